@@ -1,0 +1,50 @@
+package org.adaptationlab.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A validated lab file.
+ *
+ * @param file the lab.yaml it came from
+ * @param digest SHA-256 of the lab file and of every prompt file it names
+ * @param dataset folder of the data set, resolved against the lab file
+ * @param model catalogue name or a tag of the runtime
+ * @param trainingExamples size of the training pool that every mode draws from, balanced and seeded
+ * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
+ * @param baseline name of the mode the others are tested against
+ * @param margin quality difference (0 to 1) below which two modes count as equal
+ * @param modes in the order of the lab file, controls among them
+ */
+public record LabDefinition(
+        Path file,
+        String digest,
+        String name,
+        String title,
+        TaskDefinition task,
+        Path dataset,
+        String model,
+        int trainingExamples,
+        int limit,
+        SamplingSettings sampling,
+        String baseline,
+        double margin,
+        List<ModeDefinition> modes) {
+
+    /** The value of {@link #limit} that stands for every test example. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    public LabDefinition {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(sampling, "sampling");
+        Objects.requireNonNull(baseline, "baseline");
+        modes = List.copyOf(modes);
+    }
+}

@@ -1,0 +1,19 @@
+package org.adaptationlab.lab;
+
+/**
+ * Sampling options, the same for every mode of a lab.
+ *
+ * @param temperature 0 for greedy decoding
+ * @param seed seed of the runtime's sampler and of every seeded choice of the harness
+ * @param maxOutputTokens upper bound of the answer, in tokens
+ * @param contextTokens size of the context window, prompt and answer together
+ */
+public record SamplingSettings(double temperature, long seed, int maxOutputTokens, int contextTokens) {
+
+    public SamplingSettings {
+        if (!(temperature >= 0) || maxOutputTokens < 1 || contextTokens <= maxOutputTokens) {
+            throw new IllegalArgumentException("temperature " + temperature + ", max-output-tokens " + maxOutputTokens
+                    + ", context-tokens " + contextTokens);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.adaptationlab.lab;
+
+/**
+ * Settings of LoRA training as a lab file gives them.
+ *
+ * @param examples number of training examples, a balanced, seeded part of the lab's training pool
+ * @param epochs passes over the examples
+ * @param rank rank r of the adapter matrices
+ * @param alpha scaling; the update is {@code alpha / rank · B·A}
+ * @param learningRate peak learning rate of AdamW
+ * @param batchSize examples per optimiser step
+ */
+public record TrainingSettings(int examples, int epochs, int rank, double alpha, double learningRate, int batchSize) {
+
+    public TrainingSettings {
+        if (examples < 1 || epochs < 1 || rank < 1 || batchSize < 1 || !(alpha > 0) || !(learningRate > 0)) {
+            throw new IllegalArgumentException("examples " + examples + ", epochs " + epochs + ", rank " + rank
+                    + ", alpha " + alpha + ", learning-rate " + learningRate + ", batch-size " + batchSize);
+        }
+    }
+}

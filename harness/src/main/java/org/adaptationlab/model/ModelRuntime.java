@@ -1,0 +1,30 @@
+package org.adaptationlab.model;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What runs models: starts serving a base with or without an adapter. Closing it ends what it started. */
+public interface ModelRuntime extends AutoCloseable {
+
+    /** Name in the CSV files: {@code embedded}, {@code ollama}, {@code openai}. */
+    String name();
+
+    /** Version as the server says it, with the engine's where they differ. */
+    String version();
+
+    /** Whether the runtime reuses a prompt's prefix between requests: {@code cold}, {@code warm}, or null if unknown. */
+    @Nullable
+    String prefixCache();
+
+    /**
+     * Makes a model ready.
+     *
+     * @param adapter GGUF adapter applied at full scale, or null for the base alone
+     * @throws org.adaptationlab.problem.PrerequisiteException when it cannot be served here
+     * @throws org.adaptationlab.problem.LabDefinitionException when the adapter does not fit the base
+     */
+    ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,11 @@
+package org.adaptationlab.model;
+
+/**
+ * Options sent with every request, the same for all modes of a run.
+ *
+ * @param temperature 0 for greedy decoding
+ * @param seed seed of the runtime's sampler
+ * @param maxOutputTokens upper bound of the answer, in tokens
+ * @param contextTokens size of the context window, prompt and answer together
+ */
+public record SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {}

@@ -1,0 +1,32 @@
+package org.adaptationlab.model;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A base model, with or without an adapter, ready to answer. Not thread-safe; closing it stops serving it. */
+public interface ServedModel extends AutoCloseable {
+
+    /**
+     * Asks once and waits for the whole answer. Retries within the runtime's bounds where a retry is safe.
+     *
+     * @throws GenerationException when the call failed for good
+     */
+    Generation generate(GenerationRequest request) throws GenerationException;
+
+    /** Seconds it took to make the model ready (start, load, calibrate), where known. */
+    OptionalDouble loadSeconds();
+
+    /** Times the serving process had to be started again so far. */
+    int restarts();
+
+    /** Peak resident memory of the serving process in MiB, where it can be read. */
+    OptionalLong peakRssMb();
+
+    /** Tokens of the chat as the model sees it, template and answer opening included; empty where it can't be asked. */
+    OptionalInt promptTokens(List<ChatMessage> messages);
+
+    @Override
+    void close();
+}
