@@ -1,0 +1,240 @@
+package org.adaptationlab.file;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * One mapping of a YAML file, read strictly. What does not fit is reported with its line and the reading goes on with
+ * the fallback, so that one pass finds all problems of a file. Scalars are taken as written: {@code no} is the text "no".
+ */
+public final class YamlSection {
+
+    private static final int MAX_SHOWN = 60;
+
+    private final Path file;
+    private final String name;
+    private final int line;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Problems problems;
+
+    YamlSection(Path file, String name, MappingNode node, Problems problems) {
+        this.file = file;
+        this.name = name;
+        this.line = lineOf(node);
+        this.problems = problems;
+        node.getValue().forEach(this::addEntry);
+    }
+
+    private void addEntry(NodeTuple entry) {
+        int keyLine = lineOf(entry.getKeyNode());
+        if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
+            problems.add(file, keyLine, "a key must be a word");
+            return;
+        }
+        Integer first = lines.putIfAbsent(scalar.getValue(), keyLine);
+        if (first != null) {
+            problems.add(file, keyLine, "duplicate key \"" + scalar.getValue() + "\"; the first is in line " + first);
+            return;
+        }
+        values.put(scalar.getValue(), entry.getValueNode());
+    }
+
+    /** The keys in the order of the file. */
+    public Set<String> keys() {
+        return new LinkedHashSet<>(values.keySet());
+    }
+
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** Whether a key has exactly this word as its value. */
+    public boolean says(String key, String word) {
+        return values.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(word);
+    }
+
+    /** The one-based line of a key, or of the whole section where the key is absent. */
+    public int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    /** Reports a problem at a key (or at the section where it is absent); the message begins with the key's full name. */
+    public void report(String key, String message) {
+        problems.add(file, line(key), fullName(key) + " " + message);
+    }
+
+    /** Reports each key that is not in {@code allowed}. */
+    public void allow(Collection<String> allowed) {
+        for (String key : values.keySet()) {
+            if (!allowed.contains(key)) {
+                String where = name.isEmpty() ? "" : " in " + name;
+                String near = Suggestion.phrase(key, allowed);
+                String hint = near.isEmpty() ? "; allowed: " + String.join(", ", allowed) : near;
+                problems.add(file, line(key), "unknown key \"" + key + "\"" + where + hint);
+            }
+        }
+    }
+
+    /** Reports each of the keys that is absent. */
+    public void require(String... keys) {
+        for (String key : keys) {
+            if (!has(key)) {
+                problems.add(file, line, "missing key \"" + key + "\"" + (name.isEmpty() ? "" : " in " + name));
+            }
+        }
+    }
+
+    /** A text that is not blank; empty where absent or wrong. */
+    public Optional<String> text(String key) {
+        return scalar(key, "a text").map(ScalarNode::getValue);
+    }
+
+    /** A list of texts, none of them blank; empty where absent or wrong. */
+    public List<String> texts(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            report(key, "must be a list, such as [a, b], but is " + describe(node));
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                texts.add(scalar.getValue());
+            } else {
+                problems.add(file, lineOf(item), fullName(key) + " must hold texts, but has " + describe(item));
+            }
+        }
+        return texts;
+    }
+
+    /** A whole number from {@code min} to {@code max}; {@code fallback} where absent or wrong. */
+    public int integer(String key, int fallback, int min, int max) {
+        return (int) whole(key, fallback, min, max);
+    }
+
+    /** As {@link #integer}, for 64 bits. */
+    public long whole(String key, long fallback, long min, long max) {
+        String allowed = "a whole number from " + min + " to " + max;
+        return scalar(key, allowed)
+                .flatMap(found -> within(key, found, YamlSection::parseLong, min, max, allowed))
+                .orElse(fallback);
+    }
+
+    /** A number from {@code min} to {@code max}; {@code fallback} where absent or wrong. */
+    public double number(String key, double fallback, double min, double max) {
+        String allowed = "a number from " + plain(min) + " to " + plain(max);
+        return scalar(key, allowed)
+                .flatMap(found -> within(key, found, Double::parseDouble, min, max, allowed))
+                .orElse(fallback);
+    }
+
+    private <N extends Comparable<N>> Optional<N> within(
+            String key, ScalarNode found, Function<String, N> parse, N min, N max, String allowed) {
+        try {
+            N value = parse.apply(found.getValue());
+            if (found.getScalarStyle() == ScalarStyle.PLAIN && value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
+                return Optional.of(value);
+            }
+        } catch (NumberFormatException e) {
+            // reported below, like a number out of range
+        }
+        report(key, "must be " + allowed + ", but is " + describe(found));
+        return Optional.empty();
+    }
+
+    /** {@code true} or {@code false}; {@code fallback} where absent or wrong. */
+    public boolean flag(String key, boolean fallback) {
+        return choice(key, List.of(true, false), String::valueOf).orElse(fallback);
+    }
+
+    /** The value whose word is written; empty where absent, or where another word was found and reported. */
+    public <T> Optional<T> choice(String key, List<T> choices, Function<T, String> word) {
+        List<String> words = choices.stream().map(word).toList();
+        return text(key).flatMap(found -> {
+            int index = words.indexOf(found);
+            if (index < 0) {
+                String allowed = "; allowed: " + String.join(", ", words);
+                report(key, "is \"" + found + "\"" + Suggestion.phrase(found, words) + allowed);
+            }
+            return index < 0 ? Optional.empty() : Optional.of(choices.get(index));
+        });
+    }
+
+    /** A mapping below a key; empty where absent or wrong. */
+    public Optional<YamlSection> section(String key) {
+        Node node = values.get(key);
+        if (node instanceof MappingNode mapping) {
+            return Optional.of(new YamlSection(file, fullName(key), mapping, problems));
+        }
+        if (node != null) {
+            report(key, "must be a mapping of keys to values, but is " + describe(node));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ScalarNode> scalar(String key, String allowed) {
+        @Nullable Node node = values.get(key);
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return Optional.of(scalar);
+        }
+        if (node != null) {
+            report(key, "must be " + allowed + ", but is " + describe(node));
+        }
+        return Optional.empty();
+    }
+
+    private String fullName(String key) {
+        return name.isEmpty() ? key : name + "." + key;
+    }
+
+    private static long parseLong(String text) {
+        return Long.parseLong(text);
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
+    }
+
+    private static String describe(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            String text = scalar.getValue();
+            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+            return text.isBlank() ? "empty" : "\"" + shown + "\"";
+        }
+        return node instanceof SequenceNode
+                ? "a list"
+                : "a mapping with "
+                        + ((MappingNode) node)
+                                .getValue().stream()
+                                        .map(entry ->
+                                                entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?")
+                                        .collect(Collectors.joining(", "));
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}

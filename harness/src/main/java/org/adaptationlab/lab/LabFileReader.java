@@ -1,0 +1,150 @@
+package org.adaptationlab.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.file.Utf8File;
+import org.adaptationlab.file.YamlFile;
+import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problem;
+import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
+
+/** Reads a lab file strictly: all of its problems, and those of its prompt files, are found in one pass. */
+public final class LabFileReader {
+
+    /** What the name of a lab or a mode may look like: it becomes a folder, a CSV cell and an argument. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final List<String> KEYS = List.of(
+            "lab",
+            "title",
+            "task",
+            "dataset",
+            "model",
+            "training-examples",
+            "limit",
+            "sampling",
+            "baseline",
+            "margin",
+            "modes");
+    private static final int DEFAULT_TRAINING_EXAMPLES = 50;
+    private static final double DEFAULT_MARGIN = 0.05;
+    private static final int MAX_EXAMPLES = 1_000_000;
+
+    private final Path file;
+    private final YamlSection top;
+    private final PromptFiles prompts;
+
+    private LabFileReader(Path file, YamlSection top, Problems problems) {
+        this.file = file;
+        this.top = top;
+        this.prompts = new PromptFiles(file, problems);
+    }
+
+    /**
+     * Reads a lab file that must be right. Paths in the definition are relative where {@code labYaml} is.
+     *
+     * @throws LabDefinitionException with every problem found, each with file and line
+     */
+    public static LabDefinition read(Path labYaml) {
+        Problems problems = new Problems();
+        Optional<LabDefinition> lab = read(labYaml, problems);
+        problems.throwIfAny();
+        return lab.orElseThrow();
+    }
+
+    /**
+     * Reads a lab file and adds what is wrong to {@code problems}, in the order of lines. The definition is there as far
+     * as it could be read, so that its data set can be checked in the same report; empty where the file is no mapping.
+     */
+    public static Optional<LabDefinition> read(Path labYaml, Problems problems) {
+        Problems found = new Problems();
+        Optional<LabDefinition> lab = Utf8File.read(labYaml, found)
+                .flatMap(text -> YamlFile.parse(labYaml, text, found)
+                        .map(top -> new LabFileReader(labYaml, top, found).definition(text)));
+        Comparator<Problem> labFileFirst =
+                Comparator.comparing(problem -> !problem.file().equals(labYaml));
+        found.found().stream()
+                .sorted(labFileFirst.thenComparingInt(Problem::line))
+                .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
+        return lab;
+    }
+
+    private LabDefinition definition(String text) {
+        top.allow(KEYS);
+        top.require("lab", "task", "dataset", "model", "baseline", "modes");
+        String name = name();
+        int pool = count("training-examples", DEFAULT_TRAINING_EXAMPLES);
+        Optional<YamlSection> section = top.section("modes");
+        List<ModeDefinition> modes = section.map(all -> modes(all, pool)).orElse(List.of());
+        return new LabDefinition(
+                file,
+                prompts.addTo(new Sha256().field(text)).hex(),
+                name,
+                top.text("title").orElse(name),
+                top.section("task").map(TaskReader::read).orElse(TaskReader.UNKNOWN),
+                file.resolveSibling(top.text("dataset").orElse("")).normalize(),
+                top.text("model").orElse(""),
+                pool,
+                count("limit", LabDefinition.ALL),
+                SamplingReader.read(top.section("sampling")),
+                baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
+                top.number("margin", DEFAULT_MARGIN, 0, 1),
+                modes);
+    }
+
+    private String name() {
+        String name = top.text("lab").orElse("");
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            top.report("lab", "is \"" + name + "\"; a name has letters, digits, '.', '_' and '-' (64 at most)");
+        }
+        return name;
+    }
+
+    private int count(String key, int fallback) {
+        return top.says(key, "all") ? LabDefinition.ALL : top.integer(key, fallback, 1, MAX_EXAMPLES);
+    }
+
+    private List<ModeDefinition> modes(YamlSection section, int pool) {
+        List<ModeDefinition> modes = new ArrayList<>();
+        for (String mode : section.keys()) {
+            if (!NAME.matcher(mode).matches()) {
+                section.report(mode, "is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)");
+            }
+            section.section(mode)
+                    .flatMap(body -> new ModeReader(body, prompts, pool).read(mode))
+                    .ifPresent(modes::add);
+        }
+        if (section.keys().isEmpty()) {
+            top.report("modes", "must name at least one mode");
+        }
+        return modes;
+    }
+
+    /** {@code names} are all modes of the file, also those that could not be read. */
+    private String baseline(Set<String> names, List<ModeDefinition> modes) {
+        String baseline = top.text("baseline").orElse("");
+        Set<String> controls = modes.stream()
+                .filter(ModeDefinition::control)
+                .map(ModeDefinition::name)
+                .collect(Collectors.toSet());
+        List<String> candidates =
+                names.stream().filter(name -> !controls.contains(name)).toList();
+        if (baseline.isEmpty() || names.isEmpty() || candidates.contains(baseline)) {
+            return baseline;
+        }
+        String reason = controls.contains(baseline)
+                ? "a control; it must be a mode that is always measured"
+                : "which is no mode" + Suggestion.phrase(baseline, candidates);
+        top.report("baseline", "is \"" + baseline + "\", " + reason + "; allowed: " + String.join(", ", candidates));
+        return baseline;
+    }
+}

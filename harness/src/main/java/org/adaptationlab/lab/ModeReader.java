@@ -1,0 +1,126 @@
+package org.adaptationlab.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.lab.RetrievalSpec.IndexKind;
+import org.adaptationlab.lab.RetrievalSpec.Source;
+
+/** Reads one mode of a lab file. */
+final class ModeReader {
+
+    private static final List<String> COMMON = List.of("technique", "control", "system", "user", "constrain");
+    private static final List<String> ALL_KEYS =
+            List.of("technique", "control", "system", "user", "constrain", "shots", "retrieve", "adapter");
+    private static final int MAX_TOP_K = 1000;
+
+    private final YamlSection mode;
+    private final PromptFiles prompts;
+    private final int pool;
+
+    /** {@code pool} is the number of training examples that the modes of the lab may draw from. */
+    ModeReader(YamlSection mode, PromptFiles prompts, int pool) {
+        this.mode = mode;
+        this.prompts = prompts;
+        this.pool = pool;
+    }
+
+    /** The mode; empty where its technique, prompt, retrieval or adapter is missing, which is reported. */
+    Optional<ModeDefinition> read(String name) {
+        mode.allow(ALL_KEYS);
+        mode.require("technique", "system");
+        boolean control = mode.flag("control", false);
+        return mode.choice("technique", List.of(Technique.values()), Technique::word)
+                .flatMap(this::adaptation)
+                .map(adaptation -> new ModeDefinition(name, control, adaptation));
+    }
+
+    private Optional<AdaptationSpec> adaptation(Technique technique) {
+        refuseKeysOfOthers(technique);
+        boolean constrain = mode.flag("constrain", false);
+        int shots = shots();
+        Optional<RetrievalSpec> retrieval = mode.section("retrieve").flatMap(this::retrieval);
+        Optional<AdapterSource> adapter =
+                mode.section("adapter").flatMap(body -> new AdapterReader(body, prompts.labFile(), pool).read());
+        Optional<PromptText> prompt = prompt(technique, shots, retrieval);
+        return switch (technique) {
+            case PROMPT -> prompt.map(text -> new PromptSpec(text, constrain, shots));
+            case RAG -> {
+                mode.require("retrieve");
+                yield prompt.flatMap(text -> retrieval.map(retrieve -> new RagSpec(text, constrain, shots, retrieve)));
+            }
+            case LORA -> {
+                mode.require("adapter");
+                yield prompt.flatMap(
+                        text -> adapter.map(source -> new LoraSpec(text, constrain, retrieval.orElse(null), source)));
+            }
+        };
+    }
+
+    private void refuseKeysOfOthers(Technique technique) {
+        List<String> allowed = new ArrayList<>(COMMON);
+        allowed.addAll(
+                switch (technique) {
+                    case PROMPT -> List.of("shots");
+                    case RAG -> List.of("shots", "retrieve");
+                    case LORA -> List.of("retrieve", "adapter");
+                });
+        for (String key : mode.keys()) {
+            if (ALL_KEYS.contains(key) && !allowed.contains(key)) {
+                mode.report(
+                        key, "is not for technique " + technique.word() + "; allowed: " + String.join(", ", allowed));
+            }
+        }
+    }
+
+    private int shots() {
+        int shots = mode.integer("shots", 0, 0, LabDefinition.ALL);
+        if (shots > pool) {
+            mode.report("shots", "is " + shots + ", more than the " + pool + " training-examples of the lab");
+        }
+        return shots;
+    }
+
+    private Optional<RetrievalSpec> retrieval(YamlSection retrieve) {
+        retrieve.allow(List.of("from", "index", "top-k"));
+        retrieve.require("from", "top-k");
+        IndexKind index = retrieve.choice("index", List.of(IndexKind.values()), IndexKind::word)
+                .orElse(IndexKind.HYBRID);
+        int topK = retrieve.integer("top-k", 1, 1, MAX_TOP_K);
+        Optional<Source> from = retrieve.choice("from", List.of(Source.values()), Source::word);
+        if (from.equals(Optional.of(Source.TRAIN)) && topK > pool) {
+            retrieve.report("top-k", "is " + topK + ", more than the " + pool + " training-examples of the lab");
+        }
+        return from.map(source -> new RetrievalSpec(source, index, topK));
+    }
+
+    private Optional<PromptText> prompt(Technique technique, int shots, Optional<RetrievalSpec> retrieval) {
+        boolean passages = retrieval
+                .filter(spec -> technique != Technique.PROMPT && spec.from() == Source.CORPUS)
+                .isPresent();
+        Optional<String> system = prompts.text(mode, "system", Set.of("labels", "examples"));
+        Optional<String> user = mode.has("user")
+                ? prompts.text(mode, "user", Set.of("input", "labels", "passages"))
+                : Optional.of(passages ? "{passages}\n\n{input}" : "{input}");
+        if (system.filter(text -> text.contains("{examples}")).isPresent() && shots == 0) {
+            mode.report("system", "uses {examples}, but the mode has no shots");
+        }
+        user.ifPresent(text -> checkUser(text, passages, retrieval.isPresent() || !mode.has("retrieve")));
+        return system.flatMap(text -> user.map(message -> new PromptText(text, message)));
+    }
+
+    private void checkUser(String text, boolean passages, boolean retrievalIsRead) {
+        if (!text.contains("{input}")) {
+            mode.report("user", "does not use {input}, so the model would not see the example");
+        }
+        if (retrievalIsRead && text.contains("{passages}") != passages) {
+            mode.report(
+                    "user",
+                    passages
+                            ? "does not use {passages}, so the model would not see what is retrieved"
+                            : "uses {passages}, but the mode retrieves nothing from the corpus");
+        }
+    }
+}

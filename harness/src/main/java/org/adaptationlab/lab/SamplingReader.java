@@ -1,0 +1,36 @@
+package org.adaptationlab.lab;
+
+import java.util.List;
+import java.util.Optional;
+import org.adaptationlab.file.YamlSection;
+
+/** Reads the {@code sampling} section of a lab file; greedy decoding and short answers are the default. */
+final class SamplingReader {
+
+    private static final SamplingSettings DEFAULT = new SamplingSettings(0, 42, 16, 4096);
+    private static final double MAX_TEMPERATURE = 2;
+    private static final int MAX_TOKENS = 1 << 20;
+
+    private SamplingReader() {}
+
+    static SamplingSettings read(Optional<YamlSection> section) {
+        return section.map(SamplingReader::read).orElse(DEFAULT);
+    }
+
+    private static SamplingSettings read(YamlSection sampling) {
+        sampling.allow(List.of("temperature", "seed", "max-output-tokens", "context-tokens"));
+        double temperature = sampling.number("temperature", DEFAULT.temperature(), 0, MAX_TEMPERATURE);
+        // the seed also goes over the wire, where servers take 32 bits
+        long seed = sampling.whole("seed", DEFAULT.seed(), 0, Integer.MAX_VALUE);
+        int output = sampling.integer("max-output-tokens", DEFAULT.maxOutputTokens(), 1, MAX_TOKENS);
+        int context = sampling.integer("context-tokens", DEFAULT.contextTokens(), 2, MAX_TOKENS);
+        if (context <= output) {
+            sampling.report(
+                    "context-tokens",
+                    "must be above max-output-tokens, but " + context + " is not above " + output
+                            + "; the context holds the prompt and the answer");
+            return DEFAULT;
+        }
+        return new SamplingSettings(temperature, seed, output, context);
+    }
+}
