@@ -1,0 +1,84 @@
+package org.adaptationlab.dataset;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adaptationlab.dataset.ExampleFile.Row;
+import org.adaptationlab.lab.TaskDefinition;
+import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
+
+/** What must hold between the parts of a data set. */
+final class DatasetChecks {
+
+    private static final int LABELS_SHOWN = 20;
+
+    private final TaskDefinition task;
+    private final Set<String> documents;
+    private final Problems problems;
+    private final Map<String, String> placeOfId = new HashMap<>();
+
+    DatasetChecks(TaskDefinition task, List<Document> corpus, Problems problems) {
+        this.task = task;
+        this.documents = corpus.stream().map(Document::id).collect(Collectors.toSet());
+        this.problems = problems;
+    }
+
+    void check(Path trainFile, List<Row> train, Path testFile, List<Row> test) {
+        train.forEach(row -> checkRow(trainFile, row));
+        test.forEach(row -> checkRow(testFile, row));
+        for (LeakageCheck.Leak leak : LeakageCheck.find(inputs(train), inputs(test))) {
+            Row training = train.get(leak.train());
+            Row tested = test.get(leak.test());
+            String degree = leak.similarity() == 1 ? "the same as" : "nearly the same as";
+            problems.add(
+                    testFile,
+                    tested.line(),
+                    String.format(
+                            Locale.ROOT,
+                            "leak: the input of \"%s\" is %s that of \"%s\" at %s:%d (similarity %.2f); remove one of them",
+                            tested.example().id(),
+                            degree,
+                            training.example().id(),
+                            trainFile,
+                            training.line(),
+                            leak.similarity()));
+        }
+    }
+
+    private void checkRow(Path file, Row row) {
+        Example example = row.example();
+        String first = placeOfId.putIfAbsent(example.id(), file + ":" + row.line());
+        if (first != null) {
+            problems.add(file, row.line(), "duplicate id \"" + example.id() + "\"; the first is at " + first);
+        }
+        if (!task.labels().isEmpty() && !task.labels().contains(example.target())) {
+            problems.add(
+                    file,
+                    row.line(),
+                    "target \"" + example.target() + "\" is not a label of the task"
+                            + Suggestion.phrase(example.target(), task.labels()) + "; labels: " + labels());
+        }
+        String document = example.doc();
+        if (document != null && !documents.contains(document)) {
+            problems.add(
+                    file,
+                    row.line(),
+                    "doc \"" + document + "\" is not in the corpus" + Suggestion.phrase(document, documents));
+        }
+    }
+
+    private String labels() {
+        String shown = task.labels().stream().limit(LABELS_SHOWN).collect(Collectors.joining(", "));
+        int rest = task.labels().size() - LABELS_SHOWN;
+        return rest > 0 ? shown + " and " + rest + " more" : shown;
+    }
+
+    private static List<String> inputs(List<Row> rows) {
+        return rows.stream().map(row -> row.example().input()).toList();
+    }
+}

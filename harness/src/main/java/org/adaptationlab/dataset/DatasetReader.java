@@ -1,0 +1,100 @@
+package org.adaptationlab.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.adaptationlab.dataset.ExampleFile.Row;
+import org.adaptationlab.file.Utf8File;
+import org.adaptationlab.file.YamlFile;
+import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.TaskDefinition;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problems;
+
+/** Reads a data-set folder strictly and checks it: ids, labels, documents, and that no test text is in the training. */
+public final class DatasetReader {
+
+    private static final List<String> CARD_KEYS =
+            List.of("name", "licence", "description", "language", "made", "labelled", "fields");
+
+    private DatasetReader() {}
+
+    /**
+     * Reads the data set of a lab, and checks that it has what the modes of the lab need.
+     *
+     * @throws LabDefinitionException with every problem found, each with file and line
+     */
+    public static Dataset read(LabDefinition lab) {
+        return orThrow(problems -> read(lab, problems));
+    }
+
+    /** As {@link #read(LabDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
+    public static Optional<Dataset> read(LabDefinition lab, Problems problems) {
+        Optional<Dataset> data = read(lab.dataset(), lab.task(), problems);
+        int before = problems.found().size();
+        data.ifPresent(dataset -> LabNeeds.check(lab, dataset, problems));
+        return data.filter(dataset -> problems.found().size() == before);
+    }
+
+    /**
+     * Reads a data-set folder.
+     *
+     * @param task what the targets must fit
+     * @throws LabDefinitionException with every problem found, each with file and line
+     */
+    public static Dataset read(Path folder, TaskDefinition task) {
+        return orThrow(problems -> read(folder, task, problems));
+    }
+
+    /** As {@link #read(Path, TaskDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
+    public static Optional<Dataset> read(Path folder, TaskDefinition task, Problems problems) {
+        if (!Files.isDirectory(folder)) {
+            problems.add(folder, 0, "no such data-set folder; it must have dataset.yaml, train.jsonl and test.jsonl");
+            return Optional.empty();
+        }
+        int before = problems.found().size();
+        Path card = folder.resolve("dataset.yaml");
+        String name = Utf8File.read(card, problems)
+                .flatMap(text -> YamlFile.parse(card, text, problems))
+                .map(DatasetReader::checkedName)
+                .orElse("");
+        Path trainFile = folder.resolve("train.jsonl");
+        Path testFile = folder.resolve("test.jsonl");
+        List<Row> train = ExampleFile.read(trainFile, problems);
+        List<Row> test = ExampleFile.read(testFile, problems);
+        List<Document> corpus = CorpusReader.read(folder.resolve("corpus"), problems);
+        new DatasetChecks(task, corpus, problems).check(trainFile, train, testFile, test);
+        return problems.found().size() > before
+                ? Optional.empty()
+                : Optional.of(dataset(name, folder, examples(train), examples(test), corpus));
+    }
+
+    private static Dataset orThrow(Function<Problems, Optional<Dataset>> reading) {
+        Problems problems = new Problems();
+        Optional<Dataset> data = reading.apply(problems);
+        problems.throwIfAny();
+        return data.orElseThrow();
+    }
+
+    private static String checkedName(YamlSection card) {
+        card.allow(CARD_KEYS);
+        card.require("name", "licence", "made", "fields");
+        for (String key : CARD_KEYS.subList(0, CARD_KEYS.size() - 1)) {
+            card.text(key);
+        }
+        card.section("fields").ifPresent(fields -> fields.keys().forEach(fields::text));
+        return card.text("name").orElse("");
+    }
+
+    private static Dataset dataset(
+            String name, Path folder, List<Example> train, List<Example> test, List<Document> corpus) {
+        return new Dataset(name, folder, DatasetDigest.of(train, test, corpus), train, test, corpus);
+    }
+
+    private static List<Example> examples(List<Row> rows) {
+        return rows.stream().map(Row::example).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package org.adaptationlab.dataset;
+
+import org.adaptationlab.lab.AdaptationSpec;
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LoraSpec;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.PromptSpec;
+import org.adaptationlab.lab.RagSpec;
+import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.problem.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that a data set has what the modes of a lab draw from. */
+final class LabNeeds {
+
+    private final LabDefinition lab;
+    private final Dataset dataset;
+    private final Problems problems;
+
+    private LabNeeds(LabDefinition lab, Dataset dataset, Problems problems) {
+        this.lab = lab;
+        this.dataset = dataset;
+        this.problems = problems;
+    }
+
+    static void check(LabDefinition lab, Dataset dataset, Problems problems) {
+        LabNeeds needs = new LabNeeds(lab, dataset, problems);
+        needs.checkCount("training-examples", lab.trainingExamples());
+        lab.modes().forEach(needs::checkMode);
+    }
+
+    private void checkMode(ModeDefinition mode) {
+        AdaptationSpec adaptation = mode.adaptation();
+        String name = "modes." + mode.name();
+        if (adaptation instanceof PromptSpec prompt) {
+            checkCount(name + ".shots", prompt.shots());
+        } else if (adaptation instanceof RagSpec rag) {
+            checkCount(name + ".shots", rag.shots());
+            checkRetrieval(name + ".retrieve", rag.retrieval());
+        } else if (adaptation instanceof LoraSpec lora) {
+            checkRetrieval(name + ".retrieve", lora.retrieval());
+            if (lora.adapter() instanceof AdapterSource.Trained trained) {
+                checkCount(name + ".adapter.train.examples", trained.settings().examples());
+            }
+        }
+    }
+
+    private void checkRetrieval(String name, @Nullable RetrievalSpec retrieval) {
+        if (retrieval == null) {
+            return;
+        }
+        if (retrieval.from() == RetrievalSpec.Source.TRAIN) {
+            checkCount(name + ".top-k", retrieval.topK());
+        } else if (dataset.corpus().isEmpty()) {
+            report(name + ".from is \"corpus\", but the data set has no "
+                    + dataset.folder().resolve("corpus"));
+        }
+    }
+
+    private void checkCount(String name, int wanted) {
+        int there = dataset.train().size();
+        if (wanted != LabDefinition.ALL && wanted > there) {
+            report(name + " is " + wanted + ", but " + dataset.folder().resolve("train.jsonl") + " has " + there
+                    + " examples");
+        }
+    }
+
+    private void report(String message) {
+        problems.add(lab.file(), 0, message);
+    }
+}

@@ -1,0 +1,33 @@
+package org.adaptationlab.dataset;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds test texts that a model may have seen in training. */
+public final class LeakageCheck {
+
+    private LeakageCheck() {}
+
+    /**
+     * A test text that stands in the training set too.
+     *
+     * @param train index of the training text nearest to it
+     * @param test index of the test text
+     * @param similarity 0.8 to 1; 1 where both are the same but for case, punctuation and white space
+     */
+    public record Leak(int train, int test, double similarity) {}
+
+    /** A leak for each test text that is the same as a training text or near it (see {@link SimilarTexts}). */
+    public static List<Leak> find(List<String> train, List<String> test) {
+        SimilarTexts seen = new SimilarTexts(train);
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            int index = i;
+            seen.near(test.get(i)).stream()
+                    .max(Comparator.comparingDouble(SimilarTexts.Match::similarity))
+                    .ifPresent(match -> leaks.add(new Leak(match.index(), index, match.similarity())));
+        }
+        return leaks;
+    }
+}

@@ -1,0 +1,53 @@
+package org.adaptationlab.dataset;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the texts of a list that are the same as a given one or near it. The same: equal after NFKC, lower case, and
+ * punctuation and white space folded. Near: a Jaccard similarity of at least 0.8 between their sets of 3-word sequences
+ * or, for short texts (and scripts without spaces), of 5-character sequences.
+ */
+public final class SimilarTexts {
+
+    private final Map<String, Integer> firstOfForm = new HashMap<>();
+    private final GramIndex words;
+    private final GramIndex characters;
+
+    /** Indexes the texts. Of texts that are the same only the first is found. */
+    public SimilarTexts(List<String> texts) {
+        List<long[]> wordGrams = new ArrayList<>();
+        List<long[]> characterGrams = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            FoldedText text = FoldedText.of(texts.get(i));
+            boolean isNew = firstOfForm.putIfAbsent(text.form(), i) == null;
+            wordGrams.add(isNew ? text.wordGrams() : FoldedText.NONE);
+            characterGrams.add(isNew ? text.characterGrams() : FoldedText.NONE);
+        }
+        words = new GramIndex(wordGrams);
+        characters = new GramIndex(characterGrams);
+    }
+
+    /**
+     * A text found.
+     *
+     * @param index its place in the list
+     * @param similarity 0.8 to 1; 1 for the same
+     */
+    public record Match(int index, double similarity) {}
+
+    /** The texts near {@code text}, in no order; one that is near in both senses may be there twice. */
+    public List<Match> near(String text) {
+        FoldedText folded = FoldedText.of(text);
+        Integer same = firstOfForm.get(folded.form());
+        List<Match> matches = new ArrayList<>();
+        if (same != null) {
+            matches.add(new Match(same, 1));
+        }
+        matches.addAll(words.near(folded.wordGrams()));
+        matches.addAll(characters.near(folded.characterGrams()));
+        return matches;
+    }
+}
