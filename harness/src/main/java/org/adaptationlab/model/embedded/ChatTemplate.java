@@ -1,0 +1,76 @@
+package org.adaptationlab.model.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
+
+/**
+ * Renders chats. The engine applies the model's template to place-holders, once per sequence of roles, and the texts are
+ * put in here: the binding damages characters outside the Basic Multilingual Plane. A template that trims its texts
+ * shows it on the place-holder and trims here too.
+ *
+ * <p>Special tokens spelled out in a text ({@code <|im_end|>}) would end the turn when the prompt is tokenised. They
+ * get an invisible word joiner (U+2060) after their first character, and so are ordinary text to the model.
+ */
+final class ChatTemplate {
+
+    private static final Pattern PLACE_HOLDER = Pattern.compile("(\t?)%TEXT-(\\d+)%(\t?)");
+    private static final Pattern TOKEN_LIKE = Pattern.compile("<[^<>\\s]{1,60}>|\\[[^\\[\\]\\s]{1,60}\\]");
+    private static final String WORD_JOINER = "\u2060";
+
+    private final LlamaEngine engine;
+    private final Map<List<Role>, String> skeletons = new ConcurrentHashMap<>();
+
+    ChatTemplate(LlamaEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * The chat as the model reads it, with the opening of the assistant's turn at its end.
+     *
+     * @throws RefusedException when the model's template leaves a message out
+     */
+    String render(List<ChatMessage> messages) throws RefusedException {
+        List<Role> roles = messages.stream().map(ChatMessage::role).toList();
+        String skeleton = skeletons.computeIfAbsent(roles, this::skeleton);
+        for (int i = 0; i < roles.size(); i++) {
+            if (!skeleton.contains("%TEXT-" + i + "%")) {
+                throw RefusedException.badRequest("the chat template of this model leaves out message " + (i + 1)
+                        + ", of role " + roles.get(i).word());
+            }
+        }
+        return PLACE_HOLDER.matcher(skeleton).replaceAll(match -> Matcher.quoteReplacement(text(match, messages)));
+    }
+
+    private String skeleton(List<Role> roles) {
+        List<ChatMessage> placeHolders = new ArrayList<>();
+        for (int i = 0; i < roles.size(); i++) {
+            placeHolders.add(new ChatMessage(roles.get(i), "\t%TEXT-" + i + "%\t"));
+        }
+        return engine.applyTemplate(placeHolders);
+    }
+
+    private String text(MatchResult placeHolder, List<ChatMessage> messages) {
+        String text = messages.get(Integer.parseInt(placeHolder.group(2))).text();
+        if (placeHolder.group(1).isEmpty()) {
+            text = text.stripLeading();
+        }
+        if (placeHolder.group(3).isEmpty()) {
+            text = text.stripTrailing();
+        }
+        return TOKEN_LIKE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(disarmed(match.group())));
+    }
+
+    /** Tokenizers split punctuation from letters, so a bracketed word of a single token is a special one. */
+    private String disarmed(String tokenLike) {
+        return engine.encode(tokenLike).length == 1
+                ? tokenLike.charAt(0) + WORD_JOINER + tokenLike.substring(1)
+                : tokenLike;
+    }
+}

@@ -1,0 +1,122 @@
+package org.adaptationlab.model.embedded;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.TokenizingModel;
+import org.adaptationlab.model.ollama.OllamaClient;
+
+/** A model served by a child process, which is started again when it dies. Not thread-safe. */
+final class EmbeddedModel implements TokenizingModel {
+
+    private static final int MOST_RESTARTS = 5;
+
+    /** A child that is alive answers at once, so a second call is of use only after a restart. */
+    private static final RetryPolicy NO_RETRIES = new RetryPolicy(1, Duration.ZERO, pause -> {});
+
+    private final ServingPlan plan;
+    private ServerProcess process;
+    private OllamaClient client;
+    private int restarts;
+    private long peakRssMb;
+
+    private EmbeddedModel(ServingPlan plan, ServerProcess process) {
+        this.plan = plan;
+        this.process = process;
+        this.client = new OllamaClient(process.endpoint(), NO_RETRIES);
+    }
+
+    /**
+     * Starts a child process and waits until it serves.
+     *
+     * @throws org.adaptationlab.problem.LabException as {@link ServerProcess#start}
+     */
+    static EmbeddedModel serve(ServingPlan plan) {
+        return new EmbeddedModel(plan, ServerProcess.start(plan));
+    }
+
+    @Override
+    public Generation generate(GenerationRequest request) throws GenerationException {
+        Generation answer;
+        try {
+            answer = client.generate(plan.name(), request);
+        } catch (GenerationException e) {
+            if (e.isPromptTooLong() || Thread.currentThread().isInterrupted() || process.answers()) {
+                throw e;
+            }
+            restart(e);
+            Generation second = client.generate(plan.name(), request);
+            answer = new Generation(
+                    second.text(), second.finish(), second.usage(), second.timings(), second.retries() + 1);
+        }
+        notePeakMemory();
+        return answer;
+    }
+
+    private void restart(GenerationException cause) throws GenerationException {
+        String reason = process.lastWords();
+        process.close();
+        if (restarts == MOST_RESTARTS) {
+            throw GenerationException.failed(
+                    "the process that serves " + plan.name() + " died, as it did " + MOST_RESTARTS
+                            + " times before, and is not started again: " + reason,
+                    cause);
+        }
+        restarts++;
+        process = ServerProcess.start(plan);
+        client = new OllamaClient(process.endpoint(), NO_RETRIES);
+    }
+
+    private void notePeakMemory() {
+        process.routes().peakRssMb().ifPresent(now -> peakRssMb = Math.max(peakRssMb, now));
+    }
+
+    @Override
+    public OptionalDouble loadSeconds() {
+        return OptionalDouble.of(process.startSeconds());
+    }
+
+    @Override
+    public int restarts() {
+        return restarts;
+    }
+
+    @Override
+    public OptionalLong peakRssMb() {
+        notePeakMemory();
+        return peakRssMb == 0 ? OptionalLong.empty() : OptionalLong.of(peakRssMb);
+    }
+
+    @Override
+    public OptionalInt promptTokens(List<ChatMessage> messages) {
+        try {
+            return OptionalInt.of(process.routes().promptTokens(messages).length);
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public ChatTokenizer tokenizer() {
+        return new EmbeddedTokenizer(() -> process.routes());
+    }
+
+    /** The serving process, for tests that end it. */
+    ProcessHandle processHandle() {
+        return process.handle();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,80 @@
+package org.adaptationlab.model.embedded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.TokenizingModel;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs models on this machine with nothing else installed: one child JVM per base and adapter, which ends when its model
+ * is closed, and by itself when this process ends. Not thread-safe.
+ */
+public final class EmbeddedRuntime implements ModelRuntime {
+
+    private final String version;
+    private final List<EmbeddedModel> served = new ArrayList<>();
+
+    /**
+     * Makes the runtime; nothing is started yet.
+     *
+     * @param labVersion version of the harness
+     */
+    public EmbeddedRuntime(String labVersion) {
+        version = "adaptation-lab " + Objects.requireNonNull(labVersion, "labVersion") + " (llama.cpp "
+                + JniLlamaEngine.LLAMA_CPP + ")";
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    /** Always cold: greedy answers differ between a cold and a warm cache, so every prompt is read anew. */
+    @Override
+    public String prefixCache() {
+        return "cold";
+    }
+
+    @Override
+    public TokenizingModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+        Path file = base.file();
+        if (file == null) {
+            throw new PrerequisiteException(
+                    "model " + base.name()
+                            + " has no file on this machine, which the embedded runtime needs; fetch it with \"lab models pull\"");
+        }
+        WeightFiles weights = new WeightFiles(file, adapter);
+        weights.requireReadable();
+        weights.requireMemory(options.contextTokens());
+        int cores = Runtime.getRuntime().availableProcessors();
+        EmbeddedModel model = EmbeddedModel.serve(new ServingPlan(
+                version,
+                base.name(),
+                base.digest(),
+                base.quantization(),
+                file.toAbsolutePath().toString(),
+                adapter == null ? null : adapter.toAbsolutePath().toString(),
+                options.contextTokens(),
+                ServingPlan.decodeThreads(cores),
+                cores));
+        served.add(model);
+        return model;
+    }
+
+    @Override
+    public void close() {
+        served.forEach(EmbeddedModel::close);
+        served.clear();
+    }
+}

@@ -1,0 +1,45 @@
+package org.adaptationlab.model.embedded;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.problem.RunFailedException;
+
+/** The tokenizer of a served model. Special tokens spelled out in bare text are taken as such. */
+final class EmbeddedTokenizer implements ChatTokenizer {
+
+    private final Supplier<LabRoutes> routes;
+
+    EmbeddedTokenizer(Supplier<LabRoutes> routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public int[] promptTokens(List<ChatMessage> messages) {
+        return orThrow(() -> routes.get().promptTokens(messages));
+    }
+
+    @Override
+    public int[] textTokens(String text) {
+        return orThrow(() -> routes.get().textTokens(text));
+    }
+
+    @Override
+    public String render(List<ChatMessage> messages) {
+        return orThrow(() -> routes.get().render(messages));
+    }
+
+    private interface Call<T> {
+        T call() throws IOException;
+    }
+
+    private static <T> T orThrow(Call<T> call) {
+        try {
+            return call.call();
+        } catch (IOException e) {
+            throw new RunFailedException("the serving process doesn't answer to its tokenizer: " + e.getMessage(), e);
+        }
+    }
+}

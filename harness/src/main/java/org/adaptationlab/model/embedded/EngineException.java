@@ -1,0 +1,13 @@
+package org.adaptationlab.model.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/** The native engine failed. */
+final class EngineException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EngineException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,32 @@
+package org.adaptationlab.model.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.adaptationlab.problem.PrerequisiteException;
+
+/** A process's own temporary folder: the binding unpacks its library under a fixed name. */
+record ScratchFolder(Path path) {
+
+    static ScratchFolder create() {
+        try {
+            return new ScratchFolder(Files.createTempDirectory("adaptation-lab-"));
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+        }
+    }
+
+    /** Deletes the folder and what is in it; what can't be deleted stays, as a loaded library does on Windows. */
+    void delete() {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            // the system cleans its temporary folder up
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.adaptationlab.model.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.LabException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.RunInterruptedException;
+
+/** A child JVM with {@link EmbeddedServer} as its main. Closing it ends it. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Process process;
+    private final ScratchFolder folder;
+    private final ProcessLog log;
+    private final LabRoutes routes;
+    private final URI endpoint;
+    private final double startSeconds;
+
+    private ServerProcess(Process process, ScratchFolder folder, ProcessLog log, int port, double startSeconds) {
+        this.process = process;
+        this.folder = folder;
+        this.log = log;
+        this.endpoint = URI.create("http://127.0.0.1:" + port);
+        this.routes = new LabRoutes(endpoint);
+        this.startSeconds = startSeconds;
+    }
+
+    /**
+     * Starts the process and waits until it serves.
+     *
+     * @throws PrerequisiteException when the native library or memory is missing, or it isn't ready in time
+     * @throws LabDefinitionException when llama.cpp can't load the files
+     * @throws RunInterruptedException when this thread is interrupted meanwhile
+     */
+    static ServerProcess start(ServingPlan plan) {
+        long begin = System.nanoTime();
+        ScratchFolder folder = ScratchFolder.create();
+        Process process;
+        try {
+            process = launch(plan, folder.path());
+        } catch (IOException e) {
+            folder.delete();
+            throw new PrerequisiteException("the process that serves " + plan.name() + " can't be started: " + e, e);
+        }
+        ProcessLog log = ProcessLog.of(process.getErrorStream());
+        try {
+            int port = awaitPort(plan, process, log);
+            return new ServerProcess(process, folder, log, port, (System.nanoTime() - begin) / NANOS_PER_SECOND);
+        } catch (LabException e) {
+            process.destroyForcibly();
+            folder.delete();
+            throw e;
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    LabRoutes routes() {
+        return routes;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    double startSeconds() {
+        return startSeconds;
+    }
+
+    boolean answers() {
+        return routes.answer();
+    }
+
+    /** What the process logged last of errors, and how it ended. */
+    String lastWords() {
+        return (process.isAlive() ? "it doesn't answer" : "exit code " + process.exitValue()) + log.complaints();
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close(); // its sign to end
+            if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        folder.delete();
+    }
+
+    private static Process launch(ServingPlan plan, Path folder) throws IOException {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java")
+                        .toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-Dde.kherud.llama.tmpdir=" + folder,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedServer.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LLAMA_ARG_")); // llama.cpp would obey them
+        Process process = builder.start();
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((JsonRoute.JSON.writeValueAsString(plan) + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            // it ended at once; why is found where its announcement is awaited
+        }
+        return process;
+    }
+
+    private static int awaitPort(ServingPlan plan, Process process, ProcessLog log) {
+        BlockingQueue<Optional<Announcement>> announced = new LinkedBlockingQueue<>();
+        Thread listener = new Thread(() -> listen(process, announced), "embedded-output");
+        listener.setDaemon(true);
+        listener.start();
+        try {
+            Optional<Announcement> announcement = announced.poll(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (announcement == null) {
+                throw new PrerequisiteException("the process that serves " + plan.name() + " was not ready after "
+                        + STARTS_WITHIN.toMinutes() + " minutes" + log.complaints());
+            }
+            Integer port = announcement.map(Announcement::port).orElse(null);
+            if (port != null) {
+                return port;
+            }
+            if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            log.awaitEnd(ENDS_WITHIN);
+            throw StartFailure.of(plan, announcement, process.exitValue(), log.complaints());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunInterruptedException("interrupted while " + plan.name() + " was loaded", e);
+        }
+    }
+
+    /** Reads standard output to its end: the announcement first, then whatever native code may print. */
+    private static void listen(Process process, BlockingQueue<Optional<Announcement>> announced) {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                Announcement.parse(line).ifPresent(announcement -> announced.add(Optional.of(announcement)));
+            }
+        } catch (IOException e) {
+            // the process is gone
+        }
+        announced.add(Optional.empty());
+    }
+}
