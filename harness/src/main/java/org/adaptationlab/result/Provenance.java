@@ -1,0 +1,197 @@
+package org.adaptationlab.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * run.json: everything needed to run a lab again and to judge if two runs are comparable.
+ *
+ * @param harnessVersion version of Adaptation Lab
+ * @param ended when the last example was finished
+ * @param failure why the run ended early as failed, null where it did not
+ * @param modes in the order they were measured, several adapters of a mode apart
+ * @param warnings what a reader must know, as it was said while the run went on
+ */
+public record Provenance(
+        int schemaVersion,
+        RunIdentity run,
+        String harnessVersion,
+        Instant started,
+        Instant ended,
+        @Nullable String failure,
+        LabCopy lab,
+        Selection selection,
+        ModelCopy model,
+        Sampling sampling,
+        List<ModeRecord> modes,
+        Machine machine,
+        WallSeconds seconds,
+        List<String> warnings) {
+
+    /** The form written now. */
+    public static final int SCHEMA = 1;
+
+    public Provenance {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(harnessVersion, "harness_version");
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(ended, "ended");
+        Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(selection, "selection");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(sampling, "sampling");
+        modes = List.copyOf(modes);
+        Objects.requireNonNull(machine, "machine");
+        Objects.requireNonNull(seconds, "seconds");
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What is known of each mode and adapter. */
+    public List<ModeFacts> facts() {
+        return modes.stream().map(ModeRecord::facts).toList();
+    }
+
+    /**
+     * The lab file.
+     *
+     * @param file as the user named it
+     * @param digest SHA-256 of the lab file and of the prompts it names
+     * @param text whole text of the lab file
+     * @param taskType word of the lab file, such as {@code classification}
+     * @param labels of the task, in its order; none where it is no classification
+     * @param metric column name of the metric
+     * @param margin quality difference (0 to 1) below which two modes count as equal
+     */
+    public record LabCopy(
+            String file,
+            String digest,
+            String text,
+            String title,
+            String taskType,
+            List<String> labels,
+            String metric,
+            String baseline,
+            double margin) {
+
+        public LabCopy {
+            Objects.requireNonNull(digest, "digest");
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(metric, "metric");
+            Objects.requireNonNull(baseline, "baseline");
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * The rows of the data set that were used.
+     *
+     * @param datasetDigest SHA-256 over the content of all its parts
+     * @param testExamples size of the whole test set
+     * @param limit how many were to be measured, null for all
+     * @param repetitions calls per mode and example
+     * @param examples measured, in order
+     * @param training ids of the pool all modes draw from, in order
+     */
+    public record Selection(
+            String datasetDigest,
+            int testExamples,
+            @Nullable Integer limit,
+            int repetitions,
+            List<Sample> examples,
+            List<String> training) {
+
+        public Selection {
+            Objects.requireNonNull(datasetDigest, "dataset_digest");
+            examples = List.copyOf(examples);
+            training = List.copyOf(training);
+        }
+    }
+
+    /** A measured example with its text, so that reports can show it without the data set. */
+    public record Sample(String id, String input) {
+
+        public Sample {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(input, "input");
+        }
+    }
+
+    /**
+     * The model and what ran it.
+     *
+     * @param file the weights, null where only the server has them
+     * @param threads threads of the runtime, null where it does not say
+     */
+    public record ModelCopy(
+            String name,
+            String digest,
+            @Nullable String quantization,
+            @Nullable String file,
+            String runtime,
+            String runtimeVersion,
+            @Nullable Integer threads) {}
+
+    /** Sampling options, the same for every mode. */
+    public record Sampling(double temperature, long seed, int maxOutputTokens, int contextTokens) {}
+
+    /**
+     * One mode, or one adapter of it.
+     *
+     * @param prompt the first example's messages as they were sent, without the model's template
+     * @param training how its adapter was trained, null where none was
+     */
+    public record ModeRecord(
+            ModeFacts facts, List<Turn> prompt, @Nullable Training training) {
+
+        public ModeRecord {
+            Objects.requireNonNull(facts, "facts");
+            prompt = List.copyOf(prompt);
+        }
+    }
+
+    /** A message of a prompt; {@code role} is system, user or assistant. */
+    public record Turn(String role, String text) {}
+
+    /**
+     * How an adapter was trained.
+     *
+     * @param losses mean loss (nats per answer token) of each epoch
+     * @param peakRssMb in MiB
+     */
+    public record Training(List<Double> losses, double seconds, double tokensPerSecond, long peakRssMb) {
+
+        public Training {
+            losses = List.copyOf(losses);
+        }
+    }
+
+    /**
+     * Where it ran.
+     *
+     * @param cpu model name
+     * @param cores logical processors
+     * @param memoryMb physical memory in MiB
+     * @param jvm name and version
+     */
+    public record Machine(String os, String cpu, int cores, long memoryMb, String jvm) {}
+
+    /**
+     * Where the wall time went.
+     *
+     * @param total from start to end; of a resumed run the sum of its parts
+     * @param model in calls to the model, warm-up and retries with them
+     * @param training of adapters, 0 if all came from the cache
+     * @param servingStart starting servers and loading models
+     * @param harness everything else: the harness's own share
+     */
+    public record WallSeconds(double total, double model, double training, double servingStart, double harness) {
+
+        /** The split of a total, the rest being the harness's own share. */
+        public static WallSeconds of(double total, double model, double training, double servingStart) {
+            return new WallSeconds(
+                    total, model, training, servingStart, Math.max(0, total - model - training - servingStart));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.adaptationlab.result;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.ResultFormatException;
+
+/** The folder of one run, {@code <out>/<lab>/<run-id>/}, and the names of the files in it. */
+public record RunFolder(Path path) {
+
+    public RunFolder {
+        Objects.requireNonNull(path, "path");
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @param out folder for results of all labs; made where it is missing
+     * @throws PrerequisiteException if it cannot be made, or there is one already
+     */
+    public static RunFolder create(Path out, String lab, String runId) {
+        Path path = out.resolve(lab).resolve(runId);
+        try {
+            Files.createDirectories(out.resolve(lab));
+            Files.createDirectory(path);
+            return new RunFolder(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new PrerequisiteException(
+                    path + ": is there already; take another run id, or go on with it by --resume " + runId, e);
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    path + ": the folder for the results cannot be made (" + e
+                            + "); mend the permissions or choose another with --out",
+                    e);
+        }
+    }
+
+    /**
+     * Opens the folder of a run that was started before, finished or not.
+     *
+     * @throws ResultFormatException if there is no run in it; names the runs in the folders below, if any
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.exists(path)) {
+            throw new ResultFormatException(path + ": there is no such folder; name the folder of a run, such as "
+                    + Path.of("results", "LAB", "RUN_ID"));
+        }
+        RunFolder folder = new RunFolder(path);
+        if (!folder.holdsRun()) {
+            throw new ResultFormatException(
+                    path + ": is no run folder: it has neither run.json nor journal.jsonl" + suggestion(path));
+        }
+        return folder;
+    }
+
+    /** The runs of a lab, the last changed first; none where nothing was run. */
+    public static List<RunFolder> list(Path out, String lab) {
+        return below(out.resolve(lab)).stream()
+                .sorted(Comparator.comparing(RunFolder::changed)
+                        .thenComparing(folder -> folder.path().getFileName())
+                        .reversed())
+                .toList();
+    }
+
+    /** Whether the run got to its end: run.json is written last. */
+    public boolean finished() {
+        return Files.exists(provenance());
+    }
+
+    /** journal.jsonl, what a resumed run reads. */
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    /** examples.csv. */
+    public Path examples() {
+        return path.resolve("examples.csv");
+    }
+
+    /** summary.csv. */
+    public Path summary() {
+        return path.resolve("summary.csv");
+    }
+
+    /** comparisons.csv. */
+    public Path comparisons() {
+        return path.resolve("comparisons.csv");
+    }
+
+    /** run.json. */
+    public Path provenance() {
+        return path.resolve("run.json");
+    }
+
+    /** A report, such as report.md. */
+    public Path report(String fileName) {
+        return path.resolve(fileName);
+    }
+
+    private boolean holdsRun() {
+        return Files.exists(provenance()) || Files.exists(journal());
+    }
+
+    private long changed() {
+        try {
+            Path newest = Files.exists(journal()) ? journal() : provenance();
+            return Files.getLastModifiedTime(newest).toMillis();
+        } catch (IOException e) {
+            return 0; // gone since it was listed: the oldest
+        }
+    }
+
+    private static String suggestion(Path path) {
+        String runs = below(path).stream()
+                .map(folder -> folder.path().toString())
+                .sorted(Comparator.reverseOrder())
+                .limit(5)
+                .collect(Collectors.joining(", "));
+        return runs.isEmpty() ? "" : "; runs below it: " + runs;
+    }
+
+    private static List<RunFolder> below(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.map(RunFolder::new).filter(RunFolder::holdsRun).toList();
+        } catch (IOException e) {
+            throw new ResultFormatException(folder + ": cannot be listed (" + e + ")", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.adaptationlab.result;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.problem.ResultFormatException;
+
+/** The results of one run: what its CSV files and run.json hold, and all that a report is made of. */
+public record RunResults(
+        Provenance provenance,
+        List<ExampleResult> examples,
+        List<SummaryRow> summaries,
+        List<ComparisonRow> comparisons) {
+
+    public RunResults {
+        Objects.requireNonNull(provenance, "provenance");
+        examples = List.copyOf(examples);
+        summaries = List.copyOf(summaries);
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /** Sums up and compares the examples of a run. */
+    public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
+        return new RunResults(
+                provenance,
+                examples,
+                Summaries.of(
+                        examples, provenance.facts(), metric, provenance.lab().labels()),
+                Comparisons.of(examples, metric));
+    }
+
+    /** Writes examples.csv, summary.csv, comparisons.csv and, as the sign that all is there, run.json last. */
+    public void write(RunFolder folder) {
+        RunIdentity run = provenance.run();
+        CsvResults.writeExamples(folder.examples(), run, examples);
+        CsvResults.writeSummary(folder.summary(), run, summaries);
+        CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
+        ProvenanceJson.write(folder.provenance(), provenance);
+    }
+
+    /**
+     * Reads the files of a finished run.
+     *
+     * @throws ResultFormatException if one is missing or damaged, or they are not of one run
+     */
+    public static RunResults read(RunFolder folder) {
+        if (!folder.finished()) {
+            throw new ResultFormatException(
+                    folder.path() + ": the run has no run.json, so it is not finished; end it with"
+                            + " lab run --resume " + folder.path().getFileName());
+        }
+        Provenance provenance = ProvenanceJson.read(folder.provenance());
+        return new RunResults(
+                provenance,
+                rows(folder, CsvResults.readExamples(folder.examples()), provenance),
+                rows(folder, CsvResults.readSummary(folder.summary()), provenance),
+                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance));
+    }
+
+    /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */
+    public Map<String, SummaryRow> byMode() {
+        Map<String, SummaryRow> modes = new LinkedHashMap<>();
+        summaries.forEach(row -> modes.putIfAbsent(row.mode().mode(), row));
+        return modes;
+    }
+
+    private static <T> List<T> rows(RunFolder folder, CsvTable<T> table, Provenance provenance) {
+        RunIdentity run = table.run();
+        if (run != null && !run.equals(provenance.run())) {
+            throw new ResultFormatException(folder.path() + ": its files are of different runs: run.json of "
+                    + provenance.run().runId() + ", a CSV file of " + run.runId());
+        }
+        return table.rows();
+    }
+}

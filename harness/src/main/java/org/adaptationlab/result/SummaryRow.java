@@ -1,0 +1,77 @@
+package org.adaptationlab.result;
+
+import java.util.Objects;
+import org.adaptationlab.measure.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one mode came to: a row of summary.csv. Where a mode has several adapters there is a row for each, and one over
+ * all of them, with neither digest nor seed. Null is not measured.
+ */
+public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Speed speed, Costs costs) {
+
+    public SummaryRow {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(quality, "quality");
+        Objects.requireNonNull(speed, "speed");
+        Objects.requireNonNull(costs, "costs");
+    }
+
+    /**
+     * Examples, not calls: repetitions and adapters never enlarge them. With one call an example, each call is one.
+     *
+     * @param n examples finished, the failed among them
+     * @param failed examples of which every call failed; they are in no rate
+     * @param unparsed examples with an answer that can't be read
+     * @param truncated examples with an answer or a prompt that was cut
+     * @param ungraded examples that did not fail but that the scorer could judge in no call; they are in no rate
+     * @param calls calls measured, over repetitions and adapters
+     * @param callsFailed calls among them that failed
+     */
+    public record Counts(int n, int failed, int unparsed, int truncated, int ungraded, int calls, int callsFailed) {
+
+        /** Examples in the rate. */
+        public int graded() {
+            return n - failed - ungraded;
+        }
+    }
+
+    /**
+     * How good the answers are.
+     *
+     * @param metric name of the metric, such as {@code accuracy}
+     * @param value mean over the graded examples of each one's mean over its calls
+     * @param interval 95 % interval of {@code value} with regard to the examples; the spread of adapters is not in it
+     * @param macroF1 over all calls that did not fail, for classification
+     */
+    public record Quality(
+            String metric,
+            @Nullable Double value,
+            @Nullable Interval interval,
+            @Nullable Double macroF1) {}
+
+    /** Latencies in milliseconds, over all calls that did not fail; tokens per second by the server's clock. */
+    public record Speed(
+            @Nullable Double ttftMsP50,
+            @Nullable Double ttftMsP95,
+            @Nullable Double totalMsP50,
+            @Nullable Double totalMsP95,
+            @Nullable Double retrieveMsP50,
+            @Nullable Double prefillTokensPerS,
+            @Nullable Double decodeTokensPerS,
+            @Nullable Double inputTokensMean,
+            @Nullable Double outputTokensMean) {}
+
+    /**
+     * What the mode costs.
+     *
+     * @param adaptSeconds seconds of adapting, of one adapter where there are several
+     * @param peakRssMb in MiB
+     */
+    public record Costs(
+            @Nullable Double per1000Usd,
+            @Nullable Double adaptSeconds,
+            @Nullable Double adaptUsd,
+            @Nullable Long peakRssMb) {}
+}
