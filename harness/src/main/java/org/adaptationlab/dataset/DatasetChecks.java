@@ -60,8 +60,8 @@ final class DatasetChecks {
             problems.add(
                     file,
                     row.line(),
-                    "target \"" + example.target() + "\" is not a label of the task"
-                            + Suggestion.phrase(example.target(), task.labels()) + "; labels: " + labels());
+                    "target \"" + example.target() + "\" is not a label of the task; labels: " + labels()
+                            + Suggestion.phrase(example.target(), task.labels()));
         }
         String document = example.doc();
         if (document != null && !documents.contains(document)) {

@@ -177,7 +177,7 @@ public final class YamlSection {
             int index = words.indexOf(found);
             if (index < 0) {
                 String allowed = "; allowed: " + String.join(", ", words);
-                report(key, "is \"" + found + "\"" + Suggestion.phrase(found, words) + allowed);
+                report(key, "is \"" + found + "\"" + allowed + Suggestion.phrase(found, words));
             }
             return index < 0 ? Optional.empty() : Optional.of(choices.get(index));
         });

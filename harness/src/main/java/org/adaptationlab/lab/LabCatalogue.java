@@ -73,8 +73,8 @@ public final class LabCatalogue {
                                 .distinct()
                                 .collect(Collectors.joining(" or "))
                 : "labs: " + String.join(", ", labs.keySet());
-        return "no lab \"" + argument + "\"" + Suggestion.phrase(argument, labs.keySet()) + "; " + known
-                + "; the path of a lab.yaml or its folder is allowed too";
+        return "no lab \"" + argument + "\"" + "; " + known + "; the path of a lab.yaml or its folder is allowed too"
+                + Suggestion.phrase(argument, labs.keySet());
     }
 
     private static Stream<Path> labFoldersIn(Path folder) {

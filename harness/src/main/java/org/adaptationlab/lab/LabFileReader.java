@@ -20,8 +20,7 @@ import org.adaptationlab.problem.Suggestion;
 /** Reads a lab file strictly: all of its problems, and those of its prompt files, are found in one pass. */
 public final class LabFileReader {
 
-    /** What the name of a lab or a mode may look like: it becomes a folder, a CSV cell and an argument. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final List<String> KEYS = List.of(
             "lab",
@@ -78,6 +77,11 @@ public final class LabFileReader {
         return lab;
     }
 
+    /** Whether a text can name a lab or a mode: it becomes a folder, a CSV cell and an argument. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private LabDefinition definition(String text) {
         top.allow(KEYS);
         top.require("lab", "task", "dataset", "model", "baseline", "modes");
@@ -103,7 +107,7 @@ public final class LabFileReader {
 
     private String name() {
         String name = top.text("lab").orElse("");
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+        if (!name.isEmpty() && !isName(name)) {
             top.report("lab", "is \"" + name + "\"; a name has letters, digits, '.', '_' and '-' (64 at most)");
         }
         return name;
@@ -116,7 +120,7 @@ public final class LabFileReader {
     private List<ModeDefinition> modes(YamlSection section, int pool) {
         List<ModeDefinition> modes = new ArrayList<>();
         for (String mode : section.keys()) {
-            if (!NAME.matcher(mode).matches()) {
+            if (!isName(mode)) {
                 section.report(mode, "is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)");
             }
             section.section(mode)
@@ -143,8 +147,9 @@ public final class LabFileReader {
         }
         String reason = controls.contains(baseline)
                 ? "a control; it must be a mode that is always measured"
-                : "which is no mode" + Suggestion.phrase(baseline, candidates);
-        top.report("baseline", "is \"" + baseline + "\", " + reason + "; allowed: " + String.join(", ", candidates));
+                : "which is no mode";
+        String allowed = "; allowed: " + String.join(", ", candidates) + Suggestion.phrase(baseline, candidates);
+        top.report("baseline", "is \"" + baseline + "\", " + reason + allowed);
         return baseline;
     }
 }

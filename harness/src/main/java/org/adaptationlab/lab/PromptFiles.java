@@ -89,8 +89,8 @@ final class PromptFiles {
             problems.add(
                     file,
                     line,
-                    "unknown placeholder " + found + Suggestion.phrase(found, words) + "; allowed here: "
-                            + String.join(", ", words));
+                    "unknown placeholder " + found + "; allowed here: " + String.join(", ", words)
+                            + Suggestion.phrase(found, words));
         }
     }
 

@@ -1,0 +1,192 @@
+package org.adaptationlab.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.LabSetup;
+import org.adaptationlab.dataset.NewDataset;
+import org.adaptationlab.dataset.SourceTable;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab init}: a new lab and data set from a user's own table. */
+@Command(
+        name = "init",
+        description = "Make a new lab and its data set from your own examples (JSONL, or CSV with a header).",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  lab init tickets --data tickets.csv --input text --target category",
+            "  lab init tickets --data tickets.jsonl --input body --target queue --corpus docs --test-share 0.7"
+        })
+final class InitCommand implements Runnable {
+
+    private static final int ATTEMPTS = 3;
+    private static final int USUAL_POOL = 50;
+    private static final int USUAL_LIMIT = 120;
+
+    private final CliContext context;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the new lab and its data set.")
+    private String name;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Your examples: .jsonl or .csv, UTF-8.")
+    private Path data;
+
+    @Option(names = "--input", paramLabel = "COLUMN", description = "Column with the text to classify.")
+    private @Nullable String input;
+
+    @Option(names = "--target", paramLabel = "COLUMN", description = "Column with the label.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            defaultValue = ",",
+            description = "Between the cells of a CSV file (default: ${DEFAULT-VALUE}).")
+    private char separator;
+
+    @Option(names = "--corpus", paramLabel = "DIR", description = "Markdown documents (*.md) for retrieval.")
+    private @Nullable Path corpus;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "Part of the examples kept for testing (default: ${DEFAULT-VALUE}).")
+    private double testShare;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the split (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "",
+            description = "Folder for labs/NAME and datasets/NAME (default: working directory).")
+    private Path out;
+
+    InitCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        if (!(testShare > 0 && testShare < 1)) {
+            throw usage("--test-share must be above 0 and below 1, but is " + testShare);
+        }
+        if (!LabFileReader.isName(name)) {
+            throw usage("NAME must have letters, digits, '.', '_' and '-' only (64 at most), but is \"" + name + "\"");
+        }
+        LabSetup setup = new LabSetup(context.resolve(out), name);
+        setup.checkFree();
+        SourceTable table = SourceTable.read(context.resolve(data), separator);
+        String inputColumn = column("--input", "the text to classify", input, table);
+        String targetColumn = column("--target", "the label", target, table);
+        if (inputColumn.equals(targetColumn)) {
+            throw usage("--input and --target are the same column, \"" + inputColumn + "\"");
+        }
+        NewDataset made =
+                NewDataset.of(name, table, new NewDataset.Mapping(inputColumn, targetColumn, testShare, seed));
+        create(setup, made);
+        print(made);
+    }
+
+    private void create(LabSetup setup, NewDataset made) {
+        int pool = Math.min(USUAL_POOL, made.split().train().size());
+        int limit = Math.min(USUAL_LIMIT, made.split().test().size());
+        NewLab lab = new NewLab(name, made.labels(), pool, limit, corpus != null);
+        try {
+            setup.create(made, lab, corpus == null ? null : context.resolve(corpus));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void print(NewDataset made) {
+        Path folder = context.resolve(out);
+        TextTable table = new TextTable().row("label", "train", "test");
+        for (String label : made.labels()) {
+            long train = count(made.split().train(), label);
+            long test = count(made.split().test(), label);
+            table.row(label, String.valueOf(train), String.valueOf(test));
+            if (train == 0 || test == 0) {
+                context.err()
+                        .println("warning: label \"" + label + "\" has no example in "
+                                + (train == 0 ? "train.jsonl" : "test.jsonl") + "; it needs more rows");
+            }
+        }
+        context.out().println("wrote " + folder.resolve("datasets").resolve(name));
+        table.print(context.out(), "  ");
+        context.out().println("wrote " + folder.resolve("labs").resolve(name));
+        String lab = folder.equals(context.resolve(Path.of("")))
+                ? name
+                : folder.resolve("labs").resolve(name).toString();
+        context.out().println("next: say what the task is in prompts/task.txt, then lab validate " + lab);
+    }
+
+    private static long count(List<Example> examples, String label) {
+        return examples.stream()
+                .filter(example -> example.target().equals(label))
+                .count();
+    }
+
+    private String column(String option, String meaning, @Nullable String given, SourceTable table) {
+        String columns = table.file() + " has the columns: " + String.join(", ", table.columns());
+        if (given != null) {
+            if (!table.columns().contains(given)) {
+                throw usage(option + " names the column \"" + given + "\", which is not there; " + columns
+                        + Suggestion.phrase(given, table.columns()));
+            }
+            return given;
+        }
+        if (!context.interactive()) {
+            throw usage("say with " + option + " COLUMN which column is " + meaning + "; " + columns);
+        }
+        for (int i = 0; i < ATTEMPTS; i++) {
+            String answer = ask("Which column is " + meaning + "? " + columns + "\n> ");
+            if (table.columns().contains(answer)) {
+                return answer;
+            }
+            context.err().println("there is no column \"" + answer + "\"" + Suggestion.phrase(answer, table.columns()));
+        }
+        throw usage("no column was named; " + columns);
+    }
+
+    private String ask(String question) {
+        context.err().print(question);
+        context.err().flush();
+        try {
+            return Objects.requireNonNullElse(context.in().readLine(), "").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,99 @@
+package org.adaptationlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.DatasetReader;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.problem.Problems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab validate}: every problem of a lab and its data in one report, or what they hold. */
+@Command(
+        name = "validate",
+        description = "Check a lab file, its prompts and its data set; report all problems at once (exit code 2).",
+        footer = {"", "Examples:", "  lab validate my-lab", "  lab validate some/folder/lab.yaml"})
+final class ValidateCommand implements Runnable {
+
+    private final CliContext context;
+
+    @Parameters(index = "0", paramLabel = "LAB", description = "A name under labs/, or the path of a lab.yaml.")
+    private String lab;
+
+    ValidateCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        Path file = context.labFile(lab);
+        Problems problems = new Problems();
+        LabDefinition definition = LabFileReader.read(file, problems).orElse(null);
+        Dataset data = definition == null
+                ? null
+                : DatasetReader.read(definition, problems).orElse(null);
+        problems.throwIfAny();
+        print(Objects.requireNonNull(definition), Objects.requireNonNull(data));
+    }
+
+    private void print(LabDefinition definition, Dataset data) {
+        PrintWriter out = context.out();
+        String pool = definition.trainingExamples() == LabDefinition.ALL
+                ? "all of them"
+                : String.valueOf(definition.trainingExamples());
+        int measured = Math.min(definition.limit(), data.test().size());
+        out.println(definition.file() + " is valid");
+        new TextTable()
+                .row("modes", names(definition, false))
+                .row("controls", names(definition, true))
+                .row("data set", data.name() + " (" + data.folder() + ")")
+                .row("train", data.train().size() + " examples, pool of the modes: " + pool)
+                .row("test", data.test().size() + " examples, measured by default: " + measured)
+                .row("corpus", data.corpus().size() + " documents")
+                .print(out, "  ");
+        printCounts("label", definition.task().labels(), Example::target, data);
+        List<String> slices = List.copyOf(Stream.concat(data.train().stream(), data.test().stream())
+                .map(ValidateCommand::slice)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        if (slices.size() > 1) {
+            printCounts("slice", slices, ValidateCommand::slice, data);
+        }
+    }
+
+    private void printCounts(String what, List<String> values, Function<Example, String> of, Dataset data) {
+        TextTable table = new TextTable().row(what, "train", "test");
+        for (String value : values) {
+            table.row(value, count(data.train(), of, value), count(data.test(), of, value));
+        }
+        context.out().println();
+        table.print(context.out(), "  ");
+    }
+
+    private static String count(List<Example> examples, Function<Example, String> of, String value) {
+        return String.valueOf(examples.stream()
+                .filter(example -> of.apply(example).equals(value))
+                .count());
+    }
+
+    private static String names(LabDefinition definition, boolean controls) {
+        String names = definition.modes().stream()
+                .filter(mode -> mode.control() == controls)
+                .map(ModeDefinition::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+
+    private static String slice(Example example) {
+        return Objects.requireNonNullElse(example.slice(), "(none)");
+    }
+}

@@ -1,0 +1,110 @@
+package org.adaptationlab.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problem;
+import org.adaptationlab.problem.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a new lab and its data set in their places, labs/NAME and datasets/NAME: both or none, and over nothing. */
+public final class LabSetup {
+
+    private final Path out;
+    private final List<Path> targets;
+
+    /** {@code out} is the folder that has, or will have, {@code labs} and {@code datasets}. */
+    public LabSetup(Path out, String name) {
+        this.out = out;
+        this.targets = List.of(Path.of("datasets", name), Path.of("labs", name));
+    }
+
+    /**
+     * Refuses a name that is taken.
+     *
+     * @throws LabDefinitionException that names the folder in the way
+     */
+    public void checkFree() {
+        for (Path target : targets) {
+            Path folder = out.resolve(target);
+            if (Files.exists(folder)) {
+                throw new LabDefinitionException(
+                        folder + " exists already, and nothing is overwritten; take another name or another --out");
+            }
+        }
+    }
+
+    /**
+     * Writes both beside their places, checks them as {@code lab validate} does, and moves them there.
+     *
+     * @param corpus folder whose *.md files are copied, or null for none
+     * @throws LabDefinitionException where the name is taken, or with all problems of the new lab and its data
+     */
+    public void create(NewDataset data, NewLab lab, @Nullable Path corpus) throws IOException {
+        checkFree();
+        Files.createDirectories(out);
+        Path staging = Files.createTempDirectory(out, ".lab-init-");
+        try {
+            Path dataset = staging.resolve(targets.get(0));
+            Path labFolder = staging.resolve(targets.get(1));
+            data.write(dataset);
+            if (corpus != null) {
+                copyMarkdown(corpus, dataset.resolve("corpus"));
+            }
+            lab.write(labFolder);
+            check(staging, labFolder.resolve("lab.yaml"));
+            for (Path target : targets) {
+                Path place = out.resolve(target);
+                Files.createDirectories(place.resolveSibling(""));
+                Files.move(staging.resolve(target), place);
+            }
+        } finally {
+            deleteTree(staging);
+        }
+    }
+
+    private static void check(Path staging, Path labFile) {
+        Problems found = new Problems();
+        LabDefinition lab = LabFileReader.read(labFile, found).orElse(null);
+        if (lab != null) {
+            DatasetReader.read(lab, found);
+        }
+        Problems shown = new Problems();
+        for (Problem problem : found.found()) {
+            shown.add(staging.relativize(problem.file()), problem.line(), problem.message());
+        }
+        shown.throwIfAny();
+    }
+
+    private static void copyMarkdown(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            throw new LabDefinitionException(from + ": no such folder");
+        }
+        try (Stream<Path> entries = Files.list(from)) {
+            List<Path> files =
+                    entries.filter(file -> file.toString().endsWith(".md")).toList();
+            if (files.isEmpty()) {
+                throw new LabDefinitionException(from + ": has no .md file; a corpus is made of Markdown documents");
+            }
+            Files.createDirectories(to);
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
