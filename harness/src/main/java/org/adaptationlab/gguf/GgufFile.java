@@ -1,0 +1,153 @@
+package org.adaptationlab.gguf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.adaptationlab.problem.LabDefinitionException;
+
+/**
+ * A GGUF file of version 2 or 3, little endian. The header is read once; a tensor's numbers are read, memory-mapped,
+ * when asked for. Immutable and safe for several threads; holds no open file.
+ *
+ * @see <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">the GGUF specification</a>
+ */
+public final class GgufFile {
+
+    /** No sound header is longer; it bounds what a hostile one can make us allocate. */
+    private static final int HEADER_BYTES = 1 << 28;
+
+    private static final int MAPPED_BYTES = 1 << 28;
+
+    private final Path path;
+    private final GgufHeader header;
+
+    private GgufFile(Path path, GgufHeader header) {
+        this.path = path;
+        this.header = header;
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @throws LabDefinitionException if the file cannot be read or is not a sound GGUF file
+     */
+    public static GgufFile open(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = channel.size();
+            ByteBuffer start = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, HEADER_BYTES));
+            return new GgufFile(path, GgufHeader.parse(path, start, size));
+        } catch (NoSuchFileException e) {
+            throw new LabDefinitionException(path + ": there is no such file", e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The text under a metadata key, empty if there is none or it is no text. */
+    public Optional<String> text(String key) {
+        return header.metadata().get(key) instanceof MetadataValue.Text text
+                ? Optional.of(text.value())
+                : Optional.empty();
+    }
+
+    /** The integer under a metadata key, empty if there is none or it is no integer. */
+    public OptionalLong whole(String key) {
+        return header.metadata().get(key) instanceof MetadataValue.Whole whole
+                ? OptionalLong.of(whole.value())
+                : OptionalLong.empty();
+    }
+
+    /** The number under a metadata key, empty if there is none or it is no number. */
+    public OptionalDouble real(String key) {
+        MetadataValue value = header.metadata().get(key);
+        if (value instanceof MetadataValue.Real real) {
+            return OptionalDouble.of(real.value());
+        }
+        return value instanceof MetadataValue.Whole whole ? OptionalDouble.of(whole.value()) : OptionalDouble.empty();
+    }
+
+    /** The array under a metadata key, empty also if there is none. */
+    public List<MetadataValue> items(String key) {
+        return header.metadata().get(key) instanceof MetadataValue.Items items ? items.values() : List.of();
+    }
+
+    /** The names of all metadata, in the order of the file. */
+    public Collection<String> keys() {
+        return Collections.unmodifiableSet(header.metadata().keySet());
+    }
+
+    /** {@code general.architecture}, such as {@code llama}; empty if the file does not say. */
+    public Optional<String> architecture() {
+        return text("general.architecture");
+    }
+
+    /** All tensors, in the order of the file. */
+    public Collection<TensorInfo> tensors() {
+        return Collections.unmodifiableCollection(header.tensors().values());
+    }
+
+    /** The tensor of a name. */
+    public Optional<TensorInfo> tensor(String name) {
+        return Optional.ofNullable(header.tensors().get(name));
+    }
+
+    /**
+     * A tensor's numbers, dequantised, the first dimension running fastest.
+     *
+     * @throws LabDefinitionException if the tensor is absent, too large for an array, of a type that cannot be read, or
+     *     if the file cannot be read any more
+     */
+    public float[] floats(String name) {
+        TensorInfo tensor = tensor(name)
+                .orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
+        Dequantizer reader = Dequantizer.of(tensor.type())
+                .orElseThrow(() -> new LabDefinitionException(path + ": tensor " + name + " is of type " + tensor.type()
+                        + ", which cannot be read here; take F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 or Q6_K"));
+        if (tensor.values() > Integer.MAX_VALUE - Long.BYTES) {
+            throw new LabDefinitionException(path + ": tensor " + name + " has " + tensor.values()
+                    + " values, more than can be read here");
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return read(channel, tensor, reader);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static float[] read(FileChannel channel, TensorInfo tensor, Dequantizer reader) throws IOException {
+        TensorType type = tensor.type();
+        float[] values = new float[(int) tensor.values()];
+        int blocks = values.length / type.blockValues();
+        int perPiece = MAPPED_BYTES / type.blockBytes();
+        for (int first = 0; first < blocks; first += perPiece) {
+            int count = Math.min(perPiece, blocks - first);
+            ByteBuffer piece = channel.map(
+                            FileChannel.MapMode.READ_ONLY,
+                            tensor.position() + (long) first * type.blockBytes(),
+                            (long) count * type.blockBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < count; i++) {
+                reader.block(piece, i * type.blockBytes(), values, (first + i) * type.blockValues());
+            }
+        }
+        return values;
+    }
+
+    private static LabDefinitionException unreadable(Path path, IOException cause) {
+        return new LabDefinitionException(path + ": cannot be read: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,132 @@
+package org.adaptationlab.gguf;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.adaptationlab.file.AtomicFile;
+
+/**
+ * Puts together a GGUF file of version 3. The same calls in the same order give the same bytes. Not thread-safe.
+ */
+public final class GgufWriter {
+
+    private static final int TYPE_U32 = 4;
+    private static final int TYPE_F32 = 6;
+    private static final int TYPE_TEXT = 8;
+
+    private final List<byte[]> metadata = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    private record Tensor(String name, TensorType type, long[] shape, byte[] data) {}
+
+    /** Adds a text. */
+    public GgufWriter text(String key, String value) {
+        return entry(key, TYPE_TEXT, bytes(value));
+    }
+
+    /** Adds an unsigned 32-bit integer. */
+    public GgufWriter u32(String key, int value) {
+        return entry(key, TYPE_U32, little(Integer.BYTES).putInt(value).array());
+    }
+
+    /** Adds a 32-bit floating-point number. */
+    public GgufWriter f32(String key, float value) {
+        return entry(key, TYPE_F32, little(Float.BYTES).putFloat(value).array());
+    }
+
+    /** Adds an F32 tensor; {@code shape} in GGUF order, the fastest-running dimension first. */
+    public GgufWriter tensor(String name, float[] values, long... shape) {
+        ByteBuffer data = little(Math.multiplyExact(values.length, Float.BYTES));
+        data.asFloatBuffer().put(values);
+        return tensor(name, TensorType.F32, data.array(), shape);
+    }
+
+    /** Adds a tensor whose blocks are already encoded. */
+    public GgufWriter tensor(String name, TensorType type, byte[] data, long... shape) {
+        TensorInfo info = new TensorInfo(
+                name, type, Arrays.stream(shape).boxed().toList(), 0);
+        if (info.bytes() != data.length) {
+            throw new IllegalArgumentException(info + " has " + info.bytes() + " bytes, got " + data.length);
+        }
+        tensors.add(new Tensor(name, type, shape.clone(), data));
+        return this;
+    }
+
+    /** Writes the file; no reader sees half of it. */
+    public void write(Path target) throws IOException {
+        AtomicFile.write(target, temporary -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                writeTo(out);
+            }
+        });
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
+        long position = 0;
+        position += put(out, little(24)
+                .putInt(GgufHeader.MAGIC)
+                .putInt(3)
+                .putLong(tensors.size())
+                .putLong(metadata.size()));
+        for (byte[] entry : metadata) {
+            position += put(out, ByteBuffer.wrap(entry));
+        }
+        long offset = 0;
+        for (Tensor tensor : tensors) {
+            position += put(out, info(tensor, offset));
+            offset = aligned(offset + tensor.data.length);
+        }
+        out.write(new byte[(int) (aligned(position) - position)]);
+        for (Tensor tensor : tensors) {
+            out.write(tensor.data);
+            out.write(new byte[(int) (aligned(tensor.data.length) - tensor.data.length)]);
+        }
+    }
+
+    private static ByteBuffer info(Tensor tensor, long offset) {
+        byte[] name = bytes(tensor.name);
+        ByteBuffer info = little(name.length + 4 + 8 * tensor.shape.length + 4 + 8);
+        info.put(name).putInt(tensor.shape.length);
+        for (long size : tensor.shape) {
+            info.putLong(size);
+        }
+        return info.putInt(tensor.type.id()).putLong(offset);
+    }
+
+    private GgufWriter entry(String key, int type, byte[] value) {
+        byte[] name = bytes(key);
+        metadata.add(little(name.length + Integer.BYTES + value.length)
+                .put(name)
+                .putInt(type)
+                .put(value)
+                .array());
+        return this;
+    }
+
+    private static long put(OutputStream out, ByteBuffer buffer) throws IOException {
+        out.write(buffer.array());
+        return buffer.capacity();
+    }
+
+    private static byte[] bytes(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return little(Long.BYTES + utf8.length).putLong(utf8.length).put(utf8).array();
+    }
+
+    private static ByteBuffer little(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long aligned(long position) {
+        long alignment = GgufHeader.DEFAULT_ALIGNMENT;
+        return (position + alignment - 1) / alignment * alignment;
+    }
+}
