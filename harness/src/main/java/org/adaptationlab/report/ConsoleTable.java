@@ -1,0 +1,48 @@
+package org.adaptationlab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.adaptationlab.result.RunResults;
+
+/** The end of a run in a terminal: the answer, then a table of plain aligned text without colour. */
+public final class ConsoleTable {
+
+    private ConsoleTable() {}
+
+    /** The text, its lines ended by {@code \n}. */
+    public static String of(RunResults results) {
+        Headline headline = Headline.of(results);
+        StringBuilder out = new StringBuilder();
+        out.append(VisibleText.of(headline.answer(), Integer.MAX_VALUE)).append('\n');
+        headline.details()
+                .forEach(detail -> out.append("  ")
+                        .append(VisibleText.of(detail, Integer.MAX_VALUE))
+                        .append('\n'));
+        out.append('\n');
+        append(out, new ResultTables(results).summary());
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, Table table) {
+        List<List<String>> lines = new ArrayList<>(List.of(table.head()));
+        table.rows().forEach(row -> lines.add(row.stream().map(VisibleText::of).toList()));
+        for (List<String> line : lines) {
+            StringBuilder text = new StringBuilder();
+            for (int column = 0; column < line.size(); column++) {
+                String blanks = " ".repeat(width(lines, column) - length(line.get(column)));
+                boolean left = column < table.textColumns();
+                text.append(column == 0 ? "" : "  ")
+                        .append(left ? line.get(column) + blanks : blanks + line.get(column));
+            }
+            out.append(text.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static int width(List<List<String>> lines, int column) {
+        return lines.stream().mapToInt(line -> length(line.get(column))).max().orElse(0);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

@@ -1,0 +1,83 @@
+package org.adaptationlab.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import org.adaptationlab.measure.Interval;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as people read them; what was not measured is a dash. */
+final class Figures {
+
+    static final String NOT_MEASURED = "–";
+
+    private static final double SMALLEST_P = 0.0001;
+    private static final int MS_PER_S = 1000;
+    private static final int LONG_MS = 10_000;
+
+    private Figures() {}
+
+    /** A share as a percentage, such as {@code 74.2 %}. */
+    static String percent(@Nullable Double share) {
+        return share == null ? NOT_MEASURED : fixed(share * 100, 1) + " %";
+    }
+
+    /** Such as {@code 65.7–81.2 %}. */
+    static String interval(@Nullable Interval interval) {
+        return interval == null
+                ? NOT_MEASURED
+                : fixed(interval.low() * 100, 1) + "–" + fixed(interval.high() * 100, 1) + " %";
+    }
+
+    /** A difference of shares in percentage points, such as {@code 23.4}. */
+    static String points(double difference) {
+        return fixed(difference * 100, 1);
+    }
+
+    /** A value between 0 and 1 with two decimals. */
+    static String ratio(@Nullable Double value) {
+        return value == null ? NOT_MEASURED : fixed(value, 2);
+    }
+
+    /** A time with its unit: {@code 184 ms}, {@code 12.3 s}. */
+    static String time(@Nullable Double ms) {
+        if (ms == null) {
+            return NOT_MEASURED;
+        }
+        return ms < LONG_MS ? fixed(ms, 0) + " ms" : fixed(ms / MS_PER_S, 1) + " s";
+    }
+
+    /** Two times in milliseconds without a unit, such as {@code 184 / 231}. */
+    static String pair(@Nullable Double p50, @Nullable Double p95) {
+        return rounded(p50) + " / " + rounded(p95);
+    }
+
+    static String rounded(@Nullable Double value) {
+        return value == null ? NOT_MEASURED : fixed(value, 0);
+    }
+
+    /** Seconds with their unit, one decimal below ten. */
+    static String seconds(@Nullable Double seconds) {
+        return seconds == null ? NOT_MEASURED : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
+    }
+
+    /** A p value with its sign: {@code p = 0.031}, {@code p < 0.0001}. */
+    static String p(double value) {
+        return value < SMALLEST_P
+                ? "p < 0.0001"
+                : "p = "
+                        + new BigDecimal(value)
+                                .round(new MathContext(2))
+                                .stripTrailingZeros()
+                                .toPlainString();
+    }
+
+    static String fixed(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** A count with its noun, such as {@code 1 call}, {@code 2 calls}. */
+    static String counted(int n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+}

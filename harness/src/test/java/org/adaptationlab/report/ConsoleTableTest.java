@@ -1,0 +1,29 @@
+package org.adaptationlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.adaptationlab.GoldenFile;
+import org.adaptationlab.result.RunFixture;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTableTest {
+
+    @Test
+    void alignsItsColumns() {
+        String text = ConsoleTable.of(RunFixture.tickets());
+
+        GoldenFile.named("tickets-console.txt").assertSame(text);
+        List<String> table =
+                text.lines().skip(text.lines().toList().indexOf("") + 1).toList();
+        assertThat(table)
+                .hasSize(6)
+                .extracting(String::length)
+                .containsOnly(table.get(0).length());
+    }
+
+    @Test
+    void letsNoControlCharacterReachTheTerminal() {
+        assertThat(ConsoleTable.of(RunFixture.hostile()).replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    }
+}

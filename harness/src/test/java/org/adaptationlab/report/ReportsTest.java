@@ -1,0 +1,110 @@
+package org.adaptationlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.adaptationlab.GoldenFile;
+import org.adaptationlab.InLocale;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.result.ModeIdentity;
+import org.adaptationlab.result.Outcome;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunResults;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class ReportsTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "tr", "de", "ar-EG-u-nu-arab"})
+    void writeTheGoldenReportsInEveryLocale(String locale) {
+        InLocale.run(locale, () -> {
+            RunFolder tickets = new RunFolder(folder.resolve("tickets"));
+            RunFixture.tickets().write(tickets);
+            Reports.write(tickets);
+            RunFolder hostile = new RunFolder(folder.resolve("hostile"));
+            RunFixture.hostile().write(hostile);
+            Reports.write(hostile);
+        });
+
+        for (String run : List.of("tickets", "hostile")) {
+            for (String name : List.of("report.md", "report.html", "junit.xml")) {
+                GoldenFile.named(run + "-" + name)
+                        .assertSame(folder.resolve(run).resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void keepHostileTextInertInHtml() throws IOException {
+        String html = written("report.html");
+
+        assertThat(html).contains("&lt;script&gt;alert(&#39;1&#39;)").doesNotContain("<script");
+        assertThat(html).contains("default-src 'none'").doesNotContain("http:").doesNotContain("src=");
+        assertThat(html).doesNotContain("\u001b").doesNotContain("\u0000").doesNotContain("\u202e");
+    }
+
+    @Test
+    void keepHostileTextInertInMarkdown() throws IOException {
+        String markdown = written("report.md");
+
+        assertThat(markdown).contains("&lt;script&gt;alert\\('1'\\)").doesNotContain("<script");
+        assertThat(markdown.lines().filter(line -> line.startsWith("| t2")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.replace("\\|", "").chars().filter(c -> c == '|'))
+                        .hasSize(6));
+    }
+
+    @Test
+    void keepTheJUnitReportWellFormed() throws Exception {
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(written("junit.xml"))));
+
+        Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
+        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("failures")).isEqualTo("0");
+        assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-03-01T10:15:00");
+    }
+
+    @Test
+    void failTheCaseOfAModeOfWhichNothingCouldBeJudged() throws IOException {
+        ModeIdentity gone = new ModeIdentity("gone", "prompt", null, null);
+        StringWriter out = new StringWriter();
+
+        new JUnitReport()
+                .write(
+                        RunResults.of(
+                                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()),
+                                List.of(RunFixture.row(gone, "t1", 1, new Outcome.Failed("no <route>\u0007"))),
+                                Metric.ACCURACY),
+                        out);
+
+        assertThat(out.toString())
+                .contains("failures=\"1\"")
+                .contains(
+                        "<failure message=\"1 of 1 call failed\" type=\"run\">t1: no &lt;route&gt;⟨U+0007⟩</failure>");
+    }
+
+    private String written(String name) throws IOException {
+        RunFolder run = new RunFolder(folder);
+        RunFixture.hostile().write(run);
+        Reports.write(run);
+        return Files.readString(folder.resolve(name));
+    }
+}
