@@ -1,0 +1,21 @@
+package org.adaptationlab.model.ollama;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for a server before giving a call up.
+ *
+ * @param connect for the connection
+ * @param firstLine from the request to the first line of the answer: on a CPU, loading a large model and reading a
+ *     long prompt take minutes
+ * @param stall between two lines of the answer
+ */
+record CallLimits(Duration connect, Duration firstLine, Duration stall) {
+
+    static final CallLimits STANDARD =
+            new CallLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(2));
+
+    Duration afterLines(int lines) {
+        return lines == 0 ? firstLine : stall;
+    }
+}

@@ -1,0 +1,34 @@
+package org.adaptationlab.model.ollama;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server's version, for what it knows of the protocol. A self-built server says 0.0.0 and is taken as the oldest. */
+record ServerVersion(int major, int minor, int patch) {
+
+    private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
+
+    static ServerVersion parse(String text) {
+        Matcher matcher = NUMBERS.matcher(text.strip());
+        if (!matcher.matches()) {
+            return new ServerVersion(0, 0, 0);
+        }
+        String patch = matcher.group(3);
+        return new ServerVersion(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                patch == null ? 0 : Integer.parseInt(patch));
+    }
+
+    /** Whether requests may carry {@code truncate} and {@code shift}: both came with Ollama 0.12.6. */
+    boolean knowsTruncate() {
+        return isAtLeast(0, 12, 6);
+    }
+
+    private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
+        if (major != otherMajor) {
+            return major > otherMajor;
+        }
+        return minor != otherMinor ? minor > otherMinor : patch >= otherPatch;
+    }
+}
