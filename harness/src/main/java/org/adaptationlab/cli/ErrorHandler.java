@@ -59,7 +59,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
             err.println("lab: " + ioMessage(io));
             code = PREREQUISITE;
         } else if (failure instanceof OutOfMemoryError) {
-            err.println("lab: too little memory (" + failure.getMessage() + "); give Java more with JAVA_OPTS=-Xmx…");
+            err.println(
+                    "lab: too little memory (" + failure.getMessage() + "); give Java more with LAB_JAVA_OPTS=-Xmx1g");
             code = PREREQUISITE;
         } else {
             err.println("lab: unexpected error: " + failure + (debug.getAsBoolean() ? "" : "; run again with --debug"));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  lab run foundation-model-adaptation   the main job: measure five modes, write the reports",
             "  lab list                              the labs there are",
             "  lab validate my-lab                   all problems of a lab and its data",
             "  lab init my-lab --data tickets.csv    a new lab from your own examples"
@@ -60,7 +61,14 @@ public final class Main implements Runnable {
 
     /** The commands in the order of the help: a new one is a new line here. */
     private static List<Object> commands(CliContext context) {
-        return List.of(new ListCommand(context), new ValidateCommand(context), new InitCommand(context));
+        return List.of(
+                new RunCommand(context),
+                new ListCommand(context),
+                new ShowCommand(context),
+                new ValidateCommand(context),
+                new InitCommand(context),
+                new TrainCommand(context),
+                new ReportCommand(context));
     }
 
     /** The parser with all commands; also what generated documentation is made from. */
@@ -75,6 +83,7 @@ public final class Main implements Runnable {
         addHelp(line);
         return line.setOut(context.out())
                 .setErr(context.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setUsageHelpWidth(USAGE_WIDTH);
     }

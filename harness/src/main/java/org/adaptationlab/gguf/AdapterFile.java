@@ -53,8 +53,8 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
                 pairs.add(pair(file, tensor));
             } else if (!tensor.name().endsWith(B_SUFFIX)
                     || file.tensor(module(tensor.name()) + A_SUFFIX).isEmpty()) {
-                throw new LabDefinitionException(file.path() + ": tensor " + tensor.name()
-                        + " belongs to no pair of .lora_a and .lora_b");
+                throw new LabDefinitionException(
+                        file.path() + ": tensor " + tensor.name() + " belongs to no pair of .lora_a and .lora_b");
             }
         }
         if (pairs.isEmpty()) {
@@ -72,11 +72,11 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
                 || b.shape().size() != 2
                 || a.shape().get(1) > MAX_RANK
                 || !a.shape().get(1).equals(b.shape().get(0))) {
-            throw new LabDefinitionException(file.path() + ": " + module + " has A of the shape " + a.shape()
-                    + " and B of " + b.shape() + ", wanted [in, rank] and [rank, out] with a rank of at most " + MAX_RANK);
+            throw new LabDefinitionException(
+                    file.path() + ": " + module + " has A of the shape " + a.shape() + " and B of " + b.shape()
+                            + ", wanted [in, rank] and [rank, out] with a rank of at most " + MAX_RANK);
         }
-        return new LoraPair(
-                module, Math.toIntExact(a.shape().get(1)), file.floats(a.name()), file.floats(b.name()));
+        return new LoraPair(module, Math.toIntExact(a.shape().get(1)), file.floats(a.name()), file.floats(b.name()));
     }
 
     private static String module(String tensor) {

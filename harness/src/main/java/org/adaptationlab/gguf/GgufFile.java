@@ -112,14 +112,14 @@ public final class GgufFile {
      *     if the file cannot be read any more
      */
     public float[] floats(String name) {
-        TensorInfo tensor = tensor(name)
-                .orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
+        TensorInfo tensor =
+                tensor(name).orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
         Dequantizer reader = Dequantizer.of(tensor.type())
                 .orElseThrow(() -> new LabDefinitionException(path + ": tensor " + name + " is of type " + tensor.type()
                         + ", which cannot be read here; take F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 or Q6_K"));
         if (tensor.values() > Integer.MAX_VALUE - Long.BYTES) {
-            throw new LabDefinitionException(path + ": tensor " + name + " has " + tensor.values()
-                    + " values, more than can be read here");
+            throw new LabDefinitionException(
+                    path + ": tensor " + name + " has " + tensor.values() + " values, more than can be read here");
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return read(channel, tensor, reader);

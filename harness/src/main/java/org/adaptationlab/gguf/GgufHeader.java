@@ -62,8 +62,8 @@ record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> t
         for (TensorInfo tensor : relative) {
             long offset = tensor.position();
             if (offset < 0 || offset % alignment != 0) {
-                throw in.broken("tensor " + tensor.name() + " lies at the impossible offset "
-                        + Long.toUnsignedString(offset));
+                throw in.broken(
+                        "tensor " + tensor.name() + " lies at the impossible offset " + Long.toUnsignedString(offset));
             }
             if (offset > fileBytes - dataStart || tensor.bytes() > fileBytes - dataStart - offset) {
                 throw in.broken("tensor " + tensor.name() + " reaches beyond the end of the file (it is cut short?)");
@@ -95,8 +95,8 @@ record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> t
         }
         int id = in.u32("the type of " + name);
         TensorType type = TensorType.ofId(id)
-                .orElseThrow(() ->
-                        in.broken("tensor " + name + " has the unknown type " + Integer.toUnsignedString(id)));
+                .orElseThrow(
+                        () -> in.broken("tensor " + name + " has the unknown type " + Integer.toUnsignedString(id)));
         if (shape.get(0) % type.blockValues() != 0) {
             throw in.broken("tensor " + name + " of type " + type + " has rows of " + shape.get(0) + " values, not of "
                     + "whole blocks of " + type.blockValues());

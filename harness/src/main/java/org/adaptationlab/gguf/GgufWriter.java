@@ -51,8 +51,8 @@ public final class GgufWriter {
 
     /** Adds a tensor whose blocks are already encoded. */
     public GgufWriter tensor(String name, TensorType type, byte[] data, long... shape) {
-        TensorInfo info = new TensorInfo(
-                name, type, Arrays.stream(shape).boxed().toList(), 0);
+        TensorInfo info =
+                new TensorInfo(name, type, Arrays.stream(shape).boxed().toList(), 0);
         if (info.bytes() != data.length) {
             throw new IllegalArgumentException(info + " has " + info.bytes() + " bytes, got " + data.length);
         }
@@ -71,11 +71,13 @@ public final class GgufWriter {
 
     private void writeTo(OutputStream out) throws IOException {
         long position = 0;
-        position += put(out, little(24)
-                .putInt(GgufHeader.MAGIC)
-                .putInt(3)
-                .putLong(tensors.size())
-                .putLong(metadata.size()));
+        position += put(
+                out,
+                little(24)
+                        .putInt(GgufHeader.MAGIC)
+                        .putInt(3)
+                        .putLong(tensors.size())
+                        .putLong(metadata.size()));
         for (byte[] entry : metadata) {
             position += put(out, ByteBuffer.wrap(entry));
         }

@@ -80,8 +80,7 @@ final class GradientStep {
                 deltas.put(
                         site,
                         new LlamaGraph.Delta(
-                                NativeArrays.of(
-                                        step, parameters.a(layer, site), new Shape(rank, site.inputs(shape))),
+                                NativeArrays.of(step, parameters.a(layer, site), new Shape(rank, site.inputs(shape))),
                                 NativeArrays.of(
                                         step, parameters.scaledB(layer, site), new Shape(site.outputs(shape), rank))));
             }

@@ -75,8 +75,8 @@ final class LlamaGraph {
         try (NDManager scope = manager.newSubManager()) {
             input.attach(scope);
             NDArray x = input;
-            NDArray mixed = attention.mix(
-                    projected(normalised(x, block.attentionNorm()), Site.ATTENTION_INPUT, block, deltas));
+            NDArray mixed =
+                    attention.mix(projected(normalised(x, block.attentionNorm()), Site.ATTENTION_INPUT, block, deltas));
             if (selection != null) {
                 mixed = selection.matMul(mixed);
                 x = selection.matMul(x);

@@ -53,12 +53,10 @@ record LlamaShape(
         requireKnownVariant(base);
         int width = size(base, "embedding_length");
         int heads = size(base, "attention.head_count");
-        int kvHeads = optional(base, "attention.head_count_kv").isPresent()
-                ? size(base, "attention.head_count_kv")
-                : heads;
-        int headWidth = optional(base, "attention.key_length").isPresent()
-                ? size(base, "attention.key_length")
-                : width / heads;
+        int kvHeads =
+                optional(base, "attention.head_count_kv").isPresent() ? size(base, "attention.head_count_kv") : heads;
+        int headWidth =
+                optional(base, "attention.key_length").isPresent() ? size(base, "attention.key_length") : width / heads;
         if (heads % kvHeads != 0 || headWidth % 2 != 0 || headWidth == 0) {
             throw refused(base, "has " + heads + " heads of " + headWidth + " values over " + kvHeads + " kv heads");
         }
@@ -136,10 +134,7 @@ record LlamaShape(
             require(base, attentionNorm(layer), List.of(width));
             require(base, ffnNorm(layer), List.of(width));
             for (Projection projection : Projection.values()) {
-                require(
-                        base,
-                        projection.tensor(layer),
-                        List.of(projection.inputs(this), projection.outputs(this)));
+                require(base, projection.tensor(layer), List.of(projection.inputs(this), projection.outputs(this)));
             }
         }
     }
@@ -147,12 +142,15 @@ record LlamaShape(
     private static void require(GgufFile base, String name, List<Integer> shape) {
         TensorInfo tensor = base.tensor(name).orElseThrow(() -> refused(base, "has no tensor " + name));
         if (!tensor.shape().equals(shape.stream().map(Integer::longValue).toList())) {
-            throw refused(base, "has a tensor " + name + " of the shape " + tensor.shape() + " where its metadata says "
-                    + shape);
+            throw refused(
+                    base,
+                    "has a tensor " + name + " of the shape " + tensor.shape() + " where its metadata says " + shape);
         }
         if (!tensor.type().readable()) {
-            throw refused(base, "stores " + name + " as " + tensor.type()
-                    + "; F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 and Q6_K can be trained on");
+            throw refused(
+                    base,
+                    "stores " + name + " as " + tensor.type()
+                            + "; F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 and Q6_K can be trained on");
         }
     }
 

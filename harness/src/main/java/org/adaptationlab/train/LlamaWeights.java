@@ -16,8 +16,7 @@ import org.adaptationlab.gguf.GgufFile;
  * @param output {@code [vocabulary, width]}; the embedding itself where they are tied
  * @param outputNorm {@code [width]}
  */
-record LlamaWeights(
-        LlamaShape shape, NDArray embedding, NDArray output, NDArray outputNorm, List<Block> blocks) {
+record LlamaWeights(LlamaShape shape, NDArray embedding, NDArray output, NDArray outputNorm, List<Block> blocks) {
 
     /**
      * One block.

@@ -26,8 +26,7 @@ final class LoraParameters {
 
     /** Starting values: A uniform in ±1/√inputs (as in the reference implementation of LoRA), B zero. */
     static LoraParameters start(LlamaShape shape, int rank, double alpha, long seed) {
-        LoraParameters start =
-                new LoraParameters(shape, rank, (float) (alpha / rank), new float[size(shape, rank)]);
+        LoraParameters start = new LoraParameters(shape, rank, (float) (alpha / rank), new float[size(shape, rank)]);
         Random random = new Random(seed);
         for (int layer = 0; layer < shape.layers(); layer++) {
             for (Site site : Site.values()) {

@@ -24,8 +24,7 @@ record PackedBatch(int[] tokens, int[] positions, int prefix, int[] rests, int[]
 
     /** Packs sequences whose prompts share at least {@code prefix} tokens, and are longer. */
     static PackedBatch of(List<TokenSequence> sequences, int prefix) {
-        int[] rests =
-                sequences.stream().mapToInt(s -> s.length() - prefix).toArray();
+        int[] rests = sequences.stream().mapToInt(s -> s.length() - prefix).toArray();
         int rows = prefix + Arrays.stream(rests).sum();
         int answers = sequences.stream().mapToInt(s -> s.answer().length).sum();
         PackedBatch batch =

@@ -1,0 +1,28 @@
+package org.adaptationlab.adapt;
+
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generative model asked through a mode's prompt. Prompt, RAG and LoRA differ only in what they are made of: shots,
+ * retrieval, and whether the served model has an adapter.
+ *
+ * @param jsonSchema JSON schema of the answer, null for free text
+ */
+public record ModelAdaptation(
+        PromptBuilder prompts,
+        ServedModel model,
+        SamplingOptions sampling,
+        @Nullable String jsonSchema) implements Adaptation {
+
+    @Override
+    public Answer answer(Example example) throws GenerationException {
+        Question question = prompts.question(example);
+        GenerationRequest request = new GenerationRequest(question.messages(), sampling, jsonSchema);
+        return new Answer(model.generate(request), question.passages(), question.retrieveMs());
+    }
+}

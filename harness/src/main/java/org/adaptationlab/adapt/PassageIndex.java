@@ -1,0 +1,158 @@
+package org.adaptationlab.adapt;
+
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.adaptationlab.lab.RetrievalSpec.IndexKind;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.QueryBuilder;
+
+/**
+ * Ranks the passages of one index on disk for a query: BM25, cosine of embeddings, or both fused by reciprocal rank
+ * (Cormack et al. 2009, k = 60). Thread-safe; closing it releases the index files.
+ */
+public final class PassageIndex implements AutoCloseable {
+
+    static final String ID = "id";
+    static final String SOURCE = "source";
+    static final String TEXT = "text";
+    static final String VECTOR = "vector";
+
+    private static final int MIN_CANDIDATES = 20;
+    private static final int CANDIDATES_PER_RESULT = 4;
+    /** Keeps a very long input below Lucene's limit of 1,024 clauses. */
+    private static final int MAX_QUERY_WORDS = 500;
+
+    private final DirectoryReader reader;
+    private final IndexSearcher searcher;
+    private final TextEmbedder embedder;
+    private final double buildSeconds;
+    private final boolean reused;
+
+    PassageIndex(FSDirectory directory, TextEmbedder embedder, boolean reused) throws IOException {
+        this.reader = DirectoryReader.open(directory);
+        this.searcher = new IndexSearcher(reader);
+        this.embedder = embedder;
+        this.buildSeconds = Double.parseDouble(
+                reader.getIndexCommit().getUserData().getOrDefault(PassageIndexStore.BUILD_SECONDS, "0"));
+        this.reused = reused;
+    }
+
+    /** Finds the {@code topK} best passages for a question, by one kind of ranking. */
+    public Retriever passagesFor(IndexKind kind, int topK) {
+        return retriever(kind, topK, embedder::embedQuery);
+    }
+
+    /** Finds the {@code topK} texts most like a text, where the index holds texts of the same sort. */
+    public Retriever neighboursOf(IndexKind kind, int topK) {
+        return retriever(kind, topK, embedder::embed);
+    }
+
+    private Retriever retriever(IndexKind kind, int topK, Function<String, float[]> embedding) {
+        return (query, excludedSource) -> {
+            try {
+                return search(kind, topK, query, excludedSource, embedding);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the passage index cannot be read", e);
+            }
+        };
+    }
+
+    /** Seconds it took to embed and index the passages when that was done. */
+    public double buildSeconds() {
+        return buildSeconds;
+    }
+
+    /** Whether the index was there already. */
+    public boolean reused() {
+        return reused;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+            reader.directory().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the passage index cannot be closed", e);
+        }
+    }
+
+    private List<Passage> search(
+            IndexKind kind, int topK, String text, String excludedSource, Function<String, float[]> embedding)
+            throws IOException {
+        int candidates = Math.max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * topK);
+        Query allowed = excluding(excludedSource);
+        List<List<Content>> rankings = new ArrayList<>();
+        if (kind != IndexKind.DENSE) {
+            rankings.add(ranked(lexical(text, allowed), candidates));
+        }
+        if (kind != IndexKind.LEXICAL) {
+            rankings.add(
+                    ranked(new KnnFloatVectorQuery(VECTOR, embedding.apply(text), candidates, allowed), candidates));
+        }
+        return ReciprocalRankFuser.fuse(rankings).stream()
+                .limit(topK)
+                .map(PassageIndex::passage)
+                .toList();
+    }
+
+    private static Query excluding(String source) {
+        BooleanQuery.Builder query =
+                new BooleanQuery.Builder().add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
+        if (!source.isEmpty()) {
+            query.add(new TermQuery(new Term(SOURCE, source)), BooleanClause.Occur.MUST_NOT);
+        }
+        return query.build();
+    }
+
+    private static Query lexical(String text, Query allowed) {
+        String[] words = text.split("\\s+", MAX_QUERY_WORDS + 1);
+        String bounded =
+                words.length > MAX_QUERY_WORDS ? String.join(" ", List.of(words).subList(0, MAX_QUERY_WORDS)) : text;
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(allowed, BooleanClause.Occur.FILTER);
+        try (StandardAnalyzer analyzer = new StandardAnalyzer()) {
+            Query anyWord = new QueryBuilder(analyzer).createBooleanQuery(TEXT, bounded);
+            if (anyWord != null) {
+                query.add(anyWord, BooleanClause.Occur.MUST);
+            }
+        }
+        return query.build();
+    }
+
+    private List<Content> ranked(Query query, int candidates) throws IOException {
+        List<Content> found = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(query, candidates).scoreDocs) {
+            Document stored = searcher.storedFields().document(hit.doc);
+            Metadata metadata = Metadata.from(ID, stored.get(ID)).put(SOURCE, stored.get(SOURCE));
+            found.add(Content.from(TextSegment.from(stored.get(TEXT), metadata)));
+        }
+        return found;
+    }
+
+    private static Passage passage(Content content) {
+        TextSegment segment = content.textSegment();
+        Metadata metadata = segment.metadata();
+        return new Passage(
+                String.valueOf(metadata.getString(ID)), String.valueOf(metadata.getString(SOURCE)), segment.text());
+    }
+}

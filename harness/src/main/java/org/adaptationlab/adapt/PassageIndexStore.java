@@ -1,0 +1,123 @@
+package org.adaptationlab.adapt;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.FSDirectory;
+
+/** Builds passage indexes and keeps them in one folder, each under the digest of what went into it. */
+public final class PassageIndexStore {
+
+    static final String BUILD_SECONDS = "build-seconds";
+
+    /** Raised when passages would be indexed in another way, so that older indexes are not taken for newer ones. */
+    private static final String FORMAT = "1";
+
+    private final Path folder;
+    private final TextEmbedder embedder;
+    private final LongSupplier nanoClock;
+
+    /** @param folder where indexes are kept; created when the first one is built */
+    public PassageIndexStore(Path folder, TextEmbedder embedder, LongSupplier nanoClock) {
+        this.folder = folder;
+        this.embedder = embedder;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * The index of these passages, built if it is not there yet.
+     *
+     * @throws PrerequisiteException when the folder cannot be written or read
+     */
+    public PassageIndex open(List<Passage> passages) {
+        Path place = folder.resolve(digest(passages));
+        try {
+            boolean reused = Files.isDirectory(place);
+            if (!reused) {
+                build(passages, place);
+            }
+            return new PassageIndex(FSDirectory.open(place), embedder, reused);
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    place + ": the passage index cannot be built or read (" + e.getMessage()
+                            + "); check the disk, or delete that folder and run again",
+                    e);
+        }
+    }
+
+    private String digest(List<Passage> passages) {
+        Sha256 digest = new Sha256().field(FORMAT).field(embedder.digest());
+        passages.forEach(
+                passage -> digest.field(passage.id()).field(passage.source()).field(passage.text()));
+        return digest.hex();
+    }
+
+    private void build(List<Passage> passages, Path place) throws IOException {
+        Files.createDirectories(folder);
+        Path temporary = Files.createTempDirectory(folder, ".building-");
+        try {
+            write(passages, temporary);
+            Files.move(temporary, place);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(place)) { // else another process built the same index meanwhile
+                throw e;
+            }
+        } finally {
+            deleteFolder(temporary);
+        }
+    }
+
+    private void write(List<Passage> passages, Path place) throws IOException {
+        long start = nanoClock.getAsLong();
+        try (StandardAnalyzer analyzer = new StandardAnalyzer();
+                FSDirectory directory = FSDirectory.open(place);
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+            for (Passage passage : passages) {
+                writer.addDocument(document(passage));
+            }
+            double seconds = (nanoClock.getAsLong() - start) / 1e9;
+            writer.setLiveCommitData(Map.of(BUILD_SECONDS, String.format(Locale.ROOT, "%.3f", seconds))
+                    .entrySet());
+        }
+    }
+
+    private Document document(Passage passage) {
+        Document document = new Document();
+        document.add(new StringField(PassageIndex.ID, passage.id(), Field.Store.YES));
+        document.add(new StringField(PassageIndex.SOURCE, passage.source(), Field.Store.YES));
+        document.add(new TextField(PassageIndex.TEXT, passage.text(), Field.Store.YES));
+        document.add(new KnnFloatVectorField(
+                PassageIndex.VECTOR, embedder.embed(passage.text()), VectorSimilarityFunction.COSINE));
+        return document;
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

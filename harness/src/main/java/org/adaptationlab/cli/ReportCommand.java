@@ -1,0 +1,35 @@
+package org.adaptationlab.cli;
+
+import java.nio.file.Path;
+import org.adaptationlab.report.ConsoleTable;
+import org.adaptationlab.report.Reports;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunResults;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab report}: the reports of a run once more. */
+@Command(
+        name = "report",
+        description = "Write the reports of a run again, from its CSV files and run.json; no model is needed.",
+        footer = {"", "Example:", "  lab report results/foundation-model-adaptation/20260102-101500-1a2b3c"})
+final class ReportCommand implements Runnable {
+
+    private final CliContext context;
+
+    @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder of a finished run.")
+    private Path run;
+
+    ReportCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        RunFolder folder = RunFolder.open(context.resolve(run));
+        Reports.write(folder);
+        context.out().print(ConsoleTable.of(RunResults.read(folder)));
+        context.out().println();
+        context.out().println("Report: " + folder.report("report.html"));
+    }
+}

@@ -1,0 +1,201 @@
+package org.adaptationlab.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.DatasetReader;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.report.ConsoleTable;
+import org.adaptationlab.report.Reports;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.run.LabRunner;
+import org.adaptationlab.run.RunEnvironment;
+import org.adaptationlab.run.RunPlan;
+import org.adaptationlab.run.RunPlanner;
+import org.adaptationlab.run.RunRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lab run}: the main job. */
+@Command(
+        name = "run",
+        description = "Run the same examples through the same model in each mode, and write results and reports.",
+        footer = {
+            "",
+            "Examples:",
+            "  lab run foundation-model-adaptation",
+            "  lab run foundation-model-adaptation --limit 20 --modes prompt,nearest",
+            "  lab run some/folder/lab.yaml --out my-results",
+            "  lab run foundation-model-adaptation --resume"
+        })
+final class RunCommand implements Runnable {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int DIGEST_DIGITS = 6;
+
+    private final CliContext context;
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "LAB", description = "A name under labs/, or the path of a lab.yaml.")
+    private String lab;
+
+    @Option(
+            names = "--modes",
+            split = ",",
+            paramLabel = "MODE",
+            description = "Modes to measure, controls too; without it every mode that is no control.")
+    private List<String> modes = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N|all",
+            description = "Test examples to measure, seeded and stratified; without it the lab file's limit.")
+    private @Nullable String limit;
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Sampling seed instead of the lab file's.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often each example is asked (default: ${DEFAULT-VALUE}).")
+    private int repetitions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for results, a folder per lab and run in it (default: results/ of the project).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--resume",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "RUN_ID",
+            description = "Go on with a run that was stopped; without RUN_ID the newest of this lab.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Failed calls a run may lose before it ends as failed (default: ${DEFAULT-VALUE}).")
+    private int maxFailures;
+
+    RunCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        RunRequest request = request();
+        LabDefinition definition = LabFileReader.read(context.labFile(lab));
+        Dataset dataset = DatasetReader.read(definition);
+        RunProgress progress = new RunProgress(context, System::nanoTime);
+        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
+            RunPlan plan = RunPlanner.plan(
+                    definition, dataset, bench.base(), bench.runtime().name(), request);
+            RunFolder folder = measure(plan, bench, request, progress);
+            progress.endLine();
+            Reports.write(folder);
+            context.out().print(ConsoleTable.of(RunResults.read(folder)));
+            context.out().println();
+            context.out().println("Report: " + folder.report("report.html"));
+        } finally {
+            progress.endLine();
+        }
+    }
+
+    private RunFolder measure(RunPlan plan, Workbench bench, RunRequest request, RunProgress progress) {
+        RunEnvironment environment = bench.environment(stopRequested::get, progress);
+        LabRunner runner = new LabRunner(plan, environment, request.maxFailures());
+        String labName = plan.lab().name();
+        if (resume != null) {
+            RunFolder folder = folderToResume(request.out(), labName, resume);
+            InterruptNotice.during(() -> runner.resume(folder), () -> sayHowToGoOn(folder));
+            return folder;
+        }
+        String runId = RUN_ID.format(Instant.now()) + "-" + plan.digest().substring(0, DIGEST_DIGITS);
+        RunFolder folder = RunFolder.create(request.out(), labName, runId);
+        InterruptNotice.during(() -> runner.start(folder, runId), () -> sayHowToGoOn(folder));
+        return folder;
+    }
+
+    private void sayHowToGoOn(RunFolder folder) {
+        stopRequested.set(true);
+        context.err().println();
+        context.err()
+                .println("interrupted; what is finished is kept, go on with: lab run " + lab + " --resume "
+                        + folder.path().getFileName());
+        context.err().flush();
+    }
+
+    private static RunFolder folderToResume(Path out, String labName, String runId) {
+        if (!runId.isEmpty()) {
+            return RunFolder.open(out.resolve(labName).resolve(runId));
+        }
+        RunFolder newest = RunFolder.list(out, labName).stream()
+                .findFirst()
+                .orElseThrow(() -> new ResultFormatException(
+                        out.resolve(labName) + ": there is no run to resume; start one without --resume"));
+        if (newest.finished()) {
+            throw new ResultFormatException(newest.path()
+                    + ": the newest run is finished, nothing is left to resume; start one without --resume, or name an"
+                    + " older run");
+        }
+        return newest;
+    }
+
+    private RunRequest request() {
+        requireAtLeast("--repetitions", repetitions, 1);
+        requireAtLeast("--max-failures", maxFailures, 0);
+        Path results = out == null ? context.root().resolve("results") : context.resolve(out);
+        return new RunRequest(modes, limit(), runtime.model(), seed, repetitions, results, maxFailures);
+    }
+
+    private @Nullable Integer limit() {
+        if (limit == null) {
+            return null;
+        }
+        if (limit.equals("all")) {
+            return LabDefinition.ALL;
+        }
+        try {
+            int number = Integer.parseInt(limit);
+            requireAtLeast("--limit", number, 1);
+            return number;
+        } catch (NumberFormatException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--limit is \"" + limit + "\"; a whole number from 1, or all, is allowed", e);
+        }
+    }
+
+    private void requireAtLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + value + "; a whole number from " + least + " is allowed");
+        }
+    }
+}

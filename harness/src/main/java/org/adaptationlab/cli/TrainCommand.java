@@ -1,0 +1,156 @@
+package org.adaptationlab.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import org.adaptationlab.dataset.DatasetReader;
+import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.LoraSpec;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.run.ModePrompts;
+import org.adaptationlab.run.RunPlan;
+import org.adaptationlab.run.RunPlanner;
+import org.adaptationlab.run.RunRequest;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingLog;
+import org.adaptationlab.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab train}: the adapter of a mode, without measuring it. */
+@Command(
+        name = "train",
+        description =
+                "Train the LoRA adapter of a mode; a run with the same data and settings finds it and trains nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  lab train foundation-model-adaptation",
+            "  lab train foundation-model-adaptation --mode lora --seed 2 --out lora-2.gguf"
+        })
+final class TrainCommand implements Runnable {
+
+    private final CliContext context;
+
+    @Parameters(index = "0", paramLabel = "LAB", description = "A name under labs/, or the path of a lab.yaml.")
+    private String lab;
+
+    @Option(names = "--mode", paramLabel = "M", description = "The mode to train for; needed where several train one.")
+    private @Nullable String mode;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Adapter seed (default: the first of the mode).")
+    private @Nullable Long seed;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to put a copy of the adapter and its manifest.")
+    private @Nullable Path out;
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    TrainCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        LabDefinition definition = LabFileReader.read(context.labFile(lab));
+        ModeDefinition trained = mode(definition);
+        AdapterSource.Trained source = source(trained);
+        RunProgress progress = new RunProgress(context, System::nanoTime);
+        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
+            RunRequest request = new RunRequest(List.of(), null, null, null, 1, context.workingDirectory(), 0);
+            RunPlan plan = RunPlanner.plan(
+                    definition,
+                    DatasetReader.read(definition),
+                    bench.base(),
+                    bench.runtime().name(),
+                    request);
+            TrainedAdapter adapter = train(bench, plan, trained, source, progress);
+            progress.endLine();
+            report(adapter);
+        } finally {
+            progress.endLine();
+        }
+    }
+
+    private TrainedAdapter train(
+            Workbench bench, RunPlan plan, ModeDefinition trained, AdapterSource.Trained source, RunProgress progress) {
+        try (ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {
+            TrainingPlan training = new TrainingPlan(
+                    plan.base(),
+                    prompts.trainingExamples(trained, prompts.prepare(trained).prompts(), source.settings()),
+                    source.settings(),
+                    seed == null ? source.seeds().get(0) : seed);
+            progress.stage("training the adapter of " + trained.name() + ", seed " + training.seed());
+            return bench.adapter(training, progress::trainingStep);
+        }
+    }
+
+    private void report(TrainedAdapter adapter) {
+        TrainingLog log = adapter.log();
+        List<Double> losses = log.losses();
+        context.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s in %.0f s at %.0f tokens/s, loss %.3f to %.3f, peak memory %d MB%n",
+                        adapter.reused() ? "found in the cache, trained" : "trained",
+                        log.seconds(),
+                        log.tokensPerSecond(),
+                        losses.get(0),
+                        losses.get(losses.size() - 1),
+                        log.peakRssMb());
+        context.out().println(out == null ? adapter.file() : copy(adapter, context.resolve(out)));
+        context.out().println("sha256 " + adapter.digest());
+    }
+
+    /** Copies the adapter and, beside it, its manifest. */
+    private static Path copy(TrainedAdapter adapter, Path target) {
+        try {
+            AtomicFile.write(
+                    target, temporary -> Files.copy(adapter.file(), temporary, StandardCopyOption.REPLACE_EXISTING));
+            AtomicFile.write(
+                    TrainedAdapter.manifestOf(target),
+                    temporary -> Files.copy(
+                            TrainedAdapter.manifestOf(adapter.file()), temporary, StandardCopyOption.REPLACE_EXISTING));
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ModeDefinition mode(LabDefinition definition) {
+        List<ModeDefinition> trainable = definition.modes().stream()
+                .filter(one ->
+                        one.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained)
+                .toList();
+        List<String> names = trainable.stream().map(ModeDefinition::name).toList();
+        if (mode == null && trainable.size() == 1) {
+            return trainable.get(0);
+        }
+        return trainable.stream()
+                .filter(one -> one.name().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new LabDefinitionException(definition.file()
+                        + (mode == null ? ": name the mode to train with --mode" : ": no trained mode \"" + mode + "\"")
+                        + "; modes with adapter: {train: …}: "
+                        + (names.isEmpty() ? "none" : String.join(", ", names))));
+    }
+
+    private static AdapterSource.Trained source(ModeDefinition trained) {
+        if (trained.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained source) {
+            return source;
+        }
+        throw new IllegalStateException(trained.name() + " was chosen because it trains");
+    }
+}

@@ -1,0 +1,94 @@
+package org.adaptationlab.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.file.LabHome;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.SamplingSettings;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.embedded.EmbeddedRuntime;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.run.RunEnvironment;
+import org.adaptationlab.run.RunListener;
+import org.adaptationlab.train.LoraTrainer;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingListener;
+import org.adaptationlab.train.TrainingPlan;
+
+/** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
+final class Workbench implements AutoCloseable {
+
+    private final BaseModel base;
+    private final EmbeddedRuntime runtime;
+    private final LoraTrainer trainer;
+    private final PassageIndexStore indexes;
+    private final SamplingOptions sampling;
+
+    private Workbench(BaseModel base, Path home, SamplingSettings sampling) {
+        this.base = base;
+        this.runtime = new EmbeddedRuntime(HarnessVersion.number());
+        this.trainer = new LoraTrainer(home.resolve("adapters"));
+        this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
+        this.sampling = new SamplingOptions(
+                sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens());
+    }
+
+    /**
+     * Opens what a lab needs; the model's weights are fetched if they are not there.
+     *
+     * @throws PrerequisiteException when the model or the runtime is not to be had
+     */
+    static Workbench open(CliContext context, RuntimeOptions options, LabDefinition lab, RunProgress progress) {
+        if (options.kind() == RuntimeOptions.Kind.OLLAMA || options.kind() == RuntimeOptions.Kind.OPENAI) {
+            throw new PrerequisiteException("--runtime " + options.kind()
+                    + " is not part of this version yet; use --runtime embedded, which needs no server");
+        }
+        String model = options.model() == null ? lab.model() : options.model();
+        Path home = LabHome.of(context.environment());
+        BaseModel base = new ModelStore(context.environment()).require(model, new FetchProgress(progress));
+        progress.endLine();
+        return new Workbench(base, home, lab.sampling());
+    }
+
+    BaseModel base() {
+        return base;
+    }
+
+    ModelRuntime runtime() {
+        return runtime;
+    }
+
+    PassageIndexStore indexes() {
+        return indexes;
+    }
+
+    RunEnvironment environment(BooleanSupplier stopRequested, RunListener listener) {
+        return new RunEnvironment(
+                runtime,
+                this::adapter,
+                indexes,
+                InstantSource.system(),
+                System::nanoTime,
+                stopRequested,
+                HarnessVersion.number(),
+                listener);
+    }
+
+    /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
+    TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
+        try (LazyTokenizer tokenizer = new LazyTokenizer(runtime, base, sampling)) {
+            return trainer.adapter(plan, tokenizer, listener);
+        }
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

@@ -1,0 +1,187 @@
+package org.adaptationlab.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.adapt.AnswerForm;
+import org.adaptationlab.adapt.ModelAdaptation;
+import org.adaptationlab.adapt.PassageIndex;
+import org.adaptationlab.lab.AdaptationSpec;
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.LoraSpec;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.ModeFacts;
+import org.adaptationlab.result.ModeIdentity;
+import org.adaptationlab.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Adapts the model for an arm: index, adapter, prompts; and serves it. */
+final class ArmPreparation {
+
+    private final RunPlan plan;
+    private final RunEnvironment environment;
+    private final ModePrompts prompts;
+    private final ServedModels models;
+    private final TimeShares shares;
+    private final RunListener listener;
+    private final List<ModeFacts> knownFacts;
+
+    /** @param knownFacts of arms measured before the run was resumed */
+    ArmPreparation(
+            RunPlan plan,
+            RunEnvironment environment,
+            ModePrompts prompts,
+            ServedModels models,
+            TimeShares shares,
+            RunListener listener,
+            List<ModeFacts> knownFacts) {
+        this.plan = plan;
+        this.environment = environment;
+        this.prompts = prompts;
+        this.models = models;
+        this.shares = shares;
+        this.listener = listener;
+        this.knownFacts = List.copyOf(knownFacts);
+    }
+
+    /**
+     * An arm adapted, not yet served.
+     *
+     * @param adapter null where the mode has none
+     */
+    record AdaptedArm(
+            ModeArm arm,
+            ModeIdentity identity,
+            ModePrompts.Prepared prepared,
+            @Nullable ArmAdapter adapter) {
+
+        /** Seconds of training and indexing when that was done, null where there was none. */
+        @Nullable
+        Double adaptSeconds() {
+            PassageIndex index = prepared.index();
+            Double training = adapter == null || adapter.log() == null
+                    ? null
+                    : adapter.log().seconds();
+            Double indexing = index == null ? null : index.buildSeconds();
+            if (training == null) {
+                return indexing;
+            }
+            return indexing == null ? training : Double.valueOf(training + indexing);
+        }
+
+        /** Whether there was something to adapt and all of it was there before the run. */
+        boolean reused() {
+            PassageIndex index = prepared.index();
+            return (index != null || adapter != null)
+                    && (index == null || index.reused())
+                    && (adapter == null || adapter.reused());
+        }
+    }
+
+    /**
+     * Builds the index and trains the adapter of an arm, or takes them from the cache.
+     *
+     * @throws ResultFormatException when the run was started with another adapter
+     */
+    AdaptedArm adapt(ModeArm arm) {
+        long start = shares.mark();
+        ModePrompts.Prepared prepared = prompts.prepare(arm.mode());
+        shares.addIndexing(shares.secondsSince(start));
+        ArmAdapter adapter = adapter(arm, prepared);
+        ModeIdentity identity = new ModeIdentity(
+                arm.mode().name(),
+                arm.mode().adaptation().technique().word(),
+                adapter == null ? null : adapter.digest(),
+                arm.adapterSeed());
+        requireSameAdapter(identity);
+        return new AdaptedArm(arm, identity, prepared, adapter);
+    }
+
+    /** Serves the arm's base and adapter, and puts its prompts before it. */
+    ModelAdaptation serve(AdaptedArm arm) {
+        listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
+        ServedModel served =
+                models.get(arm.adapter() == null ? null : arm.adapter().file());
+        AnswerForm form = AnswerForm.of(arm.arm().mode().adaptation().constrain());
+        return new ModelAdaptation(
+                arm.prepared().prompts(),
+                served,
+                plan.sampling(),
+                form.schema(plan.lab().task()));
+    }
+
+    /** What was noted of an arm that was measured before the run was resumed. */
+    ModeFacts factsBefore(AdaptedArm arm) {
+        return knownFacts.stream()
+                .filter(known -> known.mode().equals(arm.identity()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ResultFormatException("mode \"" + arm.arm().label()
+                                + "\" has all its answers in the journal but no line about itself; start a new run"));
+    }
+
+    /** What sets a mode apart from the baseline beside its technique; null for nothing. */
+    @Nullable
+    String note(ModeDefinition mode) {
+        AdaptationSpec own = mode.adaptation();
+        return plan.lab().modes().stream()
+                .filter(other -> other.name().equals(plan.lab().baseline()))
+                .findFirst()
+                .map(ModeDefinition::adaptation)
+                .map(baseline -> {
+                    List<String> notes = new ArrayList<>();
+                    if (!own.prompt().system().equals(baseline.prompt().system())) {
+                        notes.add("another system prompt than the baseline");
+                    }
+                    if (own.constrain() != baseline.constrain()) {
+                        notes.add(
+                                own.constrain()
+                                        ? "answers limited to the labels"
+                                        : "answers not limited to the labels");
+                    }
+                    return notes.isEmpty() ? null : String.join("; ", notes);
+                })
+                .orElse(null);
+    }
+
+    private @Nullable ArmAdapter adapter(ModeArm arm, ModePrompts.Prepared prepared) {
+        ModeDefinition mode = arm.mode();
+        if (!(mode.adaptation() instanceof LoraSpec lora)) {
+            return null;
+        }
+        if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
+            return ArmAdapter.of(gguf.file());
+        }
+        if (lora.adapter() instanceof AdapterSource.Trained trained && arm.adapterSeed() != null) {
+            models.close(); // training and a served model would take each other's memory and cores
+            listener.stage("adapter for " + arm.label());
+            TrainingPlan training = new TrainingPlan(
+                    plan.base(),
+                    prompts.trainingExamples(mode, prepared.prompts(), trained.settings()),
+                    trained.settings(),
+                    arm.adapterSeed());
+            long start = shares.mark();
+            ArmAdapter adapter = ArmAdapter.of(environment.adapters().adapter(training, listener::trainingStep));
+            shares.addTraining(shares.secondsSince(start));
+            return adapter;
+        }
+        throw new LabDefinitionException(plan.lab().file() + ": mode \"" + mode.name()
+                + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
+    }
+
+    private void requireSameAdapter(ModeIdentity identity) {
+        for (ModeFacts known : knownFacts) {
+            ModeIdentity before = known.mode();
+            boolean sameArm = before.mode().equals(identity.mode())
+                    && Objects.equals(before.adapterSeed(), identity.adapterSeed());
+            if (sameArm && !before.equals(identity)) {
+                throw new ResultFormatException("mode \"" + identity.mode() + "\" was started with adapter "
+                        + before.adapterDigest() + ", now there is " + identity.adapterDigest()
+                        + "; the two can't be mixed in one run: start a new run without --resume");
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.adaptationlab.run;
+
+import java.util.List;
+import org.adaptationlab.measure.LabelScorer;
+import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.problem.RunFailedException;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.Journal;
+import org.adaptationlab.result.JournalContent;
+import org.adaptationlab.result.JournalHeader;
+import org.adaptationlab.result.ModeFacts;
+import org.adaptationlab.result.RunFolder;
+
+/**
+ * Runs a plan: mode after mode, adapt, serve, warm up, ask every example, and write each answer to the journal at once;
+ * at the end, also of a run that failed, the result files. Use an instance once.
+ */
+public final class LabRunner {
+
+    private final RunPlan plan;
+    private final RunEnvironment environment;
+    private final int maxFailures;
+    private final Scorer scorer;
+    private final TimeShares shares;
+
+    /** @param maxFailures failed calls after which the run ends, over all modes */
+    public LabRunner(RunPlan plan, RunEnvironment environment, int maxFailures) {
+        this.plan = plan;
+        this.environment = environment;
+        this.maxFailures = maxFailures;
+        this.scorer = new LabelScorer(plan.lab().task().labels());
+        this.shares = new TimeShares(environment.nanoClock());
+    }
+
+    /**
+     * Starts a run in a new folder.
+     *
+     * @throws RunFailedException when too many calls failed; the result files are written all the same
+     */
+    public void start(RunFolder folder, String runId) {
+        try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
+            run(folder, runId, journal, List.of(), List.of());
+        }
+    }
+
+    /**
+     * Goes on with a run that was stopped: what its journal holds is not asked again.
+     *
+     * @throws org.adaptationlab.problem.ResultFormatException when the run was started with another plan, or with an
+     *     adapter that can't be had again
+     */
+    public void resume(RunFolder folder) {
+        Journal.Resumed resumed = Journal.resume(folder.journal(), plan.digest());
+        JournalContent content = resumed.content();
+        try (Journal journal = resumed.journal()) {
+            run(folder, content.header().runId(), journal, content.examples(), content.facts());
+        }
+    }
+
+    private void run(
+            RunFolder folder, String runId, Journal journal, List<ExampleResult> before, List<ModeFacts> facts) {
+        RunRecord record = new RunRecord(plan, environment, shares, scorer.metric(), before);
+        try {
+            measure(record, journal, facts);
+        } catch (RunFailedException e) {
+            record.write(folder, runId, e.getMessage());
+            throw e;
+        }
+        record.write(folder, runId, null);
+    }
+
+    /** Measures every arm; the served model is ended before the time shares are read. */
+    private void measure(RunRecord record, Journal journal, List<ModeFacts> facts) {
+        MeasuredLoop loop =
+                new MeasuredLoop(plan, environment, journal, record, new Outcomes(scorer), shares, maxFailures);
+        try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
+                ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
+            ArmPreparation preparation = new ArmPreparation(plan, environment, prompts, models, shares, record, facts);
+            for (ModeArm arm : ModeArm.of(plan.modes())) {
+                ArmRun armRun = new ArmRun(arm, preparation, loop, journal, record);
+                armRun.run();
+            }
+        }
+    }
+}

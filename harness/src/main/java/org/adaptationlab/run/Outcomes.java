@@ -1,0 +1,88 @@
+package org.adaptationlab.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.adaptationlab.adapt.Answer;
+import org.adaptationlab.adapt.Passage;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.Timings;
+import org.adaptationlab.result.CallMeasurement;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.ModeIdentity;
+import org.adaptationlab.result.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Judges answers, outside the clock, and puts them into result rows. */
+final class Outcomes {
+
+    private final Scorer scorer;
+
+    Outcomes(Scorer scorer) {
+        this.scorer = scorer;
+    }
+
+    /** The row of an answered example. */
+    ExampleResult answered(ModeIdentity mode, Example example, int repetition, Answer answer) {
+        Generation generation = answer.generation();
+        Timings timings = generation.timings();
+        CallMeasurement measurement = new CallMeasurement(
+                generation.usage().input(),
+                generation.usage().output(),
+                timings.loadMs(),
+                answer.retrieveMs(),
+                timings.ttftMs(),
+                timings.prefillMs(),
+                timings.decodeMs(),
+                timings.totalMs());
+        return new ExampleResult(
+                mode,
+                example.id(),
+                example.slice(),
+                repetition,
+                outcome(generation, example),
+                example.target(),
+                measurement,
+                answer.passages().stream().map(Passage::id).toList(),
+                goldRank(answer.passages(), example.doc()),
+                generation.retries());
+    }
+
+    /** The row of an example whose call failed for good. */
+    ExampleResult failed(ModeIdentity mode, Example example, int repetition, GenerationException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        Outcome outcome = failure.isPromptTooLong() ? new Outcome.Truncated(null, reason) : new Outcome.Failed(reason);
+        return new ExampleResult(
+                mode,
+                example.id(),
+                example.slice(),
+                repetition,
+                outcome,
+                example.target(),
+                CallMeasurement.NONE,
+                List.of(),
+                null,
+                0);
+    }
+
+    private Outcome outcome(Generation generation, Example example) {
+        if (generation.finish() == Generation.Finish.LENGTH) {
+            return new Outcome.Truncated(generation.text(), null);
+        }
+        Optional<String> answer = scorer.parse(generation.text());
+        return answer.<Outcome>map(
+                        text -> new Outcome.Answered(generation.text(), text, scorer.score(text, example.target())))
+                .orElseGet(() -> new Outcome.Unparsed(generation.text()));
+    }
+
+    private static @Nullable Integer goldRank(List<Passage> passages, @Nullable String gold) {
+        for (int i = 0; i < passages.size(); i++) {
+            if (passages.get(i).source().equals(gold)) {
+                return i + 1;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+package org.adaptationlab.run;
+
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.model.ModelRuntime;
+
+/**
+ * What a run works with, made by the caller: nothing here decides what is measured.
+ *
+ * @param runtime what runs the model; the caller closes it
+ * @param adapters trains adapters
+ * @param indexes builds passage indexes
+ * @param nanoClock monotonic clock, nanoseconds
+ * @param stopRequested whether the user wants to stop; asked after every call
+ * @param harnessVersion version of Adaptation Lab, for run.json
+ */
+public record RunEnvironment(
+        ModelRuntime runtime,
+        AdapterMaker adapters,
+        PassageIndexStore indexes,
+        InstantSource time,
+        LongSupplier nanoClock,
+        BooleanSupplier stopRequested,
+        String harnessVersion,
+        RunListener listener) {}

@@ -1,0 +1,180 @@
+package org.adaptationlab.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.ModeFacts;
+import org.adaptationlab.result.Provenance;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.train.TrainingLog;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a run finds out, passes it on to the listener, and writes the result files at the end. */
+final class RunRecord implements RunListener {
+
+    private final RunPlan plan;
+    private final RunEnvironment environment;
+    private final TimeShares shares;
+    private final Metric metric;
+    private final Instant started;
+    private final List<ExampleResult> results;
+    private final List<Provenance.ModeRecord> modes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** @param before results from before the run was resumed */
+    RunRecord(RunPlan plan, RunEnvironment environment, TimeShares shares, Metric metric, List<ExampleResult> before) {
+        this.plan = plan;
+        this.environment = environment;
+        this.shares = shares;
+        this.metric = metric;
+        this.started = environment.time().instant();
+        this.results = new ArrayList<>(before);
+    }
+
+    /** The results so far, those from before with them. */
+    List<ExampleResult> results() {
+        return List.copyOf(results);
+    }
+
+    void add(ExampleResult result) {
+        results.add(result);
+    }
+
+    void add(ArmPreparation.AdaptedArm arm, ModeFacts facts) {
+        List<Provenance.Turn> prompt = arm
+                .prepared()
+                .prompts()
+                .question(plan.examples().get(0))
+                .messages()
+                .stream()
+                .map(message -> new Provenance.Turn(message.role().word(), message.text()))
+                .toList();
+        TrainingLog log = arm.adapter() == null ? null : arm.adapter().log();
+        modes.add(new Provenance.ModeRecord(facts, prompt, log == null ? null : training(log)));
+        if (facts.serverRestarts() > 0) {
+            warn(arm.arm().label() + ": the serving process died and was started again " + facts.serverRestarts()
+                    + " time(s); the calls it broke are counted as retries");
+        }
+    }
+
+    /** Writes the CSV files and run.json. */
+    void write(RunFolder folder, String runId, @Nullable String failure) {
+        RunResults.of(provenance(runId, failure), results, metric).write(folder);
+    }
+
+    @Override
+    public void stage(String what) {
+        environment.listener().stage(what);
+    }
+
+    @Override
+    public void warn(String what) {
+        warnings.add(what);
+        environment.listener().warn(what);
+    }
+
+    @Override
+    public void trainingStep(int step, int steps, double loss) {
+        environment.listener().trainingStep(step, steps, loss);
+    }
+
+    @Override
+    public void answered(String mode, int done, int total, int right) {
+        environment.listener().answered(mode, done, total, right);
+    }
+
+    @Override
+    public void modeDone(String mode) {
+        environment.listener().modeDone(mode);
+    }
+
+    private Provenance provenance(String runId, @Nullable String failure) {
+        ModelRuntime runtime = environment.runtime();
+        BaseModel base = plan.base();
+        SamplingOptions sampling = plan.sampling();
+        return new Provenance(
+                Provenance.SCHEMA,
+                new RunIdentity(
+                        runId,
+                        plan.lab().name(),
+                        base.name(),
+                        base.digest(),
+                        base.quantization(),
+                        plan.dataset().name(),
+                        plan.dataset().digest(),
+                        runtime.name(),
+                        runtime.version(),
+                        runtime.prefixCache(),
+                        sampling.seed()),
+                environment.harnessVersion(),
+                started,
+                environment.time().instant(),
+                failure,
+                labCopy(plan.lab()),
+                selection(),
+                new Provenance.ModelCopy(
+                        base.name(),
+                        base.digest(),
+                        base.quantization(),
+                        base.file() == null ? null : String.valueOf(base.file().getFileName()),
+                        runtime.name(),
+                        runtime.version(),
+                        null),
+                new Provenance.Sampling(
+                        sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
+                modes,
+                MachineReader.read(),
+                new Provenance.WallSeconds(
+                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.harness()),
+                warnings);
+    }
+
+    private Provenance.LabCopy labCopy(LabDefinition lab) {
+        return new Provenance.LabCopy(
+                lab.file().toString(),
+                lab.digest(),
+                text(lab),
+                lab.title(),
+                lab.task().type().word(),
+                lab.task().labels(),
+                metric.column(),
+                lab.baseline(),
+                lab.margin());
+    }
+
+    private static String text(LabDefinition lab) {
+        try {
+            return Files.readString(lab.file());
+        } catch (IOException e) {
+            throw new LabDefinitionException(lab.file() + ": was there when the run began and is gone now", e);
+        }
+    }
+
+    private Provenance.Selection selection() {
+        boolean all = plan.examples().size() == plan.dataset().test().size();
+        return new Provenance.Selection(
+                plan.dataset().digest(),
+                plan.dataset().test().size(),
+                all ? null : plan.examples().size(),
+                plan.repetitions(),
+                plan.examples().stream()
+                        .map(example -> new Provenance.Sample(example.id(), example.input()))
+                        .toList(),
+                plan.pool().stream().map(example -> example.id()).toList());
+    }
+
+    private static Provenance.Training training(TrainingLog log) {
+        return new Provenance.Training(log.losses(), log.seconds(), log.tokensPerSecond(), log.peakRssMb());
+    }
+}

@@ -1,0 +1,77 @@
+package org.adaptationlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documents name only what exists. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+[A-Za-z0-9]*)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
+    private static final Set<String> OF_THE_JDK = Set.of("InstantSource");
+
+    @Test
+    void architectureNamesOnlyTypesThatExist() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Matcher named = TYPE.matcher(Files.readString(ROOT.resolve("ARCHITECTURE.md")));
+        Set<String> types = types();
+        while (named.find()) {
+            if (!types.contains(named.group(1)) && !OF_THE_JDK.contains(named.group(1))) {
+                missing.add(named.group(1));
+            }
+        }
+        assertThat(missing)
+                .as("types named in ARCHITECTURE.md that do not exist")
+                .isEmpty();
+    }
+
+    @Test
+    void architectureShowsTheOrderOfPackagesThatIsHeld() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("ARCHITECTURE.md")))
+                .contains("`" + String.join(" · ", ArchitectureTest.PACKAGES) + "`");
+    }
+
+    @Test
+    void linksBetweenDocumentsLeadSomewhere() throws IOException {
+        Set<String> broken = new TreeSet<>();
+        for (Path document : documents()) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                if (!Files.exists(document.resolveSibling(link.group(1)).normalize())) {
+                    broken.add(ROOT.relativize(document) + " -> " + link.group(1));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 4)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !file.toString().contains("/results/"))
+                    .toList();
+        }
+    }
+
+    private static Set<String> types() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.adaptationlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.DatasetReader;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.LabCatalogue;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The labs and data sets that come with the project are valid and as their cards say. */
+class ShippedLabsTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    static Stream<Path> labs() {
+        return new LabCatalogue(List.of(ROOT)).labs().values().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void isValidWithItsData(Path lab) {
+        LabDefinition definition = LabFileReader.read(lab);
+        assertThat(DatasetReader.read(definition).test()).isNotEmpty();
+        assertThat(lab.resolveSibling("README.md")).isRegularFile();
+    }
+
+    @Test
+    void supportTicketsAreBalancedAndAQuarterIsNotEasy() {
+        Path lab = new LabCatalogue(List.of(ROOT)).labs().get("foundation-model-adaptation");
+        Dataset tickets = DatasetReader.read(LabFileReader.read(lab));
+        assertThat(countsByLabel(tickets.train()))
+                .allSatisfy((label, count) -> assertThat(count).isEqualTo(20));
+        assertThat(countsByLabel(tickets.test()))
+                .allSatisfy((label, count) -> assertThat(count).isEqualTo(50));
+        assertThat(tickets.corpus()).hasSize(20);
+        assertThat(tickets.test())
+                .allSatisfy(ticket ->
+                        assertThat(ticket.input().split("\\s+").length).isBetween(10, 60));
+        long easy = tickets.test().stream()
+                .filter(ticket -> "clear".equals(ticket.slice()))
+                .count();
+        assertThat(easy).isLessThan(tickets.test().size() * 3L / 4);
+    }
+
+    private static Map<String, Long> countsByLabel(List<Example> examples) {
+        return examples.stream().collect(Collectors.groupingBy(Example::target, Collectors.counting()));
+    }
+}

@@ -1,0 +1,104 @@
+package org.adaptationlab.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.adaptationlab.dataset.Document;
+import org.adaptationlab.lab.RetrievalSpec.IndexKind;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PassageIndexTest {
+
+    private static final List<Passage> PASSAGES = List.of(
+            new Passage("p1", "d1", "Article 7: a parcel that does not arrive is looked for by the courier."),
+            new Passage("p2", "d1", "Article 69: a forgotten password is reset by e-mail."),
+            new Passage("p3", "d2", "Article 141: a kettle that leaks may be sent back within thirty days."));
+
+    private static final TextEmbedder EMBEDDER = new TextEmbedder();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void findsThePassageByItsWords(IndexKind kind) {
+        try (PassageIndex index = open(PASSAGES)) {
+            assertThat(index.passagesFor(kind, 1).retrieve("I forgot my password, please reset it", ""))
+                    .extracting(Passage::id)
+                    .containsExactly("p2");
+        }
+    }
+
+    @Test
+    void findsAPassageByItsMeaningWithoutASharedWord() {
+        try (PassageIndex index = open(PASSAGES)) {
+            assertThat(index.passagesFor(IndexKind.DENSE, 1).retrieve("my package never came", ""))
+                    .extracting(Passage::id)
+                    .containsExactly("p1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverReturnsTheExcludedSource(IndexKind kind) {
+        try (PassageIndex index = open(PASSAGES)) {
+            assertThat(index.passagesFor(kind, 3).retrieve("forgotten password and a courier", "d1"))
+                    .extracting(Passage::source)
+                    .doesNotContain("d1");
+        }
+    }
+
+    @Test
+    void keepsAnIndexAndTellsThatItWasThere() throws Exception {
+        double firstBuild;
+        try (PassageIndex index = open(PASSAGES)) {
+            assertThat(index.reused()).isFalse();
+            firstBuild = index.buildSeconds();
+            assertThat(firstBuild).isPositive();
+        }
+        try (PassageIndex index = open(PASSAGES)) {
+            assertThat(index.reused()).isTrue();
+            assertThat(index.buildSeconds()).isEqualTo(firstBuild);
+        }
+        try (PassageIndex index = open(PASSAGES.subList(0, 2))) {
+            assertThat(index.reused()).isFalse();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void survivesAQueryWithoutWordsAndOneOfTenThousand() {
+        try (PassageIndex index = open(PASSAGES)) {
+            Retriever retriever = index.passagesFor(IndexKind.HYBRID, 2);
+            assertThat(retriever.retrieve("?!", "")).hasSize(2);
+            StringBuilder words = new StringBuilder();
+            for (int i = 0; i < 10_000; i++) {
+                words.append("word").append(i).append(' ');
+            }
+            assertThat(retriever.retrieve(words.toString(), "")).hasSize(2);
+        }
+    }
+
+    @Test
+    void splitsDocumentsAtTheirSectionsAndKeepsTheTitle() {
+        Document document =
+                new Document("desk", "The desk", "# The desk\n\n## In\n\nAll mail.\n\n## Out\n\nNo mail.\n");
+        assertThat(PassageSplitter.split(List.of(document)))
+                .containsExactly(
+                        new Passage("desk#1", "desk", "The desk\nIn\n\nAll mail."),
+                        new Passage("desk#2", "desk", "The desk\nOut\n\nNo mail."));
+    }
+
+    private PassageIndex open(List<Passage> passages) {
+        return new PassageIndexStore(folder, EMBEDDER, System::nanoTime).open(passages);
+    }
+}

@@ -1,0 +1,105 @@
+package org.adaptationlab.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.PromptText;
+import org.adaptationlab.lab.TaskDefinition;
+import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
+import org.junit.jupiter.api.Test;
+
+class PromptBuilderTest {
+
+    private static final TaskDefinition TASK = new TaskDefinition(TaskType.CLASSIFICATION, List.of("apple", "pear"));
+    private static final Example APPLE = example("a", "red", "apple");
+    private static final Example PEAR = example("b", "yellow", "pear");
+    private static final Example QUESTION = example("q", "green", "pear");
+
+    @Test
+    void fillsLabelsAndInput() {
+        Question question = builder(
+                        new PromptText("One of {labels}.", "{input}"), AnswerForm.FREE, List.of(), new Retrieval.None())
+                .question(QUESTION);
+        assertThat(question.messages())
+                .containsExactly(
+                        new ChatMessage(Role.SYSTEM, "One of apple, pear."), new ChatMessage(Role.USER, "green"));
+        assertThat(question.retrieveMs()).isNull();
+    }
+
+    @Test
+    void neverReadsPlaceholdersOutOfTheInput() {
+        Question question = builder(new PromptText("x", "{input}"), AnswerForm.FREE, List.of(), new Retrieval.None())
+                .question(example("q", "{labels} $1 \\", "pear"));
+        assertThat(question.messages().get(1).text()).isEqualTo("{labels} $1 \\");
+    }
+
+    @Test
+    void showsShotsAsTurnsInTheFormOfTheAnswer() {
+        Question question = builder(
+                        new PromptText("x", "{input}"), AnswerForm.LABEL, List.of(APPLE, PEAR), new Retrieval.None())
+                .question(QUESTION);
+        assertThat(question.messages().stream().map(ChatMessage::text))
+                .containsExactly("x", "red", "\"apple\"", "yellow", "\"pear\"", "green");
+    }
+
+    @Test
+    void anExampleNeverSeesItselfAmongItsShots() {
+        Question question = builder(
+                        new PromptText("x", "{input}"), AnswerForm.FREE, List.of(APPLE, PEAR), new Retrieval.None())
+                .question(APPLE);
+        assertThat(question.messages().stream().map(ChatMessage::text)).containsExactly("x", "yellow", "pear", "red");
+    }
+
+    @Test
+    void writesShotsIntoTheSystemMessageWhereItAsksForThem() {
+        Question question = builder(
+                        new PromptText("x\n{examples}", "{input}"),
+                        AnswerForm.FREE,
+                        List.of(APPLE, PEAR),
+                        new Retrieval.None())
+                .question(QUESTION);
+        assertThat(question.messages()).hasSize(2);
+        assertThat(question.messages().get(0).text()).isEqualTo("x\nred\napple\n\nyellow\npear");
+    }
+
+    @Test
+    void putsPassagesBeforeTheInput() {
+        Retriever retriever = (query, excluded) -> List.of(new Passage("d#1", "d", "Apples are red."));
+        Question question = builder(
+                        new PromptText("x", "{passages}\n\n{input}"),
+                        AnswerForm.FREE,
+                        List.of(),
+                        new Retrieval.Corpus(retriever))
+                .question(QUESTION);
+        assertThat(question.messages().get(1).text()).isEqualTo("Apples are red.\n\ngreen");
+        assertThat(question.retrieveMs()).isEqualTo(2.0);
+        assertThat(question.passages()).extracting(Passage::id).containsExactly("d#1");
+    }
+
+    @Test
+    void showsTheNearestExampleLast() {
+        Retriever retriever =
+                (query, excluded) -> List.of(new Passage("b", "b", "yellow"), new Passage("a", "a", "red"));
+        Question question = builder(
+                        new PromptText("x", "{input}"),
+                        AnswerForm.FREE,
+                        List.of(),
+                        new Retrieval.NearestExamples(retriever, Map.of("a", APPLE, "b", PEAR)))
+                .question(QUESTION);
+        assertThat(question.messages().stream().map(ChatMessage::text))
+                .containsExactly("x", "red", "apple", "yellow", "pear", "green");
+    }
+
+    private static PromptBuilder builder(PromptText prompt, AnswerForm form, List<Example> shots, Retrieval retrieval) {
+        long[] now = {0};
+        return new PromptBuilder(TASK, prompt, form, shots, retrieval, () -> now[0] += 2_000_000);
+    }
+
+    private static Example example(String id, String input, String target) {
+        return new Example(id, input, target, List.of(), null, null, true);
+    }
+}

@@ -1,0 +1,104 @@
+package org.adaptationlab.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.Timings;
+import org.adaptationlab.model.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** A runtime whose models answer by a function, and which remembers what it was asked. */
+final class FakeRuntime implements ModelRuntime {
+
+    final List<GenerationRequest> requests = new ArrayList<>();
+    final List<@Nullable Path> served = new ArrayList<>();
+    private final Brain brain;
+
+    /** Answers one request. */
+    interface Brain {
+        String answer(GenerationRequest request) throws GenerationException;
+    }
+
+    FakeRuntime(Brain brain) {
+        this.brain = brain;
+    }
+
+    /** The text of the last user message. */
+    static String question(GenerationRequest request) {
+        return request.messages().get(request.messages().size() - 1).text();
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public String version() {
+        return "fake 1";
+    }
+
+    @Override
+    public String prefixCache() {
+        return "cold";
+    }
+
+    @Override
+    public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+        served.add(adapter);
+        return new FakeModel();
+    }
+
+    @Override
+    public void close() {
+        served.clear();
+    }
+
+    private final class FakeModel implements ServedModel {
+
+        @Override
+        public Generation generate(GenerationRequest request) throws GenerationException {
+            requests.add(request);
+            return new Generation(
+                    brain.answer(request),
+                    Generation.Finish.STOP,
+                    new TokenUsage(40, 3),
+                    new Timings(null, 10.0, 5.0, 11.0, 16.0),
+                    0);
+        }
+
+        @Override
+        public OptionalDouble loadSeconds() {
+            return OptionalDouble.of(0.5);
+        }
+
+        @Override
+        public int restarts() {
+            return 0;
+        }
+
+        @Override
+        public OptionalLong peakRssMb() {
+            return OptionalLong.of(200);
+        }
+
+        @Override
+        public OptionalInt promptTokens(List<ChatMessage> messages) {
+            return OptionalInt.of(40);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

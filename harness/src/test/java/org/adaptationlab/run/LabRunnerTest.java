@@ -1,0 +1,237 @@
+package org.adaptationlab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.problem.RunFailedException;
+import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.SummaryRow;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingLog;
+import org.adaptationlab.train.TrainingPlan;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabRunnerTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<TrainingPlan> trainings = new ArrayList<>();
+    private RunFolder runFolder;
+
+    @BeforeEach
+    void makeRunFolder() {
+        runFolder = RunFolder.create(folder.resolve("results"), "fruit", "run-1");
+    }
+
+    @Test
+    void measuresEveryModeOnTheSameExamplesInTheSameOrder() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        RunResults results = start(runtime, plan());
+
+        List<String> ids = results.examples().stream()
+                .filter(row -> row.mode().mode().equals("prompt"))
+                .map(ExampleResult::exampleId)
+                .toList();
+        assertThat(ids).hasSize(8);
+        for (String mode : List.of("few-shot", "nearest", "rag")) {
+            assertThat(results.examples().stream()
+                            .filter(row -> row.mode().mode().equals(mode))
+                            .map(ExampleResult::exampleId))
+                    .isEqualTo(ids);
+        }
+        assertThat(runtime.requests.stream().map(GenerationRequest::sampling).distinct())
+                .hasSize(1);
+        assertThat(runtime.requests.stream().map(GenerationRequest::jsonSchema).distinct())
+                .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
+        assertThat(results.byMode().get("prompt").quality().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void servesTheBaseOnceForModesThatShareItAndEachAdapterByItself() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        start(runtime, plan());
+        assertThat(runtime.served).hasSize(3);
+        assertThat(runtime.served.get(0)).isNull();
+        assertThat(runtime.served.get(1)).hasFileName("adapter-1.gguf");
+        assertThat(runtime.served.get(2)).hasFileName("adapter-2.gguf");
+    }
+
+    @Test
+    void trainsOnThePoolOnlyWithThePromptsAndAnswersOfInference() {
+        RunPlan plan = plan();
+        start(new FakeRuntime(LabRunnerTest::right), plan);
+        assertThat(trainings).hasSize(2);
+        assertThat(trainings.get(0).examples()).hasSize(4).allSatisfy(example -> {
+            assertThat(example.target()).isIn("\"apple\"", "\"pear\"");
+            assertThat(example.messages().get(0).text()).isEqualTo("Sort into apple, pear.");
+            assertThat(plan.pool().stream().map(pooled -> pooled.input()))
+                    .contains(example.messages().get(1).text());
+        });
+    }
+
+    @Test
+    void aFailedCallIsCountedAndHasNoScore() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (FakeRuntime.question(request).endsWith("test3")) {
+                throw GenerationException.failed("connection reset", null);
+            }
+            return right(request);
+        });
+        RunResults results = start(runtime, plan("prompt", "few-shot"));
+        SummaryRow prompt = results.byMode().get("prompt");
+        assertThat(prompt.counts().failed()).isEqualTo(1);
+        assertThat(prompt.quality().value()).isEqualTo(1.0);
+        assertThat(results.comparisons().get(0).pairs().n()).isEqualTo(7);
+    }
+
+    @Test
+    void endsAsFailedWhenTooManyCallsFailAndKeepsWhatIsFinished() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (FakeRuntime.question(request).contains("test")) {
+                throw GenerationException.failed("connection refused", null);
+            }
+            return right(request);
+        });
+        assertThatThrownBy(() -> start(runtime, plan("prompt")))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("--max-failures 3")
+                .hasMessageContaining("connection refused");
+        assertThat(RunResults.read(runFolder).examples()).hasSize(4);
+        assertThat(RunResults.read(runFolder).provenance().failure()).contains("4 calls failed");
+    }
+
+    @Test
+    void unreadableAndEmptyAnswersAreWrongAndCounted() {
+        FakeRuntime runtime =
+                new FakeRuntime(request -> FakeRuntime.question(request).endsWith("test0") ? "" : "a plum");
+        SummaryRow row = start(runtime, plan("prompt")).byMode().get("prompt");
+        assertThat(row.counts().unparsed()).isEqualTo(8);
+        assertThat(row.quality().value()).isEqualTo(0.0);
+    }
+
+    @Test
+    void aStoppedRunGoesOnWhereItWas() throws IOException {
+        int[] asked = {0};
+        FakeRuntime first = new FakeRuntime(request -> {
+            asked[0]++;
+            return right(request);
+        });
+        assertThatThrownBy(() -> run(first, plan(), () -> asked[0] >= 15)).isInstanceOf(RunInterruptedException.class);
+        long finished = Files.lines(runFolder.journal())
+                .filter(line -> line.contains("\"example\""))
+                .count();
+        assertThat(finished).isPositive();
+
+        FakeRuntime second = new FakeRuntime(LabRunnerTest::right);
+        new LabRunner(plan(), environment(second, () -> false), 3).resume(runFolder);
+
+        List<ExampleResult> rows = RunResults.read(runFolder).examples();
+        assertThat(rows).hasSize(6 * 8);
+        Set<List<Object>> calls = new HashSet<>();
+        rows.forEach(row -> calls.add(List.of(row.mode(), row.exampleId())));
+        assertThat(calls).hasSize(6 * 8);
+        long measuredAgain = second.requests.stream()
+                .map(FakeRuntime::question)
+                .filter(question -> question.contains("test"))
+                .count();
+        assertThat(measuredAgain).isEqualTo(6 * 8 - finished);
+    }
+
+    @Test
+    void refusesToResumeUnderAnotherPlan() {
+        assertThatThrownBy(() -> run(new FakeRuntime(LabRunnerTest::right), plan("prompt"), () -> true))
+                .isInstanceOf(RunInterruptedException.class);
+        LabRunner other = new LabRunner(
+                plan("prompt", "few-shot"), environment(new FakeRuntime(LabRunnerTest::right), () -> false), 3);
+        assertThatThrownBy(() -> other.resume(runFolder)).isInstanceOf(ResultFormatException.class);
+    }
+
+    @Test
+    void noModeSeesATestTargetOrATestExampleOtherThanItsQuestion() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        start(runtime, plan());
+        assertThat(runtime.requests).allSatisfy(request -> {
+            List<ChatMessage> before =
+                    request.messages().subList(0, request.messages().size() - 1);
+            assertThat(before).noneSatisfy(message -> assertThat(message.text()).contains("number test"));
+        });
+    }
+
+    private RunResults start(FakeRuntime runtime, RunPlan plan) {
+        run(runtime, plan, () -> false);
+        return RunResults.read(runFolder);
+    }
+
+    private void run(FakeRuntime runtime, RunPlan plan, BooleanSupplier stop) {
+        new LabRunner(plan, environment(runtime, stop), 3).start(runFolder, "run-1");
+    }
+
+    private RunPlan plan(String... modes) {
+        return RunPlanner.plan(
+                Fixtures.lab(folder),
+                Fixtures.dataset(folder),
+                Fixtures.base(),
+                "embedded",
+                Fixtures.request(folder.resolve("results"), modes));
+    }
+
+    private RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop) {
+        return new RunEnvironment(
+                runtime,
+                (plan, listener) -> {
+                    trainings.add(plan);
+                    String name = "adapter-" + plan.seed() + ".gguf";
+                    TrainingLog log = new TrainingLog(List.of(1.0), 12.5, 100, 900);
+                    return new TrainedAdapter(folder.resolve(name), "digest-" + plan.seed(), log, false);
+                },
+                new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                InstantSource.fixed(Instant.EPOCH),
+                System::nanoTime,
+                stop,
+                "0.1.0",
+                new SilentListener());
+    }
+
+    private static String right(GenerationRequest request) {
+        return FakeRuntime.question(request).contains("red") ? "\"apple\"" : "\"pear\"";
+    }
+
+    private static final class SilentListener implements RunListener {
+        @Override
+        public void stage(String what) {}
+
+        @Override
+        public void warn(String what) {}
+
+        @Override
+        public void trainingStep(int step, int steps, double loss) {}
+
+        @Override
+        public void answered(String mode, int done, int total, int right) {}
+
+        @Override
+        public void modeDone(String mode) {}
+    }
+}
