@@ -89,8 +89,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
 
     private static String usageMessage(ParameterException e, CommandLine command) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            String message = String.valueOf(e.getMessage());
-            return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+            return lowerFirst(String.valueOf(e.getMessage()));
         }
         String found = unmatched.getUnmatched().get(0);
         List<String> allowed = new ArrayList<>();
@@ -104,5 +103,11 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
                 ? "unexpected argument \"" + found + "\""
                 : "unknown command \"" + found + "\"" + "; commands: " + String.join(", ", allowed)
                         + Suggestion.phrase(found, allowed);
+    }
+
+    /** Picocli begins with a capital; our messages follow a colon. A word all in capitals, such as NAME, stays. */
+    private static String lowerFirst(String message) {
+        boolean isSentence = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return isSentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
     }
 }

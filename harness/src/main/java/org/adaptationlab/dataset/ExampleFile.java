@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -49,12 +50,9 @@ final class ExampleFile {
     }
 
     private List<Row> read() {
-        List<Row> rows = new ArrayList<>();
-        List<Utf8File.Line> lines = Utf8File.readLines(file, problems).orElse(null);
-        if (lines == null) {
-            return rows;
-        }
         int before = problems.found().size();
+        List<Utf8File.Line> lines = Utf8File.readLines(file, problems).orElse(List.of());
+        List<Row> rows = new ArrayList<>();
         for (Utf8File.Line line : lines) {
             if (problems.found().size() - before >= MAX_PROBLEMS) {
                 problems.add(file, line.number(), "too many problems; this line and those after it were not looked at");
@@ -62,7 +60,7 @@ final class ExampleFile {
             }
             example(line).ifPresent(example -> rows.add(new Row(example, line.number())));
         }
-        if (lines.isEmpty()) {
+        if (lines.isEmpty() && problems.found().size() == before) {
             problems.add(file, 0, "is empty; each line must be an object with id, input and target");
         }
         return rows;
@@ -81,6 +79,8 @@ final class ExampleFile {
             problems.add(file, line.number(), "must be a JSON object such as {\"id\": …, \"input\": …, \"target\": …}");
         } catch (JsonEOFException e) {
             problems.add(file, line.number(), "truncated JSON: the line ends in the middle of the object");
+        } catch (MismatchedInputException e) {
+            problems.add(file, line.number(), "has more than one JSON value; put each example into a line of its own");
         } catch (JsonProcessingException e) {
             String reason =
                     String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");

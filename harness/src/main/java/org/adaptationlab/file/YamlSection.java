@@ -109,15 +109,15 @@ public final class YamlSection {
         return scalar(key, "a text").map(ScalarNode::getValue);
     }
 
-    /** A list of texts, none of them blank; empty where absent or wrong. */
-    public List<String> texts(String key) {
+    /** A list of the texts that are not blank, each other item reported; empty where absent or no list. */
+    public Optional<List<String>> texts(String key) {
         Node node = values.get(key);
         if (node == null) {
-            return List.of();
+            return Optional.empty();
         }
         if (!(node instanceof SequenceNode sequence)) {
             report(key, "must be a list, such as [a, b], but is " + describe(node));
-            return List.of();
+            return Optional.empty();
         }
         List<String> texts = new ArrayList<>();
         for (Node item : sequence.getValue()) {
@@ -127,7 +127,7 @@ public final class YamlSection {
                 problems.add(file, lineOf(item), fullName(key) + " must hold texts, but has " + describe(item));
             }
         }
-        return texts;
+        return Optional.of(texts);
     }
 
     /** A whole number from {@code min} to {@code max}; {@code fallback} where absent or wrong. */
@@ -147,7 +147,7 @@ public final class YamlSection {
     public double number(String key, double fallback, double min, double max) {
         String allowed = "a number from " + plain(min) + " to " + plain(max);
         return scalar(key, allowed)
-                .flatMap(found -> within(key, found, Double::parseDouble, min, max, allowed))
+                .flatMap(found -> within(key, found, text -> new BigDecimal(text).doubleValue(), min, max, allowed))
                 .orElse(fallback);
     }
 

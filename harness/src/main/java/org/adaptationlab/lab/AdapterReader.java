@@ -15,39 +15,44 @@ final class AdapterReader {
     private static final int MAX_EPOCHS = 1000;
     private static final int MAX_RANK = 1024;
     private static final int MAX_BATCH = 1000;
+    private static final double MIN_ALPHA = 0.01;
     private static final double MAX_ALPHA = 4096;
+    private static final double MIN_RATE = 1e-8;
 
-    private final YamlSection adapter;
+    private final YamlSection mode;
     private final Path labFile;
     private final int pool;
 
-    AdapterReader(YamlSection adapter, Path labFile, int pool) {
-        this.adapter = adapter;
+    AdapterReader(YamlSection mode, Path labFile, int pool) {
+        this.mode = mode;
         this.labFile = labFile;
         this.pool = pool;
     }
 
     /** Where the adapter comes from; empty where that was reported as missing, doubtful or wrong. */
     Optional<AdapterSource> read() {
+        return mode.section("adapter").flatMap(this::read);
+    }
+
+    private Optional<AdapterSource> read(YamlSection adapter) {
         adapter.allow(KINDS);
         List<String> found = KINDS.stream().filter(adapter::has).toList();
         if (found.size() != 1) {
             String text = found.isEmpty() ? "names none" : "names " + String.join(" and ", found);
-            String last = found.isEmpty() ? KINDS.get(0) : found.get(found.size() - 1);
-            adapter.report(last, text + "; exactly one of " + String.join(", ", KINDS) + " is allowed");
+            mode.report("adapter", text + "; exactly one of " + String.join(", ", KINDS) + " is allowed");
             return Optional.empty();
         }
         String kind = found.get(0);
         return switch (kind) {
             case "train" -> adapter.section(kind).map(this::trained);
-            case "file" -> existing(kind, Files::isRegularFile, "file").map(AdapterSource.GgufFile::new);
-            case "peft" -> existing(kind, Files::isDirectory, "folder").map(AdapterSource.Peft::new);
+            case "file" -> existing(adapter, kind, Files::isRegularFile, "file").map(AdapterSource.GgufFile::new);
+            case "peft" -> existing(adapter, kind, Files::isDirectory, "folder").map(AdapterSource.Peft::new);
             case "ollama" -> adapter.text(kind).map(AdapterSource.OllamaModel::new);
             default -> adapter.text(kind).map(AdapterSource.OpenAiModel::new);
         };
     }
 
-    private Optional<Path> existing(String key, Predicate<Path> exists, String what) {
+    private Optional<Path> existing(YamlSection adapter, String key, Predicate<Path> exists, String what) {
         Optional<Path> path =
                 adapter.text(key).map(name -> labFile.resolveSibling(name).normalize());
         path.filter(exists.negate())
@@ -61,8 +66,8 @@ final class AdapterReader {
                 examples(train),
                 train.integer("epochs", 8, 1, MAX_EPOCHS),
                 train.integer("rank", 8, 1, MAX_RANK),
-                train.number("alpha", 16, Double.MIN_NORMAL, MAX_ALPHA),
-                train.number("learning-rate", 1e-3, Double.MIN_NORMAL, 1),
+                train.number("alpha", 16, MIN_ALPHA, MAX_ALPHA),
+                train.number("learning-rate", 1e-3, MIN_RATE, 1),
                 train.integer("batch-size", 10, 1, MAX_BATCH));
         return new AdapterSource.Trained(settings, seeds(train));
     }
@@ -76,16 +81,13 @@ final class AdapterReader {
     }
 
     private static List<Long> seeds(YamlSection train) {
-        if (!train.has("seeds")) {
-            return List.of(1L);
-        }
+        List<String> words = train.texts("seeds").orElse(List.of("1"));
         List<Long> seeds = new ArrayList<>();
-        List<String> words = train.texts("seeds");
         for (String word : words) {
             try {
-                seeds.add((long) Integer.parseUnsignedInt(word));
+                seeds.add((long) Integer.parseInt(word));
             } catch (NumberFormatException e) {
-                train.report("seeds", "must be whole numbers from 0 on, but has \"" + word + "\"");
+                train.report("seeds", "must be whole numbers, but has \"" + word + "\"");
             }
         }
         if (words.isEmpty() || seeds.stream().distinct().count() < seeds.size()) {

@@ -42,8 +42,7 @@ final class ModeReader {
         boolean constrain = mode.flag("constrain", false);
         int shots = shots();
         Optional<RetrievalSpec> retrieval = mode.section("retrieve").flatMap(this::retrieval);
-        Optional<AdapterSource> adapter =
-                mode.section("adapter").flatMap(body -> new AdapterReader(body, prompts.labFile(), pool).read());
+        Optional<AdapterSource> adapter = new AdapterReader(mode, prompts.labFile(), pool).read();
         Optional<PromptText> prompt = prompt(technique, shots, retrieval);
         return switch (technique) {
             case PROMPT -> prompt.map(text -> new PromptSpec(text, constrain, shots));

@@ -38,8 +38,11 @@ final class TaskReader {
 
     private static List<String> labels(YamlSection task) {
         task.require("labels");
-        List<String> labels = task.texts("labels");
-        if (task.has("labels") && labels.size() < 2) {
+        return task.texts("labels").map(labels -> checked(labels, task)).orElse(List.of());
+    }
+
+    private static List<String> checked(List<String> labels, YamlSection task) {
+        if (labels.size() < 2) {
             task.report("labels", "must name at least two labels");
         }
         Map<String, String> seen = new HashMap<>();

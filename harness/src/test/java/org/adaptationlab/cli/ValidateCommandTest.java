@@ -1,0 +1,115 @@
+package org.adaptationlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.adaptationlab.cli.LabCommandLine.Result;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private LabFolder files;
+
+    @BeforeEach
+    void writeLab() throws IOException {
+        files = LabFolder.in(folder);
+    }
+
+    @Test
+    void showsWhatARightLabHas() {
+        assertThat(validate("turns")).isEqualTo(new Result(0, """
+                        labs/turns/lab.yaml is valid
+                          modes     prompt, near
+                          controls  shots
+                          data set  turns (datasets/turns)
+                          train     2 examples, pool of the modes: 2
+                          test      2 examples, measured by default: 1
+                          corpus    0 documents
+
+                          label  train  test
+                          left   1      1
+                          right  1      1
+
+                          slice   train  test
+                          (none)  1      2
+                          terse   1      0
+                        """, ""));
+    }
+
+    @Test
+    void takesAPathToo() {
+        Result byName = validate("turns");
+
+        assertThat(validate("labs/turns")).isEqualTo(byName);
+        assertThat(validate(folder.resolve("labs/turns/lab.yaml").toString())).isEqualTo(byName);
+    }
+
+    @Test
+    void reportsTheProblemsOfLabAndDataTogether() throws IOException {
+        files.replace("labs/turns/lab.yaml", "limit", "limt");
+        files.replace("datasets/turns/train.jsonl", "\"a2\"", "\"a1\"");
+        files.replace("datasets/turns/test.jsonl", "to your heart", "Turn to the window!");
+
+        assertThat(validate("turns")).isEqualTo(new Result(2, "", """
+                        labs/turns/lab.yaml:7: unknown key "limt"; did you mean "limit"?
+                        datasets/turns/train.jsonl:2: duplicate id "a1"; the first is at datasets/turns/train.jsonl:1
+                        datasets/turns/test.jsonl:1: leak: the input of "b1" is the same as that of "a1" at \
+                        datasets/turns/train.jsonl:1 (similarity 1.00); remove one of them
+                        """));
+    }
+
+    @Test
+    void reportsWhatTheModesNeedAndTheDataDoNotHave() throws IOException {
+        files.replace("labs/turns/lab.yaml", "training-examples: 2", "training-examples: all");
+        files.replace("labs/turns/lab.yaml", "shots: 2", "shots: 3");
+        files.replace("labs/turns/lab.yaml", "from: train", "from: corpus");
+
+        assertThat(validate("turns")).isEqualTo(new Result(2, "", """
+                        labs/turns/lab.yaml: modes.near.retrieve.from is "corpus", but the data set has no \
+                        datasets/turns/corpus
+                        labs/turns/lab.yaml: modes.shots.shots is 3, but datasets/turns/train.jsonl has 2 examples
+                        """));
+    }
+
+    @Test
+    void namesAMissingDataSet() throws IOException {
+        files.replace("labs/turns/lab.yaml", "datasets/turns", "datasets/urns");
+
+        assertThat(validate("turns").err())
+                .isEqualTo("datasets/urns: no such data-set folder; it must have dataset.yaml, train.jsonl and"
+                        + " test.jsonl\n");
+    }
+
+    @Test
+    void checksNoLabelsWhereTheLabFileHasNone() throws IOException {
+        files.replace("labs/turns/lab.yaml", ", labels: [left, right]", "");
+
+        assertThat(validate("turns").err()).isEqualTo("labs/turns/lab.yaml:3: missing key \"labels\" in task\n");
+    }
+
+    @Test
+    void doesNotReportTheDataOfAnUnreadableLab() throws IOException {
+        Files.writeString(folder.resolve("labs/turns/lab.yaml"), "- x\n");
+
+        assertThat(validate("turns").err()).isEqualTo("labs/turns/lab.yaml:1: must be a mapping of keys to values\n");
+    }
+
+    @Test
+    void namesTheNearestLab() {
+        assertThat(validate("turn").exitCode()).isEqualTo(2);
+        assertThat(validate("turn").err())
+                .startsWith("no lab \"turn\"; labs: turns; ")
+                .endsWith("mean \"turns\"?\n");
+    }
+
+    private Result validate(String lab) {
+        return new LabCommandLine(folder).run("validate", lab);
+    }
+}

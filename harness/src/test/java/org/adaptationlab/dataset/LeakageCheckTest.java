@@ -1,0 +1,162 @@
+package org.adaptationlab.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.adaptationlab.dataset.LeakageCheck.Leak;
+import org.junit.jupiter.api.Test;
+
+class LeakageCheckTest {
+
+    private static final String TICKET =
+            "My parcel was marked as delivered yesterday but there is nothing at the door and no neighbour has it";
+
+    private final Random random = new Random(7);
+
+    @Test
+    void findsTheSameTextWhateverItsCasePunctuationAndSpace() {
+        String shouted = "  " + TICKET.toUpperCase(Locale.ROOT).replace(" ", "  - ") + "!!! ";
+
+        assertThat(LeakageCheck.find(List.of("other", TICKET), List.of(shouted)))
+                .containsExactly(new Leak(1, 0, 1));
+        assertThat(LeakageCheck.find(List.of("\uff21\uff22 ok"), List.of("ab, OK")))
+                .hasSize(1);
+        assertThat(LeakageCheck.find(List.of("\ud83d\ude00"), List.of("\ud83d\ude00")))
+                .hasSize(1);
+    }
+
+    @Test
+    void findsALongTextWithAWordMoreOrLess() {
+        assertThat(LeakageCheck.find(List.of(TICKET), List.of("Hi. " + TICKET))).hasSize(1);
+        assertThat(LeakageCheck.find(List.of(TICKET), List.of(TICKET.replace(" has it", ""))))
+                .hasSize(1);
+    }
+
+    @Test
+    void findsAShortTextWithATypoAtItsEnd() {
+        assertThat(LeakageCheck.find(
+                        List.of("where is my parcel, number 88213"), List.of("Where is my parcel, number 88214?")))
+                .hasSize(1);
+        assertThat(LeakageCheck.find(
+                        List.of("私の荷物はどこにありますか、昨日届くはずでしたが、まだ届いていません"), List.of("私の荷物はどこにありますか、昨日届くはずでしたが、まだ届いていませんよ")))
+                .hasSize(1);
+    }
+
+    @Test
+    void leavesOtherTextsAlone() {
+        assertThat(LeakageCheck.find(
+                        List.of(TICKET, "where is my parcel", "\ud83d\ude00", "a"),
+                        List.of(
+                                "My parcel was marked as lost yesterday and there is a card at the door from a driver",
+                                "where is my refund",
+                                "\ud83d\ude02",
+                                "b")))
+                .isEmpty();
+        assertThat(LeakageCheck.find(List.of(), List.of("a"))).isEmpty();
+        assertThat(LeakageCheck.find(List.of("a"), List.of())).isEmpty();
+    }
+
+    @Test
+    void namesTheTrainingTextThatIsNearest() {
+        List<Leak> leaks = LeakageCheck.find(List.of(TICKET + " at all", TICKET), List.of(TICKET + "."));
+
+        assertThat(leaks).containsExactly(new Leak(1, 0, 1));
+    }
+
+    /** The index against the definition: every pair, by plain sets. */
+    @Test
+    void findsWhatComparingEachPairFinds() {
+        int found = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            List<String> train = randomTexts(20, 1 + random.nextInt(25));
+            List<String> test = train.stream().map(this::edited).toList();
+
+            Set<Integer> expected = IntStream.range(0, test.size())
+                    .filter(i -> train.stream().anyMatch(text -> isNear(text, test.get(i))))
+                    .boxed()
+                    .collect(Collectors.toSet());
+
+            assertThat(LeakageCheck.find(train, test))
+                    .extracting(Leak::test)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            found += expected.size();
+        }
+        assertThat(found).as("the trial has both near and far texts").isBetween(200, 1000);
+    }
+
+    private static boolean isNear(String a, String b) {
+        int wordsA = a.split(" ").length;
+        int wordsB = b.split(" ").length;
+        return a.equals(b)
+                || wordsA >= 8 && wordsB >= 8 && jaccard(wordGrams(a), wordGrams(b)) >= 0.8
+                || wordsA < 12 && wordsB < 12 && jaccard(characterGrams(a), characterGrams(b)) >= 0.8;
+    }
+
+    private static Set<String> wordGrams(String text) {
+        String[] words = text.split(" ");
+        return IntStream.rangeClosed(0, words.length - 3)
+                .mapToObj(i -> String.join(" ", Arrays.asList(words).subList(i, i + 3)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> characterGrams(String text) {
+        return text.length() <= 5
+                ? Set.of(text)
+                : IntStream.rangeClosed(0, text.length() - 5)
+                        .mapToObj(i -> text.substring(i, i + 5))
+                        .collect(Collectors.toSet());
+    }
+
+    private static double jaccard(Set<String> a, Set<String> b) {
+        Set<String> common = new HashSet<>(a);
+        common.retainAll(b);
+        return (double) common.size() / (a.size() + b.size() - common.size());
+    }
+
+    @Test
+    void comparesTenThousandWithTenThousandInSeconds() {
+        List<String> train = randomTexts(10_000, 30);
+        List<String> test = new ArrayList<>(randomTexts(9_999, 30));
+        test.add(edited(train.get(5)));
+        List<String> same = new ArrayList<>(List.of(TICKET));
+        IntStream.range(1, 10_000).forEach(i -> same.add(TICKET));
+
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            assertThat(LeakageCheck.find(train, test)).hasSizeLessThan(10);
+            assertThat(LeakageCheck.find(same, same)).hasSize(10_000);
+        });
+    }
+
+    private List<String> randomTexts(int n, int words) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> IntStream.range(0, words).mapToObj(j -> word()).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private String word() {
+        return "w" + random.nextInt(300);
+    }
+
+    private String edited(String text) {
+        List<String> words = new ArrayList<>(List.of(text.split(" ")));
+        for (int edits = random.nextInt(4); edits > 0; edits--) {
+            int place = random.nextInt(words.size());
+            switch (random.nextInt(3)) {
+                case 0 -> words.set(place, word());
+                case 1 -> words.add(place, word());
+                default -> words.add(word());
+            }
+        }
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,334 @@
+package org.adaptationlab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problem;
+import org.adaptationlab.problem.Problems;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LabFileReaderTest {
+
+    /** Line numbers in the tests below are those of this text. */
+    private static final String LAB = """
+            lab: faq
+            title: Which one?
+            task:
+              type: classification
+              labels: [yes, no, maybe]
+            dataset: ../../datasets/faq
+            model: smollm2-135m-instruct
+            training-examples: 20
+            limit: 30
+            sampling: {temperature: 0, seed: 7, max-output-tokens: 8, context-tokens: 512}
+            baseline: prompt
+            margin: 0.1
+            modes:
+              prompt: {technique: prompt, system: prompts/task.txt, constrain: true, shots: 3}
+              rag: {technique: rag, system: prompts/task.txt, retrieve: {from: corpus, top-k: 2}}
+              near: {technique: rag, system: prompts/task.txt, retrieve: {from: train, index: dense, top-k: 3}}
+              lora: {technique: lora, system: prompts/task.txt, adapter: {train: {rank: 4}}}
+              free: {technique: prompt, system: prompts/task.txt, control: true}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writePrompt() throws IOException {
+        file = folder.resolve("labs/faq/lab.yaml");
+        Files.createDirectories(file.resolveSibling("prompts"));
+        Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer with one of {labels}.\n");
+    }
+
+    @Test
+    void readsEverythingALabFileSays() throws IOException {
+        LabDefinition lab = LabFileReader.read(write(LAB));
+
+        assertThat(lab.name()).isEqualTo("faq");
+        assertThat(lab.title()).isEqualTo("Which one?");
+        assertThat(lab.task()).isEqualTo(new TaskDefinition(TaskType.CLASSIFICATION, List.of("yes", "no", "maybe")));
+        assertThat(lab.dataset()).isEqualTo(folder.resolve("datasets/faq"));
+        assertThat(lab.model()).isEqualTo("smollm2-135m-instruct");
+        assertThat(lab.trainingExamples()).isEqualTo(20);
+        assertThat(lab.limit()).isEqualTo(30);
+        assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 7, 8, 512));
+        assertThat(lab.baseline()).isEqualTo("prompt");
+        assertThat(lab.margin()).isEqualTo(0.1);
+        PromptText text = new PromptText("Answer with one of {labels}.", "{input}");
+        PromptText withPassages = new PromptText("Answer with one of {labels}.", "{passages}\n\n{input}");
+        assertThat(lab.modes())
+                .containsExactly(
+                        new ModeDefinition("prompt", false, new PromptSpec(text, true, 3)),
+                        new ModeDefinition(
+                                "rag",
+                                false,
+                                new RagSpec(
+                                        withPassages,
+                                        false,
+                                        0,
+                                        new RetrievalSpec(
+                                                RetrievalSpec.Source.CORPUS, RetrievalSpec.IndexKind.HYBRID, 2))),
+                        new ModeDefinition(
+                                "near",
+                                false,
+                                new RagSpec(
+                                        text,
+                                        false,
+                                        0,
+                                        new RetrievalSpec(
+                                                RetrievalSpec.Source.TRAIN, RetrievalSpec.IndexKind.DENSE, 3))),
+                        new ModeDefinition(
+                                "lora",
+                                false,
+                                new LoraSpec(
+                                        text,
+                                        false,
+                                        null,
+                                        new AdapterSource.Trained(
+                                                new TrainingSettings(20, 8, 4, 16, 1e-3, 10), List.of(1L)))),
+                        new ModeDefinition("free", true, new PromptSpec(text, false, 0)));
+    }
+
+    @Test
+    void fillsInWhatALabFileLeavesOut() throws IOException {
+        String shorter = LAB.replaceAll("(?m)^(title|training-examples|limit|sampling|margin).*\n", "");
+
+        LabDefinition lab = LabFileReader.read(write(shorter));
+
+        assertThat(lab.title()).isEqualTo("faq");
+        assertThat(lab.trainingExamples()).isEqualTo(50);
+        assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
+        assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 42, 16, 4096));
+        assertThat(lab.margin()).isEqualTo(0.05);
+    }
+
+    @Test
+    void readsAllAsANumberOfExamples() throws IOException {
+        LabDefinition lab =
+                LabFileReader.read(write(LAB.replace(": 20", ": all").replace("limit: 30", "limit: all")));
+
+        assertThat(lab.trainingExamples()).isEqualTo(LabDefinition.ALL);
+        assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
+    }
+
+    @Test
+    void readsAdaptersFromElsewhere() throws IOException {
+        Files.writeString(file.resolveSibling("x.gguf"), "x");
+        Files.createDirectory(file.resolveSibling("peft"));
+
+        assertThat(adapter("{file: x.gguf}")).isEqualTo(new AdapterSource.GgufFile(file.resolveSibling("x.gguf")));
+        assertThat(adapter("{peft: peft}")).isEqualTo(new AdapterSource.Peft(file.resolveSibling("peft")));
+        assertThat(adapter("{ollama: mine:1}")).isEqualTo(new AdapterSource.OllamaModel("mine:1"));
+        assertThat(adapter("{openai: mine}")).isEqualTo(new AdapterSource.OpenAiModel("mine"));
+        assertThat(adapter("{train: {seeds: [1, 2, 3]}}"))
+                .isInstanceOfSatisfying(
+                        AdapterSource.Trained.class,
+                        trained -> assertThat(trained.seeds()).containsExactly(1L, 2L, 3L));
+    }
+
+    private AdapterSource adapter(String yaml) throws IOException {
+        LabDefinition lab = LabFileReader.read(write(LAB.replace("{train: {rank: 4}}", yaml)));
+        return ((LoraSpec) lab.modes().get(3).adaptation()).adapter();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            limit: 30 | limt: 30 | 9: unknown key "limt"; did you mean "limit"?
+            limit: 30 | limit: 0 | 9: limit must be a whole number from 1 to 1000000, but is "0"
+            limit: 30 | limit: "30" # quoted | 9: limit must be a whole number from 1 to 1000000, but is "30"
+            limit: 30 | limit: many | 9: limit must be a whole number from 1 to 1000000, but is "many"
+            limit: 30 | limit: [30] | 9: limit must be a whole number from 1 to 1000000, but is a list
+            limit: 30 | lab: other | 9: duplicate key "lab"; the first is in line 1
+            lab: faq | lab: a/b | 1: lab is "a/b"; a name has letters, digits, '.', '_' and '-' (64 at most)
+            lab: faq | lab: | 1: lab must be a text, but is empty
+            margin: 0.1 | margin: 1.5 | 12: margin must be a number from 0 to 1, but is "1.5"
+            margin: 0.1 | margin: NaN | 12: margin must be a number from 0 to 1, but is "NaN"
+            type: classification | type: clasification | 4: task.type is "clasification"; allowed: classification, short-answer, extraction; did you mean "classification"?
+            [yes, no, maybe] | [yes] | 5: task.labels must name at least two labels
+            [yes, no, maybe] | [yes, no, yes] | 5: task.labels name "yes" twice
+            [yes, no, maybe] | [yes, no, "No."] | 5: task.labels "no" and "No." differ only in case or punctuation
+            [yes, no, maybe] | [yes, no, {a: b}] | 5: task.labels must hold texts, but has a mapping with a
+            [yes, no, maybe] | yes | 5: task.labels must be a list, such as [a, b], but is "yes"
+            seed: 7 | sed: 7 | 10: unknown key "sed" in sampling; did you mean "seed"?
+            context-tokens: 512 | context-tokens: 8 | 10: sampling.context-tokens must be above max-output-tokens, but 8 is not above 8; the context holds the prompt and the answer
+            baseline: prompt | baseline: promt | 11: baseline is "promt", which is no mode; allowed: prompt, rag, near, lora; did you mean "prompt"?
+            baseline: prompt | baseline: free | 11: baseline is "free", a control; it must be a mode that is always measured; allowed: prompt, rag, near, lora
+            constrain: true | constrain: maybe | 14: modes.prompt.constrain is "maybe"; allowed: true, false
+            shots: 3 | shots: 21 | 14: modes.prompt.shots is 21, more than the 20 training-examples of the lab
+            shots: 3 | adapter: {ollama: x} | 14: modes.prompt.adapter is not for technique prompt; allowed: technique, control, system, user, constrain, shots
+            shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter
+            technique: rag, system: prompts/task.txt, retrieve: {from: c | technique: rg, system: prompts/task.txt, retrieve: {from: c | 15: modes.rag.technique is "rg"; allowed: prompt, rag, lora; did you mean "rag"?
+            from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus; did you mean "corpus"?
+            from: corpus, top-k: 2 | from: corpus, top-k: 0 | 15: modes.rag.retrieve.top-k must be a whole number from 1 to 1000, but is "0"
+            , top-k: 2 | `` | 15: missing key "top-k" in modes.rag.retrieve
+            , retrieve: {from: corpus, top-k: 2} | `` | 15: missing key "retrieve" in modes.rag
+            index: dense | index: dens | 16: modes.near.retrieve.index is "dens"; allowed: lexical, dense, hybrid; did you mean "dense"?
+            top-k: 3 | top-k: 21 | 16: modes.near.retrieve.top-k is 21, more than the 20 training-examples of the lab
+            , adapter: {train: {rank: 4}} | `` | 17: missing key "adapter" in modes.lora
+            {train: {rank: 4}} | {} | 17: modes.lora.adapter names none; exactly one of train, file, peft, ollama, openai is allowed
+            {train: {rank: 4}} | {train: {}, ollama: x} | 17: modes.lora.adapter names train and ollama; exactly one of train, file, peft, ollama, openai is allowed
+            rank: 4 | rnk: 4 | 17: unknown key "rnk" in modes.lora.adapter.train; did you mean "rank"?
+            rank: 4 | examples: 21 | 17: modes.lora.adapter.train.examples is 21, more than the 20 training-examples of the lab
+            rank: 4 | seeds: [1, 1] | 17: modes.lora.adapter.train.seeds has a seed twice
+            rank: 4 | seeds: [] | 17: modes.lora.adapter.train.seeds must have at least one seed
+            rank: 4 | seeds: [one] | 17: modes.lora.adapter.train.seeds must be whole numbers, but has "one"
+            rank: 4 | learning-rate: 0 | 17: modes.lora.adapter.train.learning-rate must be a number from 0.00000001 to 1, but is "0"
+            free: | rag: | 18: duplicate key "rag"; the first is in line 15
+            free: | f,e: | 18: modes.f,e is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)
+            """)
+    void namesLineAndCureOf(String right, String wrong, String problem) throws IOException {
+        assertThat(LAB).contains(right);
+
+        assertThat(problemsOf(LAB.replaceFirst(Pattern.quote(right), wrong))).containsExactly("lab.yaml:" + problem);
+    }
+
+    @Test
+    void namesEachMissingKey() throws IOException {
+        assertThat(problemsOf("title: x\n"))
+                .containsExactly(
+                        "lab.yaml:1: missing key \"lab\"",
+                        "lab.yaml:1: missing key \"task\"",
+                        "lab.yaml:1: missing key \"dataset\"",
+                        "lab.yaml:1: missing key \"model\"",
+                        "lab.yaml:1: missing key \"baseline\"",
+                        "lab.yaml:1: missing key \"modes\"");
+    }
+
+    @Test
+    void reportsAllProblemsOfAFileInTheOrderOfItsLines() throws IOException {
+        String wrong = LAB.replace("limit: 30", "limt: 30")
+                .replace("shots: 3", "shots: x")
+                .replace("faq\n", "a b\n");
+
+        assertThat(problemsOf(wrong))
+                .extracting(problem -> problem.replaceFirst("(:\\d+):.*", "$1"))
+                .containsExactly("lab.yaml:1", "lab.yaml:9", "lab.yaml:14");
+    }
+
+    @Test
+    void refusesTaskTypesThatAreNotThereYet() throws IOException {
+        String labels = "  labels: [yes, no, maybe]\n";
+
+        assertThat(problemsOf(LAB.replace("classification", "short-answer").replace(labels, "")))
+                .containsExactly(
+                        "lab.yaml:4: task.type is \"short-answer\", which is not available yet in this version;"
+                                + " available: classification");
+        assertThat(problemsOf(LAB.replace("classification", "short-answer")))
+                .contains("lab.yaml:5: task.labels are for a classification, not for short-answer");
+        assertThat(problemsOf(LAB.replace("classification", "extraction").replace(labels, "")))
+                .hasSize(2)
+                .contains("lab.yaml:4: missing key \"schema\" in task");
+    }
+
+    @Test
+    void namesAMissingPromptFileAndTheOneNearIt() throws IOException {
+        assertThat(problemsOf(LAB.replace("task.txt, constrain", "tsk.txt, constrain")))
+                .containsExactly("lab.yaml:14: modes.prompt.system names " + file.resolveSibling("prompts/tsk.txt")
+                        + ", but there is no such file; did you mean \"task.txt\"?");
+    }
+
+    @Test
+    void namesAMissingAdapterFile() throws IOException {
+        assertThat(problemsOf(LAB.replace("{train: {rank: 4}}", "{file: y.gguf}")))
+                .containsExactly("lab.yaml:17: modes.lora.adapter.file names " + file.resolveSibling("y.gguf")
+                        + ", but there is no such file");
+    }
+
+    @Test
+    void reportsAnUnknownPlaceholderOnceWithItsLine() throws IOException {
+        Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer {\"a\": {b}}\nwith one of {lables}.\n");
+
+        assertThat(problemsOf(LAB))
+                .containsExactly(
+                        "task.txt:1: unknown placeholder {b}; allowed here: {examples}, {labels}",
+                        "task.txt:2: unknown placeholder {lables}; allowed here: {examples}, {labels};"
+                                + " did you mean \"{labels}\"?");
+    }
+
+    @Test
+    void refusesAPromptThatIsEmptyOrNotUtf8() throws IOException {
+        Files.writeString(file.resolveSibling("prompts/task.txt"), " \n");
+        assertThat(problemsOf(LAB)).containsExactly("task.txt: is empty; a prompt needs a text");
+
+        Files.write(file.resolveSibling("prompts/task.txt"), "Gr\u00fc\u00df\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problemsOf(LAB)).containsExactly("task.txt:1: is not UTF-8 text; save the file as UTF-8");
+    }
+
+    @Test
+    void checksThatAUserMessageShowsWhatTheModeHas() throws IOException {
+        Files.writeString(file.resolveSibling("bare.txt"), "Sort this.");
+        Files.writeString(file.resolveSibling("full.txt"), "{passages} {input}");
+        Files.writeString(file.resolveSibling("shown.txt"), "{examples}");
+
+        assertThat(problemsOf(LAB.replace("top-k: 2}", "top-k: 2}, user: bare.txt")))
+                .containsExactly(
+                        "lab.yaml:15: modes.rag.user does not use {input}, so the model would not see the example",
+                        "lab.yaml:15: modes.rag.user does not use {passages}, so the model would not see what is retrieved");
+        assertThat(problemsOf(LAB.replace("shots: 3", "user: full.txt")))
+                .containsExactly(
+                        "lab.yaml:14: modes.prompt.user uses {passages}, but the mode retrieves nothing from the corpus");
+        assertThat(problemsOf(LAB.replace("prompts/task.txt, control", "shown.txt, control")))
+                .containsExactly("lab.yaml:18: modes.free.system uses {examples}, but the mode has no shots");
+        assertThat(problemsOf(LAB.replace("top-k: 2}", "top-k: 2}, user: full.txt")))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhereAFileIsNotYaml() throws IOException {
+        assertThat(problemsOf("lab: faq\ntask: [a\nb: c\n"))
+                .singleElement()
+                .asString()
+                .startsWith("lab.yaml:3: is not valid YAML: ");
+        assertThat(problemsOf("- a\n")).containsExactly("lab.yaml:1: must be a mapping of keys to values");
+        assertThat(problemsOf("")).containsExactly("lab.yaml: is empty");
+        assertThat(problemsOf("lab: a\n---\nlab: b\n"))
+                .containsExactly("lab.yaml:3: has a second YAML document; only one is allowed");
+    }
+
+    @Test
+    void saysThatAFileIsNotThere() {
+        assertThatThrownBy(() -> LabFileReader.read(file))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessage(file + ": no such file");
+    }
+
+    @Test
+    void digestChangesWithTheLabFileAndWithItsPromptsAndNotWithLineEnds() throws IOException {
+        String digest = LabFileReader.read(write(LAB)).digest();
+
+        assertThat(LabFileReader.read(write(LAB.replace("\n", "\r\n"))).digest())
+                .isEqualTo(digest);
+        assertThat(LabFileReader.read(write("\ufeff" + LAB)).digest()).isEqualTo(digest);
+        assertThat(LabFileReader.read(write(LAB + "# more\n")).digest()).isNotEqualTo(digest);
+        Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer with {labels}.\n");
+        assertThat(LabFileReader.read(write(LAB)).digest()).isNotEqualTo(digest);
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(file, yaml);
+    }
+
+    /** The problems with file names instead of paths. */
+    private List<String> problemsOf(String yaml) throws IOException {
+        Problems problems = new Problems();
+        LabFileReader.read(write(yaml), problems);
+        return problems.found().stream()
+                .map(problem -> new Problem(problem.file().getFileName(), problem.line(), problem.message()))
+                .map(Problem::toString)
+                .toList();
+    }
+}
