@@ -12,7 +12,7 @@ final class SvgPlots {
 
     private static final int WIDTH = 460;
     private static final int LEFT = 110;
-    private static final int RIGHT = 74;
+    private static final int RIGHT = 84;
     private static final int LINE = 24;
     private static final int TOP = 8;
     private static final int AXIS = 22;

@@ -63,7 +63,7 @@ class ReportsTest {
     void keepHostileTextInertInMarkdown() throws IOException {
         String markdown = written("report.md");
 
-        assertThat(markdown).contains("&lt;script&gt;alert\\('1'\\)").doesNotContain("<script");
+        assertThat(markdown).contains("&lt;script&gt;alert('1')").doesNotContain("<script");
         assertThat(markdown.lines().filter(line -> line.startsWith("| t2")))
                 .singleElement()
                 .satisfies(row -> assertThat(row.replace("\\|", "").chars().filter(c -> c == '|'))
