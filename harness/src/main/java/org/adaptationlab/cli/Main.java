@@ -60,7 +60,11 @@ public final class Main implements Runnable {
 
     /** The commands in the order of the help: a new one is a new line here. */
     private static List<Object> commands(CliContext context) {
-        return List.of(new ListCommand(context), new ValidateCommand(context), new InitCommand(context));
+        return List.of(
+                new ListCommand(context),
+                new ValidateCommand(context),
+                new InitCommand(context),
+                new ModelsCommand(context));
     }
 
     /** The parser with all commands; also what generated documentation is made from. */
