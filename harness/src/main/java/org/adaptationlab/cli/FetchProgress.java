@@ -11,6 +11,11 @@ final class FetchProgress implements ModelStore.DownloadListener {
         this.progress = progress;
     }
 
+    /** A listener for a command that only fetches. */
+    static FetchProgress on(CliContext context) {
+        return new FetchProgress(new RunProgress(context, System::nanoTime));
+    }
+
     @Override
     public void trying(String source) {
         progress.stage("fetching the model from " + source);

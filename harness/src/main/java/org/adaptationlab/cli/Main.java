@@ -68,6 +68,7 @@ public final class Main implements Runnable {
                 new ValidateCommand(context),
                 new InitCommand(context),
                 new TrainCommand(context),
+                new ModelsCommand(context),
                 new ReportCommand(context));
     }
 

@@ -1,0 +1,94 @@
+package org.adaptationlab.cli;
+
+import java.util.Locale;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.ModelStore.Listing;
+import org.adaptationlab.model.store.ModelStore.Pruned;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lab models}: the catalogue, and what of it is on this machine. */
+@Command(
+        name = "models",
+        description = "Show the models of the catalogue and which are on this machine.",
+        subcommands = {ModelsCommand.Pull.class, ModelsCommand.Prune.class},
+        footer = {"", "Example:", "  lab models pull smollm2-135m-instruct"})
+final class ModelsCommand implements Runnable {
+
+    private static final double MEGABYTE = 1e6;
+
+    private final CliContext context;
+
+    ModelsCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        TextTable table = new TextTable().row("NAME", "WEIGHTS", "TYPE", "SIZE", "LICENCE", "STATE", "FILE");
+        for (Listing model : store().list()) {
+            table.row(
+                    model.name(),
+                    weights(model.parameters()),
+                    model.quantization(),
+                    megabytes(model.bytes()),
+                    model.licence(),
+                    model.state().name().toLowerCase(Locale.ROOT),
+                    model.file().toString());
+        }
+        table.print(context.out(), "");
+    }
+
+    private ModelStore store() {
+        return new ModelStore(context.environment());
+    }
+
+    private static String weights(long parameters) {
+        if (parameters == 0) {
+            return "?";
+        }
+        return parameters >= 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1fB", parameters / 1e9)
+                : Math.round(parameters / 1e6) + "M";
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.round(bytes / MEGABYTE) + " MB";
+    }
+
+    /** {@code lab models pull}: fetch a model. */
+    @Command(name = "pull", description = "Fetch a model and verify its SHA-256.")
+    static final class Pull implements Runnable {
+
+        @ParentCommand
+        private ModelsCommand models;
+
+        @Parameters(paramLabel = "NAME", description = "A name of the catalogue.")
+        private String name;
+
+        @Override
+        public void run() {
+            BaseModel model = models.store().require(name, FetchProgress.on(models.context));
+            models.context.out().println(model.name() + ": " + model.file() + " (SHA-256 verified)");
+        }
+    }
+
+    /** {@code lab models prune}: remove what runs left behind. */
+    @Command(
+            name = "prune",
+            description = "Remove trained adapters, indexes, broken-off downloads and damaged files; models stay.")
+    static final class Prune implements Runnable {
+
+        @ParentCommand
+        private ModelsCommand models;
+
+        @Override
+        public void run() {
+            Pruned pruned = models.store().prune();
+            pruned.removed().forEach(path -> models.context.out().println("removed " + path));
+            models.context.out().println(megabytes(pruned.bytes()) + " freed");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.adaptationlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+
+    /** The SHA-256 of "abc", from FIPS 180-2. */
+    private static final String SUM = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @TempDir
+    private Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeCatalogue() throws IOException {
+        Files.writeString(
+                home.resolve("models.yaml"),
+                "models:\n  tiny: {architecture: llama, parameters: 1230000000, quantization: F32, licence: MIT,"
+                        + " file: tiny.gguf, bytes: 3, sha256: " + SUM + "}\n");
+    }
+
+    private int lab(String... args) {
+        CliContext context = new CliContext(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader("")),
+                Map.of(
+                        "LAB_HOME",
+                        home.toString(),
+                        "OLLAMA_MODELS",
+                        home.resolve("ollama").toString()),
+                home,
+                home,
+                false);
+        return Main.run(context, args);
+    }
+
+    @Test
+    void showsTheCatalogueInColumns() {
+        assertThat(lab("models")).isZero();
+
+        assertThat(out.toString().lines().map(line -> line.replace(home.toString(), "HOME")))
+                .containsExactly(
+                        "NAME                   WEIGHTS  TYPE  SIZE   LICENCE     STATE   FILE",
+                        "smollm2-135m-instruct  135M     Q4_1  98 MB  Apache-2.0  absent  HOME/models/SmolLM2-135M-Instruct.Q4_1.gguf",
+                        "tiny                   1.2B     F32   0 MB   MIT         absent  HOME/models/tiny.gguf");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void pullsAModel() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("ollama/blobs")).resolve("sha256-" + SUM), "abc");
+
+        assertThat(lab("models", "pull", "tiny")).isZero();
+
+        assertThat(out).hasToString("tiny: " + home.resolve("models/tiny.gguf") + " (SHA-256 verified)\n");
+        assertThat(err.toString()).contains("looking in local Ollama store");
+    }
+
+    @Test
+    void saysWhereToPutAModelThatNobodyHas() {
+        assertThat(lab("models", "pull", "tiny")).isEqualTo(3);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains(SUM, home.resolve("models/tiny.gguf").toString())
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesAnUnknownName() {
+        assertThat(lab("models", "pull", "tinny")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("unknown model \"tinny\"; did you mean \"tiny\"?");
+    }
+
+    @Test
+    void prunes() throws Exception {
+        Files.write(Files.createDirectories(home.resolve("indexes")).resolve("x"), new byte[2_000_000]);
+
+        assertThat(lab("models", "prune")).isZero();
+
+        assertThat(out).hasToString("removed " + home.resolve("indexes") + "\n2 MB freed\n");
+        assertThat(home.resolve("indexes")).doesNotExist();
+    }
+}
