@@ -41,7 +41,7 @@ class ErrorHandlerTest {
         assertReport(
                 new OutOfMemoryError("Java heap space"),
                 3,
-                "lab: too little memory (Java heap space); give Java more with JAVA_OPTS=-Xmx…");
+                "lab: too little memory (Java heap space); give Java more with LAB_JAVA_OPTS=-Xmx1g");
     }
 
     @Test

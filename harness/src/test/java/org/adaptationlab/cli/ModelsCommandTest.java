@@ -68,7 +68,7 @@ class ModelsCommandTest {
         assertThat(lab("models", "pull", "tiny")).isZero();
 
         assertThat(out).hasToString("tiny: " + home.resolve("models/tiny.gguf") + " (SHA-256 verified)\n");
-        assertThat(err.toString()).contains("looking in local Ollama store");
+        assertThat(err.toString()).contains("fetching the model from local Ollama store");
     }
 
     @Test
