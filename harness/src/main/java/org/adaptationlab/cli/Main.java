@@ -69,6 +69,7 @@ public final class Main implements Runnable {
                 new InitCommand(context),
                 new TrainCommand(context),
                 new ModelsCommand(context),
+                new DoctorCommand(context),
                 new ReportCommand(context));
     }
 

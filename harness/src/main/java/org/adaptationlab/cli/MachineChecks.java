@@ -1,0 +1,150 @@
+package org.adaptationlab.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.ollama.OllamaClient;
+import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.ModelStore.Listing;
+import org.adaptationlab.problem.LabException;
+import oshi.SystemInfo;
+import oshi.hardware.GlobalMemory;
+
+/** The checks of {@code lab doctor}. They only look; nothing is fetched, started or changed. */
+final class MachineChecks {
+
+    private static final long GIGABYTE = 1_000_000_000L;
+    /** Training SmolLM2-135M was seen to need 1.3 to 1.9 GB. */
+    private static final double MEMORY_GIGABYTES = 2.5;
+
+    private static final double DISK_GIGABYTES = 1;
+    private static final List<String> LIBRARY_FOLDERS =
+            List.of("/lib", "/usr/lib", "/lib64", "/usr/lib64", "/usr/local/lib");
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final List<MachineCheck> checks = new ArrayList<>();
+
+    private MachineChecks(Map<String, String> environment, Path home) {
+        this.environment = environment;
+        this.home = home;
+    }
+
+    /** All checks, in the order they are shown. */
+    static List<MachineCheck> of(Map<String, String> environment, Path home) {
+        MachineChecks checks = new MachineChecks(environment, home);
+        checks.java();
+        checks.library("libgomp.so.1", "install it, such as: apt-get install libgomp1");
+        checks.library("libstdc++.so.6", "install it, such as: apt-get install libstdc++6");
+        checks.memory();
+        checks.disk();
+        checks.models();
+        checks.program("python3", "one way to fetch the default model is pip; install Python 3, or be online");
+        checks.ollama();
+        checks.program("docker", "only the tests with a containerised Ollama need it");
+        return checks.checks;
+    }
+
+    private void java() {
+        checks.add(MachineCheck.fine("Java", Runtime.version() + ", " + System.getProperty("os.arch")));
+    }
+
+    private void library(String name, String mend) {
+        if (!System.getProperty("os.name").startsWith("Linux")) {
+            return;
+        }
+        checks.add(foundLibrary(name)
+                .map(file -> MachineCheck.fine(name, file.toString()))
+                .orElseGet(() -> MachineCheck.missing(name, "not found", mend)));
+    }
+
+    private static Optional<Path> foundLibrary(String name) {
+        for (String folder : LIBRARY_FOLDERS) {
+            try (Stream<Path> files = Files.find(Path.of(folder), 2, (file, attributes) -> file.endsWith(name))) {
+                Optional<Path> file = files.findFirst();
+                if (file.isPresent()) {
+                    return file;
+                }
+            } catch (IOException | UncheckedIOException e) {
+                continue; // no such folder, or one that may not be read: look in the next
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void memory() {
+        GlobalMemory memory = new SystemInfo().getHardware().getMemory();
+        double available = memory.getAvailable() / (double) GIGABYTE;
+        String found =
+                String.format(Locale.ROOT, "%.1f of %.1f GB free", available, memory.getTotal() / (double) GIGABYTE);
+        checks.add(
+                available >= MEMORY_GIGABYTES
+                        ? MachineCheck.fine("memory", found)
+                        : MachineCheck.missing(
+                                "memory", found, "training the default model needs about 2 GB: close other programs"));
+    }
+
+    private void disk() {
+        Path place = home;
+        while (!Files.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        try {
+            double free = Files.getFileStore(place).getUsableSpace() / (double) GIGABYTE;
+            String found = String.format(Locale.ROOT, "%.1f GB free at %s", free, home);
+            checks.add(
+                    free >= DISK_GIGABYTES && Files.isWritable(place)
+                            ? MachineCheck.fine("disk", found)
+                            : MachineCheck.missing(
+                                    "disk", found, "free space, or set LAB_HOME to a writable folder with more"));
+        } catch (IOException e) {
+            checks.add(MachineCheck.missing("disk", place + " (" + e.getMessage() + ")", "set LAB_HOME"));
+        }
+    }
+
+    private void models() {
+        for (Listing model : new ModelStore(environment).list()) {
+            String subject = "model " + model.name();
+            checks.add(
+                    model.state() == Listing.State.CACHED
+                            ? MachineCheck.fine(subject, model.file().toString())
+                            : MachineCheck.optional(
+                                    subject,
+                                    "not on this machine",
+                                    "fetched on first use, or by: lab models pull " + model.name()));
+        }
+    }
+
+    private void program(String name, String mend) {
+        checks.add(Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(file -> MachineCheck.fine(name, file.toString()))
+                .orElseGet(() -> MachineCheck.optional(name, "not found", mend)));
+    }
+
+    private void ollama() {
+        String host = environment.getOrDefault("OLLAMA_HOST", "");
+        String address = host.isEmpty() ? "127.0.0.1:11434" : host;
+        URI endpoint = URI.create(address.contains("://") ? address : "http://" + address);
+        RetryPolicy once = new RetryPolicy(1, Duration.ZERO, pause -> {});
+        try {
+            checks.add(MachineCheck.fine("Ollama", new OllamaClient(endpoint, once).version() + " at " + endpoint));
+        } catch (LabException e) {
+            checks.add(MachineCheck.optional(
+                    "Ollama", "does not answer at " + endpoint, "not needed: the embedded runtime works without it"));
+        }
+    }
+}
