@@ -122,7 +122,7 @@ public final class JUnitReport implements ReportFormat {
 
     private static boolean failed(RunResults results, SummaryRow row) {
         return row.counts().graded() == 0
-                || results.provenance().failure() != null && row.counts().callsFailed() > 0;
+                || (results.provenance().failure() != null && row.counts().callsFailed() > 0);
     }
 
     private static String message(SummaryRow row, Provenance provenance) {

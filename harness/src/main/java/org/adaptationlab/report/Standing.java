@@ -35,8 +35,7 @@ record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
         }
 
         boolean isOf(String a, String b) {
-            return row.modeA().equals(a) && row.modeB().equals(b)
-                    || row.modeA().equals(b) && row.modeB().equals(a);
+            return List.of(row.modeA(), row.modeB()).containsAll(List.of(a, b));
         }
     }
 
