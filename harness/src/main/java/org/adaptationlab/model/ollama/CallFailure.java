@@ -1,8 +1,5 @@
 package org.adaptationlab.model.ollama;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class CallFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_QUOTE = 300;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int allowedCalls;
     private final boolean promptTooLong;
@@ -37,7 +32,7 @@ final class CallFailure extends Exception {
 
     /** The server reported an error within the stream. */
     static CallFailure inStream(String error, Throwable cause) {
-        return new CallFailure("the server broke off with the error: " + shorten(error), 1, cause);
+        return new CallFailure("the server broke off with the error: " + ServerWords.shorten(error), 1, cause);
     }
 
     /**
@@ -48,7 +43,11 @@ final class CallFailure extends Exception {
     static CallFailure transport(Throwable thrown, boolean answerBegan) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException http) {
-                return refused(http.statusCode(), Objects.requireNonNullElse(http.getMessage(), ""), thrown);
+                String body = Objects.requireNonNullElse(http.getMessage(), "");
+                return refused(new RefusedException(http.statusCode(), body));
+            }
+            if (cause instanceof RefusedException refusal) {
+                return refused(refusal);
             }
             if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
                 return broken("the server did not answer in time", thrown);
@@ -63,9 +62,10 @@ final class CallFailure extends Exception {
     }
 
     /** The server answered with an HTTP error; a server that is starting (503) is worth waiting for. */
-    private static CallFailure refused(int status, String body, Throwable cause) {
+    private static CallFailure refused(RefusedException refusal) {
+        int status = refusal.status();
         int allowedCalls = status == 503 ? Integer.MAX_VALUE : status >= 500 ? 2 : 1;
-        return new CallFailure("the server answered HTTP " + status + ": " + errorText(body), allowedCalls, cause);
+        return new CallFailure(Objects.requireNonNullElse(refusal.getMessage(), ""), allowedCalls, refusal);
     }
 
     /** One line on why {@code what} could not be reached. */
@@ -85,11 +85,6 @@ final class CallFailure extends Exception {
         return promptTooLong ? GenerationException.promptTooLong(message) : GenerationException.failed(message, this);
     }
 
-    static String shorten(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
-    }
-
     private static String noConnection(Throwable cause) {
         return cause instanceof ConnectException
                 ? "no server answers there (connection refused)"
@@ -98,18 +93,6 @@ final class CallFailure extends Exception {
 
     private static String why(Throwable cause) {
         return cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    }
-
-    private static String errorText(String body) {
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            if (error.isTextual()) {
-                return shorten(error.textValue());
-            }
-        } catch (JsonProcessingException e) {
-            // not JSON: a proxy perhaps; its words are all there is
-        }
-        return body.isBlank() ? "(no text)" : shorten(body);
     }
 
     /** Servers word the refusal of a long prompt differently, but all name the context and that it is exceeded. */

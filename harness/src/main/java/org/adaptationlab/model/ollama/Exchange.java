@@ -57,7 +57,7 @@ final class Exchange implements StreamingChatResponseHandler {
 
     void unreadable(RuntimeException cause) {
         fail(CallFailure.broken(
-                "the server sent a line that is not of the protocol: " + CallFailure.shorten(line), cause));
+                "the server sent a line that is not of the protocol: " + ServerWords.shorten(line), cause));
     }
 
     void transportFailed(Throwable cause) {

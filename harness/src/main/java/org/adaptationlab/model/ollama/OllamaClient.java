@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class OllamaClient {
 
     /** The model must still be there when the next example comes, also after a slow retrieval. */
-    private static final int KEEP_ALIVE_SECONDS = 30 * 60;
+    static final int KEEP_ALIVE_SECONDS = 30 * 60;
 
     private final URI endpoint;
     private final RetryPolicy retries;

@@ -1,0 +1,62 @@
+package org.adaptationlab.model.ollama;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.ServedModel;
+
+/** A model loaded in Ollama, which does not tell its memory nor how many tokens a text has. */
+final class OllamaModel implements ServedModel {
+
+    private final OllamaClient client;
+    private final OllamaApi api;
+    private final String name;
+    private final double loadSeconds;
+
+    OllamaModel(OllamaClient client, OllamaApi api, String name, double loadSeconds) {
+        this.client = client;
+        this.api = api;
+        this.name = name;
+        this.loadSeconds = loadSeconds;
+    }
+
+    @Override
+    public Generation generate(GenerationRequest request) throws GenerationException {
+        return client.generate(name, request);
+    }
+
+    @Override
+    public OptionalDouble loadSeconds() {
+        return OptionalDouble.of(loadSeconds);
+    }
+
+    @Override
+    public int restarts() {
+        return 0;
+    }
+
+    @Override
+    public OptionalLong peakRssMb() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalInt promptTokens(List<ChatMessage> messages) {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            api.unload(name);
+        } catch (IOException e) {
+            // the server is gone, and the model with it, or will drop it when its time is over
+        }
+    }
+}

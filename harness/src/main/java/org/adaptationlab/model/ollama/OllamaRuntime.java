@@ -1,0 +1,217 @@
+package org.adaptationlab.model.ollama;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Ollama. A base with a file, and each adapter, is given to it once, under a name that carries the digest;
+ * a base without a file must be there under its own name. Ollama holds one base and adapter at a time.
+ */
+public final class OllamaRuntime implements ModelRuntime {
+
+    private static final String NAMESPACE = "adaptation-lab/";
+    private static final int DIGEST_DIGITS = 12;
+
+    private final URI endpoint;
+    private final OllamaApi api;
+    private final OllamaClient client;
+
+    /** Makes a runtime of the server at this address; nothing is sent yet. */
+    public OllamaRuntime(URI endpoint, RetryPolicy retries) {
+        this.endpoint = endpoint;
+        this.api = new OllamaApi(endpoint);
+        this.client = new OllamaClient(endpoint, retries);
+    }
+
+    /**
+     * The address to use: the given one, else that of {@code OLLAMA_HOST}, else Ollama's own.
+     *
+     * @throws LabDefinitionException when it is no address
+     */
+    public static URI endpoint(@Nullable String given, Map<String, String> environment) {
+        return given != null
+                ? OllamaAddress.parse(given, "--endpoint")
+                : OllamaAddress.parse(environment.getOrDefault("OLLAMA_HOST", ""), "OLLAMA_HOST");
+    }
+
+    /** Whether a server answers. */
+    public boolean answers() {
+        try {
+            api.version();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A model that the server has under this name; its digest is the server's, and it has no file. */
+    public Optional<BaseModel> find(String name) {
+        try {
+            return api.find(name)
+                    .map(model -> new BaseModel(
+                            name, model.digest(), model.quantization().isEmpty() ? null : model.quantization(), null));
+        } catch (IOException e) {
+            throw failed("could not list its models", e);
+        }
+    }
+
+    /** Deletes the models that runs gave to the server, and returns their names. */
+    public List<String> prune() {
+        List<String> deleted = new ArrayList<>();
+        try {
+            for (OllamaApi.Listed model : api.tags()) {
+                if (model.name().startsWith(NAMESPACE)) {
+                    api.delete(model.name());
+                    deleted.add(model.name());
+                }
+            }
+        } catch (IOException e) {
+            throw failed("could not delete what runs left", e);
+        }
+        return deleted;
+    }
+
+    @Override
+    public String name() {
+        return "ollama";
+    }
+
+    @Override
+    public String version() {
+        return client.version();
+    }
+
+    /** Ollama keeps the last prompt and reuses the part that is the same. */
+    @Override
+    public String prefixCache() {
+        return "warm";
+    }
+
+    @Override
+    public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+        String name = given(base);
+        if (adapter != null) {
+            name = withAdapter(base, name, adapter);
+        }
+        long start = System.nanoTime();
+        load(name, adapter, options);
+        return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
+    }
+
+    private String given(BaseModel base) {
+        try {
+            Path file = base.file();
+            if (file == null) {
+                return api.find(base.name()).map(OllamaApi.Listed::name).orElseThrow(() -> absent(base.name()));
+            }
+            String name = contentName(base.name(), base.digest());
+            if (api.find(name).isEmpty()) {
+                giveBlob(file, base.digest());
+                api.createFromFile(name, fileName(file), base.digest());
+            }
+            return name;
+        } catch (IOException e) {
+            throw failed("could not be given the model " + base.name(), e);
+        }
+    }
+
+    private String withAdapter(BaseModel base, String baseName, Path adapter) {
+        String digest = digest(adapter);
+        String name = contentName(base.name() + "-" + shortened(base.digest()), digest);
+        try {
+            if (api.find(name).isEmpty()) {
+                giveBlob(adapter, digest);
+                api.createWithAdapter(name, baseName, fileName(adapter), digest);
+            }
+            return name;
+        } catch (RefusedException e) {
+            throw unfit(adapter, e);
+        } catch (IOException e) {
+            throw failed("could not be given the adapter " + adapter, e);
+        }
+    }
+
+    private void giveBlob(Path file, String digest) throws IOException {
+        if (!api.hasBlob(digest)) {
+            api.putBlob(file, digest);
+        }
+    }
+
+    private void load(String name, @Nullable Path adapter, SamplingOptions options) {
+        try {
+            api.load(name, options.contextTokens(), OllamaClient.KEEP_ALIVE_SECONDS);
+        } catch (IOException e) {
+            if (adapter != null && e instanceof RefusedException refusal && !isAboutMemory(refusal)) {
+                throw unfit(adapter, refusal);
+            }
+            throw failed("could not load the model " + name, e);
+        }
+    }
+
+    private static boolean isAboutMemory(RefusedException refusal) {
+        return Objects.requireNonNullElse(refusal.getMessage(), "")
+                .toLowerCase(Locale.ROOT)
+                .contains("memory");
+    }
+
+    private static String digest(Path adapter) {
+        try {
+            return Sha256.ofFile(adapter);
+        } catch (IOException e) {
+            throw new LabDefinitionException("the adapter " + adapter + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String contentName(String base, String digest) {
+        return NAMESPACE + base.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + shortened(digest) + ":latest";
+    }
+
+    private static String shortened(String digest) {
+        return digest.substring(0, Math.min(DIGEST_DIGITS, digest.length()));
+    }
+
+    private static String fileName(Path file) {
+        return Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+    }
+
+    private LabDefinitionException unfit(Path adapter, RefusedException refusal) {
+        return new LabDefinitionException(
+                "the adapter " + adapter + " does not work with the base model in Ollama at " + endpoint + ": "
+                        + refusal.getMessage() + "; it must be a GGUF LoRA of the same architecture and size",
+                refusal);
+    }
+
+    private PrerequisiteException absent(String name) {
+        return new PrerequisiteException("Ollama at " + endpoint + " has no model \"" + name + "\"; fetch it with"
+                + " \"ollama pull " + name + "\", or name a model of \"lab models\"");
+    }
+
+    private PrerequisiteException failed(String what, IOException cause) {
+        String remedy = cause instanceof RefusedException
+                ? ""
+                : "; start it with \"ollama serve\", name another with OLLAMA_HOST or --endpoint, or run with"
+                        + " --runtime embedded";
+        return new PrerequisiteException(
+                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy, cause);
+    }
+
+    /** Nothing is held here: models are unloaded when they are closed, and stay in Ollama's store for the next run. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,162 @@
+package org.adaptationlab.model.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OllamaRuntimeTest {
+
+    private static final SamplingOptions OPTIONS = new SamplingOptions(0, 42, 16, 2048);
+
+    @TempDir
+    private Path folder;
+
+    private FakeOllamaStore server;
+    private OllamaRuntime runtime;
+    private Path baseFile;
+    private Path adapter;
+    private String baseDigest;
+    private String baseName;
+    private String adapterName;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeOllamaStore();
+        runtime = new OllamaRuntime(server.endpoint(), RetryPolicy.STANDARD);
+        baseFile = Files.writeString(folder.resolve("base.gguf"), "base weights");
+        adapter = Files.writeString(folder.resolve("adapter.gguf"), "adapter weights");
+        baseDigest = Sha256.ofFile(baseFile);
+        baseName = "adaptation-lab/tiny-" + baseDigest.substring(0, 12) + ":latest";
+        adapterName = "adaptation-lab/tiny-" + baseDigest.substring(0, 12) + "-"
+                + Sha256.ofFile(adapter).substring(0, 12) + ":latest";
+    }
+
+    @AfterEach
+    void stop() {
+        runtime.close();
+        server.close();
+    }
+
+    private BaseModel base() {
+        return new BaseModel("tiny", baseDigest, null, baseFile);
+    }
+
+    @Test
+    void givesTheBaseOnceUnderANameWithItsDigest() {
+        runtime.serve(base(), null, OPTIONS).close();
+        runtime.serve(base(), null, OPTIONS).close();
+
+        assertThat(server.blobs.get(baseDigest)).asString().isEqualTo("base weights");
+        assertThat(server.calls)
+                .filteredOn(call -> call.contains("/api/create"))
+                .containsExactly("POST /api/create {\"model\":\"" + baseName + "\",\"files\":{\"base.gguf\":\"sha256:"
+                        + baseDigest + "\"},\"stream\":false}");
+        assertThat(server.calls)
+                .filteredOn(call -> call.startsWith("POST /api/blobs"))
+                .hasSize(1);
+    }
+
+    @Test
+    void givesAnAdapterOnTopOfTheBase() throws Exception {
+        runtime.serve(base(), adapter, OPTIONS).close();
+
+        assertThat(server.models).containsExactly(baseName, adapterName);
+        assertThat(server.calls)
+                .contains("POST /api/create {\"model\":\"" + adapterName + "\",\"from\":\"" + baseName
+                        + "\",\"adapters\":{\"adapter.gguf\":\"sha256:" + Sha256.ofFile(adapter)
+                        + "\"},\"stream\":false}");
+    }
+
+    @Test
+    void loadsWithTheRunsContextWindowAndUnloadsAtTheEnd() {
+        ServedModel served = runtime.serve(base(), null, OPTIONS);
+        assertThat(server.calls.get(server.calls.size() - 1))
+                .isEqualTo("POST /api/generate {\"model\":\"" + baseName
+                        + "\",\"stream\":false,\"keep_alive\":1800,\"options\":{\"num_ctx\":2048}}");
+        assertThat(served.loadSeconds()).isPresent();
+
+        served.close();
+        assertThat(server.calls.get(server.calls.size() - 1))
+                .isEqualTo("POST /api/generate {\"model\":\"" + baseName + "\",\"stream\":false,\"keep_alive\":0}");
+    }
+
+    @Test
+    void usesAModelOfTheServerAsItIs() {
+        server.models.add("llama3.1:8b");
+        server.models.add("phi4:latest");
+
+        assertThat(runtime.find("llama3.1:8b")).contains(new BaseModel("llama3.1:8b", "d".repeat(64), "Q4_K_M", null));
+        assertThat(runtime.find("phi4")).isPresent();
+        assertThat(runtime.find("llama3.1")).isEmpty();
+        runtime.serve(runtime.find("phi4").orElseThrow(), null, OPTIONS);
+        assertThat(server.calls).noneMatch(call -> call.contains("/api/create"));
+    }
+
+    @Test
+    void saysHowToGetAModelThatTheServerDoesNotHave() {
+        assertThatThrownBy(() -> runtime.serve(new BaseModel("phi4", "x", null, null), null, OPTIONS))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("has no model \"phi4\"; fetch it with \"ollama pull phi4\"");
+    }
+
+    @Test
+    void blamesAnAdapterThatCannotBeLoaded() {
+        server.loadError = "llama runner process has terminated: error loading adapter";
+
+        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining(adapter.toString())
+                .hasMessageContaining("error loading adapter");
+    }
+
+    @Test
+    void blamesTheMachineWhenMemoryIsShort() {
+        server.loadError = "model requires more system memory (9 GiB) than is available";
+
+        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("requires more system memory")
+                .hasMessageNotContaining("ollama serve");
+    }
+
+    @Test
+    void saysHowToStartAServerWhenNoneAnswers() throws Exception {
+        URI nowhere;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        try (OllamaRuntime none = new OllamaRuntime(nowhere, RetryPolicy.STANDARD)) {
+            assertThat(none.answers()).isFalse();
+            assertThatThrownBy(() -> none.serve(base(), null, OPTIONS))
+                    .isInstanceOf(PrerequisiteException.class)
+                    .hasMessageContaining(nowhere.toString())
+                    .hasMessageContaining("connection refused")
+                    .hasMessageContaining("ollama serve");
+        }
+    }
+
+    @Test
+    void prunesOnlyItsOwnModels() {
+        server.models.add("phi4:latest");
+        runtime.serve(base(), adapter, OPTIONS).close();
+
+        assertThat(runtime.prune()).containsExactly(baseName, adapterName);
+        assertThat(server.models).containsExactly("phi4:latest");
+    }
+}
