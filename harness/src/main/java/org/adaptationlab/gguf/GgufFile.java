@@ -80,6 +80,13 @@ public final class GgufFile {
         return value instanceof MetadataValue.Whole whole ? OptionalDouble.of(whole.value()) : OptionalDouble.empty();
     }
 
+    /** The truth value under a metadata key, empty if there is none or it is something else. */
+    public Optional<Boolean> flag(String key) {
+        return header.metadata().get(key) instanceof MetadataValue.Flag flag
+                ? Optional.of(flag.value())
+                : Optional.empty();
+    }
+
     /** The array under a metadata key, empty also if there is none. */
     public List<MetadataValue> items(String key) {
         return header.metadata().get(key) instanceof MetadataValue.Items items ? items.values() : List.of();

@@ -33,7 +33,7 @@ final class ChatRoute implements JsonRoute.Answer {
         ChatRequest request = ChatRequest.parse(JsonRoute.body(exchange));
         plan.requireName(request.model());
         String prompt = template.render(request.messages());
-        int promptTokens = engine.encode(prompt).length;
+        int promptTokens = template.tokens(prompt).length;
         Decoding decoding =
                 new Decoding(prompt, answerBound(request, promptTokens), request.sampling(), request.grammar());
         engineInUse.lock();

@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders chats. The engine applies the model's template to place-holders, once per sequence of roles, and the texts are
@@ -25,10 +27,26 @@ final class ChatTemplate {
     private static final String WORD_JOINER = "\u2060";
 
     private final LlamaEngine engine;
+    private final @Nullable Integer beginToken;
     private final Map<List<Role>, String> skeletons = new ConcurrentHashMap<>();
 
-    ChatTemplate(LlamaEngine engine) {
+    /**
+     * Makes the template of the engine's model.
+     *
+     * @param beginToken the token that the engine puts before each prompt, or null if none
+     */
+    ChatTemplate(LlamaEngine engine, @Nullable Integer beginToken) {
         this.engine = engine;
+        this.beginToken = beginToken;
+    }
+
+    /** The tokens that the engine reads for a rendered chat. */
+    int[] tokens(String prompt) {
+        int[] tokens = engine.encode(prompt);
+        return beginToken == null
+                ? tokens
+                : IntStream.concat(IntStream.of(beginToken), IntStream.of(tokens))
+                        .toArray();
     }
 
     /**

@@ -54,9 +54,8 @@ public final class EmbeddedRuntime implements ModelRuntime {
                     "model " + base.name()
                             + " has no file on this machine, which the embedded runtime needs; fetch it with \"lab models pull\"");
         }
-        WeightFiles weights = new WeightFiles(file, adapter);
-        weights.requireReadable();
-        weights.requireMemory(options.contextTokens());
+        WeightFiles weights = WeightFiles.open(file, adapter);
+        weights.requireMemory(options.contextTokens(), FreeMemory.bytes());
         int cores = Runtime.getRuntime().availableProcessors();
         EmbeddedModel model = EmbeddedModel.serve(new ServingPlan(
                 version,
@@ -65,6 +64,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
                 base.quantization(),
                 file.toAbsolutePath().toString(),
                 adapter == null ? null : adapter.toAbsolutePath().toString(),
+                weights.beginToken(),
                 options.contextTokens(),
                 ServingPlan.decodeThreads(cores),
                 cores));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ final class EmbeddedServer {
                     JsonRoute.JSON.readValue(Objects.requireNonNull(in.readLine(), "no plan"), ServingPlan.class);
             endWith(in);
             LlamaEngine engine = new JniLlamaEngine(plan);
+            forgetUnpackedLibrary();
             return Announcement.ready(new OllamaServer(engine, plan, InstantSource.system(), System::nanoTime).port());
         } catch (UnsatisfiedLinkError e) {
             return Announcement.failed(Announcement.Kind.LIBRARY, e);
@@ -47,6 +49,11 @@ final class EmbeddedServer {
         } catch (IOException e) {
             return Announcement.failed(Announcement.Kind.PORT, e);
         }
+    }
+
+    /** What is loaded needs no file any more (but on Windows), and a parent that is killed can't clean up. */
+    private static void forgetUnpackedLibrary() {
+        new ScratchFolder(Path.of(System.getProperty(ScratchFolder.PROPERTY))).delete();
     }
 
     /** The native engine never ends by itself, so this process is halted. */

@@ -29,7 +29,7 @@ final class OllamaServer implements AutoCloseable {
     OllamaServer(LlamaEngine engine, ServingPlan plan, InstantSource now, LongSupplier nanoClock) throws IOException {
         this.engine = engine;
         this.plan = plan;
-        this.template = new ChatTemplate(engine);
+        this.template = new ChatTemplate(engine, plan.beginToken());
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
         http.setExecutor(workers);
         http.createContext("/api/chat", JsonRoute.postTo(new ChatRoute(engine, plan, template, now, nanoClock)));
@@ -70,11 +70,11 @@ final class OllamaServer implements AutoCloseable {
     }
 
     private ObjectNode tokenize(JsonNode body) throws RefusedException {
-        String text = body.path("text").isTextual()
-                ? body.path("text").asText()
-                : template.render(ChatRequest.messages(body));
+        int[] tokens = body.path("text").isTextual()
+                ? engine.encode(body.path("text").asText())
+                : template.tokens(template.render(ChatRequest.messages(body)));
         ObjectNode answer = object();
-        answer.putPOJO("tokens", engine.encode(text));
+        answer.putPOJO("tokens", tokens);
         return answer;
     }
 

@@ -10,6 +10,9 @@ import org.adaptationlab.problem.PrerequisiteException;
 /** A process's own temporary folder: the binding unpacks its library under a fixed name. */
 record ScratchFolder(Path path) {
 
+    /** The system property by which the binding is told of it. */
+    static final String PROPERTY = "de.kherud.llama.tmpdir";
+
     static ScratchFolder create() {
         try {
             return new ScratchFolder(Files.createTempDirectory("adaptation-lab-"));
@@ -21,6 +24,9 @@ record ScratchFolder(Path path) {
 
     /** Deletes the folder and what is in it; what can't be deleted stays, as a loaded library does on Windows. */
     void delete() {
+        if (!Files.exists(path)) {
+            return; // the child did it
+        }
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);

@@ -119,7 +119,7 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dsun.net.httpserver.nodelay=true",
-                "-Dde.kherud.llama.tmpdir=" + folder,
+                "-D" + ScratchFolder.PROPERTY + "=" + folder,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantization such as {@code Q4_1}, or null if unknown
  * @param modelFile absolute path of the GGUF file
  * @param adapterFile absolute path of the GGUF adapter, or null for the base alone
+ * @param beginToken the token that the engine puts before each prompt, or null if none
  * @param contextTokens size of the context window
  * @param threads for decoding, which wants a core left for the JVM: its worker threads spin, and one that is kept
  *     waiting keeps all waiting
@@ -24,6 +25,7 @@ record ServingPlan(
         @Nullable String quantization,
         String modelFile,
         @Nullable String adapterFile,
+        @Nullable Integer beginToken,
         int contextTokens,
         int threads,
         int batchThreads) {

@@ -1,46 +1,61 @@
 package org.adaptationlab.model.embedded;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.adaptationlab.gguf.AdapterFile;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The files of a model, looked at before a process is started for them.
- *
- * @param base GGUF file of the model
- * @param adapter GGUF file of the adapter, or null for the base alone
- */
-record WeightFiles(Path base, @Nullable Path adapter) {
+/** The files of a model, looked at before a process is started for them: llama.cpp says little of what is wrong. */
+final class WeightFiles {
 
-    private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
     private static final long MIB = 1 << 20;
+    private static final int HALF_FLOAT_BYTES = 2;
 
-    /** The child's JVM and llama.cpp's compute buffers; 120 MiB was measured with a model of 135M parameters. */
-    private static final long PROCESS_BYTES = 200 * MIB;
+    /** Tokens of a batch; for each llama.cpp keeps room for a float per word of the vocabulary. */
+    private static final long BATCH_TOKENS = 512;
+
+    /** The child's JVM and code. */
+    private static final long PROCESS_BYTES = 100 * MIB;
+
+    /** Pre-tokenizers with which llama.cpp begins a text with the begin token when the file does not say. */
+    private static final Set<String> BEGINNING = Set.of("llama3", "llama-v3", "llama-bpe");
+
+    private final GgufFile base;
+    private final long bytes;
+
+    private WeightFiles(GgufFile base, long bytes) {
+        this.base = base;
+        this.bytes = bytes;
+    }
 
     /**
-     * Keys and values of one token take at least this share of the weights: 1/36,000 with Llama 3 8B in four bits, 1/4,000
-     * with a model of 135M parameters.
-     */
-    private static final long WEIGHTS_PER_CACHED_TOKEN = 40_000;
-
-    /**
-     * Checks that the files are there and are GGUF.
+     * Opens the files of a model.
      *
-     * @throws PrerequisiteException when one can't be read
-     * @throws LabDefinitionException when one is something else
+     * @param base GGUF file of the model
+     * @param adapter GGUF file of the adapter, or null for the base alone
+     * @throws PrerequisiteException when one isn't there
+     * @throws LabDefinitionException when one is no sound GGUF file, or the adapter doesn't fit
      */
-    void requireReadable() {
-        requireGguf(base, "model");
+    static WeightFiles open(Path base, @Nullable Path adapter) {
+        requireReadable(base, "model");
+        GgufFile opened = GgufFile.open(base);
         if (adapter != null) {
-            requireGguf(adapter, "adapter");
+            requireReadable(adapter, "adapter");
+            AdapterFile.open(adapter).requireFits(opened);
+        }
+        long adapterBytes = adapter == null ? 0 : adapter.toFile().length();
+        return new WeightFiles(opened, base.toFile().length() + adapterBytes);
+    }
+
+    private static void requireReadable(Path file, String what) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new PrerequisiteException(file + ": the " + what + " is not there, or can't be read");
         }
     }
 
@@ -49,42 +64,47 @@ record WeightFiles(Path base, @Nullable Path adapter) {
      *
      * @throws PrerequisiteException when it hasn't, saying what is needed and what there is
      */
-    void requireMemory(int contextTokens) {
-        long needed = bytes(base)
-                + (adapter == null ? 0 : bytes(adapter))
-                + PROCESS_BYTES
-                + bytes(base) / WEIGHTS_PER_CACHED_TOKEN * contextTokens;
-        long free = FreeMemory.bytes();
-        if (needed > free) {
+    void requireMemory(int contextTokens, long freeBytes) {
+        long vocabulary = base.items("tokenizer.ggml.tokens").size();
+        long needed =
+                bytes + contextTokens * cachedBytesPerToken() + BATCH_TOKENS * vocabulary * Float.BYTES + PROCESS_BYTES;
+        if (needed > freeBytes) {
             throw new PrerequisiteException(String.format(
                     Locale.ROOT,
-                    "%s needs at least %d MiB of memory with a context of %d tokens, %d MiB are free; end other programs, "
+                    "%s needs about %d MiB of memory with a context of %d tokens, %d MiB are free; end other programs, "
                             + "or take a smaller model or less context-tokens",
-                    base,
+                    base.path(),
                     needed / MIB,
                     contextTokens,
-                    free / MIB));
+                    freeBytes / MIB));
         }
     }
 
-    private static void requireGguf(Path file, String what) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(MAGIC.length);
-            if (!Arrays.equals(start, MAGIC)) {
-                throw new LabDefinitionException(
-                        file + ": this is not a GGUF file (it doesn't begin with \"GGUF\"), so no " + what
-                                + " that can be served; it may be damaged: fetch or make it again");
-            }
-        } catch (IOException e) {
-            throw new PrerequisiteException(file + ": the " + what + " can't be read: " + e, e);
-        }
+    /** Keys and values, which llama.cpp keeps in half precision. */
+    private long cachedBytesPerToken() {
+        long heads = Math.max(1, number("attention.head_count", 1));
+        long headSize = number("embedding_length", 0) / heads;
+        return number("block_count", 0)
+                * number("attention.head_count_kv", heads)
+                * (number("attention.key_length", headSize) + number("attention.value_length", headSize))
+                * HALF_FLOAT_BYTES;
     }
 
-    private static long bytes(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new PrerequisiteException(file + ": can't be read: " + e, e);
-        }
+    private long number(String key, long absent) {
+        return base.whole(base.architecture().orElse("") + "." + key).orElse(absent);
+    }
+
+    /** The token that llama.cpp puts before a prompt, or null if it puts none. */
+    @Nullable
+    Integer beginToken() {
+        boolean begins = base.flag("tokenizer.ggml.add_bos_token")
+                .orElseGet(() -> base.text("tokenizer.ggml.model").equals(Optional.of("llama"))
+                        || base.text("tokenizer.ggml.pre")
+                                .filter(BEGINNING::contains)
+                                .isPresent());
+        return begins && base.whole("tokenizer.ggml.bos_token_id").isPresent()
+                ? (Integer) Math.toIntExact(
+                        base.whole("tokenizer.ggml.bos_token_id").getAsLong())
+                : null;
     }
 }

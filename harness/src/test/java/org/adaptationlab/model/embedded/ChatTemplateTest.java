@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ChatTemplateTest {
 
-    private final ChatTemplate template = new ChatTemplate(new FakeLlamaEngine());
+    private final ChatTemplate template = new ChatTemplate(new FakeLlamaEngine(), null);
 
     @Test
     void putsTheTextsIntoTheModelsTemplate() throws Exception {
@@ -44,8 +44,14 @@ class ChatTemplateTest {
     }
 
     @Test
+    void countsTheTokenThatTheEnginePutsBeforeThePrompt() {
+        assertThat(template.tokens("ab")).containsExactly('a', 'b');
+        assertThat(new ChatTemplate(new FakeLlamaEngine(), 7).tokens("ab")).containsExactly(7, 'a', 'b');
+    }
+
+    @Test
     void trimsWhereTheTemplateTrims() throws Exception {
-        ChatTemplate trimming = new ChatTemplate(new OtherTemplate(message -> true));
+        ChatTemplate trimming = new ChatTemplate(new OtherTemplate(message -> true), null);
 
         assertThat(trimming.render(List.of(new ChatMessage(Role.USER, "  hi there \n"))))
                 .isEqualTo("hi there");
@@ -53,7 +59,7 @@ class ChatTemplateTest {
 
     @Test
     void refusesAMessageThatTheTemplateLeavesOut() {
-        ChatTemplate dropping = new ChatTemplate(new OtherTemplate(message -> message.role() != Role.SYSTEM));
+        ChatTemplate dropping = new ChatTemplate(new OtherTemplate(message -> message.role() != Role.SYSTEM), null);
 
         assertThatThrownBy(() -> dropping.render(
                         List.of(new ChatMessage(Role.SYSTEM, "rules"), new ChatMessage(Role.USER, "hi"))))

@@ -8,10 +8,13 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.gguf.AdapterWriter;
+import org.adaptationlab.gguf.LoraPair;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
@@ -212,23 +215,38 @@ class EmbeddedRuntimeIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void leavesNothingBehindWhenClosed() throws Exception {
+    void leavesNothingBehind() throws Exception {
         EmbeddedModel other = (EmbeddedModel) runtime.serve(base, null, OPTIONS);
         ProcessHandle child = other.processHandle();
         String flag = "-Dde.kherud.llama.tmpdir=";
-        Path folder = Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"))
+        String folder = Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"))
                 .replace('\0', '\n')
                 .lines()
                 .filter(argument -> argument.startsWith(flag))
-                .map(argument -> Path.of(argument.substring(flag.length())))
                 .findFirst()
-                .orElseThrow();
-        assertThat(folder).isNotEmptyDirectory();
+                .orElseThrow()
+                .substring(flag.length());
+        assertThat(Path.of(folder)).doesNotExist();
 
         other.close();
 
         assertThat(child.isAlive()).isFalse();
-        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void servesTheBaseWithAnAdapter(@TempDir Path folder) throws Exception {
+        Path adapter = folder.resolve("adapter.gguf");
+        float[] a = new float[576];
+        float[] b = new float[576];
+        Arrays.fill(a, 0.1f);
+        Arrays.fill(b, 0.1f);
+        AdapterWriter.write(adapter, "llama", 1, List.of(new LoraPair("blk.0.attn_output.weight", 1, a, b)));
+        GenerationRequest request = new GenerationRequest(chat("Say hello."), OPTIONS, null);
+
+        try (EmbeddedModel adapted = (EmbeddedModel) runtime.serve(base, adapter, OPTIONS)) {
+            assertThat(adapted.generate(request).text())
+                    .isNotEqualTo(model.generate(request).text());
+        }
     }
 
     @Test
@@ -238,7 +256,7 @@ class EmbeddedRuntimeIT {
 
         assertThatThrownBy(() -> runtime.serve(of(garbage), null, OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("garbage.gguf: this is not a GGUF file");
+                .hasMessageContaining("garbage.gguf");
         assertThatThrownBy(() -> runtime.serve(of(broken), null, OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("broken.gguf");
