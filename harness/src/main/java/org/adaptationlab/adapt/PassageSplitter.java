@@ -21,7 +21,7 @@ public final class PassageSplitter {
         List<Passage> passages = new ArrayList<>();
         for (Document document : documents) {
             int number = 0;
-            for (String section : SECTION.split(document.text())) {
+            for (String section : SECTION.splitAsStream(document.text()).toList()) {
                 String text = HEADING_MARK.matcher(section).replaceAll("").strip();
                 if (text.isEmpty() || text.equals(document.title())) {
                     continue;

@@ -71,7 +71,8 @@ final class Notes {
     private static String seconds(Provenance.WallSeconds seconds) {
         return Figures.seconds(seconds.total()) + ": model " + Figures.seconds(seconds.model()) + ", training "
                 + Figures.seconds(seconds.training()) + ", starting servers "
-                + Figures.seconds(seconds.servingStart()) + ", the harness itself "
+                + Figures.seconds(seconds.servingStart()) + ", retrieval "
+                + Figures.seconds(seconds.retrieval()) + ", the harness itself "
                 + Figures.seconds(seconds.harness());
     }
 

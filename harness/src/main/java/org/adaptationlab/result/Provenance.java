@@ -180,18 +180,21 @@ public record Provenance(
     /**
      * Where the wall time went.
      *
-     * @param total from start to end; of a resumed run the sum of its parts
+     * @param total from start to end; of a resumed run only of its last part
      * @param model in calls to the model, warm-up and retries with them
      * @param training of adapters, 0 if all came from the cache
-     * @param servingStart starting servers and loading models
+     * @param servingStart starting servers and loading models, and ending them
+     * @param retrieval loading the embedder, building indexes, and searching them
      * @param harness everything else: the harness's own share
      */
-    public record WallSeconds(double total, double model, double training, double servingStart, double harness) {
+    public record WallSeconds(
+            double total, double model, double training, double servingStart, double retrieval, double harness) {
 
         /** The split of a total, the rest being the harness's own share. */
-        public static WallSeconds of(double total, double model, double training, double servingStart) {
-            return new WallSeconds(
-                    total, model, training, servingStart, Math.max(0, total - model - training - servingStart));
+        public static WallSeconds of(
+                double total, double model, double training, double servingStart, double retrieval) {
+            double rest = total - model - training - servingStart - retrieval;
+            return new WallSeconds(total, model, training, servingStart, retrieval, Math.max(0, rest));
         }
     }
 }

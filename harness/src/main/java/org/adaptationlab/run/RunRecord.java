@@ -135,8 +135,8 @@ final class RunRecord implements RunListener {
                         sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
                 modes,
                 MachineReader.read(),
-                new Provenance.WallSeconds(
-                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.harness()),
+                Provenance.WallSeconds.of(
+                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
                 warnings);
     }
 

@@ -70,9 +70,4 @@ final class TimeShares {
     double wall() {
         return secondsSince(start);
     }
-
-    /** Everything else: the harness itself. */
-    double harness() {
-        return Math.max(0, wall() - model - training - serving - indexing);
-    }
 }
