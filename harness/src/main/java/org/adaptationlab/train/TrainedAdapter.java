@@ -9,10 +9,4 @@ import java.nio.file.Path;
  * @param digest its SHA-256
  * @param reused whether it came from the cache
  */
-public record TrainedAdapter(Path file, String digest, TrainingLog log, boolean reused) {
-
-    /** The manifest that lies beside an adapter file: its name with {@code .json} at the end. */
-    public static Path manifestOf(Path adapter) {
-        return adapter.resolveSibling(adapter.getFileName() + ".json");
-    }
-}
+public record TrainedAdapter(Path file, String digest, TrainingLog log, boolean reused) {}
