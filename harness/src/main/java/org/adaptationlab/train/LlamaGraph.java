@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forward pass of a llama model with an adapter over one packed batch. Rows are tokens. Every block works in a
- * manager of its own, closed at its end, so that what autograd does not keep is freed at once.
+ * manager of its own, closed at its end, so that what autograd does not keep is freed at once. A result belongs to the manager of the
+ * array whose method was called; so that is never a weight or a constant, or the whole graph would live as long as they.
  */
 final class LlamaGraph {
 
@@ -20,7 +21,7 @@ final class LlamaGraph {
 
     private final LlamaWeights weights;
     private final LlamaShape shape;
-    private final NDArray one;
+    private final NDArray minusHalf;
     private final NDArray epsilon;
 
     /**
@@ -35,7 +36,7 @@ final class LlamaGraph {
     LlamaGraph(LlamaWeights weights, NDManager manager) {
         this.weights = weights;
         this.shape = weights.shape();
-        this.one = NativeArrays.of(manager, 1);
+        this.minusHalf = NativeArrays.of(manager, -0.5);
         this.epsilon = NativeArrays.of(manager, shape.epsilon());
     }
 
@@ -107,7 +108,7 @@ final class LlamaGraph {
     /** RMSNorm. */
     private NDArray normalised(NDArray x, NDArray weight) {
         NDArray meanSquare = x.square().mean(LAST_AXIS, true);
-        return x.mul(one.div(meanSquare.add(epsilon).sqrt())).mul(weight);
+        return x.mul(meanSquare.add(epsilon).pow(minusHalf)).mul(weight);
     }
 
     private static NDArray answerSelection(PackedBatch batch, NDManager manager) {

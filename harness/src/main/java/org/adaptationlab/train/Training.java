@@ -1,6 +1,7 @@
 package org.adaptationlab.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.problem.RunFailedException;
@@ -32,7 +33,7 @@ final class Training {
      * @throws RunFailedException if the loss or a gradient stops being a number
      */
     List<Double> run(List<TokenSequence> sequences, long seed, TrainingListener listener) {
-        Batches batches = new Batches(sequences, settings.batchSize(), seed);
+        Batches batches = new Batches(sequences, settings.batchSize(), ~seed);
         int steps = settings.epochs() * batches.perEpoch();
         Schedule schedule = new Schedule(settings.learningRate(), steps);
         AdamW optimizer = new AdamW(gradients.length);
@@ -58,7 +59,7 @@ final class Training {
     }
 
     private double gradients(List<TokenSequence> batch, int answers) {
-        java.util.Arrays.fill(gradients, 0);
+        Arrays.fill(gradients, 0);
         double loss = 0;
         for (PackedBatch pack : Batches.packs(batch, MAX_ROWS)) {
             loss += gradientStep.lossAndGradient(pack, parameters, 1.0 / answers, gradients);

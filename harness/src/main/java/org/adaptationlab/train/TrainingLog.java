@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param losses mean loss (nats per answer token) of each epoch
  * @param seconds wall time of training, without reading the model
- * @param tokensPerSecond tokens that went through the model, prompt and answer, per second
+ * @param tokensPerSecond prompt and answer tokens trained on per second; a beginning that prompts share
+ *     counts for each of them, though it is computed once
  * @param peakRssMb peak resident memory of the training process in MiB
  */
 public record TrainingLog(List<Double> losses, double seconds, double tokensPerSecond, long peakRssMb) {

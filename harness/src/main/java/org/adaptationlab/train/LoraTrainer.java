@@ -1,0 +1,192 @@
+package org.adaptationlab.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
+
+/**
+ * Trains LoRA adapters, or finds them in a cache folder: {@code <key>.gguf} and its manifest {@code <key>.json}, where
+ * the key is a digest of everything that determines the adapter. Safe for several processes on one folder.
+ */
+public final class LoraTrainer {
+
+    /** Part of the cache key; to be raised when a change of this package changes adapters. */
+    static final int VERSION = 1;
+
+    private static final String END_TOKEN = "tokenizer.ggml.eos_token_id";
+
+    /** More have not been seen to help with matrices of this size. */
+    private static final int MOST_THREADS = 16;
+
+    private final Path cache;
+    private final int threads;
+
+    /** A trainer that uses all processors. */
+    public LoraTrainer(Path cacheFolder) {
+        this(cacheFolder, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** A trainer that uses so many threads. */
+    public LoraTrainer(Path cacheFolder, int threads) {
+        this.cache = cacheFolder.toAbsolutePath();
+        this.threads = threads;
+    }
+
+    /** The adapter of a plan, if it has been trained before. */
+    public Optional<TrainedAdapter> cached(TrainingPlan plan) {
+        String key = key(plan);
+        Path adapter = cache.resolve(key + ".gguf");
+        try {
+            return TrainingManifest.read(cache.resolve(key + ".json"), adapter)
+                    .map(manifest -> new TrainedAdapter(adapter, manifest.adapterDigest(), manifest.log(), true));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * The adapter of a plan, trained now if it is not in the cache. Blocks; an interrupt ends the training.
+     *
+     * @param tokenizer asked for only if there is something to train
+     * @throws LabDefinitionException if the base model or an example cannot be trained on
+     * @throws PrerequisiteException if memory, disk or PyTorch's native library is missing
+     * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
+     * @throws org.adaptationlab.problem.RunInterruptedException if the thread is interrupted
+     */
+    public TrainedAdapter adapter(
+            TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        return cached(plan).orElseGet(() -> trained(plan, tokenizer, listener));
+    }
+
+    private TrainedAdapter trained(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        if (plan.examples().isEmpty()) {
+            throw new LabDefinitionException("there are no training examples; an adapter needs at least one");
+        }
+        Path file = plan.base().file();
+        if (file == null) {
+            throw new PrerequisiteException("training needs the weights of " + plan.base().name()
+                    + " as a GGUF file on this machine; choose a model of the catalogue, or name a file");
+        }
+        GgufFile base = GgufFile.open(file.toAbsolutePath());
+        LlamaShape shape = LlamaShape.of(base);
+        List<TokenSequence> sequences = sequences(plan, base, shape, tokenizer.get());
+        MemoryNeed memory = MemoryNeed.of(shape, plan.settings(), sequences);
+        memory.requireWithin(ProcessMemory.available());
+        try {
+            Files.createDirectories(cache);
+            Path folder = Files.createTempDirectory(cache, "job-");
+            try {
+                return trained(plan, base, sequences, memory, folder, listener);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private TrainedAdapter trained(
+            TrainingPlan plan,
+            GgufFile base,
+            List<TokenSequence> sequences,
+            MemoryNeed memory,
+            Path folder,
+            TrainingListener listener)
+            throws IOException {
+        Path made = folder.resolve("adapter.gguf");
+        TrainerJob job = new TrainerJob(
+                base.path().toString(), made.toString(), sequences, plan.settings(), plan.seed());
+        TrainingLog log = new TrainerChild(folder, threads).run(job, memory, listener);
+        String key = key(plan);
+        Path adapter = cache.resolve(key + ".gguf");
+        AtomicFile.write(adapter, temporary -> Files.move(made, temporary, StandardCopyOption.REPLACE_EXISTING));
+        String digest = Sha256.ofFile(adapter);
+        new TrainingManifest(
+                        VERSION,
+                        plan.base().name(),
+                        plan.base().digest(),
+                        examplesDigest(plan),
+                        sequences.size(),
+                        plan.settings(),
+                        plan.seed(),
+                        threads,
+                        digest,
+                        log)
+                .write(cache.resolve(key + ".json"));
+        return new TrainedAdapter(adapter, digest, log, false);
+    }
+
+    private static List<TokenSequence> sequences(
+            TrainingPlan plan, GgufFile base, LlamaShape shape, ChatTokenizer tokenizer) {
+        long end = base.whole(END_TOKEN)
+                .orElseThrow(() -> new LabDefinitionException(
+                        base.path() + ": cannot train on this model: it names no end token (" + END_TOKEN + ")"));
+        List<TokenSequence> sequences = new ArrayList<>();
+        for (TrainingExample example : plan.examples()) {
+            int[] answer = IntStream.concat(IntStream.of(tokenizer.textTokens(example.target())), IntStream.of((int) end))
+                    .toArray();
+            TokenSequence sequence = new TokenSequence(tokenizer.promptTokens(example.messages()), answer);
+            if (sequence.length() > shape.context()) {
+                throw new LabDefinitionException("training example " + (sequences.size() + 1) + " has "
+                        + sequence.length() + " tokens, the model's context holds " + shape.context()
+                        + "; shorten its prompt");
+            }
+            sequences.add(sequence);
+        }
+        return sequences;
+    }
+
+    private static String key(TrainingPlan plan) {
+        return new Sha256()
+                .field("trainer " + VERSION)
+                .field(plan.base().digest())
+                .field(examplesDigest(plan))
+                .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
+                        + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
+                        + plan.settings().batchSize())
+                .field(Long.toString(plan.seed()))
+                .hex();
+    }
+
+    private static String examplesDigest(TrainingPlan plan) {
+        Sha256 digest = new Sha256();
+        for (TrainingExample example : plan.examples()) {
+            digest.field(Integer.toString(example.messages().size()));
+            for (ChatMessage message : example.messages()) {
+                digest.field(message.role().word()).field(message.text());
+            }
+            digest.field(example.target());
+        }
+        return digest.hex();
+    }
+
+    private PrerequisiteException unusable(IOException cause) {
+        return new PrerequisiteException(
+                "the folder for adapters " + cache + " cannot be used: " + cause.getMessage()
+                        + "; check its rights and the free space, or set LAB_HOME to another folder",
+                cause);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.adaptationlab.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.adaptationlab.gguf.AdapterWriter;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.problem.LabException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.RunFailedException;
+
+/**
+ * The process that trains: reads a {@link TrainerJob}, writes {@link TrainerMessage} lines to standard output and the
+ * adapter to its file. Ends by itself when its standard input closes, so that it never outlives its parent.
+ */
+final class TrainerProcess {
+
+    private TrainerProcess() {}
+
+    /** Started by {@link TrainerChild}; the argument is the job file. */
+    public static void main(String[] arguments) {
+        PrintStream lines = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        endWithParent();
+        int exitCode = 0;
+        try {
+            lines.println(TrainerMessage.of(train(Path.of(arguments[0]), lines)).line());
+        } catch (LabException e) {
+            lines.println(TrainerMessage.of(e).line());
+            exitCode = e.exitCode();
+        }
+        lines.flush();
+        // No orderly end: threads of native code have been seen to hang it.
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static TrainingLog train(Path jobFile, PrintStream lines) {
+        requireEngine();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            TrainerJob job = new ObjectMapper().readValue(jobFile.toFile(), TrainerJob.class);
+            return train(job, manager, lines);
+        } catch (IOException e) {
+            throw new PrerequisiteException("the training could not read or write its files: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(e);
+        } catch (EngineException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.contains("DefaultCPUAllocator")
+                    ? outOfMemory(e)
+                    : new RunFailedException("training failed within PyTorch: " + message.lines().findFirst().orElse(""), e);
+        }
+    }
+
+    private static TrainingLog train(TrainerJob job, NDManager manager, PrintStream lines) throws IOException {
+        GgufFile base = GgufFile.open(Path.of(job.base()));
+        LlamaShape shape = LlamaShape.of(base);
+        LlamaWeights weights = LlamaWeights.read(base, shape, manager);
+        LoraParameters parameters = LoraParameters.start(
+                shape, job.settings().rank(), job.settings().alpha(), job.seed());
+        Training training = new Training(new GradientStep(weights, manager), parameters, job.settings());
+        long start = System.nanoTime();
+        List<Double> losses = training.run(
+                job.sequences(),
+                job.seed(),
+                (step, steps, loss) -> lines.println(
+                        TrainerMessage.of(new TrainerMessage.Step(step, steps, loss)).line()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        AdapterWriter.write(
+                Path.of(job.adapter()), LlamaShape.ARCHITECTURE, job.settings().alpha(), parameters.pairs());
+        long tokens = job.sequences().stream().mapToLong(TokenSequence::length).sum();
+        return new TrainingLog(
+                losses, seconds, tokens * job.settings().epochs() / seconds, ProcessMemory.peakMb());
+    }
+
+    private static void requireEngine() {
+        try {
+            Engine.getEngine("PyTorch");
+        } catch (EngineException | LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PrerequisiteException(
+                    "training needs PyTorch's native library, which does not load on this machine: "
+                            + cause.getMessage()
+                            + "; it runs on Linux, macOS (arm64) and Windows; on slim Linux images install libstdc++6 "
+                            + "and libgomp1 (Debian, Ubuntu) or libstdc++ and libgomp (Fedora); musl (Alpine) will not do",
+                    e);
+        }
+    }
+
+    private static PrerequisiteException outOfMemory(Throwable cause) {
+        return new PrerequisiteException(
+                "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts", cause);
+    }
+
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // The parent never writes; only the end of the stream matters.
+                        }
+                    } catch (IOException e) {
+                        // A broken pipe is an end too.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}
