@@ -101,7 +101,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         allowed.addAll(command.getSubcommands().keySet());
         return allowed.isEmpty()
                 ? "unexpected argument \"" + found + "\""
-                : "unknown command \"" + found + "\"" + "; commands: " + String.join(", ", allowed)
+                : "unknown command \"" + found + "\"; commands: " + String.join(", ", allowed)
                         + Suggestion.phrase(found, allowed);
     }
 

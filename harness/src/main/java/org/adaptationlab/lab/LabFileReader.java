@@ -62,13 +62,13 @@ public final class LabFileReader {
 
     /**
      * Reads a lab file and adds what is wrong to {@code problems}, in the order of lines. The definition is there as far
-     * as it could be read, so that its data set can be checked in the same report; empty where the file is no mapping.
+     * as it could be read, so that its data set can be checked in the same report; empty where none is named.
      */
     public static Optional<LabDefinition> read(Path labYaml, Problems problems) {
         Problems found = new Problems();
         Optional<LabDefinition> lab = Utf8File.read(labYaml, found)
                 .flatMap(text -> YamlFile.parse(labYaml, text, found)
-                        .map(top -> new LabFileReader(labYaml, top, found).definition(text)));
+                        .flatMap(top -> new LabFileReader(labYaml, top, found).definition(text)));
         Comparator<Problem> labFileFirst =
                 Comparator.comparing(problem -> !problem.file().equals(labYaml));
         found.found().stream()
@@ -82,20 +82,21 @@ public final class LabFileReader {
         return NAME.matcher(text).matches();
     }
 
-    private LabDefinition definition(String text) {
+    private Optional<LabDefinition> definition(String text) {
         top.allow(KEYS);
         top.require("lab", "task", "dataset", "model", "baseline", "modes");
         String name = name();
+        Optional<String> dataset = top.text("dataset");
         int pool = count("training-examples", DEFAULT_TRAINING_EXAMPLES);
         Optional<YamlSection> section = top.section("modes");
         List<ModeDefinition> modes = section.map(all -> modes(all, pool)).orElse(List.of());
-        return new LabDefinition(
+        LabDefinition definition = new LabDefinition(
                 file,
                 prompts.addTo(new Sha256().field(text)).hex(),
                 name,
                 top.text("title").orElse(name),
                 top.section("task").map(TaskReader::read).orElse(TaskReader.UNKNOWN),
-                file.resolveSibling(top.text("dataset").orElse("")).normalize(),
+                file.resolveSibling(dataset.orElse("")).normalize(),
                 top.text("model").orElse(""),
                 pool,
                 count("limit", LabDefinition.ALL),
@@ -103,6 +104,7 @@ public final class LabFileReader {
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
                 top.number("margin", DEFAULT_MARGIN, 0, 1),
                 modes);
+        return dataset.map(folder -> definition);
     }
 
     private String name() {

@@ -79,12 +79,11 @@ class MainTest {
                         2,
                         "",
                         "lab: missing required option: '--data=FILE'\nRun \"lab init --help\" for what is allowed.\n"));
-        assertThat(run("list", "--hlp"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "lab: unknown option \"--hlp\"; did you mean \"--help\"?\n"
-                                + "Run \"lab list --help\" for what is allowed.\n"));
+        assertThat(run("list", "--hlp").exitCode()).isEqualTo(2);
+        assertThat(run("list", "--hlp").err()).isEqualTo("""
+                        lab: unknown option "--hlp"; did you mean "--help"?
+                        Run "lab list --help" for what is allowed.
+                        """);
         assertThat(run("list", "x").err()).startsWith("lab: unexpected argument \"x\"\n");
         assertThat(run("validate").err()).startsWith("lab: missing required parameter: 'LAB'\n");
     }

@@ -95,6 +95,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void looksForNoDataWhereTheLabNamesNone() throws IOException {
+        files.replace("labs/turns/lab.yaml", "dataset: ../../datasets/turns\n", "");
+
+        assertThat(validate("turns").err()).isEqualTo("labs/turns/lab.yaml:1: missing key \"dataset\"\n");
+    }
+
+    @Test
     void doesNotReportTheDataOfAnUnreadableLab() throws IOException {
         Files.writeString(folder.resolve("labs/turns/lab.yaml"), "- x\n");
 

@@ -98,8 +98,8 @@ class LeakageCheckTest {
         int wordsA = a.split(" ").length;
         int wordsB = b.split(" ").length;
         return a.equals(b)
-                || wordsA >= 8 && wordsB >= 8 && jaccard(wordGrams(a), wordGrams(b)) >= 0.8
-                || wordsA < 12 && wordsB < 12 && jaccard(characterGrams(a), characterGrams(b)) >= 0.8;
+                || (wordsA >= 8 && wordsB >= 8 && jaccard(wordGrams(a), wordGrams(b)) >= 0.8)
+                || (wordsA < 12 && wordsB < 12 && jaccard(characterGrams(a), characterGrams(b)) >= 0.8);
     }
 
     private static Set<String> wordGrams(String text) {
