@@ -52,7 +52,7 @@ public final class LoraTrainer {
         String key = key(plan);
         Path adapter = cache.resolve(key + ".gguf");
         try {
-            return TrainingManifest.read(cache.resolve(key + ".json"), adapter)
+            return TrainingManifest.read(TrainedAdapter.manifestOf(adapter), adapter)
                     .map(manifest -> new TrainedAdapter(adapter, manifest.adapterDigest(), manifest.log(), true));
         } catch (IOException e) {
             throw unusable(e);
@@ -68,8 +68,7 @@ public final class LoraTrainer {
      * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
      * @throws org.adaptationlab.problem.RunInterruptedException if the thread is interrupted
      */
-    public TrainedAdapter adapter(
-            TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+    public TrainedAdapter adapter(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
         return cached(plan).orElseGet(() -> trained(plan, tokenizer, listener));
     }
 
@@ -79,8 +78,9 @@ public final class LoraTrainer {
         }
         Path file = plan.base().file();
         if (file == null) {
-            throw new PrerequisiteException("training needs the weights of " + plan.base().name()
-                    + " as a GGUF file on this machine; choose a model of the catalogue, or name a file");
+            throw new PrerequisiteException(
+                    "training needs the weights of " + plan.base().name()
+                            + " as a GGUF file on this machine; choose a model of the catalogue, or name a file");
         }
         GgufFile base = GgufFile.open(file.toAbsolutePath());
         LlamaShape shape = LlamaShape.of(base);
@@ -109,8 +109,8 @@ public final class LoraTrainer {
             TrainingListener listener)
             throws IOException {
         Path made = folder.resolve("adapter.gguf");
-        TrainerJob job = new TrainerJob(
-                base.path().toString(), made.toString(), sequences, plan.settings(), plan.seed());
+        TrainerJob job =
+                new TrainerJob(base.path().toString(), made.toString(), sequences, plan.settings(), plan.seed());
         TrainingLog log = new TrainerChild(folder, threads).run(job, memory, listener);
         String key = key(plan);
         Path adapter = cache.resolve(key + ".gguf");
@@ -127,7 +127,7 @@ public final class LoraTrainer {
                         threads,
                         digest,
                         log)
-                .write(cache.resolve(key + ".json"));
+                .write(TrainedAdapter.manifestOf(adapter));
         return new TrainedAdapter(adapter, digest, log, false);
     }
 
@@ -138,7 +138,8 @@ public final class LoraTrainer {
                         base.path() + ": cannot train on this model: it names no end token (" + END_TOKEN + ")"));
         List<TokenSequence> sequences = new ArrayList<>();
         for (TrainingExample example : plan.examples()) {
-            int[] answer = IntStream.concat(IntStream.of(tokenizer.textTokens(example.target())), IntStream.of((int) end))
+            int[] answer = IntStream.concat(
+                            IntStream.of(tokenizer.textTokens(example.target())), IntStream.of((int) end))
                     .toArray();
             TokenSequence sequence = new TokenSequence(tokenizer.promptTokens(example.messages()), answer);
             if (sequence.length() > shape.context()) {

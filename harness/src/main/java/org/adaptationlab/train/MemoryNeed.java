@@ -20,8 +20,7 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
     static MemoryNeed of(LlamaShape shape, TrainingSettings settings, List<TokenSequence> sequences) {
         long largest = Math.max((long) shape.vocabulary() * shape.width(), 2L * shape.ffnWidth() * shape.width());
         long adapter = LoraParameters.size(shape, settings.rank());
-        int longest =
-                sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
+        int longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
         long rows = Math.max(longest, Math.min(Training.MAX_ROWS, (long) longest * settings.batchSize()));
         return new MemoryNeed(
                 192 * MB + (2 * largest + 6 * adapter) * Float.BYTES,

@@ -33,7 +33,8 @@ final class ProcessMemory {
             if (limit.equals("max")) {
                 return machine;
             }
-            long used = Long.parseLong(Files.readString(GROUP.resolve("memory.current")).strip());
+            long used = Long.parseLong(
+                    Files.readString(GROUP.resolve("memory.current")).strip());
             return Math.min(machine, Long.parseLong(limit) - used + reclaimable());
         } catch (IOException | NumberFormatException e) {
             // No cgroup v2 at this place: the machine's own figure stands.

@@ -9,8 +9,7 @@ import org.adaptationlab.lab.TrainingSettings;
  * @param base path of the GGUF model
  * @param adapter path to write the adapter to
  */
-record TrainerJob(
-        String base, String adapter, List<TokenSequence> sequences, TrainingSettings settings, long seed) {
+record TrainerJob(String base, String adapter, List<TokenSequence> sequences, TrainingSettings settings, long seed) {
 
     TrainerJob {
         sequences = List.copyOf(sequences);

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A line that the training process writes, as JSON; one of the three is there. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TrainerMessage(
-        @Nullable Step step, @Nullable Failure failure, @Nullable TrainingLog done) {
+        @Nullable Step step,
+        @Nullable Failure failure,
+        @Nullable TrainingLog done) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -53,7 +53,10 @@ final class TrainerProcess {
             String message = String.valueOf(e.getMessage());
             throw message.contains("DefaultCPUAllocator")
                     ? outOfMemory(e)
-                    : new RunFailedException("training failed within PyTorch: " + message.lines().findFirst().orElse(""), e);
+                    : new RunFailedException(
+                            "training failed within PyTorch: "
+                                    + message.lines().findFirst().orElse(""),
+                            e);
         }
     }
 
@@ -68,14 +71,13 @@ final class TrainerProcess {
         List<Double> losses = training.run(
                 job.sequences(),
                 job.seed(),
-                (step, steps, loss) -> lines.println(
-                        TrainerMessage.of(new TrainerMessage.Step(step, steps, loss)).line()));
+                (step, steps, loss) -> lines.println(TrainerMessage.of(new TrainerMessage.Step(step, steps, loss))
+                        .line()));
         double seconds = (System.nanoTime() - start) / 1e9;
         AdapterWriter.write(
                 Path.of(job.adapter()), LlamaShape.ARCHITECTURE, job.settings().alpha(), parameters.pairs());
         long tokens = job.sequences().stream().mapToLong(TokenSequence::length).sum();
-        return new TrainingLog(
-                losses, seconds, tokens * job.settings().epochs() / seconds, ProcessMemory.peakMb());
+        return new TrainingLog(losses, seconds, tokens * job.settings().epochs() / seconds, ProcessMemory.peakMb());
     }
 
     private static void requireEngine() {
@@ -94,7 +96,8 @@ final class TrainerProcess {
 
     private static PrerequisiteException outOfMemory(Throwable cause) {
         return new PrerequisiteException(
-                "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts", cause);
+                "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts",
+                cause);
     }
 
     private static void endWithParent() {
