@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.AdapterFile;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
@@ -105,6 +107,9 @@ public final class OllamaRuntime implements ModelRuntime {
 
     @Override
     public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+        if (adapter != null) {
+            checkFit(adapter, base.file());
+        }
         String name = given(base);
         if (adapter != null) {
             name = withAdapter(base, name, adapter);
@@ -112,6 +117,14 @@ public final class OllamaRuntime implements ModelRuntime {
         long start = System.nanoTime();
         load(name, adapter, options);
         return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Ollama itself only says that its runner has died. Of a base without a file nothing is known. */
+    private static void checkFit(Path adapter, @Nullable Path base) {
+        AdapterFile opened = AdapterFile.open(adapter);
+        if (base != null) {
+            opened.requireFits(GgufFile.open(base));
+        }
     }
 
     private String given(BaseModel base) {

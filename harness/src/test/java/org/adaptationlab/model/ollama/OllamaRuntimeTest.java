@@ -8,7 +8,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.AdapterWriter;
+import org.adaptationlab.gguf.GgufWriter;
+import org.adaptationlab.gguf.LoraPair;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
@@ -39,8 +43,12 @@ class OllamaRuntimeTest {
     void start() throws IOException {
         server = new FakeOllamaStore();
         runtime = new OllamaRuntime(server.endpoint(), RetryPolicy.STANDARD);
-        baseFile = Files.writeString(folder.resolve("base.gguf"), "base weights");
-        adapter = Files.writeString(folder.resolve("adapter.gguf"), "adapter weights");
+        baseFile = folder.resolve("base.gguf");
+        new GgufWriter()
+                .text("general.architecture", "llama")
+                .tensor("blk.0.attn_q.weight", new float[8], 4, 2)
+                .write(baseFile);
+        adapter = adapter("adapter.gguf", 4);
         baseDigest = Sha256.ofFile(baseFile);
         baseName = "adaptation-lab/tiny-" + baseDigest.substring(0, 12) + ":latest";
         adapterName = "adaptation-lab/tiny-" + baseDigest.substring(0, 12) + "-"
@@ -53,16 +61,23 @@ class OllamaRuntimeTest {
         server.close();
     }
 
+    private Path adapter(String name, int inputs) throws IOException {
+        Path file = folder.resolve(name);
+        LoraPair pair = new LoraPair("blk.0.attn_q.weight", 1, new float[inputs], new float[2]);
+        AdapterWriter.write(file, "llama", 1, List.of(pair));
+        return file;
+    }
+
     private BaseModel base() {
         return new BaseModel("tiny", baseDigest, null, baseFile);
     }
 
     @Test
-    void givesTheBaseOnceUnderANameWithItsDigest() {
+    void givesTheBaseOnceUnderANameWithItsDigest() throws Exception {
         runtime.serve(base(), null, OPTIONS).close();
         runtime.serve(base(), null, OPTIONS).close();
 
-        assertThat(server.blobs.get(baseDigest)).asString().isEqualTo("base weights");
+        assertThat(server.blobs.get(baseDigest)).isEqualTo(Files.readAllBytes(baseFile));
         assertThat(server.calls)
                 .filteredOn(call -> call.contains("/api/create"))
                 .containsExactly("POST /api/create {\"model\":\"" + baseName + "\",\"files\":{\"base.gguf\":\"sha256:"
@@ -113,6 +128,16 @@ class OllamaRuntimeTest {
         assertThatThrownBy(() -> runtime.serve(new BaseModel("phi4", "x", null, null), null, OPTIONS))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("has no model \"phi4\"; fetch it with \"ollama pull phi4\"");
+    }
+
+    @Test
+    void refusesAnAdapterOfAnotherModelBeforeTheServerSeesIt() throws Exception {
+        Path other = adapter("other.gguf", 5);
+
+        assertThatThrownBy(() -> runtime.serve(base(), other, OPTIONS))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("does not fit the base model");
+        assertThat(server.calls).isEmpty();
     }
 
     @Test
