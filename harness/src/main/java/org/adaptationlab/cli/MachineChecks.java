@@ -70,17 +70,17 @@ final class MachineChecks {
     }
 
     private static Optional<Path> foundLibrary(String name) {
-        for (String folder : LIBRARY_FOLDERS) {
-            try (Stream<Path> files = Files.find(Path.of(folder), 2, (file, attributes) -> file.endsWith(name))) {
-                Optional<Path> file = files.findFirst();
-                if (file.isPresent()) {
-                    return file;
-                }
-            } catch (IOException | UncheckedIOException e) {
-                continue; // no such folder, or one that may not be read: look in the next
-            }
+        return LIBRARY_FOLDERS.stream()
+                .flatMap(folder -> foundIn(Path.of(folder), name).stream())
+                .findFirst();
+    }
+
+    private static Optional<Path> foundIn(Path folder, String name) {
+        try (Stream<Path> files = Files.find(folder, 2, (file, attributes) -> file.endsWith(name))) {
+            return files.findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // no such folder, or one that may not be read
         }
-        return Optional.empty();
     }
 
     private void memory() {

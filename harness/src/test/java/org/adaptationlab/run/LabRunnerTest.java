@@ -3,14 +3,13 @@ package org.adaptationlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
@@ -65,7 +64,7 @@ class LabRunnerTest {
                 .hasSize(1);
         assertThat(runtime.requests.stream().map(GenerationRequest::jsonSchema).distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
-        assertThat(results.byMode().get("prompt").quality().value()).isEqualTo(1.0);
+        assertThat(summary(results, "prompt").quality().value()).isEqualTo(1.0);
     }
 
     @Test
@@ -100,7 +99,7 @@ class LabRunnerTest {
             return right(request);
         });
         RunResults results = start(runtime, plan("prompt", "few-shot"));
-        SummaryRow prompt = results.byMode().get("prompt");
+        SummaryRow prompt = summary(results, "prompt");
         assertThat(prompt.counts().failed()).isEqualTo(1);
         assertThat(prompt.quality().value()).isEqualTo(1.0);
         assertThat(results.comparisons().get(0).pairs().n()).isEqualTo(7);
@@ -126,22 +125,20 @@ class LabRunnerTest {
     void unreadableAndEmptyAnswersAreWrongAndCounted() {
         FakeRuntime runtime =
                 new FakeRuntime(request -> FakeRuntime.question(request).endsWith("test0") ? "" : "a plum");
-        SummaryRow row = start(runtime, plan("prompt")).byMode().get("prompt");
+        SummaryRow row = summary(start(runtime, plan("prompt")), "prompt");
         assertThat(row.counts().unparsed()).isEqualTo(8);
         assertThat(row.quality().value()).isEqualTo(0.0);
     }
 
     @Test
-    void aStoppedRunGoesOnWhereItWas() throws IOException {
+    void aStoppedRunGoesOnWhereItWas() {
         int[] asked = {0};
         FakeRuntime first = new FakeRuntime(request -> {
             asked[0]++;
             return right(request);
         });
         assertThatThrownBy(() -> run(first, plan(), () -> asked[0] >= 15)).isInstanceOf(RunInterruptedException.class);
-        long finished = Files.lines(runFolder.journal())
-                .filter(line -> line.contains("\"example\""))
-                .count();
+        int finished = JournalContent.read(runFolder.journal()).examples().size();
         assertThat(finished).isPositive();
 
         FakeRuntime second = new FakeRuntime(LabRunnerTest::right);
@@ -177,6 +174,10 @@ class LabRunnerTest {
                     request.messages().subList(0, request.messages().size() - 1);
             assertThat(before).noneSatisfy(message -> assertThat(message.text()).contains("number test"));
         });
+    }
+
+    private static SummaryRow summary(RunResults results, String mode) {
+        return Objects.requireNonNull(results.byMode().get(mode));
     }
 
     private RunResults start(FakeRuntime runtime, RunPlan plan) {
