@@ -77,7 +77,9 @@ public final class GgufFile {
         if (value instanceof MetadataValue.Real real) {
             return OptionalDouble.of(real.value());
         }
-        return value instanceof MetadataValue.Whole whole ? OptionalDouble.of(whole.value()) : OptionalDouble.empty();
+        return value instanceof MetadataValue.Whole whole
+                ? OptionalDouble.of((double) whole.value())
+                : OptionalDouble.empty();
     }
 
     /** The truth value under a metadata key, empty if there is none or it is something else. */
