@@ -1,5 +1,6 @@
 package org.adaptationlab.model.ollama;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -84,7 +85,8 @@ class OllamaRuntimeIT {
         assertThat(answer.timings().decodeMs()).isPositive();
         assertThat(answer.timings().ttftMs()).isPositive();
         assertThat(answer.timings().totalMs()).isGreaterThan(answer.timings().ttftMs());
-        double serverMs = answer.timings().prefillMs() + answer.timings().decodeMs();
+        double serverMs = requireNonNull(answer.timings().prefillMs())
+                + requireNonNull(answer.timings().decodeMs());
         assertThat(answer.timings().totalMs()).isCloseTo(serverMs, within(0.5 * serverMs + 200));
         assertThat(served.loadSeconds().orElse(0)).isPositive();
     }
