@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.model.RetryPolicy;
-import org.adaptationlab.model.ollama.OllamaClient;
+import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabException;
@@ -136,15 +135,18 @@ final class MachineChecks {
     }
 
     private void ollama() {
-        String host = environment.getOrDefault("OLLAMA_HOST", "");
-        String address = host.isEmpty() ? "127.0.0.1:11434" : host;
-        URI endpoint = URI.create(address.contains("://") ? address : "http://" + address);
-        RetryPolicy once = new RetryPolicy(1, Duration.ZERO, pause -> {});
         try {
-            checks.add(MachineCheck.fine("Ollama", new OllamaClient(endpoint, once).version() + " at " + endpoint));
+            URI endpoint = OllamaRuntime.endpoint(null, environment);
+            OllamaRuntime ollama = new OllamaRuntime(endpoint, RetryPolicy.STANDARD);
+            checks.add(
+                    ollama.answers()
+                            ? MachineCheck.fine("Ollama", ollama.version() + " at " + endpoint)
+                            : MachineCheck.optional(
+                                    "Ollama",
+                                    "does not answer at " + endpoint,
+                                    "not needed: the embedded runtime works without it"));
         } catch (LabException e) {
-            checks.add(MachineCheck.optional(
-                    "Ollama", "does not answer at " + endpoint, "not needed: the embedded runtime works without it"));
+            checks.add(MachineCheck.missing("Ollama", "OLLAMA_HOST is no address", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.adaptationlab.cli;
 
-import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,7 +28,7 @@ final class RuntimeOptions {
     private Kind kind = Kind.AUTO;
 
     @Option(names = "--endpoint", paramLabel = "URL", description = "Address of the server, with --runtime ollama.")
-    private @Nullable URI endpoint;
+    private @Nullable String endpoint;
 
     @Option(names = "--model", paramLabel = "NAME", description = "Catalogue name or tag instead of the lab file's.")
     private @Nullable String model;

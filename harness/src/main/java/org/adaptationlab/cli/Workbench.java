@@ -13,7 +13,6 @@ import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.model.store.ModelStore;
-import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.RunEnvironment;
 import org.adaptationlab.run.RunListener;
 import org.adaptationlab.train.LoraTrainer;
@@ -24,15 +23,17 @@ import org.adaptationlab.train.TrainingPlan;
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
 final class Workbench implements AutoCloseable {
 
+    private final ModelRuntime runtime;
     private final BaseModel base;
-    private final EmbeddedRuntime runtime;
+    private final EmbeddedRuntime embedded;
     private final LoraTrainer trainer;
     private final PassageIndexStore indexes;
     private final SamplingOptions sampling;
 
-    private Workbench(BaseModel base, Path home, SamplingSettings sampling) {
-        this.base = base;
-        this.runtime = new EmbeddedRuntime(HarnessVersion.number());
+    private Workbench(RuntimeChoice.Chosen chosen, EmbeddedRuntime embedded, Path home, SamplingSettings sampling) {
+        this.runtime = chosen.runtime();
+        this.base = chosen.base();
+        this.embedded = embedded;
         this.trainer = new LoraTrainer(home.resolve("adapters"));
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.sampling = new SamplingOptions(
@@ -42,18 +43,15 @@ final class Workbench implements AutoCloseable {
     /**
      * Opens what a lab needs; the model's weights are fetched if they are not there.
      *
-     * @throws PrerequisiteException when the model or the runtime is not to be had
+     * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
      */
     static Workbench open(CliContext context, RuntimeOptions options, LabDefinition lab, RunProgress progress) {
-        if (options.kind() == RuntimeOptions.Kind.OLLAMA || options.kind() == RuntimeOptions.Kind.OPENAI) {
-            throw new PrerequisiteException("--runtime " + options.kind()
-                    + " is not part of this version yet; use --runtime embedded, which needs no server");
-        }
         String model = options.model() == null ? lab.model() : options.model();
-        Path home = LabHome.of(context.environment());
-        BaseModel base = new ModelStore(context.environment()).require(model, new FetchProgress(progress));
+        EmbeddedRuntime embedded = new EmbeddedRuntime(HarnessVersion.number());
+        RuntimeChoice choice = new RuntimeChoice(options, context.environment(), new ModelStore(context.environment()));
+        RuntimeChoice.Chosen chosen = choice.choose(model, embedded, progress);
         progress.endLine();
-        return new Workbench(base, home, lab.sampling());
+        return new Workbench(chosen, embedded, LabHome.of(context.environment()), lab.sampling());
     }
 
     BaseModel base() {
@@ -82,13 +80,14 @@ final class Workbench implements AutoCloseable {
 
     /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
     TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
-        try (LazyTokenizer tokenizer = new LazyTokenizer(runtime, base, sampling)) {
+        try (LazyTokenizer tokenizer = new LazyTokenizer(embedded, base, sampling)) {
             return trainer.adapter(plan, tokenizer, listener);
         }
     }
 
     @Override
     public void close() {
+        embedded.close();
         runtime.close();
     }
 }
