@@ -38,7 +38,7 @@ final class RuntimeOptions {
     }
 
     @Nullable
-    URI endpoint() {
+    String endpoint() {
         return endpoint;
     }
 
