@@ -48,11 +48,21 @@ class DequantizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x3c00, 1.0", "0xc000, -2.0", "0x0001, 5.9604645E-8", "0x8001, -5.9604645E-8", "0x03ff, 6.097555E-5",
-        "0x0400, 6.1035156E-5", "0x7bff, 65504.0", "0x7c00, Infinity", "0xfc00, -Infinity", "0x7e00, NaN", "0x0000, 0.0"
+        "0x3c00, 1.0",
+        "0xc000, -2.0",
+        "0x0001, 5.9604645E-8",
+        "0x8001, -5.9604645E-8",
+        "0x03ff, 6.097555E-5",
+        "0x0400, 6.1035156E-5",
+        "0x7bff, 65504.0",
+        "0x7c00, Infinity",
+        "0xfc00, -Infinity",
+        "0x7e00, NaN",
+        "0x0000, 0.0"
     })
     void readsHalfPrecision(String bits, float expected) {
-        ByteBuffer block = block(TensorType.F16).putShort(0, Integer.decode(bits).shortValue());
+        ByteBuffer block =
+                block(TensorType.F16).putShort(0, Integer.decode(bits).shortValue());
         assertThat(read(TensorType.F16, block)).containsExactly(expected);
     }
 

@@ -66,7 +66,10 @@ class GgufFileTest {
     @Test
     void readsEveryKindOfMetadata() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put("GGUF".getBytes(StandardCharsets.US_ASCII)).putInt(2).putLong(0).putLong(9);
+        bytes.put("GGUF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(2)
+                .putLong(0)
+                .putLong(9);
         entry(bytes, "u8", 0).put((byte) 200);
         entry(bytes, "i8", 1).put((byte) -3);
         entry(bytes, "u16", 2).putShort((short) 65_000);
@@ -133,13 +136,16 @@ class GgufFileTest {
             byte[] bytes = Arrays.copyOf(sound, random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length);
             for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
                 int at = random.nextInt(Math.min(header, bytes.length));
-                bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (random.nextBoolean() ? 0xff : 0x7f);
+                bytes[at] =
+                        random.nextBoolean() ? (byte) random.nextInt() : (byte) (random.nextBoolean() ? 0xff : 0x7f);
             }
             Path broken = folder.resolve("mutant.gguf");
             Files.write(broken, bytes);
             try {
                 GgufFile read = GgufFile.open(broken);
-                read.tensors().stream().filter(tensor -> tensor.type().readable()).forEach(t -> read.floats(t.name()));
+                read.tensors().stream()
+                        .filter(tensor -> tensor.type().readable())
+                        .forEach(t -> read.floats(t.name()));
             } catch (LabDefinitionException e) {
                 refused++;
                 assertThat(e).message().contains("mutant.gguf: ").doesNotContain("null");

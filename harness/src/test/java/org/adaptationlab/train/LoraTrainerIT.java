@@ -157,8 +157,8 @@ class LoraTrainerIT {
 
     @Test
     void refusesAModelThatIsNoFile() {
-        TrainingPlan plan =
-                new TrainingPlan(new BaseModel("llama3.1:8b", "d", null, null), plan(1, 1).examples(), settings(1), 1);
+        TrainingPlan plan = new TrainingPlan(
+                new BaseModel("llama3.1:8b", "d", null, null), plan(1, 1).examples(), settings(1), 1);
         assertThatThrownBy(() -> trainer.adapter(plan, notAsked(), SILENT))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("the weights of llama3.1:8b");

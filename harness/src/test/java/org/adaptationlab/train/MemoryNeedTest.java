@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class MemoryNeedTest {
 
     /** SmolLM2-135M. */
-    private static final LlamaShape SHAPE =
-            new LlamaShape(30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, 100_000, true);
+    private static final LlamaShape SHAPE = new LlamaShape(30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, 100_000, true);
 
     @Test
     void countsTheWeights() {
