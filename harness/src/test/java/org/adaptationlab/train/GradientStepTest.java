@@ -23,13 +23,14 @@ class GradientStepTest {
     Path folder;
 
     private NDManager manager;
+    private GgufFile base;
     private GradientStep step;
     private LoraParameters parameters;
 
     @BeforeEach
     void readModel() throws IOException {
         manager = NDManager.newBaseManager();
-        GgufFile base = TinyLlama.write(folder.resolve("tiny.gguf"));
+        base = TinyLlama.write(folder.resolve("tiny.gguf"));
         LlamaShape shape = LlamaShape.of(base);
         step = new GradientStep(LlamaWeights.read(base, shape, manager), manager);
         parameters = LoraParameters.start(shape, RANK, 6, 1);
@@ -43,6 +44,13 @@ class GradientStepTest {
     @AfterEach
     void close() {
         manager.close();
+    }
+
+    @Test
+    void theLossIsThatOfAPlainForwardPass() {
+        ReferenceLlama reference = new ReferenceLlama(base, LlamaShape.of(base), parameters, 2);
+        double expected = sequences().stream().mapToDouble(reference::loss).sum();
+        assertThat(step.loss(PackedBatch.of(sequences()), parameters)).isCloseTo(expected, within(1e-3));
     }
 
     @Test

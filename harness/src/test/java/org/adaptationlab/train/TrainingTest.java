@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ class TrainingTest {
             while (!Thread.currentThread().isInterrupted()) {
                 System.gc();
                 // Takes over what has been freed, so that a use after the fact shows.
-                java.nio.ByteBuffer.allocateDirect(1 << 16).asFloatBuffer().put(0, Float.NaN);
+                ByteBuffer.allocateDirect(1 << 16).asFloatBuffer().put(0, Float.NaN);
             }
         });
         collector.start();

@@ -1,0 +1,235 @@
+package org.adaptationlab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.AdapterFile;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.RunInterruptedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the training process, with a model of two blocks; needs libtorch and no network. */
+@Timeout(120)
+class LoraTrainerIT {
+
+    private static final int ENDLESS = 100_000;
+    private static final TrainingListener SILENT = (step, steps, loss) -> {};
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private LoraTrainer trainer;
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = folder.resolve("tiny.gguf");
+        TinyLlama.write(model);
+        trainer = new LoraTrainer(folder.resolve("cache"), 1);
+    }
+
+    @Test
+    void trainsAnAdapterAndFindsItAgain() {
+        List<Integer> steps = new ArrayList<>();
+        TrainedAdapter trained = trainer.adapter(plan(4, 1), Bytes::new, (step, all, loss) -> {
+            assertThat(all).isEqualTo(8);
+            assertThat(loss).isPositive();
+            steps.add(step);
+        });
+        assertThat(steps).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(trained.reused()).isFalse();
+        assertThat(trained.log().losses()).hasSize(4);
+        assertThat(trained.log().seconds()).isPositive();
+        assertThat(trained.log().peakRssMb()).isBetween(50L, 3000L);
+        AdapterFile adapter = AdapterFile.open(trained.file());
+        adapter.requireFits(GgufFile.open(model));
+        assertThat(adapter.withoutEffect()).isFalse();
+        assertThat(adapter.pairs()).hasSize(14);
+        assertThat(adapter.rank()).isEqualTo(4);
+
+        TrainedAdapter again = trainer.adapter(plan(4, 1), notAsked(), SILENT);
+        assertThat(again).isEqualTo(new TrainedAdapter(trained.file(), trained.digest(), trained.log(), true));
+        assertThat(trainer.cached(plan(4, 2))).isEmpty();
+        assertThat(trainer.cached(plan(5, 1))).isEmpty();
+    }
+
+    @Test
+    void theSamePlanGivesTheSameBytes() throws IOException {
+        TrainedAdapter one = trainer.adapter(plan(2, 1), Bytes::new, SILENT);
+        TrainedAdapter two = new LoraTrainer(folder.resolve("other"), 1).adapter(plan(2, 1), Bytes::new, SILENT);
+        assertThat(two.reused()).isFalse();
+        assertThat(two.digest()).isEqualTo(one.digest()).isEqualTo(Sha256.ofFile(one.file()));
+    }
+
+    @Test
+    void trainsAgainWhereTheCacheIsDamaged() throws IOException {
+        TrainedAdapter trained = trainer.adapter(plan(1, 1), Bytes::new, SILENT);
+        Files.writeString(trained.file(), "half");
+        TrainedAdapter mended = trainer.adapter(plan(1, 1), Bytes::new, SILENT);
+        assertThat(mended.reused()).isFalse();
+        assertThat(mended.digest()).isEqualTo(trained.digest());
+    }
+
+    @Test
+    void anInterruptEndsTheTrainingAndItsProcess() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread training = new Thread(() -> {
+            try {
+                trainer.adapter(plan(ENDLESS, 1), Bytes::new, (step, steps, loss) -> running.countDown());
+            } catch (Throwable e) {
+                end.set(e);
+            }
+        });
+        training.start();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        List<ProcessHandle> children = children();
+        assertThat(children).isNotEmpty();
+        training.interrupt();
+        training.join(10_000);
+        assertThat(end.get()).isInstanceOf(RunInterruptedException.class);
+        assertThat(children).allMatch(child -> endsSoon(child));
+        assertThat(folder.resolve("cache")).isEmptyDirectory();
+    }
+
+    @Test
+    void theProcessEndsWhenItsParentIsGone() throws IOException, InterruptedException {
+        TrainerJob job = new TrainerJob(
+                model.toString(),
+                folder.resolve("never.gguf").toString(),
+                List.of(new TokenSequence(new int[] {5, 6}, new int[] {7, TinyLlama.END})),
+                settings(ENDLESS),
+                1);
+        Path jobFile = folder.resolve("job.json");
+        new ObjectMapper().writeValue(jobFile.toFile(), job);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dai.djl.offline=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TrainerProcess.class.getName(),
+                        jobFile.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.inputReader().readLine()).startsWith("{\"step\":");
+        process.getOutputStream().close();
+        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("never.gguf")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
+        TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
+        assertThatThrownBy(() -> trainer.adapter(plan(1, 1), notAsked(), SILENT))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("architecture is \"gemma2\"");
+    }
+
+    @Test
+    void refusesAnExampleLongerThanTheContext() {
+        TrainingPlan plan = new TrainingPlan(base(), List.of(example("x".repeat(200), "yes")), settings(1), 1);
+        assertThatThrownBy(() -> trainer.adapter(plan, Bytes::new, SILENT))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("training example 1 has 203 tokens, the model's context holds 128");
+    }
+
+    @Test
+    void refusesAModelThatIsNoFile() {
+        TrainingPlan plan = new TrainingPlan(
+                new BaseModel("llama3.1:8b", "d", null, null), plan(1, 1).examples(), settings(1), 1);
+        assertThatThrownBy(() -> trainer.adapter(plan, notAsked(), SILENT))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("the weights of llama3.1:8b");
+    }
+
+    @Test
+    void saysWhatToDoAboutAFolderItCannotWrite() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> new LoraTrainer(blocked.resolve("cache")).adapter(plan(1, 1), Bytes::new, SILENT))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("the folder for adapters " + blocked)
+                .hasMessageContaining("LAB_HOME");
+    }
+
+    /** A character is a token. */
+    private static final class Bytes implements ChatTokenizer {
+
+        @Override
+        public int[] promptTokens(List<ChatMessage> messages) {
+            return textTokens(render(messages));
+        }
+
+        @Override
+        public int[] textTokens(String text) {
+            return text.chars().map(c -> 3 + c % (TinyLlama.VOCABULARY - 3)).toArray();
+        }
+
+        @Override
+        public String render(List<ChatMessage> messages) {
+            return messages.get(0).text();
+        }
+    }
+
+    private static Supplier<ChatTokenizer> notAsked() {
+        return () -> {
+            throw new AssertionError("there is nothing to tokenise");
+        };
+    }
+
+    private TrainingPlan plan(int epochs, long seed) {
+        return new TrainingPlan(
+                base(),
+                Stream.of("one", "two", "three", "four")
+                        .map(word -> example("say " + word, word))
+                        .toList(),
+                settings(epochs),
+                seed);
+    }
+
+    private BaseModel base() {
+        return new BaseModel("tiny", "digest", "F32", model);
+    }
+
+    private static TrainingSettings settings(int epochs) {
+        return new TrainingSettings(4, epochs, 4, 8, 1e-3, 2);
+    }
+
+    private static TrainingExample example(String prompt, String target) {
+        return new TrainingExample(List.of(new ChatMessage(ChatMessage.Role.USER, prompt)), target);
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().toList();
+    }
+
+    private static boolean endsSoon(ProcessHandle process) {
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
