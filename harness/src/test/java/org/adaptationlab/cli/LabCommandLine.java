@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LabCommandLine {
 
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>(Map.of("NO_COLOR", "1"));
     private @Nullable String answers;
 
     LabCommandLine(Path folder) {
@@ -27,6 +29,12 @@ final class LabCommandLine {
         return this;
     }
 
+    /** Sets an environment variable. */
+    LabCommandLine with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -34,7 +42,7 @@ final class LabCommandLine {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 new BufferedReader(new StringReader(answers == null ? "" : answers)),
-                Map.of("NO_COLOR", "1"),
+                environment,
                 folder,
                 folder,
                 answers != null);

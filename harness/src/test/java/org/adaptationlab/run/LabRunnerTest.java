@@ -21,6 +21,7 @@ import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.JournalContent;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;

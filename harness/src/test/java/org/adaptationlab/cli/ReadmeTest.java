@@ -1,0 +1,54 @@
+package org.adaptationlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The README's generated parts are those of the code. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @Test
+    void showsTheCommandsThereAre() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(commandTable());
+    }
+
+    @Test
+    void namesTheTestCommandAndTheMainCommandThatCiRuns() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String ci = Files.readString(ROOT.resolve(".ci/run"));
+        assertThat(readme).contains("\nmvn verify\n").contains("\nharness/lab run foundation-model-adaptation\n");
+        assertThat(ci).contains("mvn -B -ntp verify").contains("harness/lab run foundation-model-adaptation --limit");
+    }
+
+    private static String commandTable() {
+        CliContext context = new CliContext(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                new BufferedReader(new StringReader("")),
+                Map.of(),
+                Path.of(""),
+                ROOT,
+                false);
+        return Main.commandLine(context).getSubcommands().values().stream()
+                .map(ReadmeTest::row)
+                .collect(Collectors.joining("\n", "| command | what it does |\n|---|---|\n", "\n"));
+    }
+
+    private static String row(CommandLine command) {
+        String description = String.join(
+                " ", command.getCommandSpec().usageMessage().description());
+        return "| `lab " + command.getCommandName() + "` | " + description + " |";
+    }
+}
