@@ -33,8 +33,8 @@ interface Dequantizer {
         float scale = half(in, at);
         for (int i = 0; i < 16; i++) {
             int packed = in.get(at + 2 + i);
-            out[to + i] = ((packed & 15) - 8) * scale;
-            out[to + 16 + i] = ((packed >> 4 & 15) - 8) * scale;
+            out[to + i] = (low(packed) - 8) * scale;
+            out[to + 16 + i] = (high(packed) - 8) * scale;
         }
     }
 
@@ -43,29 +43,29 @@ interface Dequantizer {
         float least = half(in, at + 2);
         for (int i = 0; i < 16; i++) {
             int packed = in.get(at + 4 + i);
-            out[to + i] = (packed & 15) * scale + least;
-            out[to + 16 + i] = (packed >> 4 & 15) * scale + least;
+            out[to + i] = low(packed) * scale + least;
+            out[to + 16 + i] = high(packed) * scale + least;
         }
     }
 
     private static void q5v0(ByteBuffer in, int at, float[] out, int to) {
         float scale = half(in, at);
-        int high = in.getInt(at + 2);
+        int fifths = in.getInt(at + 2);
         for (int i = 0; i < 16; i++) {
             int packed = in.get(at + 6 + i);
-            out[to + i] = ((packed & 15 | (high >>> i & 1) << 4) - 16) * scale;
-            out[to + 16 + i] = ((packed >> 4 & 15 | (high >>> i + 16 & 1) << 4) - 16) * scale;
+            out[to + i] = (low(packed) + fifthBit(fifths, i) - 16) * scale;
+            out[to + 16 + i] = (high(packed) + fifthBit(fifths, i + 16) - 16) * scale;
         }
     }
 
     private static void q5v1(ByteBuffer in, int at, float[] out, int to) {
         float scale = half(in, at);
         float least = half(in, at + 2);
-        int high = in.getInt(at + 4);
+        int fifths = in.getInt(at + 4);
         for (int i = 0; i < 16; i++) {
             int packed = in.get(at + 8 + i);
-            out[to + i] = (packed & 15 | (high >>> i & 1) << 4) * scale + least;
-            out[to + 16 + i] = (packed >> 4 & 15 | (high >>> i + 16 & 1) << 4) * scale + least;
+            out[to + i] = (low(packed) + fifthBit(fifths, i)) * scale + least;
+            out[to + 16 + i] = (high(packed) + fifthBit(fifths, i + 16)) * scale + least;
         }
     }
 
@@ -83,24 +83,37 @@ interface Dequantizer {
             int half = i / 128;
             int quarter = i % 128 / 32;
             int lane = i % 32;
-            int low = in.get(at + half * 64 + quarter % 2 * 32 + lane) >> quarter / 2 * 4 & 15;
-            int high = in.get(at + 128 + half * 32 + lane) >> quarter * 2 & 3;
+            int packed = in.get(at + half * 64 + quarter % 2 * 32 + lane);
+            int low = quarter < 2 ? low(packed) : high(packed);
+            int high = (in.get(at + 128 + half * 32 + lane) >> (quarter * 2)) & 3;
             int scale = in.get(at + 192 + i / 16);
-            out[to + i] = factor * scale * ((low | high << 4) - 32);
+            out[to + i] = factor * scale * (low + 16 * high - 32);
         }
+    }
+
+    private static int low(int packed) {
+        return packed & 15;
+    }
+
+    private static int high(int packed) {
+        return (packed >> 4) & 15;
+    }
+
+    private static int fifthBit(int bits, int index) {
+        return 16 * ((bits >>> index) & 1);
     }
 
     /** IEEE 754 half precision at {@code at}; Java has it as a library call only from 20 on. */
     private static float half(ByteBuffer in, int at) {
         int bits = in.getShort(at);
         int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> 10 & 0x1f;
+        int exponent = (bits >> 10) & 0x1f;
         int mantissa = bits & 0x3ff;
         if (exponent == 0) {
             float tiny = mantissa * 0x1p-24f;
             return sign == 0 ? tiny : -tiny;
         }
         int wide = exponent == 0x1f ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
+        return Float.intBitsToFloat(sign | (wide << 23) | (mantissa << 13));
     }
 }

@@ -44,9 +44,9 @@ public final class GgufWriter {
 
     /** Adds an F32 tensor; {@code shape} in GGUF order, the fastest-running dimension first. */
     public GgufWriter tensor(String name, float[] values, long... shape) {
-        ByteBuffer data = little(Math.multiplyExact(values.length, Float.BYTES));
-        data.asFloatBuffer().put(values);
-        return tensor(name, TensorType.F32, data.array(), shape);
+        byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+        return tensor(name, TensorType.F32, data, shape);
     }
 
     /** Adds a tensor whose blocks are already encoded. */
@@ -77,9 +77,10 @@ public final class GgufWriter {
                         .putInt(GgufHeader.MAGIC)
                         .putInt(3)
                         .putLong(tensors.size())
-                        .putLong(metadata.size()));
+                        .putLong(metadata.size())
+                        .array());
         for (byte[] entry : metadata) {
-            position += put(out, ByteBuffer.wrap(entry));
+            position += put(out, entry);
         }
         long offset = 0;
         for (Tensor tensor : tensors) {
@@ -93,14 +94,16 @@ public final class GgufWriter {
         }
     }
 
-    private static ByteBuffer info(Tensor tensor, long offset) {
+    private static byte[] info(Tensor tensor, long offset) {
         byte[] name = bytes(tensor.name);
-        ByteBuffer info = little(name.length + 4 + 8 * tensor.shape.length + 4 + 8);
-        info.put(name).putInt(tensor.shape.length);
+        byte[] info = new byte[name.length + 4 + 8 * tensor.shape.length + 4 + 8];
+        ByteBuffer out =
+                ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN).put(name).putInt(tensor.shape.length);
         for (long size : tensor.shape) {
-            info.putLong(size);
+            out.putLong(size);
         }
-        return info.putInt(tensor.type.id()).putLong(offset);
+        out.putInt(tensor.type.id()).putLong(offset);
+        return info;
     }
 
     private GgufWriter entry(String key, int type, byte[] value) {
@@ -113,9 +116,9 @@ public final class GgufWriter {
         return this;
     }
 
-    private static long put(OutputStream out, ByteBuffer buffer) throws IOException {
-        out.write(buffer.array());
-        return buffer.capacity();
+    private static long put(OutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+        return bytes.length;
     }
 
     private static byte[] bytes(String text) {
