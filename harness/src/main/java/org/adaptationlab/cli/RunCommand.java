@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
@@ -73,7 +74,7 @@ final class RunCommand implements Runnable {
     @Mixin
     private RuntimeOptions runtime;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Sampling seed instead of the lab file's.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the sampler instead of the lab file's; the chosen examples stay the same.")
     private @Nullable Long seed;
 
     @Option(
@@ -116,10 +117,9 @@ final class RunCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
             RunPlan plan = RunPlanner.plan(
-                    definition, dataset, bench.base(), bench.runtime().name(), request);
+                    definition, dataset, bench.base(), bench.runtime(), request);
             RunFolder folder = measure(plan, bench, request, progress);
             progress.endLine();
-            Reports.write(folder);
             context.out().print(ConsoleTable.of(RunResults.read(folder)));
             context.out().println();
             context.out().println("Report: " + folder.report("report.html"));
@@ -134,36 +134,45 @@ final class RunCommand implements Runnable {
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = folderToResume(request.out(), labName, resume);
-            InterruptNotice.during(() -> runner.resume(folder), () -> sayHowToGoOn(folder));
+            withReports(folder, () -> runner.resume(folder));
             return folder;
         }
         String runId = RUN_ID.format(Instant.now()) + "-" + plan.digest().substring(0, DIGEST_DIGITS);
         RunFolder folder = RunFolder.create(request.out(), labName, runId);
-        InterruptNotice.during(() -> runner.start(folder, runId), () -> sayHowToGoOn(folder));
+        withReports(folder, () -> runner.start(folder, runId));
         return folder;
+    }
+
+    /** A run that failed has reports too: of what was finished. */
+    private void withReports(RunFolder folder, Runnable run) {
+        try {
+            InterruptNotice.during(run, () -> sayHowToGoOn(folder));
+        } finally {
+            if (folder.hasResults()) {
+                Reports.write(folder);
+            }
+        }
     }
 
     private void sayHowToGoOn(RunFolder folder) {
         stopRequested.set(true);
         context.err().println();
-        context.err()
-                .println("interrupted; what is finished is kept, go on with: lab run " + lab + " --resume "
-                        + folder.path().getFileName());
+        String typed = spec.root().commandLine().getParseResult().originalArgs().stream()
+                .takeWhile(argument -> !argument.startsWith("--resume"))
+                .collect(Collectors.joining(" "));
+        context.err().println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume "
+                + folder.path().getFileName());
         context.err().flush();
     }
 
     private static RunFolder folderToResume(Path out, String labName, String runId) {
-        if (!runId.isEmpty()) {
-            return RunFolder.open(out.resolve(labName).resolve(runId));
-        }
-        RunFolder newest = RunFolder.list(out, labName).stream()
+        RunFolder newest = !runId.isEmpty() ? RunFolder.open(out.resolve(labName).resolve(runId)) : RunFolder.list(out, labName).stream()
                 .findFirst()
                 .orElseThrow(() -> new ResultFormatException(
                         out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.finished()) {
+        if (newest.hasResults() && RunResults.read(newest).provenance().failure() == null) {
             throw new ResultFormatException(newest.path()
-                    + ": the newest run is finished, nothing is left to resume; start one without --resume, or name an"
-                    + " older run");
+                    + ": this run is finished, nothing is left to resume; start one without --resume, or name another");
         }
         return newest;
     }

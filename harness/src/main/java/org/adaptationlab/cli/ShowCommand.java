@@ -61,7 +61,7 @@ final class ShowCommand implements Runnable {
             RunRequest request =
                     new RunRequest(List.of(), null, runtime.model(), null, 1, context.workingDirectory(), 0);
             RunPlan plan = RunPlanner.plan(
-                    definition, dataset, bench.base(), bench.runtime().name(), request);
+                    definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (ServedModel served = bench.runtime().serve(plan.base(), null, plan.sampling());
                     ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {

@@ -74,7 +74,7 @@ final class TrainCommand implements Runnable {
                     definition,
                     DatasetReader.read(definition),
                     bench.base(),
-                    bench.runtime().name(),
+                    bench.runtime(),
                     request);
             TrainedAdapter adapter = train(bench, plan, trained, source, progress);
             progress.endLine();

@@ -80,9 +80,7 @@ final class Workbench implements AutoCloseable {
 
     /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
     TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
-        try (LazyTokenizer tokenizer = new LazyTokenizer(embedded, base, sampling)) {
-            return trainer.adapter(plan, tokenizer, listener);
-        }
+        return trainer.adapter(plan, () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener);
     }
 
     @Override

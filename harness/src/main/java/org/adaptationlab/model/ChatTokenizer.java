@@ -2,8 +2,8 @@ package org.adaptationlab.model;
 
 import java.util.List;
 
-/** A model's own tokenizer and chat template. */
-public interface ChatTokenizer {
+/** A model's own tokenizer and chat template. Closing it ends what was started for it, if anything was. */
+public interface ChatTokenizer extends AutoCloseable {
 
     /** Token ids of the rendered chat, with the opening of the assistant's turn at its end. */
     int[] promptTokens(List<ChatMessage> messages);
@@ -13,4 +13,7 @@ public interface ChatTokenizer {
 
     /** The rendered chat, with the opening of the assistant's turn at its end. */
     String render(List<ChatMessage> messages);
+
+    @Override
+    default void close() {}
 }

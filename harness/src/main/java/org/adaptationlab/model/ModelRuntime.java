@@ -16,6 +16,11 @@ public interface ModelRuntime extends AutoCloseable {
     @Nullable
     String prefixCache();
 
+    /** Threads that decode, or null where the runtime does not say. */
+    default @Nullable Integer threads() {
+        return null;
+    }
+
     /**
      * Makes a model ready.
      *

@@ -10,7 +10,6 @@ import org.adaptationlab.report.Standing.TestedPair;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer in plain words. It names a best mode only where exact McNemar tests on the same examples, Holm-adjusted
@@ -46,7 +45,7 @@ record Headline(String answer, List<String> details) {
         List<SummaryRow> rivals = standing.rivals();
         if (rivals.isEmpty()) {
             return name(best) + " is best: " + rate(best) + ", "
-                    + Figures.points(Standing.quality(best) - Standing.quality(second)) + " points ahead of "
+                    + Figures.points(standing.leadOver(second)) + " points ahead of "
                     + name(second) + " " + interval(second) + ".";
         }
         return "No difference shown between "
@@ -96,16 +95,10 @@ record Headline(String answer, List<String> details) {
         List<String> price = new ArrayList<>();
         standing.ranked().stream()
                 .filter(row -> row.speed().totalMsP50() != null)
-                .min(Comparator.comparingDouble(row -> orNaN(row.speed().totalMsP50())))
-                .ifPresent(fastest -> price.add("Time for an answer (median): "
-                        + words(top.stream()
-                                .map(row -> name(row) + " "
-                                        + Figures.time(row.speed().totalMsP50()))
-                                .toList())
-                        + (top.contains(fastest)
-                                ? "; " + name(fastest) + " is the fastest of all."
-                                : "; the fastest is " + name(fastest) + " with "
-                                        + Figures.time(fastest.speed().totalMsP50()) + ".")));
+                .min(Comparator.comparingDouble(Headline::timeForAnAnswer))
+                .ifPresent(quickest -> price.add("Time for an answer (median, retrieval included): "
+                        + words(top.stream().map(Headline::timed).toList())
+                        + (top.contains(quickest) ? "." : "; the shortest is that of " + timed(quickest) + ".")));
         List<String> adapting = top.stream()
                 .filter(row -> row.costs().adaptSeconds() != null)
                 .map(row -> name(row) + " " + Figures.seconds(row.costs().adaptSeconds()))
@@ -163,8 +156,15 @@ record Headline(String answer, List<String> details) {
         return row.mode().mode();
     }
 
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
+    private static String timed(SummaryRow row) {
+        return name(row) + " " + Figures.time(row.speed().totalMsP50() == null ? null : timeForAnAnswer(row));
+    }
+
+    /** Milliseconds a user waits, as the sum of the medians; NaN where not measured. */
+    private static double timeForAnAnswer(SummaryRow row) {
+        Double total = row.speed().totalMsP50();
+        Double retrieve = row.speed().retrieveMsP50();
+        return total == null ? Double.NaN : total + (retrieve == null ? 0 : retrieve);
     }
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */

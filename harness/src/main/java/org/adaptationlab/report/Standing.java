@@ -60,16 +60,27 @@ record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
 
     /** Modes that cannot be told from the best, best first. */
     List<SummaryRow> rivals() {
-        return others().stream()
-                .filter(row -> pairWithBest(row).stream().noneMatch(TestedPair::differs))
-                .toList();
+        return others().stream().filter(row -> !isBehind(row)).toList();
     }
 
     /** Modes that the best is ahead of, by more than chance. */
     List<SummaryRow> behind() {
-        return others().stream()
-                .filter(row -> pairWithBest(row).stream().anyMatch(TestedPair::differs))
-                .toList();
+        return others().stream().filter(this::isBehind).toList();
+    }
+
+    /** Quality of the best less that of another mode, on the examples both answered. */
+    double leadOver(SummaryRow other) {
+        return pairWithBest(other).stream().mapToDouble(this::lead).findFirst().orElse(Double.NaN);
+    }
+
+    /** Rates may be over different examples where calls failed; only the shared ones decide. */
+    private boolean isBehind(SummaryRow other) {
+        return pairWithBest(other).stream().anyMatch(pair -> pair.differs() && lead(pair) > 0);
+    }
+
+    private double lead(TestedPair pair) {
+        double difference = pair.row().pairs().difference();
+        return pair.row().modeA().equals(best().mode().mode()) ? difference : -difference;
     }
 
     /** The pair of the best mode with another; empty where the files have none. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a journal holds.
  *
- * @param examples in the order they were finished, each mode, seed, example and repetition once
+ * @param examples in the order they were finished, each mode, seed, example and repetition once; a failed call that was
+ *     asked again later counts as the later one
  * @param facts the last of each mode and seed, in the order the modes were first named
  * @param validBytes length of the whole lines; what follows is the half line of a killed process
  */
@@ -59,7 +60,7 @@ public record JournalContent(
 
         private final Path file;
         private final Map<List<Object>, Integer> lineOf = new HashMap<>();
-        private final List<ExampleResult> examples = new ArrayList<>();
+        private final Map<List<Object>, ExampleResult> examples = new LinkedHashMap<>();
         private final Map<ModeIdentity, ModeFacts> facts = new LinkedHashMap<>();
         private int line;
 
@@ -83,7 +84,7 @@ public record JournalContent(
                 line++;
                 add(parse(json));
             }
-            return new JournalContent(header, examples, List.copyOf(facts.values()), validBytes);
+            return new JournalContent(header, List.copyOf(examples.values()), List.copyOf(facts.values()), validBytes);
         }
 
         private void add(JournalLine parsed) {
@@ -95,14 +96,16 @@ public record JournalContent(
             }
             ExampleResult example = parsed.example();
             if (example != null) {
-                Integer before = lineOf.put(List.of(example.mode(), example.exampleId(), example.repetition()), line);
-                if (before != null) {
+                List<Object> call = List.of(example.mode(), example.exampleId(), example.repetition());
+                Integer before = lineOf.put(call, line);
+                ExampleResult earlier = examples.remove(call);
+                if (earlier != null && !(earlier.outcome() instanceof Outcome.Failed)) {
                     throw bad(
                             "example \"" + example.exampleId() + "\" of mode \""
                                     + example.mode().mode() + "\" is already in line " + before,
                             null);
                 }
-                examples.add(example);
+                examples.put(call, example);
             }
         }
 

@@ -69,8 +69,8 @@ public record RunFolder(Path path) {
                 .toList();
     }
 
-    /** Whether the run got to its end: run.json is written last. */
-    public boolean finished() {
+    /** Whether the result files are there, of a whole run or of one that failed: run.json is written last. */
+    public boolean hasResults() {
         return Files.exists(provenance());
     }
 

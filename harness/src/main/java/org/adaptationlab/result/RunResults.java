@@ -46,7 +46,7 @@ public record RunResults(
      * @throws ResultFormatException if one is missing or damaged, or they are not of one run
      */
     public static RunResults read(RunFolder folder) {
-        if (!folder.finished()) {
+        if (!folder.hasResults()) {
             throw new ResultFormatException(
                     folder.path() + ": the run has no run.json, so it is not finished; end it with"
                             + " lab run --resume " + folder.path().getFileName());

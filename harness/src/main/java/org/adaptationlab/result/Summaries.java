@@ -93,7 +93,8 @@ public final class Summaries {
 
     private static SummaryRow.Speed speed(List<ExampleResult> rows) {
         List<CallMeasurement> calls = rows.stream()
-                .filter(row -> !failed(row))
+                // After a retry the server may be cold: such a call says nothing of its usual speed.
+                .filter(row -> !failed(row) && row.retries() == 0)
                 .map(ExampleResult::measurement)
                 .toList();
         LatencySummary ttft = latency(calls, CallMeasurement::ttftMs);

@@ -1,17 +1,21 @@
 package org.adaptationlab.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.adapt.PassageIndex;
+import org.adaptationlab.gguf.AdapterFile;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.ModeIdentity;
@@ -147,6 +151,32 @@ final class ArmPreparation {
                 .orElse(null);
     }
 
+    /**
+     * Checks before anything is measured that the arm's adapter can be had, so that a run does not fail late.
+     *
+     * @throws LabDefinitionException when the adapter is of a kind that can't be measured, or does not fit the base
+     * @throws PrerequisiteException when it has to be trained and the base's weights are not on this machine
+     */
+    void requireUsableAdapter(ModeArm arm) {
+        if (!(arm.mode().adaptation() instanceof LoraSpec lora)) {
+            return;
+        }
+        Path base = plan.base().file();
+        if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
+            AdapterFile adapter = AdapterFile.open(ArmAdapter.of(gguf.file()).file());
+            if (base != null) {
+                adapter.requireFits(GgufFile.open(base));
+            }
+        } else if (!(lora.adapter() instanceof AdapterSource.Trained)) {
+            throw new LabDefinitionException(plan.lab().file() + ": mode \"" + arm.mode().name()
+                    + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
+        } else if (base == null) {
+            throw new PrerequisiteException("mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
+                    + plan.base().name() + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
+                    + " or leave the mode out with --modes");
+        }
+    }
+
     private @Nullable ArmAdapter adapter(ModeArm arm, ModePrompts.Prepared prepared) {
         ModeDefinition mode = arm.mode();
         if (!(mode.adaptation() instanceof LoraSpec lora)) {
@@ -168,8 +198,7 @@ final class ArmPreparation {
             shares.addTraining(shares.secondsSince(start));
             return adapter;
         }
-        throw new LabDefinitionException(plan.lab().file() + ": mode \"" + mode.name()
-                + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
+        throw new IllegalStateException("requireUsableAdapter lets no other kind through");
     }
 
     private void requireSameAdapter(ModeIdentity identity) {

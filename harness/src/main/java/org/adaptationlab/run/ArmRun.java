@@ -32,18 +32,20 @@ final class ArmRun {
             return;
         }
         ModelAdaptation adaptation = preparation.serve(adapted);
+        int restartsBefore = adaptation.model().restarts();
         // Noted before the first answer as well: a killed run must know which adapter its answers are of.
-        journal.append(facts(adapted, adaptation.model()));
+        journal.append(facts(adapted, adaptation.model(), restartsBefore));
         try {
             loop.measure(arm.label(), adapted.identity(), adaptation);
         } finally {
-            ModeFacts facts = facts(adapted, adaptation.model());
+            ModeFacts facts = facts(adapted, adaptation.model(), restartsBefore);
             journal.append(facts);
             record.add(adapted, facts);
         }
     }
 
-    private ModeFacts facts(ArmPreparation.AdaptedArm adapted, ServedModel served) {
+    /** @param restartsBefore restarts of the serving process before this arm: modes may share one process */
+    private ModeFacts facts(ArmPreparation.AdaptedArm adapted, ServedModel served, int restartsBefore) {
         return new ModeFacts(
                 adapted.identity(),
                 arm.mode().control(),
@@ -51,7 +53,7 @@ final class ArmRun {
                 adapted.reused(),
                 served.loadSeconds().isPresent() ? served.loadSeconds().getAsDouble() : null,
                 boxed(served.peakRssMb()),
-                served.restarts(),
+                served.restarts() - restartsBefore,
                 preparation.note(arm.mode()));
     }
 

@@ -3,12 +3,14 @@ package org.adaptationlab.run;
 import java.util.List;
 import org.adaptationlab.measure.LabelScorer;
 import org.adaptationlab.measure.Scorer;
-import org.adaptationlab.problem.RunFailedException;
+import org.adaptationlab.problem.LabException;
+import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.Journal;
 import org.adaptationlab.result.JournalContent;
 import org.adaptationlab.result.JournalHeader;
 import org.adaptationlab.result.ModeFacts;
+import org.adaptationlab.result.Outcome;
 import org.adaptationlab.result.RunFolder;
 
 /**
@@ -35,7 +37,8 @@ public final class LabRunner {
     /**
      * Starts a run in a new folder.
      *
-     * @throws RunFailedException when too many calls failed; the result files are written all the same
+     * @throws LabException when the run could not go on, such as after too many failed calls; the result files of what
+     *     is finished are written all the same
      */
     public void start(RunFolder folder, String runId) {
         try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
@@ -44,7 +47,7 @@ public final class LabRunner {
     }
 
     /**
-     * Goes on with a run that was stopped: what its journal holds is not asked again.
+     * Goes on with a run that was stopped: what its journal holds is not asked again, but for calls that failed.
      *
      * @throws org.adaptationlab.problem.ResultFormatException when the run was started with another plan, or with an
      *     adapter that can't be had again
@@ -53,8 +56,15 @@ public final class LabRunner {
         Journal.Resumed resumed = Journal.resume(folder.journal(), plan.digest());
         JournalContent content = resumed.content();
         try (Journal journal = resumed.journal()) {
-            run(folder, content.header().runId(), journal, content.examples(), content.facts());
+            run(folder, content.header().runId(), journal, withoutFailed(content.examples()), content.facts());
         }
+    }
+
+    /** Failed calls are asked again: whatever made them fail may be mended by now. */
+    private static List<ExampleResult> withoutFailed(List<ExampleResult> results) {
+        return results.stream()
+                .filter(result -> !(result.outcome() instanceof Outcome.Failed))
+                .toList();
     }
 
     private void run(
@@ -62,11 +72,24 @@ public final class LabRunner {
         RunRecord record = new RunRecord(plan, environment, shares, scorer.metric(), before);
         try {
             measure(record, journal, facts);
-        } catch (RunFailedException e) {
-            record.write(folder, runId, e.getMessage());
+        } catch (RunInterruptedException e) {
+            throw e; // the journal holds what is finished
+        } catch (LabException e) {
+            keepWhatIsFinished(record, folder, runId, e);
             throw e;
         }
         record.write(folder, runId, null);
+    }
+
+    private static void keepWhatIsFinished(RunRecord record, RunFolder folder, String runId, LabException failure) {
+        if (record.results().isEmpty()) {
+            return;
+        }
+        try {
+            record.write(folder, runId, String.valueOf(failure.getMessage()));
+        } catch (LabException e) {
+            failure.addSuppressed(e); // such as a full disk, which is what the run failed of
+        }
     }
 
     /** Measures every arm; the served model is ended before the time shares are read. */
@@ -76,6 +99,7 @@ public final class LabRunner {
         try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
                 ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
             ArmPreparation preparation = new ArmPreparation(plan, environment, prompts, models, shares, record, facts);
+            ModeArm.of(plan.modes()).forEach(preparation::requireUsableAdapter);
             for (ModeArm arm : ModeArm.of(plan.modes())) {
                 ArmRun armRun = new ArmRun(arm, preparation, loop, journal, record);
                 armRun.run();

@@ -46,7 +46,7 @@ public final class ModePrompts implements AutoCloseable {
         this.lab = plan.lab();
         this.dataset = plan.dataset();
         this.pool = plan.pool();
-        this.seed = plan.sampling().seed();
+        this.seed = plan.lab().sampling().seed();
         this.indexes = indexes;
         this.nanoClock = nanoClock;
     }

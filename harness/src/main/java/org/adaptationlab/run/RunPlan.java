@@ -13,6 +13,7 @@ import org.adaptationlab.model.SamplingOptions;
  * Everything that decides what a run measures; the same for all its modes but the modes themselves.
  *
  * @param runtime name of the runtime
+ * @param runtimeVersion its version; another one may answer otherwise
  * @param modes measured, in the order of the lab file
  * @param pool training examples all modes may draw from
  * @param examples test examples measured, in the order they are asked
@@ -22,6 +23,7 @@ public record RunPlan(
         Dataset dataset,
         BaseModel base,
         String runtime,
+        String runtimeVersion,
         List<ModeDefinition> modes,
         List<Example> pool,
         List<Example> examples,
@@ -41,6 +43,7 @@ public record RunPlan(
                 .field(dataset.digest())
                 .field(base.digest())
                 .field(runtime)
+                .field(runtimeVersion)
                 .field(sampling.toString())
                 .field(Integer.toString(repetitions));
         modes.forEach(mode -> digest.field(mode.name()));

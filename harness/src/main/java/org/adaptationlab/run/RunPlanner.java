@@ -9,6 +9,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
@@ -23,29 +24,30 @@ public final class RunPlanner {
      *
      * @throws LabDefinitionException when a mode is named that the lab does not have
      */
-    public static RunPlan plan(LabDefinition lab, Dataset dataset, BaseModel base, String runtime, RunRequest request) {
+    public static RunPlan plan(LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
         SamplingOptions sampling = sampling(lab.sampling(), request);
         int limit = request.limit() == null ? lab.limit() : request.limit();
         List<Example> examples = Selection.stratified(
-                dataset.test(), Math.min(limit, dataset.test().size()), sampling.seed());
+                dataset.test(), Math.min(limit, dataset.test().size()), lab.sampling().seed());
         return new RunPlan(
                 lab,
                 dataset,
                 base,
-                runtime,
+                runtime.name(),
+                runtime.version(),
                 modes(lab, request.modes()),
-                pool(lab, dataset, sampling.seed()),
+                pool(lab, dataset),
                 examples,
                 sampling,
                 request.repetitions());
     }
 
-    /** The training examples that all modes of a lab may draw from. */
-    public static List<Example> pool(LabDefinition lab, Dataset dataset, long seed) {
+    /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */
+    private static List<Example> pool(LabDefinition lab, Dataset dataset) {
         return Selection.balanced(
                 dataset.train(),
                 Math.min(lab.trainingExamples(), dataset.train().size()),
-                seed);
+                lab.sampling().seed());
     }
 
     private static SamplingOptions sampling(SamplingSettings lab, RunRequest request) {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -70,7 +74,19 @@ final class RunRecord implements RunListener {
 
     /** Writes the CSV files and run.json. */
     void write(RunFolder folder, String runId, @Nullable String failure) {
-        RunResults.of(provenance(runId, failure), results, metric).write(folder);
+        RunResults.of(provenance(runId, failure), inOrder(), metric).write(folder);
+    }
+
+    /** In the order of the plan: a resumed run may have asked failed examples again at another time. */
+    private List<ExampleResult> inOrder() {
+        List<String> modeNames = plan.modes().stream().map(ModeDefinition::name).toList();
+        List<String> ids = plan.examples().stream().map(Example::id).toList();
+        return results.stream()
+                .sorted(Comparator.<ExampleResult>comparingInt(row -> modeNames.indexOf(row.mode().mode()))
+                        .thenComparing(row -> Objects.requireNonNullElse(row.mode().adapterSeed(), 0L))
+                        .thenComparingInt(ExampleResult::repetition)
+                        .thenComparingInt(row -> ids.indexOf(row.exampleId())))
+                .toList();
     }
 
     @Override
@@ -130,7 +146,7 @@ final class RunRecord implements RunListener {
                         base.file() == null ? null : String.valueOf(base.file().getFileName()),
                         runtime.name(),
                         runtime.version(),
-                        null),
+                        runtime.threads()),
                 new Provenance.Sampling(
                         sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
                 modes,
@@ -171,7 +187,7 @@ final class RunRecord implements RunListener {
                 plan.examples().stream()
                         .map(example -> new Provenance.Sample(example.id(), example.input()))
                         .toList(),
-                plan.pool().stream().map(example -> example.id()).toList());
+                plan.pool().stream().map(Example::id).toList());
     }
 
     private static Provenance.Training training(TrainingLog log) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes names of the modes to measure; empty for every mode that is no control
  * @param limit number of test examples, {@link org.adaptationlab.lab.LabDefinition#ALL} for all
  * @param model catalogue name or tag instead of the lab's
- * @param seed sampling seed instead of the lab's
+ * @param seed the sampler's seed instead of the lab's; which examples are chosen does not change
  * @param repetitions how often each example is asked
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
  * @param maxFailures failed calls after which the run ends

@@ -62,7 +62,7 @@ public final class LoraTrainer {
     /**
      * The adapter of a plan, trained now if it is not in the cache. Blocks; an interrupt ends the training.
      *
-     * @param tokenizer asked for only if there is something to train
+     * @param tokenizer asked for only if there is something to train, and closed before it starts
      * @throws LabDefinitionException if the base model or an example cannot be trained on
      * @throws PrerequisiteException if memory, disk or PyTorch's native library is missing
      * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
@@ -84,7 +84,10 @@ public final class LoraTrainer {
         }
         GgufFile base = GgufFile.open(file.toAbsolutePath());
         LlamaShape shape = LlamaShape.of(base);
-        List<TokenSequence> sequences = sequences(plan, base, shape, tokenizer.get());
+        List<TokenSequence> sequences;
+        try (ChatTokenizer open = tokenizer.get()) { // its process shall not take memory from the training
+            sequences = sequences(plan, base, shape, open);
+        }
         MemoryNeed memory = MemoryNeed.of(shape, plan.settings(), sequences);
         memory.requireWithin(ProcessMemory.available());
         try {

@@ -25,6 +25,10 @@ final class TrainerProcess {
 
     /** Started by {@link TrainerChild}; the argument is the job file. */
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1); // else threads of native code would keep a broken process alive
+        });
         PrintStream lines = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         endWithParent();

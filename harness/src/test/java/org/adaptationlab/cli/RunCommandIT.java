@@ -90,7 +90,7 @@ class RunCommandIT {
 
         LabCommandLine.Result resumed = lab.run("run", "turns", "--runtime", "embedded", "--resume");
         assertThat(resumed.exitCode()).isEqualTo(2);
-        assertThat(resumed.err()).contains("the newest run is finished");
+        assertThat(resumed.err()).contains("this run is finished");
     }
 
     @Test

@@ -44,7 +44,7 @@ class RunFolderTest {
     void opensAStartedRunAndKnowsThatItIsNotFinished() {
         RunFolder folder = started("r1", 1);
 
-        assertThat(RunFolder.open(folder.path()).finished()).isFalse();
+        assertThat(RunFolder.open(folder.path()).hasResults()).isFalse();
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> RunResults.read(folder))
                 .withMessageContaining("lab run --resume r1");

@@ -67,7 +67,7 @@ final class Fixtures {
     }
 
     static BaseModel base() {
-        return new BaseModel("tiny", "base-digest", "F32", null);
+        return new BaseModel("tiny", "base-digest", "F32", Path.of("tiny.gguf"));
     }
 
     static RunRequest request(Path out, String... modes) {

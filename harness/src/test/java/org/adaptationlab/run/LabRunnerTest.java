@@ -13,10 +13,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
@@ -123,6 +125,40 @@ class LabRunnerTest {
     }
 
     @Test
+    void aResumedRunAsksFailedCallsAgain() {
+        FakeRuntime down = new FakeRuntime(request -> {
+            if (FakeRuntime.question(request).contains("test")) {
+                throw GenerationException.failed("connection refused", null);
+            }
+            return right(request);
+        });
+        assertThatThrownBy(() -> start(down, plan("prompt"))).isInstanceOf(RunFailedException.class);
+
+        new LabRunner(plan("prompt"), environment(new FakeRuntime(LabRunnerTest::right), () -> false), 3)
+                .resume(runFolder);
+        RunResults results = RunResults.read(runFolder);
+        assertThat(results.provenance().failure()).isNull();
+        assertThat(results.examples()).hasSize(8).allSatisfy(row -> assertThat(row.outcome().word())
+                .isEqualTo("answered"));
+    }
+
+    @Test
+    void refusesAnUnusableAdapterBeforeAnythingIsMeasured() {
+        BaseModel onlyOnTheServer = new BaseModel("llama3.1:8b", "digest", null, null);
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        RunPlan plan = RunPlanner.plan(
+                Fixtures.lab(folder),
+                Fixtures.dataset(folder),
+                onlyOnTheServer,
+                runtime,
+                Fixtures.request(folder.resolve("results")));
+        assertThatThrownBy(() -> run(runtime, plan, () -> false))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("--modes");
+        assertThat(runtime.requests).isEmpty();
+    }
+
+    @Test
     void unreadableAndEmptyAnswersAreWrongAndCounted() {
         FakeRuntime runtime =
                 new FakeRuntime(request -> FakeRuntime.question(request).endsWith("test0") ? "" : "a plum");
@@ -195,7 +231,7 @@ class LabRunnerTest {
                 Fixtures.lab(folder),
                 Fixtures.dataset(folder),
                 Fixtures.base(),
-                "embedded",
+                new FakeRuntime(LabRunnerTest::right),
                 Fixtures.request(folder.resolve("results"), modes));
     }
 

@@ -47,6 +47,11 @@ public final class EmbeddedRuntime implements ModelRuntime {
     }
 
     @Override
+    public Integer threads() {
+        return ServingPlan.decodeThreads(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
     public TokenizingModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
         Path file = base.file();
         if (file == null) {

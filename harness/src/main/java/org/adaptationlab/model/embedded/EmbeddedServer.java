@@ -24,6 +24,10 @@ final class EmbeddedServer {
     public static void main(String[] arguments) {
         PrintStream parent = System.out;
         System.setOut(System.err); // the binding prints there
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1); // else the waiting shutdown would keep a broken process alive
+        });
         surviveInterrupts();
         Announcement announcement = start();
         parent.println(announcement.toJson());
