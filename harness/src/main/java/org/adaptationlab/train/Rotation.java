@@ -21,7 +21,8 @@ record Rotation(NDArray cosines, NDArray sines, NDArray quarterTurn) {
         float[] sines = new float[positions.length * width];
         for (int row = 0; row < positions.length; row++) {
             for (int i = 0; i < width; i++) {
-                double angle = positions[row] * Math.pow(shape.ropeBase(), -2.0 * (i / 2) / width);
+                int pairStart = i - i % 2;
+                double angle = positions[row] * Math.pow(shape.ropeBase(), -(double) pairStart / width);
                 cosines[row * width + i] = (float) (length * Math.cos(angle));
                 sines[row * width + i] = (float) (length * Math.sin(angle));
             }

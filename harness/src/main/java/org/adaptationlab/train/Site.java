@@ -7,27 +7,26 @@ import java.util.List;
  * below the other, their B along the diagonal of one matrix.
  */
 enum Site {
-    ATTENTION_INPUT(Projection.QUERY, Projection.KEY, Projection.VALUE),
-    ATTENTION_OUTPUT(Projection.ATTENTION_OUTPUT),
-    FFN_INPUT(Projection.GATE, Projection.UP),
-    FFN_OUTPUT(Projection.DOWN);
-
-    private final List<Projection> projections;
-
-    Site(Projection... projections) {
-        this.projections = List.of(projections);
-    }
+    ATTENTION_INPUT,
+    ATTENTION_OUTPUT,
+    FFN_INPUT,
+    FFN_OUTPUT;
 
     List<Projection> projections() {
-        return projections;
+        return switch (this) {
+            case ATTENTION_INPUT -> List.of(Projection.QUERY, Projection.KEY, Projection.VALUE);
+            case ATTENTION_OUTPUT -> List.of(Projection.ATTENTION_OUTPUT);
+            case FFN_INPUT -> List.of(Projection.GATE, Projection.UP);
+            case FFN_OUTPUT -> List.of(Projection.DOWN);
+        };
     }
 
     int inputs(LlamaShape shape) {
-        return projections.get(0).inputs(shape);
+        return projections().get(0).inputs(shape);
     }
 
     int outputs(LlamaShape shape) {
-        return projections.stream()
+        return projections().stream()
                 .mapToInt(projection -> projection.outputs(shape))
                 .sum();
     }

@@ -40,7 +40,7 @@ record TrainerMessage(
     }
 
     static TrainerMessage of(LabException problem) {
-        return new TrainerMessage(null, new Failure(problem.exitCode(), problem.getMessage()), null);
+        return new TrainerMessage(null, new Failure(problem.exitCode(), String.valueOf(problem.getMessage())), null);
     }
 
     static TrainerMessage of(TrainingLog done) {

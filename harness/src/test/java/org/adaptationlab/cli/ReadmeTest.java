@@ -47,8 +47,8 @@ class ReadmeTest {
     }
 
     private static String row(CommandLine command) {
-        String description = String.join(
-                " ", command.getCommandSpec().usageMessage().description());
+        String description =
+                String.join(" ", command.getCommandSpec().usageMessage().description());
         return "| `lab " + command.getCommandName() + "` | " + description + " |";
     }
 }

@@ -82,7 +82,8 @@ class RunCommandIT {
             assertThat(row.outcome().answer()).isIn("left", "right");
             assertThat(row.measurement().inputTokens()).isPositive();
             assertThat(row.measurement().ttftMs()).isPositive();
-            assertThat(row.measurement().totalMs()).isGreaterThanOrEqualTo(row.measurement().ttftMs());
+            assertThat(row.measurement().totalMs())
+                    .isGreaterThanOrEqualTo(row.measurement().ttftMs());
             assertThat(row.retries()).isZero();
         });
         assertThat(results.provenance().seconds().training()).isPositive();
@@ -120,7 +121,8 @@ class RunCommandIT {
         LabCommandLine.Result result = run.get();
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err()).contains("the serving process died and was started again");
-        assertThat(assertEachExampleOnce()).anySatisfy(row -> assertThat(row.retries()).isPositive());
+        assertThat(assertEachExampleOnce())
+                .anySatisfy(row -> assertThat(row.retries()).isPositive());
     }
 
     private void manyTestExamples() throws IOException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
@@ -68,7 +67,7 @@ class LoraTrainerIT {
         assertThat(adapter.pairs()).hasSize(14);
         assertThat(adapter.rank()).isEqualTo(4);
 
-        TrainedAdapter again = trainer.adapter(plan(4, 1), notAsked(), SILENT);
+        TrainedAdapter again = trainer.adapter(plan(4, 1), LoraTrainerIT::notAsked, SILENT);
         assertThat(again).isEqualTo(new TrainedAdapter(trained.file(), trained.digest(), trained.log(), true));
         assertThat(trainer.cached(plan(4, 2))).isEmpty();
         assertThat(trainer.cached(plan(5, 1))).isEmpty();
@@ -142,7 +141,7 @@ class LoraTrainerIT {
     @Test
     void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
         TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
-        assertThatThrownBy(() -> trainer.adapter(plan(1, 1), notAsked(), SILENT))
+        assertThatThrownBy(() -> trainer.adapter(plan(1, 1), LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("architecture is \"gemma2\"");
     }
@@ -159,7 +158,7 @@ class LoraTrainerIT {
     void refusesAModelThatIsNoFile() {
         TrainingPlan plan = new TrainingPlan(
                 new BaseModel("llama3.1:8b", "d", null, null), plan(1, 1).examples(), settings(1), 1);
-        assertThatThrownBy(() -> trainer.adapter(plan, notAsked(), SILENT))
+        assertThatThrownBy(() -> trainer.adapter(plan, LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("the weights of llama3.1:8b");
     }
@@ -192,10 +191,8 @@ class LoraTrainerIT {
         }
     }
 
-    private static Supplier<ChatTokenizer> notAsked() {
-        return () -> {
-            throw new AssertionError("there is nothing to tokenise");
-        };
+    private static ChatTokenizer notAsked() {
+        throw new AssertionError("there is nothing to tokenise");
     }
 
     private TrainingPlan plan(int epochs, long seed) {

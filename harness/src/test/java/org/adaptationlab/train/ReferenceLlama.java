@@ -2,6 +2,7 @@ package org.adaptationlab.train;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.LoraPair;
 
@@ -95,7 +96,7 @@ final class ReferenceLlama {
 
     private double[] times(Projection projection, int layer, double[] x) {
         float[] weight = base.floats(projection.tensor(layer));
-        LoraPair pair = adapter.get(projection.tensor(layer));
+        LoraPair pair = Objects.requireNonNull(adapter.get(projection.tensor(layer)));
         double[] out = new double[weight.length / x.length];
         for (int rank = 0; rank < pair.rank(); rank++) {
             double low = 0;
