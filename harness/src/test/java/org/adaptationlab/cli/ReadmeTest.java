@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /** The README's generated parts are those of the code. */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @Test
     void showsTheCommandsThereAre() throws IOException {
