@@ -1,14 +1,23 @@
 @echo off
 rem Starts Adaptation Lab; builds it first when that was never done or when its sources are newer than the build.
-setlocal enabledelayedexpansion
+setlocal disabledelayedexpansion
 set "HARNESS=%~dp0"
 for %%I in ("%HARNESS%..") do set "ROOT=%%~fI"
 set "JAR=%HARNESS%target\adaptation-lab.jar"
+set "ARGS=%HARNESS%target\lab.args"
 set "JAVA=java"
-if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
-powershell -NoProfile -Command "$jar = Get-Item -ErrorAction SilentlyContinue '%JAR%'; if (-not $jar) { exit 1 }; $newer = Get-ChildItem -Recurse '%HARNESS%src\main','%HARNESS%pom.xml','%ROOT%\pom.xml' | Where-Object { $_.LastWriteTime -gt $jar.LastWriteTime }; if ($newer) { exit 1 }"
-if errorlevel 1 (
+rem PowerShell takes paths from its environment, where they need no quoting. Exit codes: 3 no Java 17, 1 to be built.
+rem lab.args names the jar by its full path (backslashes doubled), which is another one after the checkout was moved.
+set "CHECK_JAVA=$said = & $env:JAVA -version 2>&1 | Out-String; $major = 0; if ($said -match 'version .(?:1\.)?(\d+)') { $major = [int]$Matches[1] }; if ($major -lt 17) { exit 3 }"
+set "CHECK_BUILD=$jar = Get-Item -ErrorAction SilentlyContinue -LiteralPath $env:JAR; if (-not $jar -or -not (Test-Path -LiteralPath $env:ARGS)) { exit 1 }; if (-not (Select-String -Quiet -SimpleMatch -LiteralPath $env:ARGS -Pattern ($env:HARNESS + 'target').Replace('\', '\\'))) { exit 1 }; $newer = Get-ChildItem -Recurse -LiteralPath ($env:HARNESS + 'src\main'), ($env:HARNESS + 'pom.xml'), ($env:ROOT + '\pom.xml') | Where-Object { $_.LastWriteTime -gt $jar.LastWriteTime }; if ($newer) { exit 1 }"
+powershell -NoProfile -Command "%CHECK_JAVA%; %CHECK_BUILD%; exit 0"
+if %ERRORLEVEL% equ 3 (
+  echo lab: Java 17 or newer is needed and "%JAVA%" is not; install a JDK 17 or newer, or set JAVA_HOME to it 1>&2
+  exit /b 3
+)
+if %ERRORLEVEL% neq 0 (
   echo lab: building ^(first use, or the sources are newer than the build^) ... 1>&2
   if not exist "%HARNESS%target" mkdir "%HARNESS%target"
   call mvn -B -f "%ROOT%\pom.xml" -pl harness -am -Dquick -Dmaven.test.skip=true package > "%HARNESS%target\build.log" 2>&1
@@ -18,6 +27,5 @@ if errorlevel 1 (
   )
 )
 
-set /p CLASSPATH_ENTRIES=<"%HARNESS%target\classpath.txt"
-"%JAVA%" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dlab.root=%ROOT%" -cp "%JAR%;%CLASSPATH_ENTRIES%" org.adaptationlab.cli.Main %*
+"%JAVA%" "@%ARGS%" "-Dlab.root=%ROOT%" %LAB_JAVA_OPTS% org.adaptationlab.cli.Main %*
 exit /b %ERRORLEVEL%

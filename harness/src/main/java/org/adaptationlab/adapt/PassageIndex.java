@@ -44,33 +44,35 @@ public final class PassageIndex implements AutoCloseable {
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
+    private final IndexKind kind;
     private final TextEmbedder embedder;
     private final double buildSeconds;
     private final boolean reused;
 
-    PassageIndex(FSDirectory directory, TextEmbedder embedder, boolean reused) throws IOException {
+    PassageIndex(FSDirectory directory, IndexKind kind, TextEmbedder embedder, boolean reused) throws IOException {
         this.reader = DirectoryReader.open(directory);
         this.searcher = new IndexSearcher(reader);
+        this.kind = kind;
         this.embedder = embedder;
         this.buildSeconds = Double.parseDouble(
                 reader.getIndexCommit().getUserData().getOrDefault(PassageIndexStore.BUILD_SECONDS, "0"));
         this.reused = reused;
     }
 
-    /** Finds the {@code topK} best passages for a question, by one kind of ranking. */
-    public Retriever passagesFor(IndexKind kind, int topK) {
-        return retriever(kind, topK, embedder::embedQuery);
+    /** Finds the {@code topK} best passages for a question. */
+    public Retriever passagesFor(int topK) {
+        return retriever(topK, embedder::embedQuery);
     }
 
     /** Finds the {@code topK} texts most like a text, where the index holds texts of the same sort. */
-    public Retriever neighboursOf(IndexKind kind, int topK) {
-        return retriever(kind, topK, embedder::embed);
+    public Retriever neighboursOf(int topK) {
+        return retriever(topK, embedder::embed);
     }
 
-    private Retriever retriever(IndexKind kind, int topK, Function<String, float[]> embedding) {
+    private Retriever retriever(int topK, Function<String, float[]> embedding) {
         return (query, excludedSource) -> {
             try {
-                return search(kind, topK, query, excludedSource, embedding);
+                return search(topK, query, excludedSource, embedding);
             } catch (IOException e) {
                 throw new UncheckedIOException("the passage index cannot be read", e);
             }
@@ -97,8 +99,7 @@ public final class PassageIndex implements AutoCloseable {
         }
     }
 
-    private List<Passage> search(
-            IndexKind kind, int topK, String text, String excludedSource, Function<String, float[]> embedding)
+    private List<Passage> search(int topK, String text, String excludedSource, Function<String, float[]> embedding)
             throws IOException {
         int candidates = Math.max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * topK);
         Query allowed = excluding(excludedSource);

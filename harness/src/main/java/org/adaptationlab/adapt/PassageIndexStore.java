@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
@@ -44,18 +45,20 @@ public final class PassageIndexStore {
     }
 
     /**
-     * The index of these passages, built if it is not there yet.
+     * The index of these passages for one kind of ranking, built if it is not there yet. Dense and hybrid ranking share
+     * one on disk; lexical ranking has its own, for which nothing is embedded.
      *
      * @throws PrerequisiteException when the folder cannot be written or read
      */
-    public PassageIndex open(List<Passage> passages) {
-        Path place = folder.resolve(digest(passages));
+    public PassageIndex open(List<Passage> passages, IndexKind kind) {
+        boolean vectors = kind != IndexKind.LEXICAL;
+        Path place = folder.resolve(digest(passages, vectors));
         try {
             boolean reused = Files.isDirectory(place);
             if (!reused) {
-                build(passages, place);
+                build(passages, vectors, place);
             }
-            return new PassageIndex(FSDirectory.open(place), embedder, reused);
+            return new PassageIndex(FSDirectory.open(place), kind, embedder, reused);
         } catch (IOException e) {
             throw new PrerequisiteException(
                     place + ": the passage index cannot be built or read (" + e.getMessage()
@@ -64,18 +67,18 @@ public final class PassageIndexStore {
         }
     }
 
-    private String digest(List<Passage> passages) {
-        Sha256 digest = new Sha256().field(FORMAT).field(embedder.digest());
+    private String digest(List<Passage> passages, boolean vectors) {
+        Sha256 digest = new Sha256().field(FORMAT).field(vectors ? embedder.digest() : "no vectors");
         passages.forEach(
                 passage -> digest.field(passage.id()).field(passage.source()).field(passage.text()));
         return digest.hex();
     }
 
-    private void build(List<Passage> passages, Path place) throws IOException {
+    private void build(List<Passage> passages, boolean vectors, Path place) throws IOException {
         Files.createDirectories(folder);
         Path temporary = Files.createTempDirectory(folder, ".building-");
         try {
-            write(passages, temporary);
+            write(passages, vectors, temporary);
             Files.move(temporary, place);
         } catch (FileSystemException e) {
             if (!Files.isDirectory(place)) { // else another process built the same index meanwhile
@@ -86,13 +89,13 @@ public final class PassageIndexStore {
         }
     }
 
-    private void write(List<Passage> passages, Path place) throws IOException {
+    private void write(List<Passage> passages, boolean vectors, Path place) throws IOException {
         long start = nanoClock.getAsLong();
         try (StandardAnalyzer analyzer = new StandardAnalyzer();
                 FSDirectory directory = FSDirectory.open(place);
                 IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
             for (Passage passage : passages) {
-                writer.addDocument(document(passage));
+                writer.addDocument(document(passage, vectors));
             }
             double seconds = (nanoClock.getAsLong() - start) / 1e9;
             writer.setLiveCommitData(Map.of(BUILD_SECONDS, String.format(Locale.ROOT, "%.3f", seconds))
@@ -100,13 +103,15 @@ public final class PassageIndexStore {
         }
     }
 
-    private Document document(Passage passage) {
+    private Document document(Passage passage, boolean vectors) {
         Document document = new Document();
         document.add(new StringField(PassageIndex.ID, passage.id(), Field.Store.YES));
         document.add(new StringField(PassageIndex.SOURCE, passage.source(), Field.Store.YES));
         document.add(new TextField(PassageIndex.TEXT, passage.text(), Field.Store.YES));
-        document.add(new KnnFloatVectorField(
-                PassageIndex.VECTOR, embedder.embed(passage.text()), VectorSimilarityFunction.COSINE));
+        if (vectors) {
+            document.add(new KnnFloatVectorField(
+                    PassageIndex.VECTOR, embedder.embed(passage.text()), VectorSimilarityFunction.COSINE));
+        }
         return document;
     }
 

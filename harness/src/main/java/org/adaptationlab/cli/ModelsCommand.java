@@ -1,7 +1,10 @@
 package org.adaptationlab.cli;
 
+import java.net.URI;
 import java.util.Locale;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore.Pruned;
@@ -78,7 +81,9 @@ final class ModelsCommand implements Runnable {
     /** {@code lab models prune}: remove what runs left behind. */
     @Command(
             name = "prune",
-            description = "Remove trained adapters, indexes, broken-off downloads and damaged files; models stay.")
+            description =
+                    "Remove trained adapters, indexes, broken-off downloads and damaged files, and what runs gave to a"
+                            + " running Ollama; models stay.")
     static final class Prune implements Runnable {
 
         @ParentCommand
@@ -89,6 +94,18 @@ final class ModelsCommand implements Runnable {
             Pruned pruned = models.store().prune();
             pruned.removed().forEach(path -> models.context.out().println("removed " + path));
             models.context.out().println(megabytes(pruned.bytes()) + " freed");
+            pruneOllama();
+        }
+
+        private void pruneOllama() {
+            URI endpoint = OllamaRuntime.endpoint(null, models.context.environment());
+            try (OllamaRuntime ollama = new OllamaRuntime(endpoint, RetryPolicy.STANDARD)) {
+                if (ollama.answers()) {
+                    ollama.prune()
+                            .forEach(name ->
+                                    models.context.out().println("removed " + name + " from Ollama at " + endpoint));
+                }
+            }
         }
     }
 }

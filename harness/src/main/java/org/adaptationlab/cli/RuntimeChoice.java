@@ -33,7 +33,7 @@ final class RuntimeChoice {
      */
     Chosen choose(String model, EmbeddedRuntime embedded, RunProgress progress) {
         if (options.kind() == RuntimeOptions.Kind.OPENAI) {
-            throw new PrerequisiteException("--runtime openai is not part of this version yet; use --runtime embedded,"
+            throw new PrerequisiteException("--runtime openai is not part of this version; use --runtime embedded,"
                     + " which needs no server, or --runtime ollama");
         }
         if (options.kind() == RuntimeOptions.Kind.EMBEDDED) {
@@ -44,6 +44,10 @@ final class RuntimeChoice {
         if (options.kind() == RuntimeOptions.Kind.OLLAMA || ollama.answers()) {
             progress.stage("runtime: Ollama " + ollama.version());
             return new Chosen(ollama, base(model, ollama, progress));
+        }
+        if (options.endpoint() != null) {
+            throw new PrerequisiteException("no Ollama answers at --endpoint " + options.endpoint()
+                    + "; start it with \"ollama serve\", correct the address, or leave --endpoint out to run embedded");
         }
         progress.stage("runtime: embedded (no Ollama answers)");
         return new Chosen(embedded, store.require(model, new FetchProgress(progress)));

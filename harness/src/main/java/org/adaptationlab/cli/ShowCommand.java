@@ -126,7 +126,7 @@ final class ShowCommand implements Runnable {
                 format("%.0f", tokens),
                 format("%.2f", seconds),
                 format("%.1f", minutes),
-                adapting(mode, tokens));
+                adapting(mode, plan, tokens));
     }
 
     private void print(ModeDefinition mode, Question question) {
@@ -152,10 +152,11 @@ final class ShowCommand implements Runnable {
         }
     }
 
-    private static String adapting(ModeDefinition mode, double promptTokens) {
+    private static String adapting(ModeDefinition mode, RunPlan plan, double promptTokens) {
         if (mode.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained) {
             TrainingSettings settings = trained.settings();
-            double seconds = settings.examples() * settings.epochs() * promptTokens / TRAINED_TOKENS_PER_SECOND;
+            int examples = Math.min(settings.examples(), plan.pool().size());
+            double seconds = examples * settings.epochs() * promptTokens / TRAINED_TOKENS_PER_SECOND;
             return format(
                             "about %.1f min of training",
                             seconds * trained.seeds().size() / 60) + ", once";

@@ -50,7 +50,8 @@ final class ValidateCommand implements Runnable {
         PrintWriter out = context.out();
         String pool = definition.trainingExamples() == LabDefinition.ALL
                 ? "all of them"
-                : String.valueOf(definition.trainingExamples());
+                : String.valueOf(
+                        Math.min(definition.trainingExamples(), data.train().size()));
         int measured = Math.min(definition.limit(), data.test().size());
         out.println(definition.file() + " is valid");
         new TextTable()

@@ -26,7 +26,7 @@ final class LabNeeds {
 
     static void check(LabDefinition lab, Dataset dataset, Problems problems) {
         LabNeeds needs = new LabNeeds(lab, dataset, problems);
-        needs.checkCount("training-examples", lab.trainingExamples());
+        needs.checkCount("training-examples", lab.trainingExamplesNeeded());
         lab.modes().forEach(needs::checkMode);
     }
 

@@ -73,8 +73,8 @@ final class AdapterReader {
     }
 
     private int examples(YamlSection train) {
-        int examples = train.integer("examples", pool, 1, LabDefinition.ALL);
-        if (examples > pool) {
+        int examples = train.integer("examples", LabDefinition.ALL, 1, LabDefinition.ALL);
+        if (examples > pool && examples != LabDefinition.ALL) {
             train.report("examples", "is " + examples + ", more than the " + pool + " training-examples of the lab");
         }
         return examples;

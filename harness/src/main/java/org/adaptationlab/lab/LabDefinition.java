@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param digest SHA-256 of the lab file and of every prompt file it names
  * @param dataset folder of the data set, resolved against the lab file
  * @param model catalogue name or a tag of the runtime
- * @param trainingExamples size of the training pool that every mode draws from, balanced and seeded
+ * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
+ * @param trainingExamplesNeeded how many the data set must have; 0 where the lab file gives no number
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
  * @param baseline name of the mode the others are tested against
  * @param margin quality difference (0 to 1) below which two modes count as equal
@@ -26,13 +27,14 @@ public record LabDefinition(
         Path dataset,
         String model,
         int trainingExamples,
+        int trainingExamplesNeeded,
         int limit,
         SamplingSettings sampling,
         String baseline,
         double margin,
         List<ModeDefinition> modes) {
 
-    /** The value of {@link #limit} that stands for every test example. */
+    /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
 
     public LabDefinition {

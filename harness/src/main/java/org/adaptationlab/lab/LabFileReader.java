@@ -99,6 +99,7 @@ public final class LabFileReader {
                 file.resolveSibling(dataset.orElse("")).normalize(),
                 top.text("model").orElse(""),
                 pool,
+                top.has("training-examples") && pool != LabDefinition.ALL ? pool : 0,
                 count("limit", LabDefinition.ALL),
                 SamplingReader.read(top.section("sampling")),
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),

@@ -2,7 +2,6 @@ package org.adaptationlab.lab;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.adaptationlab.file.YamlSection;
 
@@ -47,15 +46,14 @@ final class TaskReader {
         }
         Map<String, String> seen = new HashMap<>();
         for (String label : labels) {
-            // answers are scored without regard to case and punctuation, so such labels could not be told apart
-            String core = label.toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\p{Z}\\s]+", "");
-            String twin = seen.putIfAbsent(core.isEmpty() ? label : core, label);
+            String twin = seen.putIfAbsent(LabelText.fold(label), label);
             if (twin != null) {
                 task.report(
                         "labels",
                         twin.equals(label)
                                 ? "name \"" + label + "\" twice"
-                                : "\"" + twin + "\" and \"" + label + "\" differ only in case or punctuation");
+                                : "\"" + twin + "\" and \"" + label + "\" cannot be told apart in an answer; they"
+                                        + " differ only in case, width or white space");
             }
         }
         return labels;

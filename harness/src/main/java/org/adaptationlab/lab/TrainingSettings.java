@@ -3,7 +3,8 @@ package org.adaptationlab.lab;
 /**
  * Settings of LoRA training as a lab file gives them.
  *
- * @param examples number of training examples, a balanced, seeded part of the lab's training pool
+ * @param examples number of training examples, a balanced, seeded part of the lab's training pool; {@link
+ *     LabDefinition#ALL} for the whole pool
  * @param epochs passes over the examples
  * @param rank rank r of the adapter matrices
  * @param alpha scaling; the update is {@code alpha / rank · B·A}

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.adaptationlab.lab.LabelText;
 
 /**
  * Judges closed-set classification. An answer counts only if the whole of it, free of white space, case and punctuation
@@ -33,7 +32,7 @@ public final class LabelScorer implements Scorer {
     public LabelScorer(List<String> labels) {
         Set<String> ambiguous = new HashSet<>();
         for (String label : labels) {
-            String folded = fold(label);
+            String folded = LabelText.fold(label);
             String same = labelByFolded.put(folded, label);
             if (same != null) {
                 throw new IllegalArgumentException(
@@ -55,7 +54,7 @@ public final class LabelScorer implements Scorer {
     /** The label in the task's spelling. With a grammar the model writes a JSON string; its content is taken. */
     @Override
     public Optional<String> parse(String output) {
-        String folded = fold(unquoted(output.strip()));
+        String folded = LabelText.fold(unquoted(output.strip()));
         String whole = labelByFolded.get(folded);
         return Optional.ofNullable(whole != null ? whole : labelByTrimmed.get(trimPunctuation(folded)));
     }
@@ -74,16 +73,6 @@ public final class LabelScorer implements Scorer {
         } catch (JsonProcessingException e) {
             return text; // not JSON after all; quotes around it are punctuation
         }
-    }
-
-    /** NFKC, white space collapsed, case folded. Upper before lower case makes ß and ss, ς and σ, dotless and dotted i one. */
-    private static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT)
-                .replace("i\u0307", "i")
-                .replaceAll("[\\s\\p{Z}]+", " ")
-                .strip();
     }
 
     private static String trimPunctuation(String text) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.adaptationlab.problem.ResultFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ public record JournalContent(
     public JournalContent {
         examples = List.copyOf(examples);
         facts = List.copyOf(facts);
-    }
-
-    /** What is known of a mode, if its line was written. */
-    public Optional<ModeFacts> factsOf(ModeIdentity mode) {
-        return facts.stream().filter(known -> known.mode().equals(mode)).findFirst();
     }
 
     /**

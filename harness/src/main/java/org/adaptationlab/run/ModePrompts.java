@@ -58,7 +58,7 @@ public final class ModePrompts implements AutoCloseable {
     public Prepared prepare(ModeDefinition mode) {
         AdaptationSpec spec = mode.adaptation();
         RetrievalSpec retrieval = retrievalOf(spec);
-        PassageIndex index = retrieval == null ? null : openIndex(retrieval.from());
+        PassageIndex index = retrieval == null ? null : openIndex(retrieval);
         PromptBuilder prompts = new PromptBuilder(
                 lab.task(),
                 spec.prompt(),
@@ -87,23 +87,23 @@ public final class ModePrompts implements AutoCloseable {
         open.clear();
     }
 
-    private PassageIndex openIndex(RetrievalSpec.Source from) {
-        List<Passage> passages = from == RetrievalSpec.Source.CORPUS
+    private PassageIndex openIndex(RetrievalSpec spec) {
+        List<Passage> passages = spec.from() == RetrievalSpec.Source.CORPUS
                 ? PassageSplitter.split(dataset.corpus())
                 : pool.stream()
                         .map(example -> new Passage(example.id(), example.id(), example.input()))
                         .toList();
-        PassageIndex index = indexes.open(passages);
+        PassageIndex index = indexes.open(passages, spec.index());
         open.add(index);
         return index;
     }
 
     private Retrieval retrieval(RetrievalSpec spec, PassageIndex index) {
         if (spec.from() == RetrievalSpec.Source.CORPUS) {
-            return new Retrieval.Corpus(index.passagesFor(spec.index(), spec.topK()));
+            return new Retrieval.Corpus(index.passagesFor(spec.topK()));
         }
         return new Retrieval.NearestExamples(
-                index.neighboursOf(spec.index(), spec.topK()),
+                index.neighboursOf(spec.topK()),
                 pool.stream().collect(Collectors.toMap(Example::id, Function.identity())));
     }
 

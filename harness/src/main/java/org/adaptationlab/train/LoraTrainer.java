@@ -48,7 +48,7 @@ public final class LoraTrainer {
     }
 
     /** The adapter of a plan, if it has been trained before. */
-    public Optional<TrainedAdapter> cached(TrainingPlan plan) {
+    private Optional<TrainedAdapter> cached(TrainingPlan plan) {
         String key = key(plan);
         Path adapter = cache.resolve(key + ".gguf");
         try {

@@ -2,6 +2,7 @@ package org.adaptationlab.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +33,8 @@ class PassageIndexTest {
     @ParameterizedTest
     @EnumSource
     void findsThePassageByItsWords(IndexKind kind) {
-        try (PassageIndex index = open(PASSAGES)) {
-            assertThat(index.passagesFor(kind, 1).retrieve("I forgot my password, please reset it", ""))
+        try (PassageIndex index = open(PASSAGES, kind)) {
+            assertThat(index.passagesFor(1).retrieve("I forgot my password, please reset it", ""))
                     .extracting(Passage::id)
                     .containsExactly("p2");
         }
@@ -38,8 +42,8 @@ class PassageIndexTest {
 
     @Test
     void findsAPassageByItsMeaningWithoutASharedWord() {
-        try (PassageIndex index = open(PASSAGES)) {
-            assertThat(index.passagesFor(IndexKind.DENSE, 1).retrieve("my package never came", ""))
+        try (PassageIndex index = open(PASSAGES, IndexKind.DENSE)) {
+            assertThat(index.passagesFor(1).retrieve("my package never came", ""))
                     .extracting(Passage::id)
                     .containsExactly("p1");
         }
@@ -48,8 +52,8 @@ class PassageIndexTest {
     @ParameterizedTest
     @EnumSource
     void neverReturnsTheExcludedSource(IndexKind kind) {
-        try (PassageIndex index = open(PASSAGES)) {
-            assertThat(index.passagesFor(kind, 3).retrieve("forgotten password and a courier", "d1"))
+        try (PassageIndex index = open(PASSAGES, kind)) {
+            assertThat(index.passagesFor(3).retrieve("forgotten password and a courier", "d1"))
                     .extracting(Passage::source)
                     .doesNotContain("d1");
         }
@@ -58,16 +62,16 @@ class PassageIndexTest {
     @Test
     void keepsAnIndexAndTellsThatItWasThere() throws Exception {
         double firstBuild;
-        try (PassageIndex index = open(PASSAGES)) {
+        try (PassageIndex index = open(PASSAGES, IndexKind.HYBRID)) {
             assertThat(index.reused()).isFalse();
             firstBuild = index.buildSeconds();
             assertThat(firstBuild).isPositive();
         }
-        try (PassageIndex index = open(PASSAGES)) {
+        try (PassageIndex index = open(PASSAGES, IndexKind.HYBRID)) {
             assertThat(index.reused()).isTrue();
             assertThat(index.buildSeconds()).isEqualTo(firstBuild);
         }
-        try (PassageIndex index = open(PASSAGES.subList(0, 2))) {
+        try (PassageIndex index = open(PASSAGES.subList(0, 2), IndexKind.HYBRID)) {
             assertThat(index.reused()).isFalse();
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -76,9 +80,30 @@ class PassageIndexTest {
     }
 
     @Test
+    void embedsNothingForLexicalRanking() throws Exception {
+        try (PassageIndex index = open(PASSAGES, IndexKind.LEXICAL);
+                DirectoryReader reader = DirectoryReader.open(FSDirectory.open(onlyIndex()))) {
+            assertThat(index.reused()).isFalse();
+            assertThat(FieldInfos.getMergedFieldInfos(reader).hasVectorValues()).isFalse();
+        }
+        try (PassageIndex index = open(PASSAGES, IndexKind.DENSE)) {
+            assertThat(index.reused()).isFalse();
+        }
+        try (PassageIndex index = open(PASSAGES, IndexKind.HYBRID)) {
+            assertThat(index.reused()).isTrue();
+        }
+    }
+
+    private Path onlyIndex() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void survivesAQueryWithoutWordsAndOneOfTenThousand() {
-        try (PassageIndex index = open(PASSAGES)) {
-            Retriever retriever = index.passagesFor(IndexKind.HYBRID, 2);
+        try (PassageIndex index = open(PASSAGES, IndexKind.HYBRID)) {
+            Retriever retriever = index.passagesFor(2);
             assertThat(retriever.retrieve("?!", "")).hasSize(2);
             StringBuilder words = new StringBuilder();
             for (int i = 0; i < 10_000; i++) {
@@ -98,7 +123,7 @@ class PassageIndexTest {
                         new Passage("desk#2", "desk", "The desk\nOut\n\nNo mail."));
     }
 
-    private PassageIndex open(List<Passage> passages) {
-        return new PassageIndexStore(folder, EMBEDDER, System::nanoTime).open(passages);
+    private PassageIndex open(List<Passage> passages, IndexKind kind) {
+        return new PassageIndexStore(folder, EMBEDDER, System::nanoTime).open(passages, kind);
     }
 }

@@ -9,7 +9,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.adaptationlab.model.ollama.FakeOllamaStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,9 @@ class ModelsCommandTest {
 
     @TempDir
     private Path home;
+
+    /** Where no server is, unless a test starts one. */
+    private String ollama = "127.0.0.1:1";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -42,7 +47,9 @@ class ModelsCommandTest {
                         "LAB_HOME",
                         home.toString(),
                         "OLLAMA_MODELS",
-                        home.resolve("ollama").toString()),
+                        home.resolve("ollama").toString(),
+                        "OLLAMA_HOST",
+                        ollama),
                 home,
                 home,
                 false);
@@ -96,5 +103,20 @@ class ModelsCommandTest {
 
         assertThat(out).hasToString("removed " + home.resolve("indexes") + "\n2 MB freed\n");
         assertThat(home.resolve("indexes")).doesNotExist();
+    }
+
+    @Test
+    void prunesAnOllamaThatAnswers() throws Exception {
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            ollama = server.endpoint().toString();
+            server.models.addAll(List.of("phi4:latest", "adaptation-lab/tiny-0123456789ab:latest"));
+
+            assertThat(lab("models", "prune")).isZero();
+
+            assertThat(server.models).containsExactly("phi4:latest");
+            assertThat(out)
+                    .hasToString("0 MB freed\nremoved adaptation-lab/tiny-0123456789ab:latest from Ollama at " + ollama
+                            + "\n");
+        }
     }
 }

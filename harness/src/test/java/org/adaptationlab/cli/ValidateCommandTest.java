@@ -79,6 +79,38 @@ class ValidateCommandTest {
     }
 
     @Test
+    void takesTheExamplesThatAreThereWhereTheLabFileGivesNoNumber() throws IOException {
+        files.replace("labs/turns/lab.yaml", "training-examples: 2\n", "");
+        files.replace(
+                "labs/turns/lab.yaml",
+                "modes:\n",
+                "modes:\n  lora: {technique: lora, system: task.txt, adapter: {train: {}}}\n");
+
+        assertThat(validate("turns").err()).isEmpty();
+        assertThat(validate("turns").out()).contains("2 examples, pool of the modes: 2\n");
+    }
+
+    @Test
+    void refusesANumberOfExamplesThatTheDataSetDoesNotHave() throws IOException {
+        files.replace("labs/turns/lab.yaml", "training-examples: 2", "training-examples: 50");
+
+        assertThat(validate("turns").err())
+                .isEqualTo("labs/turns/lab.yaml: training-examples is 50, but datasets/turns/train.jsonl has 2"
+                        + " examples\n");
+    }
+
+    @Test
+    void refusesANumberForAnAdapterThatTheDataSetDoesNotHave() throws IOException {
+        files.replace("labs/turns/lab.yaml", "training-examples: 2\n", "");
+        files.replace(
+                "labs/turns/lab.yaml",
+                "modes:\n",
+                "modes:\n  lora: {technique: lora, system: task.txt, adapter: {train: {examples: 50}}}\n");
+
+        assertThat(validate("turns").err()).contains("modes.lora.adapter.train.examples is 50, but");
+    }
+
+    @Test
     void namesAMissingDataSet() throws IOException {
         files.replace("labs/turns/lab.yaml", "datasets/turns", "datasets/urns");
 

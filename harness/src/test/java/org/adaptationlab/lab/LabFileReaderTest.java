@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabFileReaderTest {
 
@@ -99,7 +100,8 @@ class LabFileReaderTest {
                                         false,
                                         null,
                                         new AdapterSource.Trained(
-                                                new TrainingSettings(20, 8, 4, 16, 1e-3, 10), List.of(1L)))),
+                                                new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10),
+                                                List.of(1L)))),
                         new ModeDefinition("free", true, new PromptSpec(text, false, 0)));
     }
 
@@ -114,6 +116,24 @@ class LabFileReaderTest {
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
         assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 42, 16, 4096));
         assertThat(lab.margin()).isEqualTo(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C, C#", "no, \"no.\"", "+1, \"-1\"", "re-sent, resent"})
+    void tellsLabelsApartByPunctuation(String labels) throws IOException {
+        assertThat(LabFileReader.read(write(LAB.replace("yes, no, maybe", labels)))
+                        .task()
+                        .labels())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Straße, STRASSE", "ﬁne, fine", "'a b', 'A  B'"})
+    void refusesLabelsThatScoringCannotTellApart(String labels) throws IOException {
+        assertThat(problemsOf(LAB.replace("yes, no, maybe", labels)))
+                .singleElement()
+                .asString()
+                .contains("cannot be told apart in an answer");
     }
 
     @Test
@@ -160,7 +180,7 @@ class LabFileReaderTest {
             type: classification | type: clasification | 4: task.type is "clasification"; allowed: classification, short-answer, extraction; did you mean "classification"?
             [yes, no, maybe] | [yes] | 5: task.labels must name at least two labels
             [yes, no, maybe] | [yes, no, yes] | 5: task.labels name "yes" twice
-            [yes, no, maybe] | [yes, no, "No."] | 5: task.labels "no" and "No." differ only in case or punctuation
+            [yes, no, maybe] | [yes, no, "NO "] | 5: task.labels "no" and "NO " cannot be told apart in an answer; they differ only in case, width or white space
             [yes, no, maybe] | [yes, no, {a: b}] | 5: task.labels must hold texts, but has a mapping with a
             [yes, no, maybe] | yes | 5: task.labels must be a list, such as [a, b], but is "yes"
             seed: 7 | sed: 7 | 10: unknown key "sed" in sampling; did you mean "seed"?

@@ -89,7 +89,7 @@ class JournalTest {
             journal.append(later);
         }
 
-        assertThat(JournalContent.read(file).factsOf(MODE)).contains(later);
+        assertThat(JournalContent.read(file).facts()).containsExactly(later);
     }
 
     @Test

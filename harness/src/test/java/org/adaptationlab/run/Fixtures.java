@@ -46,6 +46,7 @@ final class Fixtures {
                 folder,
                 "tiny",
                 6,
+                6,
                 LabDefinition.ALL,
                 new SamplingSettings(0, 42, 16, 512),
                 "prompt",

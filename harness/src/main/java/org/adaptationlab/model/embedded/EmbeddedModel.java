@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.Generation;
@@ -24,14 +25,16 @@ final class EmbeddedModel implements TokenizingModel {
     private static final RetryPolicy NO_RETRIES = new RetryPolicy(1, Duration.ZERO, pause -> {});
 
     private final ServingPlan plan;
+    private final Consumer<EmbeddedModel> whenClosed;
     private ServerProcess process;
     private OllamaClient client;
     private int restarts;
     private long peakRssMb;
 
-    private EmbeddedModel(ServingPlan plan, ServerProcess process) {
+    private EmbeddedModel(ServingPlan plan, ServerProcess process, Consumer<EmbeddedModel> whenClosed) {
         this.plan = plan;
         this.process = process;
+        this.whenClosed = whenClosed;
         this.client = new OllamaClient(process.endpoint(), NO_RETRIES);
     }
 
@@ -40,8 +43,8 @@ final class EmbeddedModel implements TokenizingModel {
      *
      * @throws org.adaptationlab.problem.LabException as {@link ServerProcess#start}
      */
-    static EmbeddedModel serve(ServingPlan plan) {
-        return new EmbeddedModel(plan, ServerProcess.start(plan));
+    static EmbeddedModel serve(ServingPlan plan, Consumer<EmbeddedModel> whenClosed) {
+        return new EmbeddedModel(plan, ServerProcess.start(plan), whenClosed);
     }
 
     @Override
@@ -118,5 +121,6 @@ final class EmbeddedModel implements TokenizingModel {
     @Override
     public void close() {
         process.close();
+        whenClosed.accept(this);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedRuntime implements ModelRuntime {
 
     private final String version;
+    /** Those that are not closed yet. */
     private final List<EmbeddedModel> served = new ArrayList<>();
 
     /**
@@ -62,24 +63,25 @@ public final class EmbeddedRuntime implements ModelRuntime {
         WeightFiles weights = WeightFiles.open(file, adapter);
         weights.requireMemory(options.contextTokens(), FreeMemory.bytes());
         int cores = Runtime.getRuntime().availableProcessors();
-        EmbeddedModel model = EmbeddedModel.serve(new ServingPlan(
-                version,
-                base.name(),
-                base.digest(),
-                base.quantization(),
-                file.toAbsolutePath().toString(),
-                adapter == null ? null : adapter.toAbsolutePath().toString(),
-                weights.beginToken(),
-                options.contextTokens(),
-                ServingPlan.decodeThreads(cores),
-                cores));
+        EmbeddedModel model = EmbeddedModel.serve(
+                new ServingPlan(
+                        version,
+                        base.name(),
+                        base.digest(),
+                        base.quantization(),
+                        file.toAbsolutePath().toString(),
+                        adapter == null ? null : adapter.toAbsolutePath().toString(),
+                        weights.beginToken(),
+                        options.contextTokens(),
+                        ServingPlan.decodeThreads(cores),
+                        cores),
+                served::remove);
         served.add(model);
         return model;
     }
 
     @Override
     public void close() {
-        served.forEach(EmbeddedModel::close);
-        served.clear();
+        List.copyOf(served).forEach(EmbeddedModel::close);
     }
 }

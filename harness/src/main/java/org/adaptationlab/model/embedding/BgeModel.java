@@ -40,7 +40,7 @@ final class BgeModel extends AbstractInProcessEmbeddingModel {
         } catch (OrtException | IOException | RuntimeException | LinkageError e) {
             throw new PrerequisiteException(
                     "the text embedder " + name + " cannot be loaded on this machine: " + e
-                            + "; labs that retrieve with \"index: bm25\" do without it",
+                            + "; labs that retrieve with \"index: lexical\" do without it",
                     e);
         }
     }

@@ -1,8 +1,5 @@
 package org.adaptationlab.model.embedding;
 
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.segment.TextSegment;
-import java.util.List;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +43,6 @@ public final class TextEmbedder {
      */
     public float[] embed(String text) {
         return model().embed(text).content().vector();
-    }
-
-    /** As {@link #embed}, for many texts; the vectors are in the order of the texts. */
-    public List<float[]> embedAll(List<String> texts) {
-        if (texts.isEmpty()) {
-            return List.of();
-        }
-        List<TextSegment> segments = texts.stream().map(TextSegment::from).toList();
-        return model().embedAll(segments).content().stream()
-                .map(Embedding::vector)
-                .toList();
     }
 
     /** The vector of a question that is to find passages. */

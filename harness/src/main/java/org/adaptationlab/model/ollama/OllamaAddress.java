@@ -1,6 +1,7 @@
 package org.adaptationlab.model.ollama;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -9,6 +10,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 final class OllamaAddress {
 
     private static final int OLLAMA_PORT = 11434;
+    private static final int MAX_PORT = 65_535;
     private static final Pattern FORM =
             Pattern.compile("(?:(https?)://)?(\\[[0-9a-fA-F:.]+]|[^\\s/:\\[\\]]*)(?::(\\d{1,5}))?(/\\S*)?");
 
@@ -18,19 +20,35 @@ final class OllamaAddress {
      * The address as a client uses it: {@code host}, {@code host:port}, {@code :port} or a URL.
      *
      * @param origin where the text is from, for the message
-     * @throws LabDefinitionException when it has none of these forms
+     * @throws LabDefinitionException when it has none of these forms, or no host name or port that exist
      */
     static URI parse(String text, String origin) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new LabDefinitionException(origin + " \"" + text
-                    + "\" is not the address of a server; allowed: host, host:port, or http://host:port");
+            throw refused(text, origin, "");
         }
         String scheme = matcher.group(1);
         String host = matcher.group(2);
         String port = matcher.group(3) == null ? defaultPort(scheme) : ":" + matcher.group(3);
         String path = matcher.group(4) == null ? "" : matcher.group(4).replaceAll("/+$", "");
-        return URI.create((scheme == null ? "http" : scheme) + "://" + reachable(host) + port + path);
+        try {
+            URI address = new URI((scheme == null ? "http" : scheme) + "://" + reachable(host) + port + path);
+            if (address.getHost() == null) {
+                throw refused(
+                        text, origin, " (\"" + host + "\" is no host name, which has letters, digits, '-' and '.')");
+            }
+            if (address.getPort() == 0 || address.getPort() > MAX_PORT) {
+                throw refused(text, origin, " (ports are 1 to " + MAX_PORT + ")");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw refused(text, origin, " (" + e.getReason() + ")");
+        }
+    }
+
+    private static LabDefinitionException refused(String text, String origin, String reason) {
+        return new LabDefinitionException(origin + " \"" + text + "\" is not the address of a server" + reason
+                + "; allowed: host, host:port, or http://host:port");
     }
 
     private static String defaultPort(String scheme) {

@@ -53,6 +53,9 @@ final class OllamaModel implements ServedModel {
 
     @Override
     public void close() {
+        if (!name.startsWith(OllamaRuntime.NAMESPACE)) {
+            return; // the user's own, which others may be asking
+        }
         try {
             api.unload(name);
         } catch (IOException e) {

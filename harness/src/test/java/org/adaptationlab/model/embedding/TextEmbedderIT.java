@@ -45,22 +45,13 @@ class TextEmbedderIT {
     }
 
     @Test
-    void embedsManyAsItEmbedsOne() {
-        List<float[]> all = EMBEDDER.embedAll(PASSAGES);
-
-        assertThat(all).hasSize(PASSAGES.size());
-        assertThat(all.get(2)).containsExactly(EMBEDDER.embed(PASSAGES.get(2)));
-        assertThat(EMBEDDER.embedAll(List.of())).isEmpty();
-    }
-
-    @Test
     void refusesBlankText() {
         assertThatThrownBy(() -> EMBEDDER.embed(" ")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static int best(String question) {
         float[] query = EMBEDDER.embedQuery(question);
-        List<float[]> passages = EMBEDDER.embedAll(PASSAGES);
+        List<float[]> passages = PASSAGES.stream().map(EMBEDDER::embed).toList();
         return IntStream.range(0, passages.size())
                 .boxed()
                 .max(Comparator.comparingDouble(i -> dot(query, passages.get(i))))

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Map;
 
 /** The part of a server that keeps models: blobs, create, tags, load and unload, delete. Remembers all calls. */
-final class FakeOllamaStore implements AutoCloseable {
+public final class FakeOllamaStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final Map<String, byte[]> blobs = new HashMap<>();
-    final List<String> models = new ArrayList<>();
+    public final List<String> models = new ArrayList<>();
     /** What the server says when it is to load a model, or "" for fine. */
     String loadError = "";
 
     private final HttpServer server;
 
-    FakeOllamaStore() throws IOException {
+    public FakeOllamaStore() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/", this::handle);
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -51,6 +51,8 @@ final class FakeOllamaStore implements AutoCloseable {
                 exchange.sendResponseHeaders(201, -1);
             } else if (call.startsWith("HEAD")) {
                 exchange.sendResponseHeaders(blobs.containsKey(digest) ? 200 : 404, -1);
+            } else if (call.equals("GET /api/version")) {
+                answer(exchange, 200, "{\"version\":\"0.12.5\"}");
             } else if (call.equals("GET /api/tags")) {
                 answer(exchange, 200, tags());
             } else if (call.equals("POST /api/create")) {

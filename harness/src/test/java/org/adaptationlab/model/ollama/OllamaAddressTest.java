@@ -35,10 +35,29 @@ class OllamaAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://box", "box:port", "a b", "http://box:1:2"})
+    @ValueSource(
+            strings = {
+                "ftp://box",
+                "box:port",
+                "a b",
+                "http://box:1:2",
+                "my_ollama:11434",
+                "box:99999",
+                "box:0",
+                "http://box/a|b"
+            })
     void refusesOthers(String text) {
         assertThatThrownBy(() -> OllamaRuntime.endpoint(text, Map.of()))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("--endpoint \"" + text + "\" is not the address of a server");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAHostOrAPort() {
+        assertThatThrownBy(() -> OllamaRuntime.endpoint(null, Map.of("OLLAMA_HOST", "my_ollama:11434")))
+                .hasMessageContaining("OLLAMA_HOST \"my_ollama:11434\"")
+                .hasMessageContaining("\"my_ollama\" is no host name");
+        assertThatThrownBy(() -> OllamaRuntime.endpoint("box:70000", Map.of()))
+                .hasMessageContaining("ports are 1 to 65535");
     }
 }

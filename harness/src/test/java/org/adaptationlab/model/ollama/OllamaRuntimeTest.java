@@ -119,7 +119,10 @@ class OllamaRuntimeTest {
         assertThat(runtime.find("llama3.1:8b")).contains(new BaseModel("llama3.1:8b", "d".repeat(64), "Q4_K_M", null));
         assertThat(runtime.find("phi4")).isPresent();
         assertThat(runtime.find("llama3.1")).isEmpty();
-        runtime.serve(runtime.find("phi4").orElseThrow(), null, OPTIONS);
+        runtime.serve(runtime.find("phi4").orElseThrow(), null, OPTIONS).close();
+        assertThat(server.calls)
+                .as("the user's own model stays loaded")
+                .noneMatch(call -> call.contains("\"keep_alive\":0"));
         assertThat(server.calls).noneMatch(call -> call.contains("/api/create"));
     }
 

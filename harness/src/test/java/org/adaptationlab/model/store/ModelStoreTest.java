@@ -98,6 +98,28 @@ class ModelStoreTest {
     }
 
     @Test
+    void startsAgainWhenTheServerRefusesTheRange() throws Exception {
+        Files.write(fixture.part(), Arrays.copyOf(fixture.content, 1000));
+        fixture.answer = Answer.RANGE_REFUSED;
+
+        require();
+
+        assertThat(fixture.file()).hasBinaryContent(fixture.content);
+        assertThat(fixture.requests).containsExactly("bytes=1000-", "");
+    }
+
+    @Test
+    void keepsWhatIsThereWhenTheServerIsUnavailable() throws Exception {
+        byte[] begun = Arrays.copyOf(fixture.content, 1000);
+        Files.write(fixture.part(), begun);
+        fixture.answer = Answer.UNAVAILABLE;
+
+        assertThatThrownBy(this::require).hasMessageContaining("HTTP 503");
+
+        assertThat(fixture.part()).hasBinaryContent(begun);
+    }
+
+    @Test
     void startsAgainWhenTheOldPartIsOfAnotherFile() throws Exception {
         Files.write(fixture.part(), new byte[1000]);
 

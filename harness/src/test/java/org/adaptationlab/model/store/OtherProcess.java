@@ -2,6 +2,7 @@ package org.adaptationlab.model.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A second process that fetches the model "m", for the test of the lock. */
 final class OtherProcess {
@@ -22,7 +23,7 @@ final class OtherProcess {
 
     /** Arguments: lab home, blobs of the Ollama store. */
     public static void main(String[] args) {
-        new ModelStore(Path.of(args[0]), new OllamaBlob(Path.of(args[1])), path -> Long.MAX_VALUE)
+        new ModelStore(Path.of(args[0]), new OllamaBlob(List.of(Path.of(args[1]))), path -> Long.MAX_VALUE)
                 .require("m", new StoreFixture.Listener());
     }
 }

