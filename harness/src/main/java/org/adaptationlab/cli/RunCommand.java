@@ -74,7 +74,10 @@ final class RunCommand implements Runnable {
     @Mixin
     private RuntimeOptions runtime;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the sampler instead of the lab file's; the chosen examples stay the same.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the sampler instead of the lab file's; the chosen examples stay the same.")
     private @Nullable Long seed;
 
     @Option(
@@ -116,8 +119,7 @@ final class RunCommand implements Runnable {
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
-            RunPlan plan = RunPlanner.plan(
-                    definition, dataset, bench.base(), bench.runtime(), request);
+            RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             RunFolder folder = measure(plan, bench, request, progress);
             progress.endLine();
             context.out().print(ConsoleTable.of(RunResults.read(folder)));
@@ -160,16 +162,19 @@ final class RunCommand implements Runnable {
         String typed = spec.root().commandLine().getParseResult().originalArgs().stream()
                 .takeWhile(argument -> !argument.startsWith("--resume"))
                 .collect(Collectors.joining(" "));
-        context.err().println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume "
-                + folder.path().getFileName());
+        context.err()
+                .println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume "
+                        + folder.path().getFileName());
         context.err().flush();
     }
 
     private static RunFolder folderToResume(Path out, String labName, String runId) {
-        RunFolder newest = !runId.isEmpty() ? RunFolder.open(out.resolve(labName).resolve(runId)) : RunFolder.list(out, labName).stream()
-                .findFirst()
-                .orElseThrow(() -> new ResultFormatException(
-                        out.resolve(labName) + ": there is no run to resume; start one without --resume"));
+        RunFolder newest = !runId.isEmpty()
+                ? RunFolder.open(out.resolve(labName).resolve(runId))
+                : RunFolder.list(out, labName).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new ResultFormatException(
+                                out.resolve(labName) + ": there is no run to resume; start one without --resume"));
         if (newest.hasResults() && RunResults.read(newest).provenance().failure() == null) {
             throw new ResultFormatException(newest.path()
                     + ": this run is finished, nothing is left to resume; start one without --resume, or name another");

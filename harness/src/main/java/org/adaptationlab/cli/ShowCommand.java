@@ -60,8 +60,7 @@ final class ShowCommand implements Runnable {
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
             RunRequest request =
                     new RunRequest(List.of(), null, runtime.model(), null, 1, context.workingDirectory(), 0);
-            RunPlan plan = RunPlanner.plan(
-                    definition, dataset, bench.base(), bench.runtime(), request);
+            RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (ServedModel served = bench.runtime().serve(plan.base(), null, plan.sampling());
                     ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {

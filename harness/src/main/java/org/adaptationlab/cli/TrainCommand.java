@@ -70,12 +70,8 @@ final class TrainCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
             RunRequest request = new RunRequest(List.of(), null, null, null, 1, context.workingDirectory(), 0);
-            RunPlan plan = RunPlanner.plan(
-                    definition,
-                    DatasetReader.read(definition),
-                    bench.base(),
-                    bench.runtime(),
-                    request);
+            RunPlan plan =
+                    RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             TrainedAdapter adapter = train(bench, plan, trained, source, progress);
             progress.endLine();
             report(adapter);

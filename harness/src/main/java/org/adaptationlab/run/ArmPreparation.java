@@ -168,12 +168,15 @@ final class ArmPreparation {
                 adapter.requireFits(GgufFile.open(base));
             }
         } else if (!(lora.adapter() instanceof AdapterSource.Trained)) {
-            throw new LabDefinitionException(plan.lab().file() + ": mode \"" + arm.mode().name()
-                    + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
+            throw new LabDefinitionException(
+                    plan.lab().file() + ": mode \"" + arm.mode().name()
+                            + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
         } else if (base == null) {
-            throw new PrerequisiteException("mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
-                    + plan.base().name() + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
-                    + " or leave the mode out with --modes");
+            throw new PrerequisiteException(
+                    "mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
+                            + plan.base().name()
+                            + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
+                            + " or leave the mode out with --modes");
         }
     }
 

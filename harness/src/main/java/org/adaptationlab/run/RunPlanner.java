@@ -24,11 +24,14 @@ public final class RunPlanner {
      *
      * @throws LabDefinitionException when a mode is named that the lab does not have
      */
-    public static RunPlan plan(LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
+    public static RunPlan plan(
+            LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
         SamplingOptions sampling = sampling(lab.sampling(), request);
         int limit = request.limit() == null ? lab.limit() : request.limit();
         List<Example> examples = Selection.stratified(
-                dataset.test(), Math.min(limit, dataset.test().size()), lab.sampling().seed());
+                dataset.test(),
+                Math.min(limit, dataset.test().size()),
+                lab.sampling().seed());
         return new RunPlan(
                 lab,
                 dataset,

@@ -82,8 +82,10 @@ final class RunRecord implements RunListener {
         List<String> modeNames = plan.modes().stream().map(ModeDefinition::name).toList();
         List<String> ids = plan.examples().stream().map(Example::id).toList();
         return results.stream()
-                .sorted(Comparator.<ExampleResult>comparingInt(row -> modeNames.indexOf(row.mode().mode()))
-                        .thenComparing(row -> Objects.requireNonNullElse(row.mode().adapterSeed(), 0L))
+                .sorted(Comparator.<ExampleResult>comparingInt(
+                                row -> modeNames.indexOf(row.mode().mode()))
+                        .thenComparing(
+                                row -> Objects.requireNonNullElse(row.mode().adapterSeed(), 0L))
                         .thenComparingInt(ExampleResult::repetition)
                         .thenComparingInt(row -> ids.indexOf(row.exampleId())))
                 .toList();

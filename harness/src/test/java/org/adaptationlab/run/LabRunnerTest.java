@@ -138,8 +138,9 @@ class LabRunnerTest {
                 .resume(runFolder);
         RunResults results = RunResults.read(runFolder);
         assertThat(results.provenance().failure()).isNull();
-        assertThat(results.examples()).hasSize(8).allSatisfy(row -> assertThat(row.outcome().word())
-                .isEqualTo("answered"));
+        assertThat(results.examples())
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(row.outcome().word()).isEqualTo("answered"));
     }
 
     @Test
