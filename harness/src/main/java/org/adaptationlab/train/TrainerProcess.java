@@ -88,14 +88,22 @@ final class TrainerProcess {
         try {
             Engine.getEngine("PyTorch");
         } catch (EngineException | LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PrerequisiteException(
-                    "training needs PyTorch's native library, which does not load on this machine: "
-                            + cause.getMessage()
+                    "training needs PyTorch's native library, which does not load on this machine: " + reason(e)
                             + "; it runs on Linux, macOS (arm64) and Windows; on slim Linux images install libstdc++6 "
                             + "and libgomp1 (Debian, Ubuntu) or libstdc++ and libgomp (Fedora); musl (Alpine) will not do",
                     e);
         }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String message = String.valueOf(cause.getMessage());
+        // DJL finds nothing on the class path, and is not allowed to download.
+        return message.startsWith("Offline mode")
+                ? "there is none for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                        + " on the class path"
+                : message;
     }
 
     private static PrerequisiteException outOfMemory(Throwable cause) {
