@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
@@ -32,6 +34,13 @@ public final class PassageIndexStore {
 
     /** Raised when passages would be indexed in another way, so that older indexes are not taken for newer ones. */
     private static final String FORMAT = "1";
+
+    /** Held, as loggers are weakly referenced: Lucene tells every user which JVM features it found. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+    static {
+        LUCENE.setLevel(Level.SEVERE);
+    }
 
     private final Path folder;
     private final TextEmbedder embedder;

@@ -185,6 +185,10 @@ final class RunCommand implements Runnable {
     private RunRequest request() {
         requireAtLeast("--repetitions", repetitions, 1);
         requireAtLeast("--max-failures", maxFailures, 0);
+        if (modes.stream().anyMatch(String::isBlank)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
+        }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
         return new RunRequest(modes, limit(), runtime.model(), seed, repetitions, results, maxFailures);
     }

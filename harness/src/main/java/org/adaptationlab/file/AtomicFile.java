@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Writes a file under a temporary name beside the target and moves it there, so that no reader sees half of it. */
 public final class AtomicFile {
@@ -27,9 +29,10 @@ public final class AtomicFile {
 
     /** Lets {@code content} write a temporary file, then moves it to {@code target}; parent folders are created. */
     public static void write(Path target, Content content) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file is in a folder");
         Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName() + "-", ".tmp");
+        // Not Files.createTempFile: that would make the target readable by its owner only.
+        Path temporary = folder.resolve("." + target.getFileName() + "-" + UUID.randomUUID() + ".tmp");
         try {
             content.writeTo(temporary);
             move(temporary, target);

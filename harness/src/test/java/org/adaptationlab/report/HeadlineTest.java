@@ -25,8 +25,8 @@ class HeadlineTest {
                 .anySatisfy(detail -> assertThat(detail)
                         .startsWith("The lead of lora over nearest, few-shot, rag and prompt is more than chance (p"))
                 .anySatisfy(detail -> assertThat(detail)
-                        .startsWith("Time for an answer (median): lora ")
-                        .contains("; the fastest is prompt with "))
+                        .startsWith("Time for an answer (median, retrieval included): lora ")
+                        .contains("; the shortest is that of prompt "))
                 .contains("Adapting (training, indexing), once: lora 118 s.")
                 .contains("1 call failed: in no rate and in no pair.")
                 .contains("lora: shorter prompt than the others.");

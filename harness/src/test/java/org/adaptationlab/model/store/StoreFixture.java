@@ -96,7 +96,7 @@ final class StoreFixture implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            if (answer == Answer.UNAVAILABLE || answer == Answer.RANGE_REFUSED && range != null) {
+            if (answer == Answer.UNAVAILABLE || (answer == Answer.RANGE_REFUSED && range != null)) {
                 exchange.sendResponseHeaders(answer == Answer.UNAVAILABLE ? 503 : 416, -1);
                 return;
             }
