@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents name only what exists. */
 class DocumentationTest {
@@ -22,19 +24,18 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
     private static final Set<String> OF_THE_JDK = Set.of("InstantSource");
 
-    @Test
-    void architectureNamesOnlyTypesThatExist() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
+    void namesOnlyTypesThatExist(String document) throws IOException {
         Set<String> missing = new TreeSet<>();
-        Matcher named = TYPE.matcher(Files.readString(ROOT.resolve("ARCHITECTURE.md")));
+        Matcher named = TYPE.matcher(Files.readString(ROOT.resolve(document)));
         Set<String> types = types();
         while (named.find()) {
             if (!types.contains(named.group(1)) && !OF_THE_JDK.contains(named.group(1))) {
                 missing.add(named.group(1));
             }
         }
-        assertThat(missing)
-                .as("types named in ARCHITECTURE.md that do not exist")
-                .isEmpty();
+        assertThat(missing).as("types named in %s that do not exist", document).isEmpty();
     }
 
     @Test
