@@ -28,6 +28,11 @@ final class ReportCommand implements Runnable {
     public void run() {
         RunFolder folder = RunFolder.open(context.resolve(run));
         Reports.write(folder);
+        show(folder, context);
+    }
+
+    /** Prints the answer and the table of a run, and where its report is. */
+    static void show(RunFolder folder, CliContext context) {
         context.out().print(ConsoleTable.of(RunResults.read(folder)));
         context.out().println();
         context.out().println("Report: " + folder.report("report.html"));

@@ -13,7 +13,6 @@ import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.problem.ResultFormatException;
-import org.adaptationlab.report.ConsoleTable;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -122,9 +121,7 @@ final class RunCommand implements Runnable {
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             RunFolder folder = measure(plan, bench, request, progress);
             progress.endLine();
-            context.out().print(ConsoleTable.of(RunResults.read(folder)));
-            context.out().println();
-            context.out().println("Report: " + folder.report("report.html"));
+            ReportCommand.show(folder, context);
         } finally {
             progress.endLine();
         }
