@@ -3,6 +3,7 @@ package org.adaptationlab.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.measure.GuardResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the run ended early as failed, null where it did not
  * @param modes in the order they were measured, several adapters of a mode apart
  * @param warnings what a reader must know, as it was said while the run went on
+ * @param guards the checks of the run's validity and what they found
+ * @param probes short timings around each mode's block
  */
 public record Provenance(
         int schemaVersion,
@@ -28,7 +31,9 @@ public record Provenance(
         List<ModeRecord> modes,
         Machine machine,
         WallSeconds seconds,
-        List<String> warnings) {
+        List<String> warnings,
+        List<GuardResult> guards,
+        List<LatencyProbe> probes) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -46,6 +51,13 @@ public record Provenance(
         Objects.requireNonNull(machine, "machine");
         Objects.requireNonNull(seconds, "seconds");
         warnings = List.copyOf(warnings);
+        guards = orNone(guards);
+        probes = orNone(probes);
+    }
+
+    /** Files of earlier versions lack the list. */
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 
     /** What is known of each mode and adapter. */
@@ -153,6 +165,23 @@ public record Provenance(
 
     /** A message of a prompt; {@code role} is system, user or assistant. */
     public record Turn(String role, String text) {}
+
+    /**
+     * The same short question put before and after a mode's measured block; milliseconds to the first token by the
+     * client's clock, null is not measured.
+     *
+     * @param coldMs its prompt starts with something new, so that no prefix is cached
+     * @param warmMs the same prompt once more
+     * @param beforeMs the cold prompt before the block
+     * @param afterMs the cold prompt after the block
+     */
+    public record LatencyProbe(
+            String mode,
+            @Nullable Long adapterSeed,
+            @Nullable Double coldMs,
+            @Nullable Double warmMs,
+            @Nullable Double beforeMs,
+            @Nullable Double afterMs) {}
 
     /**
      * How an adapter was trained.

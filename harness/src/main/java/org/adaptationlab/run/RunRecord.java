@@ -155,7 +155,9 @@ final class RunRecord implements RunListener {
                 MachineReader.read(),
                 Provenance.WallSeconds.of(
                         shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
-                warnings);
+                warnings,
+                List.of(),
+                List.of());
     }
 
     private Provenance.LabCopy labCopy(LabDefinition lab) {

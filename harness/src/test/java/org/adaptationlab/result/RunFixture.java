@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.Score;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,13 @@ public final class RunFixture {
                         .toList(),
                 new Provenance.Machine("Linux 6.1 amd64", "Some CPU @ 2.40GHz", 2, 7936, "17.0.15 Temurin"),
                 Provenance.WallSeconds.of(402.1, 268.25, 118.4, 9.3, 1.9),
-                List.of("the machine was busy while measuring"));
+                List.of("the machine was busy while measuring"),
+                List.of(
+                        new GuardResult("truncation", GuardResult.Status.PASS, "no prompt and no answer was cut"),
+                        new GuardResult(
+                                "adapter-seeds",
+                                GuardResult.Status.WARN,
+                                "lora was trained with one seed; train at least 3 before you claim anything of LoRA")),
+                List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)));
     }
 }
