@@ -1,6 +1,7 @@
 package org.adaptationlab.train;
 
 import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,12 +13,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.RunInterruptedException;
 
 /**
  * Trains LoRA adapters, or finds them in a cache folder: {@code <key>.gguf} and its manifest {@code <key>.json}, where
@@ -66,10 +69,26 @@ public final class LoraTrainer {
      * @throws LabDefinitionException if the base model or an example cannot be trained on
      * @throws PrerequisiteException if memory, disk or PyTorch's native library is missing
      * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
-     * @throws org.adaptationlab.problem.RunInterruptedException if the thread is interrupted
+     * @throws RunInterruptedException if the thread is interrupted
      */
     public TrainedAdapter adapter(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        return cached(plan).orElseGet(() -> trained(plan, tokenizer, listener));
+        return cached(plan).orElseGet(() -> trainedByOne(plan, tokenizer, listener));
+    }
+
+    /** Trains, unless another process is at it: then waits for its adapter. */
+    private TrainedAdapter trainedByOne(
+            TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        try {
+            Files.createDirectories(cache);
+            return ProcessLock.holding(
+                    cache.resolve("." + key(plan) + ".lock"),
+                    () -> listener.waiting("another process trains this adapter; waiting for it"),
+                    () -> cached(plan).orElseGet(() -> trained(plan, tokenizer, listener)));
+        } catch (FileLockInterruptionException e) {
+            throw new RunInterruptedException("interrupted while another process trained the adapter", e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     private TrainedAdapter trained(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
@@ -91,7 +110,6 @@ public final class LoraTrainer {
         MemoryNeed memory = MemoryNeed.of(shape, plan.settings(), sequences);
         memory.requireWithin(ProcessMemory.available());
         try {
-            Files.createDirectories(cache);
             Path folder = Files.createTempDirectory(cache, "job-");
             try {
                 return trained(plan, base, sequences, memory, folder, listener);

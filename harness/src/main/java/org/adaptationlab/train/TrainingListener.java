@@ -12,4 +12,7 @@ public interface TrainingListener {
      * @param loss mean loss of the step, nats per answer token
      */
     void step(int step, int steps, double loss);
+
+    /** The training has not begun, for the reason given. */
+    default void waiting(String why) {}
 }

@@ -1,15 +1,13 @@
 package org.adaptationlab.model.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -23,9 +21,6 @@ final class ModelFetcher {
     private static final String WORK_PREFIX = ".fetch-";
     private static final String DAMAGED_SUFFIX = ".damaged";
     private static final long MEGABYTE = 1_000_000;
-
-    /** File locks are per process; this one is for the threads of ours. */
-    private static final Object THREADS = new Object();
 
     private final Path folder;
     private final OllamaBlob ollama;
@@ -54,33 +49,22 @@ final class ModelFetcher {
             if (isRight(model, target)) {
                 return; // the usual case; a folder that is read-only but has the file is fine
             }
-            synchronized (THREADS) {
-                Files.createDirectories(folder);
-                Path lockFile = folder.resolve("." + model.fileName() + ".lock");
-                try (FileChannel channel =
-                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = lock(channel, model, listener)) {
-                    if (lock.isValid() && !isRight(model, target)) {
-                        fetch(model, target, listener);
-                    }
-                }
-            }
+            Files.createDirectories(folder);
+            ProcessLock.holding(
+                    folder.resolve("." + model.fileName() + ".lock"),
+                    () -> listener.note("another process fetches " + model.name() + "; waiting for it"),
+                    () -> {
+                        if (!isRight(model, target)) {
+                            fetch(model, target, listener);
+                        }
+                        return target;
+                    });
         } catch (IOException e) {
             throw new PrerequisiteException(
                     "cannot keep the model " + model.name() + " in " + folder + ": " + reason(e)
                             + "; make the folder writable, or name another with LAB_HOME",
                     e);
         }
-    }
-
-    private static FileLock lock(FileChannel channel, CatalogueModel model, DownloadListener listener)
-            throws IOException {
-        FileLock free = channel.tryLock();
-        if (free != null) {
-            return free;
-        }
-        listener.note("another process fetches " + model.name() + "; waiting for it");
-        return channel.lock();
     }
 
     private void fetch(CatalogueModel model, Path target, DownloadListener listener) throws IOException {
