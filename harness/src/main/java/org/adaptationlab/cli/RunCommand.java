@@ -12,8 +12,11 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
+import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.run.LabRunner;
@@ -119,6 +122,7 @@ final class RunCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
+            sayIfCapped(request, definition, plan, progress);
             RunFolder folder = measure(plan, bench, request, progress);
             progress.endLine();
             ReportCommand.show(folder, context);
@@ -137,15 +141,31 @@ final class RunCommand implements Runnable {
             return folder;
         }
         String runId = RUN_ID.format(Instant.now()) + "-" + plan.digest().substring(0, DIGEST_DIGITS);
-        RunFolder folder = RunFolder.create(request.out(), labName, runId);
-        withReports(folder, () -> runner.start(folder, runId));
+        RunFolder folder = RunFolder.createFree(request.out(), labName, runId);
+        withReports(
+                folder,
+                () -> runner.start(folder, String.valueOf(folder.path().getFileName())));
         return folder;
     }
 
-    /** A run that failed has reports too: of what was finished. */
+    private static void sayIfCapped(
+            RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
+        int asked = request.limit() == null ? definition.limit() : request.limit();
+        if (asked != LabDefinition.ALL && asked > plan.examples().size()) {
+            progress.warn("the limit is " + asked + ", but there are only "
+                    + plan.examples().size() + " test examples; all of them are measured");
+        }
+    }
+
+    /** A run that failed or is void has reports too: of what was finished. */
     private void withReports(RunFolder folder, Runnable run) {
         try {
             InterruptNotice.during(run, () -> sayHowToGoOn(folder));
+        } catch (GuardException e) {
+            if (folder.hasResults()) {
+                ReportCommand.show(folder, context);
+            }
+            throw e;
         } finally {
             if (folder.hasResults()) {
                 Reports.write(folder);
@@ -172,11 +192,17 @@ final class RunCommand implements Runnable {
                         .findFirst()
                         .orElseThrow(() -> new ResultFormatException(
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.hasResults() && RunResults.read(newest).provenance().failure() == null) {
+        if (newest.hasResults() && isFinished(RunResults.read(newest).provenance())) {
             throw new ResultFormatException(newest.path()
                     + ": this run is finished, nothing is left to resume; start one without --resume, or name another");
         }
         return newest;
+    }
+
+    /** A run that is void for its failed calls may be mended by asking them again. */
+    private static boolean isFinished(Provenance run) {
+        return run.failure() == null
+                && run.stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
     }
 
     private RunRequest request() {

@@ -7,12 +7,15 @@ import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.SamplingSettings;
+import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.run.CostFile;
+import org.adaptationlab.run.IdleLoad;
 import org.adaptationlab.run.RunEnvironment;
 import org.adaptationlab.run.RunListener;
 import org.adaptationlab.train.LoraTrainer;
@@ -29,8 +32,10 @@ final class Workbench implements AutoCloseable {
     private final LoraTrainer trainer;
     private final PassageIndexStore indexes;
     private final SamplingOptions sampling;
+    private final CostAssumptions cost;
 
-    private Workbench(RuntimeChoice.Chosen chosen, EmbeddedRuntime embedded, Path home, SamplingSettings sampling) {
+    private Workbench(RuntimeChoice.Chosen chosen, EmbeddedRuntime embedded, Path home, LabDefinition lab) {
+        SamplingSettings sampling = lab.sampling();
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
@@ -38,6 +43,7 @@ final class Workbench implements AutoCloseable {
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.sampling = new SamplingOptions(
                 sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens());
+        this.cost = CostFile.read(lab.file(), home, base.name());
     }
 
     /**
@@ -51,7 +57,7 @@ final class Workbench implements AutoCloseable {
         RuntimeChoice choice = new RuntimeChoice(options, context.environment(), new ModelStore(context.environment()));
         RuntimeChoice.Chosen chosen = choice.choose(model, embedded, progress);
         progress.endLine();
-        return new Workbench(chosen, embedded, LabHome.of(context.environment()), lab.sampling());
+        return new Workbench(chosen, embedded, LabHome.of(context.environment()), lab);
     }
 
     BaseModel base() {
@@ -74,6 +80,8 @@ final class Workbench implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 stopRequested,
+                new IdleLoad(),
+                cost,
                 HarnessVersion.number(),
                 listener);
     }

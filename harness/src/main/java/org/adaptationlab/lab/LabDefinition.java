@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
  * @param baseline name of the mode the others are tested against
  * @param margin quality difference (0 to 1) below which two modes count as equal
+ * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
  */
 public record LabDefinition(
@@ -32,6 +33,7 @@ public record LabDefinition(
         SamplingSettings sampling,
         String baseline,
         double margin,
+        Preference prefer,
         List<ModeDefinition> modes) {
 
     /** The value that stands for every example there is. */
@@ -47,6 +49,7 @@ public record LabDefinition(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
+        Objects.requireNonNull(prefer, "prefer");
         modes = List.copyOf(modes);
     }
 }

@@ -33,6 +33,7 @@ public final class LabFileReader {
             "sampling",
             "baseline",
             "margin",
+            "prefer",
             "modes");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
@@ -104,6 +105,8 @@ public final class LabFileReader {
                 SamplingReader.read(top.section("sampling")),
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
                 top.number("margin", DEFAULT_MARGIN, 0, 1),
+                top.choice("prefer", List.of(Preference.values()), Preference::word)
+                        .orElse(Preference.COST),
                 modes);
         return dataset.map(folder -> definition);
     }

@@ -1,6 +1,7 @@
 package org.adaptationlab.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -26,6 +27,11 @@ public interface ServedModel extends AutoCloseable {
 
     /** Tokens of the chat as the model sees it, template and answer opening included; empty where it can't be asked. */
     OptionalInt promptTokens(List<ChatMessage> messages);
+
+    /** Digest of what the server serves under this model's name now, as it says; empty where it does not say. */
+    default Optional<String> servedDigest() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

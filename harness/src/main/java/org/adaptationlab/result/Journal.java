@@ -78,6 +78,16 @@ public final class Journal implements AutoCloseable {
         appendLine(JournalLine.write(facts));
     }
 
+    /** Appends the latency probe of a mode; the last line of a mode and seed counts. */
+    public void append(Provenance.LatencyProbe probe) {
+        appendLine(JournalLine.write(probe));
+    }
+
+    /** Appends where the time of this part of the run went so far; the last line of a part counts. */
+    public void append(RunPart part) {
+        appendLine(JournalLine.write(part));
+    }
+
     @Override
     public void close() {
         try {

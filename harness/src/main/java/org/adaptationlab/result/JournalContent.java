@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,14 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param examples in the order they were finished, each mode, seed, example and repetition once; a failed call that was
  *     asked again later counts as the later one
  * @param facts the last of each mode and seed, in the order the modes were first named
+ * @param probes the last of each mode and seed
+ * @param parts the last line of each, in the order they were started
  * @param validBytes length of the whole lines; what follows is the half line of a killed process
  */
 public record JournalContent(
-        JournalHeader header, List<ExampleResult> examples, List<ModeFacts> facts, long validBytes) {
+        JournalHeader header,
+        List<ExampleResult> examples,
+        List<ModeFacts> facts,
+        List<Provenance.LatencyProbe> probes,
+        List<RunPart> parts,
+        long validBytes) {
 
     public JournalContent {
         examples = List.copyOf(examples);
         facts = List.copyOf(facts);
+        probes = List.copyOf(probes);
+        parts = List.copyOf(parts);
     }
 
     /**
@@ -55,6 +65,8 @@ public record JournalContent(
         private final Map<List<Object>, Integer> lineOf = new HashMap<>();
         private final Map<List<Object>, ExampleResult> examples = new LinkedHashMap<>();
         private final Map<ModeIdentity, ModeFacts> facts = new LinkedHashMap<>();
+        private final Map<List<@Nullable Object>, Provenance.LatencyProbe> probes = new LinkedHashMap<>();
+        private final Map<Instant, RunPart> parts = new LinkedHashMap<>();
         private int line;
 
         Reading(Path file) {
@@ -77,7 +89,13 @@ public record JournalContent(
                 line++;
                 add(parse(json));
             }
-            return new JournalContent(header, List.copyOf(examples.values()), List.copyOf(facts.values()), validBytes);
+            return new JournalContent(
+                    header,
+                    List.copyOf(examples.values()),
+                    List.copyOf(facts.values()),
+                    List.copyOf(probes.values()),
+                    List.copyOf(parts.values()),
+                    validBytes);
         }
 
         private void add(JournalLine parsed) {
@@ -86,6 +104,14 @@ public record JournalContent(
             }
             if (parsed.mode() != null) {
                 facts.put(parsed.mode().mode(), parsed.mode());
+            }
+            Provenance.LatencyProbe probe = parsed.probe();
+            if (probe != null) {
+                probes.put(Arrays.asList(probe.mode(), probe.adapterSeed()), probe);
+            }
+            RunPart part = parsed.part();
+            if (part != null) {
+                parts.put(part.started(), part);
             }
             ExampleResult example = parsed.example();
             if (example != null) {

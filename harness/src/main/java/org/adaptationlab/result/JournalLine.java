@@ -9,14 +9,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.adaptationlab.measure.Score;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the journal as JSON: exactly one of the three is there. */
+/** One line of the journal as JSON: exactly one of the components is there. */
 record JournalLine(
         @Nullable JournalHeader header,
         @Nullable ExampleResult example,
-        @Nullable ModeFacts mode) {
+        @Nullable ModeFacts mode,
+        Provenance.@Nullable LatencyProbe probe,
+        @Nullable RunPart part) {
 
     // Non-ASCII is escaped so that even text that is no valid Unicode comes back as it was.
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -24,26 +28,35 @@ record JournalLine(
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+            .addModule(InstantForm.module())
             .addMixIn(Outcome.class, OutcomeForm.class)
             .addMixIn(Score.class, ScoreForm.class)
             .build();
 
     JournalLine {
-        if ((header == null ? 0 : 1) + (example == null ? 0 : 1) + (mode == null ? 0 : 1) != 1) {
-            throw new IllegalArgumentException("a line is one of header, example, mode");
+        if (Stream.of(header, example, mode, probe, part).filter(Objects::nonNull).count() != 1) {
+            throw new IllegalArgumentException("a line is one of header, example, mode, probe, part");
         }
     }
 
     static String write(JournalHeader header) {
-        return write(new JournalLine(header, null, null));
+        return write(new JournalLine(header, null, null, null, null));
     }
 
     static String write(ExampleResult example) {
-        return write(new JournalLine(null, example, null));
+        return write(new JournalLine(null, example, null, null, null));
     }
 
     static String write(ModeFacts mode) {
-        return write(new JournalLine(null, null, mode));
+        return write(new JournalLine(null, null, mode, null, null));
+    }
+
+    static String write(Provenance.LatencyProbe probe) {
+        return write(new JournalLine(null, null, null, probe, null));
+    }
+
+    static String write(RunPart part) {
+        return write(new JournalLine(null, null, null, null, part));
     }
 
     /** Reads a line; throws where it is damaged or not of this form. */

@@ -3,7 +3,11 @@ package org.adaptationlab.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.lab.Preference;
+import org.adaptationlab.measure.CostAssumptions;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.MachineDrift;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader must know, as it was said while the run went on
  * @param guards the checks of the run's validity and what they found
  * @param probes short timings around each mode's block
+ * @param cost what cost figures rest on, null where the run says nothing of cost
+ * @param decision what to do and how sure that is, null where no answer could be judged
  */
 public record Provenance(
         int schemaVersion,
@@ -33,7 +39,9 @@ public record Provenance(
         WallSeconds seconds,
         List<String> warnings,
         List<GuardResult> guards,
-        List<LatencyProbe> probes) {
+        List<LatencyProbe> probes,
+        @Nullable CostAssumptions cost,
+        @Nullable Decision decision) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -60,6 +68,62 @@ public record Provenance(
         return list == null ? List.of() : List.copyOf(list);
     }
 
+    /** The same with these guards. */
+    public Provenance withGuards(List<GuardResult> found) {
+        return with(found, decision);
+    }
+
+    /** The same with this decision. */
+    public Provenance withDecision(@Nullable Decision made) {
+        return with(guards, made);
+    }
+
+    private Provenance with(List<GuardResult> newGuards, @Nullable Decision newDecision) {
+        return new Provenance(
+                schemaVersion,
+                run,
+                harnessVersion,
+                started,
+                ended,
+                failure,
+                lab,
+                selection,
+                model,
+                sampling,
+                modes,
+                machine,
+                seconds,
+                warnings,
+                newGuards,
+                probes,
+                cost,
+                newDecision);
+    }
+
+    /** The guards whose finding makes the run void, if any. */
+    public List<GuardResult> stops() {
+        return guards.stream()
+                .filter(guard -> guard.status() == GuardResult.Status.STOP)
+                .toList();
+    }
+
+    /** How steady the machine was, from the probes; adapters have their own served models. */
+    public MachineDrift drift() {
+        return MachineDrift.of(probes.stream()
+                .map(probe -> new MachineDrift.Probe(served(probe), probe.beforeMs(), probe.afterMs()))
+                .toList());
+    }
+
+    private String served(LatencyProbe probe) {
+        return facts().stream()
+                .map(ModeFacts::mode)
+                .filter(mode -> mode.mode().equals(probe.mode())
+                        && Objects.equals(mode.adapterSeed(), probe.adapterSeed()))
+                .map(mode -> Objects.requireNonNullElse(mode.adapterDigest(), ""))
+                .findFirst()
+                .orElse(probe.mode());
+    }
+
     /** What is known of each mode and adapter. */
     public List<ModeFacts> facts() {
         return modes.stream().map(ModeRecord::facts).toList();
@@ -75,6 +139,7 @@ public record Provenance(
      * @param labels of the task, in its order; none where it is no classification
      * @param metric column name of the metric
      * @param margin quality difference (0 to 1) below which two modes count as equal
+     * @param prefer what decides among modes within the margin; cost in files of earlier versions
      */
     public record LabCopy(
             String file,
@@ -85,7 +150,8 @@ public record Provenance(
             List<String> labels,
             String metric,
             String baseline,
-            double margin) {
+            double margin,
+            Preference prefer) {
 
         public LabCopy {
             Objects.requireNonNull(digest, "digest");
@@ -93,6 +159,7 @@ public record Provenance(
             Objects.requireNonNull(metric, "metric");
             Objects.requireNonNull(baseline, "baseline");
             labels = List.copyOf(labels);
+            prefer = Objects.requireNonNullElse(prefer, Preference.COST);
         }
     }
 
@@ -168,12 +235,13 @@ public record Provenance(
 
     /**
      * The same short question put before and after a mode's measured block; milliseconds to the first token by the
-     * client's clock, null is not measured.
+     * client's clock, medians of a few calls, null is not measured. Of a mode that was measured in two parts, since its
+     * run was resumed, the probe is that of the last part.
      *
-     * @param coldMs its prompt starts with something new, so that no prefix is cached
+     * @param coldMs its prompt starts with something new, so that no prefix is cached; before and after together
      * @param warmMs the same prompt once more
      * @param beforeMs the cold prompt before the block
-     * @param afterMs the cold prompt after the block
+     * @param afterMs the cold prompt after the block, null where the block was broken off
      */
     public record LatencyProbe(
             String mode,
@@ -209,7 +277,8 @@ public record Provenance(
     /**
      * Where the wall time went.
      *
-     * @param total from start to end; of a resumed run only of its last part
+     * @param total of a resumed run the sum of its parts; what a part did after its last mode was done is not in it if
+     *     the part was killed
      * @param model in calls to the model, warm-up and retries with them
      * @param training of adapters, 0 if all came from the cache
      * @param servingStart starting servers and loading models, and ending them
@@ -224,6 +293,17 @@ public record Provenance(
                 double total, double model, double training, double servingStart, double retrieval) {
             double rest = total - model - training - servingStart - retrieval;
             return new WallSeconds(total, model, training, servingStart, retrieval, Math.max(0, rest));
+        }
+
+        /** Both parts of a run together. */
+        public WallSeconds plus(WallSeconds other) {
+            return new WallSeconds(
+                    total + other.total,
+                    model + other.model,
+                    training + other.training,
+                    servingStart + other.servingStart,
+                    retrieval + other.retrieval,
+                    harness + other.harness);
         }
     }
 }

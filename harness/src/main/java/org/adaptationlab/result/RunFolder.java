@@ -42,6 +42,15 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** As {@link #create}, with {@code -2}, {@code -3}, … at the end of the id where two runs start in one second. */
+    public static RunFolder createFree(Path out, String lab, String runId) {
+        String free = runId;
+        for (int n = 2; Files.exists(out.resolve(lab).resolve(free)); n++) {
+            free = runId + "-" + n;
+        }
+        return create(out, lab, free);
+    }
+
     /**
      * Opens the folder of a run that was started before, finished or not.
      *

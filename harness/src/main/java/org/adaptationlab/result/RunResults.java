@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -21,14 +22,27 @@ public record RunResults(
         comparisons = List.copyOf(comparisons);
     }
 
-    /** Sums up and compares the examples of a run. */
+    /** Sums up, prices and compares the examples of a run, and decides. */
     public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
+        List<SummaryRow> summaries = Prices.of(provenance)
+                .priced(
+                        Summaries.of(
+                                examples,
+                                provenance.facts(),
+                                metric,
+                                provenance.lab().labels()),
+                        examples);
         return new RunResults(
-                provenance,
+                provenance.withDecision(
+                        Decisions.of(provenance, examples, summaries).orElse(null)),
                 examples,
-                Summaries.of(
-                        examples, provenance.facts(), metric, provenance.lab().labels()),
+                summaries,
                 Comparisons.of(examples, metric));
+    }
+
+    /** The same with these guards. */
+    public RunResults withGuards(List<GuardResult> guards) {
+        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons);
     }
 
     /** Writes examples.csv, summary.csv, comparisons.csv and, as the sign that all is there, run.json last. */

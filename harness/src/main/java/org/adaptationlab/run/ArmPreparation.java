@@ -31,6 +31,7 @@ final class ArmPreparation {
     private final ServedModels models;
     private final TimeShares shares;
     private final RunListener listener;
+    private final RunChecks checks;
     private final List<ModeFacts> knownFacts;
 
     /** @param knownFacts of arms measured before the run was resumed */
@@ -41,6 +42,7 @@ final class ArmPreparation {
             ServedModels models,
             TimeShares shares,
             RunListener listener,
+            RunChecks checks,
             List<ModeFacts> knownFacts) {
         this.plan = plan;
         this.environment = environment;
@@ -48,6 +50,7 @@ final class ArmPreparation {
         this.models = models;
         this.shares = shares;
         this.listener = listener;
+        this.checks = checks;
         this.knownFacts = List.copyOf(knownFacts);
     }
 
@@ -104,11 +107,22 @@ final class ArmPreparation {
         return new AdaptedArm(arm, identity, prepared, adapter);
     }
 
-    /** Serves the arm's base and adapter, and puts its prompts before it. */
-    ModelAdaptation serve(AdaptedArm arm) {
+    /**
+     * Serves the arm's base and adapter.
+     *
+     * @throws org.adaptationlab.problem.GuardException when the adapter's file is not the one that was named or made
+     */
+    ServedModel serve(AdaptedArm arm) {
         listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
-        ServedModel served =
-                models.get(arm.adapter() == null ? null : arm.adapter().file());
+        ArmAdapter adapter = arm.adapter();
+        if (adapter != null) {
+            checks.use(adapter);
+        }
+        return models.get(adapter == null ? null : adapter.file());
+    }
+
+    /** Puts the arm's prompts before its served model. */
+    ModelAdaptation adaptation(AdaptedArm arm, ServedModel served) {
         AnswerForm form = AnswerForm.of(arm.arm().mode().adaptation().constrain());
         return new ModelAdaptation(
                 arm.prepared().prompts(),

@@ -5,6 +5,8 @@ import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.result.Journal;
 import org.adaptationlab.result.ModeFacts;
+import org.adaptationlab.result.ModeIdentity;
+import org.adaptationlab.result.Provenance.LatencyProbe;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one arm and notes what is known of it beside its answers. */
@@ -13,13 +15,24 @@ final class ArmRun {
     private final ModeArm arm;
     private final ArmPreparation preparation;
     private final MeasuredLoop loop;
+    private final LatencyProber prober;
+    private final RunChecks checks;
     private final Journal journal;
     private final RunRecord record;
 
-    ArmRun(ModeArm arm, ArmPreparation preparation, MeasuredLoop loop, Journal journal, RunRecord record) {
+    ArmRun(
+            ModeArm arm,
+            ArmPreparation preparation,
+            MeasuredLoop loop,
+            LatencyProber prober,
+            RunChecks checks,
+            Journal journal,
+            RunRecord record) {
         this.arm = arm;
         this.preparation = preparation;
         this.loop = loop;
+        this.prober = prober;
+        this.checks = checks;
         this.journal = journal;
         this.record = record;
     }
@@ -31,17 +44,36 @@ final class ArmRun {
             record.modeDone(arm.label());
             return;
         }
-        ModelAdaptation adaptation = preparation.serve(adapted);
-        int restartsBefore = adaptation.model().restarts();
+        ServedModel served = preparation.serve(adapted);
+        int restartsBefore = served.restarts();
         // Noted before the first answer as well: a killed run must know which adapter its answers are of.
-        journal.append(facts(adapted, adaptation.model(), restartsBefore));
+        journal.append(facts(adapted, served, restartsBefore));
         try {
-            loop.measure(arm.label(), adapted.identity(), adaptation);
+            measure(adapted, served);
         } finally {
-            ModeFacts facts = facts(adapted, adaptation.model(), restartsBefore);
+            ModeFacts facts = facts(adapted, served, restartsBefore);
             journal.append(facts);
             record.add(adapted, facts);
         }
+    }
+
+    private void measure(ArmPreparation.AdaptedArm adapted, ServedModel served) {
+        ModeIdentity mode = adapted.identity();
+        ModelAdaptation adaptation = preparation.adaptation(adapted, checks.watched(mode.mode(), served));
+        checks.blockBegins(arm.label(), served);
+        LatencyProber.Before before = prober.before(served);
+        LatencyProbe probe = LatencyProber.brokenOff(mode, before);
+        try {
+            // after the probe, so that the first measured prompt finds the same cache as all others
+            loop.warmUp(arm.label(), adaptation);
+            loop.measure(arm.label(), mode, adaptation);
+            probe = prober.after(mode, before, served);
+            checks.blockEnds(arm.label(), served);
+        } finally {
+            journal.append(probe);
+            record.add(probe);
+        }
+        record.modeDone(arm.label());
     }
 
     /** @param restartsBefore restarts of the serving process before this arm: modes may share one process */

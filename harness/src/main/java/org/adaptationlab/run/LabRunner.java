@@ -1,21 +1,20 @@
 package org.adaptationlab.run;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.LabelScorer;
 import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.Journal;
-import org.adaptationlab.result.JournalContent;
 import org.adaptationlab.result.JournalHeader;
-import org.adaptationlab.result.ModeFacts;
-import org.adaptationlab.result.Outcome;
 import org.adaptationlab.result.RunFolder;
 
 /**
- * Runs a plan: mode after mode, adapt, serve, warm up, ask every example, and write each answer to the journal at once;
- * at the end, also of a run that failed, the result files. Use an instance once.
+ * Runs a plan: mode after mode, adapt, serve, probe, warm up, ask every example, and write each answer to the journal at
+ * once; at the end, also of a run that failed, the result files. Use an instance once.
  */
 public final class LabRunner {
 
@@ -24,6 +23,7 @@ public final class LabRunner {
     private final int maxFailures;
     private final Scorer scorer;
     private final TimeShares shares;
+    private final RunChecks checks;
 
     /** @param maxFailures failed calls after which the run ends, over all modes */
     public LabRunner(RunPlan plan, RunEnvironment environment, int maxFailures) {
@@ -32,6 +32,7 @@ public final class LabRunner {
         this.maxFailures = maxFailures;
         this.scorer = new LabelScorer(plan.lab().task().labels());
         this.shares = new TimeShares(environment.nanoClock());
+        this.checks = new RunChecks(plan, environment, shares);
     }
 
     /**
@@ -39,10 +40,13 @@ public final class LabRunner {
      *
      * @throws LabException when the run could not go on, such as after too many failed calls; the result files of what
      *     is finished are written all the same
+     * @throws GuardException when a guard says that the run is void: before anything is measured or written where that
+     *     is known then, else at the end, when all result files are there
      */
     public void start(RunFolder folder, String runId) {
+        checks.before();
         try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
-            run(folder, runId, journal, List.of(), List.of());
+            run(folder, runId, journal, EarlierParts.NONE);
         }
     }
 
@@ -51,34 +55,29 @@ public final class LabRunner {
      *
      * @throws org.adaptationlab.problem.ResultFormatException when the run was started with another plan, or with an
      *     adapter that can't be had again
+     * @throws GuardException as {@link #start}
      */
     public void resume(RunFolder folder) {
+        checks.before();
         Journal.Resumed resumed = Journal.resume(folder.journal(), plan.digest());
-        JournalContent content = resumed.content();
         try (Journal journal = resumed.journal()) {
-            run(folder, content.header().runId(), journal, withoutFailed(content.examples()), content.facts());
+            run(folder, resumed.content().header().runId(), journal, EarlierParts.of(resumed.content()));
         }
     }
 
-    /** Failed calls are asked again: whatever made them fail may be mended by now. */
-    private static List<ExampleResult> withoutFailed(List<ExampleResult> results) {
-        return results.stream()
-                .filter(result -> !(result.outcome() instanceof Outcome.Failed))
-                .toList();
-    }
-
-    private void run(
-            RunFolder folder, String runId, Journal journal, List<ExampleResult> before, List<ModeFacts> facts) {
-        RunRecord record = new RunRecord(plan, environment, shares, scorer.metric(), before);
+    private void run(RunFolder folder, String runId, Journal journal, EarlierParts earlier) {
+        RunRecord record = new RunRecord(plan, environment, shares, checks, scorer.metric(), earlier);
+        journal.append(record.part());
         try {
-            measure(record, journal, facts);
+            measure(runId, record, journal, earlier);
         } catch (RunInterruptedException e) {
             throw e; // the journal holds what is finished
         } catch (LabException e) {
             keepWhatIsFinished(record, folder, runId, e);
             throw e;
         }
-        record.write(folder, runId, null);
+        journal.append(record.part());
+        stopIfVoid(record.write(folder, runId, null));
     }
 
     private static void keepWhatIsFinished(RunRecord record, RunFolder folder, String runId, LabException failure) {
@@ -92,17 +91,29 @@ public final class LabRunner {
         }
     }
 
+    private static void stopIfVoid(List<GuardResult> stops) {
+        if (!stops.isEmpty()) {
+            throw new GuardException("the run is void, no claim may rest on it: "
+                    + stops.stream()
+                            .map(stop -> stop.name() + ": " + stop.detail())
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
     /** Measures every arm; the served model is ended before the time shares are read. */
-    private void measure(RunRecord record, Journal journal, List<ModeFacts> facts) {
+    private void measure(String runId, RunRecord record, Journal journal, EarlierParts earlier) {
         MeasuredLoop loop =
                 new MeasuredLoop(plan, environment, journal, record, new Outcomes(scorer), shares, maxFailures);
+        LatencyProber prober = new LatencyProber(
+                plan.sampling(), shares, runId, record.part().started());
         try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
                 ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
-            ArmPreparation preparation = new ArmPreparation(plan, environment, prompts, models, shares, record, facts);
+            ArmPreparation preparation =
+                    new ArmPreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
             ModeArm.of(plan.modes()).forEach(preparation::requireUsableAdapter);
             for (ModeArm arm : ModeArm.of(plan.modes())) {
-                ArmRun armRun = new ArmRun(arm, preparation, loop, journal, record);
-                armRun.run();
+                new ArmRun(arm, preparation, loop, prober, checks, journal, record).run();
+                journal.append(record.part());
             }
         }
     }

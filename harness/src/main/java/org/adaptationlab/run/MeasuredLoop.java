@@ -65,7 +65,6 @@ final class MeasuredLoop {
      * @throws RunInterruptedException when the user wants to stop
      */
     void measure(String label, ModeIdentity mode, Adaptation adaptation) {
-        warmUp(label, adaptation);
         List<ExampleResult> done = record.results().stream()
                 .filter(result -> result.mode().equals(mode))
                 .toList();
@@ -89,7 +88,6 @@ final class MeasuredLoop {
                 stopAfterTooManyFailures(result);
             }
         }
-        record.modeDone(label);
     }
 
     private long remaining(ModeIdentity mode) {
@@ -97,7 +95,8 @@ final class MeasuredLoop {
         return (long) plan.examples().size() * plan.repetitions() - done;
     }
 
-    private void warmUp(String label, Adaptation adaptation) {
+    /** Asks a few questions whose answers are thrown away. */
+    void warmUp(String label, Adaptation adaptation) {
         for (Example example :
                 plan.pool().subList(0, Math.min(WARM_UPS, plan.pool().size()))) {
             long start = shares.mark();

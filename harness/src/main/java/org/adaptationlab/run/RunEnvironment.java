@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.model.ModelRuntime;
 
 /**
@@ -14,6 +15,8 @@ import org.adaptationlab.model.ModelRuntime;
  * @param indexes builds passage indexes
  * @param nanoClock monotonic clock, nanoseconds
  * @param stopRequested whether the user wants to stop; asked after every call
+ * @param load tells how busy the machine is with other things
+ * @param cost what cost figures rest on
  * @param harnessVersion version of Adaptation Lab, for run.json
  */
 public record RunEnvironment(
@@ -23,5 +26,7 @@ public record RunEnvironment(
         InstantSource time,
         LongSupplier nanoClock,
         BooleanSupplier stopRequested,
+        LoadSampler load,
+        CostAssumptions cost,
         String harnessVersion,
         RunListener listener) {}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -20,6 +21,7 @@ import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.RunPart;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.train.TrainingLog;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +33,31 @@ final class RunRecord implements RunListener {
     private final RunEnvironment environment;
     private final TimeShares shares;
     private final Metric metric;
+    private final RunChecks checks;
     private final Instant started;
+    private final List<RunPart> earlierParts;
     private final List<ExampleResult> results;
+    private final List<Provenance.LatencyProbe> probes;
     private final List<Provenance.ModeRecord> modes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param before results from before the run was resumed */
-    RunRecord(RunPlan plan, RunEnvironment environment, TimeShares shares, Metric metric, List<ExampleResult> before) {
+    /** @param earlier what the run holds from before it was resumed */
+    RunRecord(
+            RunPlan plan,
+            RunEnvironment environment,
+            TimeShares shares,
+            RunChecks checks,
+            Metric metric,
+            EarlierParts earlier) {
         this.plan = plan;
         this.environment = environment;
         this.shares = shares;
+        this.checks = checks;
         this.metric = metric;
         this.started = environment.time().instant();
-        this.results = new ArrayList<>(before);
+        this.earlierParts = earlier.parts();
+        this.results = new ArrayList<>(earlier.results());
+        this.probes = new ArrayList<>(earlier.probes());
     }
 
     /** The results so far, those from before with them. */
@@ -53,6 +67,13 @@ final class RunRecord implements RunListener {
 
     void add(ExampleResult result) {
         results.add(result);
+    }
+
+    /** A probe replaces the one of the same mode from before the run was resumed. */
+    void add(Provenance.LatencyProbe probe) {
+        probes.removeIf(earlier -> earlier.mode().equals(probe.mode())
+                && Objects.equals(earlier.adapterSeed(), probe.adapterSeed()));
+        probes.add(probe);
     }
 
     void add(ArmPreparation.AdaptedArm arm, ModeFacts facts) {
@@ -72,9 +93,20 @@ final class RunRecord implements RunListener {
         }
     }
 
-    /** Writes the CSV files and run.json. */
-    void write(RunFolder folder, String runId, @Nullable String failure) {
-        RunResults.of(provenance(runId, failure), inOrder(), metric).write(folder);
+    /** This part of the run so far. */
+    RunPart part() {
+        return new RunPart(
+                started,
+                Provenance.WallSeconds.of(
+                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()));
+    }
+
+    /** Writes the CSV files and run.json, and returns the guards that say that the run is void. */
+    List<GuardResult> write(RunFolder folder, String runId, @Nullable String failure) {
+        RunResults results = RunResults.of(provenance(runId, failure), inOrder(), metric);
+        RunResults guarded = results.withGuards(checks.after(results));
+        guarded.write(folder);
+        return guarded.provenance().stops();
     }
 
     /** In the order of the plan: a resumed run may have asked failed examples again at another time. */
@@ -136,7 +168,7 @@ final class RunRecord implements RunListener {
                         runtime.prefixCache(),
                         sampling.seed()),
                 environment.harnessVersion(),
-                started,
+                earlierParts.isEmpty() ? started : earlierParts.get(0).started(),
                 environment.time().instant(),
                 failure,
                 labCopy(plan.lab()),
@@ -153,11 +185,12 @@ final class RunRecord implements RunListener {
                         sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
                 modes,
                 MachineReader.read(),
-                Provenance.WallSeconds.of(
-                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
+                earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), Provenance.WallSeconds::plus),
                 warnings,
                 List.of(),
-                List.of());
+                probes,
+                environment.cost(),
+                null);
     }
 
     private Provenance.LabCopy labCopy(LabDefinition lab) {
@@ -170,7 +203,8 @@ final class RunRecord implements RunListener {
                 lab.task().labels(),
                 metric.column(),
                 lab.baseline(),
-                lab.margin());
+                lab.margin(),
+                lab.prefer());
     }
 
     private static String text(LabDefinition lab) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.adaptationlab.lab.Preference;
+import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.Score;
@@ -32,6 +34,14 @@ public final class RunFixture {
             "b4916",
             "warm",
             42);
+
+    /** Made-up assumptions: a machine of 1,000 USD for 4 years, busy a quarter of the time. */
+    public static final CostAssumptions COST = new CostAssumptions(
+            "cost.yaml (shipped)",
+            "2026-01-15",
+            new CostAssumptions.Hardware(1000, 4, 0.25, 80, 20),
+            0.25,
+            null);
 
     private RunFixture() {}
 
@@ -184,7 +194,8 @@ public final class RunFixture {
                         labels,
                         "accuracy",
                         "prompt",
-                        0.05),
+                        0.05,
+                        Preference.COST),
                 new Provenance.Selection(RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001")),
                 new Provenance.ModelCopy(
                         RUN.model(), RUN.modelDigest(), RUN.quantization(), "models/m.gguf", "embedded", "b4916", 1),
@@ -208,6 +219,8 @@ public final class RunFixture {
                                 "adapter-seeds",
                                 GuardResult.Status.WARN,
                                 "lora was trained with one seed; train at least 3 before you claim anything of LoRA")),
-                List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)));
+                List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)),
+                COST,
+                null);
     }
 }

@@ -13,6 +13,7 @@ import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.Preference;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
@@ -51,6 +52,7 @@ final class Fixtures {
                 new SamplingSettings(0, 42, 16, 512),
                 "prompt",
                 0.05,
+                Preference.COST,
                 List.of(
                         new ModeDefinition("prompt", false, new PromptSpec(PROMPT, true, 0)),
                         new ModeDefinition("few-shot", false, new PromptSpec(PROMPT, true, 2)),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
@@ -24,6 +25,7 @@ import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.JournalContent;
+import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
@@ -249,6 +251,8 @@ class LabRunnerTest {
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 stop,
+                () -> OptionalDouble.of(0.05),
+                RunFixture.COST,
                 "0.1.0",
                 new SilentListener());
     }

@@ -49,20 +49,17 @@ final class EmbeddedModel implements TokenizingModel {
 
     @Override
     public Generation generate(GenerationRequest request) throws GenerationException {
-        Generation answer;
         try {
-            answer = client.generate(plan.name(), request);
+            return client.generate(plan.name(), request);
         } catch (GenerationException e) {
             if (e.isPromptTooLong() || Thread.currentThread().isInterrupted() || process.answers()) {
                 throw e;
             }
             restart(e);
             Generation second = client.generate(plan.name(), request);
-            answer = new Generation(
+            return new Generation(
                     second.text(), second.finish(), second.usage(), second.timings(), second.retries() + 1);
         }
-        notePeakMemory();
-        return answer;
     }
 
     private void restart(GenerationException cause) throws GenerationException {
@@ -79,10 +76,6 @@ final class EmbeddedModel implements TokenizingModel {
         client = new OllamaClient(process.endpoint(), NO_RETRIES);
     }
 
-    private void notePeakMemory() {
-        process.routes().peakRssMb().ifPresent(now -> peakRssMb = Math.max(peakRssMb, now));
-    }
-
     @Override
     public OptionalDouble loadSeconds() {
         return OptionalDouble.of(process.startSeconds());
@@ -93,9 +86,10 @@ final class EmbeddedModel implements TokenizingModel {
         return restarts;
     }
 
+    /** Of the process that serves now, or of one before it that was asked for it. */
     @Override
     public OptionalLong peakRssMb() {
-        notePeakMemory();
+        process.routes().peakRssMb().ifPresent(now -> peakRssMb = Math.max(peakRssMb, now));
         return peakRssMb == 0 ? OptionalLong.empty() : OptionalLong.of(peakRssMb);
     }
 

@@ -2,6 +2,7 @@ package org.adaptationlab.model.ollama;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -49,6 +50,15 @@ final class OllamaModel implements ServedModel {
     @Override
     public OptionalInt promptTokens(List<ChatMessage> messages) {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<String> servedDigest() {
+        try {
+            return api.find(name).map(OllamaApi.Listed::digest);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,97 @@
+package org.adaptationlab.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.adaptationlab.measure.GuardResult.Status;
+import org.jspecify.annotations.Nullable;
+
+/** The guards of what is claimed from a run: sample-size, adapter-seeds, machine-load. They warn and never stop. */
+public final class ClaimGuards {
+
+    private ClaimGuards() {}
+
+    /**
+     * Whether there are enough examples for a difference that is claimed, or for one as small as the margin.
+     *
+     * @param modes the two modes, such as {@code lora and prompt}
+     * @param n examples both answered
+     * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs
+     * @param observed difference that was found
+     * @param margin difference that would matter
+     */
+    public static GuardResult sampleSize(String modes, int n, double mde, double observed, double margin) {
+        boolean tooSmall = mde > margin && Math.abs(observed) < mde;
+        String seen = modes + ": " + n + " examples show a difference of " + points(mde) + " points or more";
+        return tooSmall
+                ? Guard.SAMPLE_SIZE.found(
+                        Status.WARN,
+                        seen + "; found are " + points(Math.abs(observed)) + ", and " + points(margin)
+                                + " would matter: measure more examples (--limit)")
+                : Guard.SAMPLE_SIZE.found(Status.PASS, seen + "; found are " + points(Math.abs(observed)));
+    }
+
+    /**
+     * Whether claims about LoRA rest on enough adapters.
+     *
+     * @param seeds number of adapters measured of each mode that has adapters
+     * @return empty where there is no such mode
+     */
+    public static Optional<GuardResult> adapterSeeds(Map<String, Integer> seeds) {
+        if (seeds.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> few = new ArrayList<>();
+        seeds.forEach((mode, count) -> {
+            if (count < GuardLimits.SEEDS_FOR_A_CLAIM) {
+                few.add(mode + " has " + count);
+            }
+        });
+        return Optional.of(
+                few.isEmpty()
+                        ? Guard.ADAPTER_SEEDS.found(
+                                Status.PASS, "each mode has adapters of at least " + GuardLimits.SEEDS_FOR_A_CLAIM)
+                        : Guard.ADAPTER_SEEDS.found(
+                                Status.WARN,
+                                "adapter seeds: " + String.join(", ", few) + "; train "
+                                        + GuardLimits.SEEDS_FOR_A_CLAIM
+                                        + " or more (seeds: [1, 2, 3]) before you claim anything of LoRA as such"));
+    }
+
+    /**
+     * Whether the machine was left alone and kept its speed.
+     *
+     * @param busyShare largest share (0 to 1) of its processors that was busy while nothing was asked, null if unknown
+     */
+    public static GuardResult machineLoad(@Nullable Double busyShare, MachineDrift drift) {
+        List<String> found = new ArrayList<>();
+        Double worst = drift.worst();
+        if (busyShare != null) {
+            found.add("while nothing was asked, up to " + percent(busyShare) + " of the processors were busy (expected: "
+                    + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)");
+        }
+        if (worst != null) {
+            found.add("the same short question took up to " + percent(worst)
+                    + " longer at one time than at another (expected: " + percent(GuardLimits.DRIFT_WARN)
+                    + " at most)");
+        }
+        boolean noisy = (busyShare != null && busyShare > GuardLimits.OTHER_LOAD_WARN)
+                || (worst != null && worst > GuardLimits.DRIFT_WARN);
+        if (found.isEmpty()) {
+            return Guard.MACHINE_LOAD.found(Status.WARN, "neither load nor drift could be measured: claim no latency");
+        }
+        return Guard.MACHINE_LOAD.found(
+                noisy ? Status.WARN : Status.PASS,
+                String.join("; ", found) + (noisy ? "; times and costs are only as good as that" : ""));
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f", share * 100);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}

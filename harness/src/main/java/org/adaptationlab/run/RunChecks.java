@@ -1,0 +1,89 @@
+package org.adaptationlab.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.GuardResult.Status;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.GuardException;
+import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
+
+/** The guards of one run: what is checked before, around each mode's block, and at the end. */
+final class RunChecks {
+
+    private final RunPlan plan;
+    private final LoadSampler load;
+    private final GuardLog log = new GuardLog();
+    private final OptionsWatch options = new OptionsWatch();
+    private final WeightsWatch weights;
+    private @Nullable Double busyShare;
+
+    RunChecks(RunPlan plan, RunEnvironment environment, TimeShares shares) {
+        this.plan = plan;
+        this.load = environment.load();
+        this.weights = new WeightsWatch(shares);
+    }
+
+    /**
+     * Checks what is known before anything is measured.
+     *
+     * @throws GuardException when a guard says that the run would be void
+     */
+    void before() {
+        for (GuardResult found : DataGuards.check(plan)) {
+            if (found.status() == Status.STOP) {
+                throw new GuardException(plan.dataset().folder() + ": " + found.name() + ": " + found.detail());
+            }
+            log.add(found);
+        }
+        Path base = plan.base().file();
+        if (base != null) {
+            weights.use(base, plan.base().digest());
+        }
+    }
+
+    /**
+     * The adapter is about to be served.
+     *
+     * @throws GuardException when its file is not the one that was named or made
+     */
+    void use(ArmAdapter adapter) {
+        weights.use(adapter.file(), adapter.digest());
+    }
+
+    /** The same model, with its requests noted. */
+    ServedModel watched(String mode, ServedModel served) {
+        return new WatchedModel(mode, served, options);
+    }
+
+    void blockBegins(String label, ServedModel served) {
+        weights.blockBegins(label, served);
+        sampleLoad();
+    }
+
+    void blockEnds(String label, ServedModel served) {
+        weights.blockEnds(label, served);
+        sampleLoad();
+    }
+
+    /** What all guards found. */
+    List<GuardResult> after(RunResults results) {
+        log.add(options.check(this::isControl));
+        log.add(weights.check());
+        ResultGuards.check(plan, results, busyShare).forEach(log::add);
+        return log.results();
+    }
+
+    private boolean isControl(String mode) {
+        return plan.modes().stream().anyMatch(known -> known.control() && known.name().equals(mode));
+    }
+
+    private void sampleLoad() {
+        OptionalDouble now = load.busyShare();
+        if (now.isPresent() && (busyShare == null || now.getAsDouble() > busyShare)) {
+            busyShare = now.getAsDouble();
+        }
+    }
+}
