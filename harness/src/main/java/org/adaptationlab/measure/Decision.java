@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefer what decides among the modes within the margin
  * @param margin quality difference (0 to 1) that does not matter
  * @param differenceShown whether the best is better than the recommended mode by more than chance: the interval of the
- *     difference lies above 0
+ *     difference lies above 0, and so says McNemar's exact test, which few differing examples do not mislead
  * @param resamples how often the examples were resampled for {@link Candidate#share} and the intervals
  * @param candidates the modes there was to choose from
  * @param samePrice modes within the margin whose price (or time) differs from that of the recommended one by less than

@@ -21,6 +21,7 @@ public final class DecisionRule {
 
     static final int RESAMPLES = 2000;
 
+    private static final double LEVEL = 0.05;
     private static final long SEED = 20_231_107;
     /** Means of the same values in another order may differ in their last bits. */
     private static final double ROUNDING = 1e-9;
@@ -89,7 +90,8 @@ public final class DecisionRule {
                 rule.name(best),
                 rule.prefer,
                 margin,
-                candidates.get(chosen).lossInterval().low() > 0,
+                candidates.get(chosen).lossInterval().low() > 0
+                        && McNemarTest.pValue(modes.get(best).pairsWith(modes.get(chosen))) < LEVEL,
                 RESAMPLES,
                 candidates,
                 rule.samePrice(chosen, priceDrift),

@@ -76,6 +76,16 @@ public final class ModeSample {
         return Double.NaN;
     }
 
+    /** This mode and another one on the examples both have a score for. */
+    PairedTable pairsWith(ModeSample other) {
+        int[] shared = IntStream.range(0, scores.length)
+                .filter(i -> !Double.isNaN(scores[i]) && !Double.isNaN(other.scores[i]))
+                .toArray();
+        return PairedTable.of(
+                Arrays.stream(shared).mapToDouble(i -> scores[i]).toArray(),
+                Arrays.stream(shared).mapToDouble(i -> other.scores[i]).toArray());
+    }
+
     private static double mean(double[] values, int[] weights) {
         double sum = 0;
         long n = 0;

@@ -1,7 +1,12 @@
 package org.adaptationlab.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.result.RunResults;
 
 /** The end of a run in a terminal: the answer, then a table of plain aligned text without colour. */
@@ -20,7 +25,28 @@ public final class ConsoleTable {
                         .append('\n'));
         out.append('\n');
         append(out, new ResultTables(results).summary());
+        guards(out, results.provenance().guards());
         return out.toString();
+    }
+
+    /** One line: what the guards that did not pass found stands above. */
+    private static void guards(StringBuilder out, List<GuardResult> guards) {
+        if (!guards.isEmpty()) {
+            out.append("\nGuards: ")
+                    .append(Arrays.stream(GuardResult.Status.values())
+                            .sorted(Comparator.reverseOrder())
+                            .flatMap(status -> named(guards, status).stream())
+                            .collect(Collectors.joining("; ")))
+                    .append('\n');
+        }
+    }
+
+    private static Optional<String> named(List<GuardResult> guards, GuardResult.Status status) {
+        List<String> names = guards.stream()
+                .filter(guard -> guard.status() == status)
+                .map(GuardResult::name)
+                .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(status.word() + " " + String.join(", ", names));
     }
 
     private static void append(StringBuilder out, Table table) {

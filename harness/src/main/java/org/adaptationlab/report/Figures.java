@@ -2,6 +2,7 @@ package org.adaptationlab.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.adaptationlab.measure.Interval;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,23 @@ final class Figures {
                                 .round(new MathContext(2))
                                 .stripTrailingZeros()
                                 .toPlainString();
+    }
+
+    /** An amount of money to two digits, such as {@code $0.017}. */
+    static String usd(double usd) {
+        BigDecimal rounded = new BigDecimal(usd).round(new MathContext(2));
+        return "$" + (rounded.signum() == 0 ? "0" : rounded.toPlainString());
+    }
+
+    /** A large number to two digits with commas, such as {@code 12,000}. */
+    static String count(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(new MathContext(2));
+        return String.format(Locale.ROOT, "%,d", rounded.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+    }
+
+    /** A number as it was written. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     static String fixed(double value, int decimals) {

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.GuardResult.Status;
+import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.report.Standing.TestedPair;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
 
 /**
- * The answer in plain words. It names a best mode only where exact McNemar tests on the same examples, Holm-adjusted
- * over all pairs of the run, tell it from every other; otherwise it says that no difference is shown.
+ * The answer in plain words: what to use, and how it stands to the other modes. It names a best mode only where exact
+ * McNemar tests on the same examples, Holm-adjusted over all pairs of the run, tell it from every other; otherwise it
+ * says that no difference is shown. A run that a guard stopped has no answer.
  *
- * @param answer one sentence
+ * @param answer one or two sentences
  * @param details what it rests on, what it costs, and what to bear in mind
  */
 record Headline(String answer, List<String> details) {
@@ -28,12 +32,40 @@ record Headline(String answer, List<String> details) {
             details.add("The run ended early: " + failure + ". These are the results until then.");
         }
         if (standing.ranked().isEmpty()) {
-            return new Headline("No mode gave an answer that could be judged.", details);
+            return guarded(
+                    results.provenance(), new Headline("No mode gave an answer that could be judged.", details));
+        }
+        DecisionWords decision = DecisionWords.of(results.provenance());
+        if (decision != null) {
+            details.addAll(decision.details());
         }
         details.addAll(grounds(standing));
-        details.addAll(price(standing));
+        details.addAll(price(standing, results.provenance().drift()));
         details.addAll(caveats(results));
-        return new Headline(answer(standing), List.copyOf(details));
+        String use = decision == null || standing.ranked().size() == 1 ? "" : decision.use() + " ";
+        return guarded(results.provenance(), new Headline(use + answer(standing), List.copyOf(details)));
+    }
+
+    /** Where a guard stopped the run its figures are shown, but not as an answer. */
+    private static Headline guarded(Provenance provenance, Headline headline) {
+        List<String> details = new ArrayList<>();
+        provenance.guards().stream()
+                .filter(guard -> guard.status() != Status.PASS)
+                .sorted(Comparator.comparing(GuardResult::status).reversed())
+                .forEach(guard -> details.add(
+                        "Guard " + guard.name() + " (" + guard.status().word() + "): " + guard.detail() + "."));
+        List<GuardResult> stops = provenance.stops();
+        if (stops.isEmpty()) {
+            return new Headline(
+                    headline.answer(),
+                    Stream.concat(headline.details().stream(), details.stream()).toList());
+        }
+        details.add("What the figures would say if the run were sound: " + headline.answer());
+        details.addAll(headline.details());
+        return new Headline(
+                "No claim may rest on this run: stopped by "
+                        + words(stops.stream().map(GuardResult::name).toList()) + ".",
+                details);
     }
 
     private static String answer(Standing standing) {
@@ -89,7 +121,7 @@ record Headline(String answer, List<String> details) {
         return grounds;
     }
 
-    private static List<String> price(Standing standing) {
+    private static List<String> price(Standing standing, MachineDrift drift) {
         List<SummaryRow> top = Stream.concat(Stream.of(standing.best()), standing.rivals().stream())
                 .toList();
         List<String> price = new ArrayList<>();
@@ -98,7 +130,8 @@ record Headline(String answer, List<String> details) {
                 .min(Comparator.comparingDouble(Headline::timeForAnAnswer))
                 .ifPresent(quickest -> price.add("Time for an answer (median, retrieval included): "
                         + words(top.stream().map(Headline::timed).toList())
-                        + (top.contains(quickest) ? "." : "; the shortest is that of " + timed(quickest) + ".")));
+                        + (top.contains(quickest) ? "" : "; the shortest is that of " + timed(quickest))
+                        + claim(standing, quickest, drift)));
         List<String> adapting = top.stream()
                 .filter(row -> row.costs().adaptSeconds() != null)
                 .map(row -> name(row) + " " + Figures.seconds(row.costs().adaptSeconds()))
@@ -108,6 +141,19 @@ record Headline(String answer, List<String> details) {
                         ? "Adapting (training, indexing): none needed."
                         : "Adapting (training, indexing), once: " + words(adapting) + ".");
         return price;
+    }
+
+    /** What may be said of these times: nothing where they differ by less than the machine's own speed did. */
+    private static String claim(Standing standing, SummaryRow quickest, MachineDrift drift) {
+        Double worst = drift.worst();
+        if (worst == null) {
+            return ". The machine's drift was not probed, so no difference in time is claimed.";
+        }
+        double best = timeForAnAnswer(standing.best());
+        String measured = " (the machine drifted by " + Figures.percent(worst) + ")";
+        return best == timeForAnAnswer(quickest) || drift.allowsClaim(best, timeForAnAnswer(quickest))
+                ? measured + "."
+                : measured + "; that is no difference to claim.";
     }
 
     private static List<String> caveats(RunResults results) {
@@ -168,7 +214,7 @@ record Headline(String answer, List<String> details) {
     }
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
-    private static String words(List<String> parts) {
+    static String words(List<String> parts) {
         int last = parts.size() - 1;
         return last < 1
                 ? String.join("", parts)

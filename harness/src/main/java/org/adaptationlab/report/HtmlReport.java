@@ -45,6 +45,7 @@ public final class HtmlReport implements ReportFormat {
         out.append(HEAD.formatted(Html.text(provenance.lab().title()), STYLE));
         verdict(out, provenance, Headline.of(results));
         overview(out, results);
+        evidence(out, new EvidenceTables(results));
         pairs(out, results);
         quality(out, results);
         modes(out, provenance);
@@ -71,6 +72,19 @@ public final class HtmlReport implements ReportFormat {
         out.append("<section>\n").append(Html.table(new ResultTables(results).summary()));
         out.append("<div class=\"plots\">\n").append(SvgPlots.quality(modes)).append(SvgPlots.latency(modes));
         out.append("</div>\n").append(note(Notes.RATES + " " + Notes.TIMES)).append("</section>\n");
+    }
+
+    private static void evidence(Writer out, EvidenceTables tables) throws IOException {
+        noted(out, "Guards", tables.guards(), "");
+        noted(out, "Decision", tables.candidates(), Notes.DECISION);
+        noted(out, "Break-even", tables.breakEvens(), Notes.BREAK_EVEN);
+        noted(out, "Speed", tables.speed(), Notes.SPEED);
+    }
+
+    private static void noted(Writer out, String title, Table table, String note) throws IOException {
+        if (!table.rows().isEmpty()) {
+            section(out, title, Html.table(table) + (note.isEmpty() ? "" : note(note)));
+        }
     }
 
     private static void pairs(Writer out, RunResults results) throws IOException {

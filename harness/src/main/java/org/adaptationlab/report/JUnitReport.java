@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.GuardResult.Status;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ExampleScores;
 import org.adaptationlab.result.Provenance;
@@ -19,7 +21,8 @@ import org.adaptationlab.result.SummaryRow;
 
 /**
  * junit.xml: a test case per mode, in the form of the Apache Ant JUnit schema. A mode fails where none of its answers
- * could be judged, or where calls of it failed in a run that ended early as failed; low quality is no failure.
+ * could be judged, or where calls of it failed in a run that ended early as failed; low quality is no failure. And a
+ * test case per guard: it fails where it says stop; a warning is in its output.
  */
 public final class JUnitReport implements ReportFormat {
 
@@ -52,7 +55,8 @@ public final class JUnitReport implements ReportFormat {
         Provenance provenance = results.provenance();
         Map<String, SummaryRow> modes = results.byMode();
         long failures =
-                modes.values().stream().filter(row -> failed(results, row)).count();
+                modes.values().stream().filter(row -> failed(results, row)).count()
+                        + provenance.stops().size();
         line(xml, 1);
         xml.writeStartElement("testsuite");
         attribute(xml, "name", provenance.run().lab());
@@ -65,7 +69,10 @@ public final class JUnitReport implements ReportFormat {
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
                         .withZone(ZoneOffset.UTC)
                         .format(provenance.started().truncatedTo(ChronoUnit.SECONDS)));
-        attribute(xml, "tests", Integer.toString(modes.size()));
+        attribute(
+                xml,
+                "tests",
+                Integer.toString(modes.size() + provenance.guards().size()));
         attribute(xml, "failures", Long.toString(failures));
         attribute(xml, "errors", "0");
         attribute(xml, "time", Figures.fixed(provenance.seconds().total(), 3));
@@ -73,6 +80,9 @@ public final class JUnitReport implements ReportFormat {
         Map<String, List<ExampleResult>> rows = ExampleScores.byMode(results.examples());
         for (SummaryRow row : modes.values()) {
             testCase(xml, results, row, rows.getOrDefault(row.mode().mode(), List.of()));
+        }
+        for (GuardResult guard : provenance.guards()) {
+            guardCase(xml, provenance.run().lab(), guard);
         }
         line(xml, 2);
         xml.writeStartElement("system-out");
@@ -114,6 +124,26 @@ public final class JUnitReport implements ReportFormat {
             attribute(xml, "message", message(row, results.provenance()));
             attribute(xml, "type", "run");
             xml.writeCharacters(firstError(calls));
+            xml.writeEndElement();
+            line(xml, 2);
+        }
+        xml.writeEndElement();
+    }
+
+    private static void guardCase(XMLStreamWriter xml, String lab, GuardResult guard) throws XMLStreamException {
+        line(xml, 2);
+        xml.writeStartElement("testcase");
+        attribute(xml, "name", guard.name());
+        attribute(xml, "classname", lab + ".guards");
+        attribute(xml, "time", Figures.fixed(0, 3));
+        if (guard.status() != Status.PASS) {
+            line(xml, 3);
+            xml.writeStartElement(guard.status() == Status.STOP ? "failure" : "system-out");
+            if (guard.status() == Status.STOP) {
+                attribute(xml, "message", "no claim may rest on this run");
+                attribute(xml, "type", "guard");
+            }
+            xml.writeCharacters(VisibleText.of(guard.detail(), Integer.MAX_VALUE));
             xml.writeEndElement();
             line(xml, 2);
         }

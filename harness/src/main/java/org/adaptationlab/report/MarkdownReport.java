@@ -35,6 +35,7 @@ public final class MarkdownReport implements ReportFormat {
                 .append(' ')
                 .append(text(Notes.TIMES))
                 .append('\n');
+        evidence(out, new EvidenceTables(results));
         section(out, "Every two modes on the same examples", tables.pairs(standing));
         out.append('\n').append(text(Notes.PAIRS)).append('\n');
         section(out, "Slices", tables.slices());
@@ -51,6 +52,20 @@ public final class MarkdownReport implements ReportFormat {
                     Disagreements.table(results, standing.best().mode().mode()));
         }
         provenance(out, results.provenance());
+    }
+
+    private static void evidence(Writer out, EvidenceTables tables) throws IOException {
+        section(out, "Guards", tables.guards());
+        noted(out, "Decision", tables.candidates(), Notes.DECISION);
+        noted(out, "Break-even", tables.breakEvens(), Notes.BREAK_EVEN);
+        noted(out, "Speed", tables.speed(), Notes.SPEED);
+    }
+
+    private static void noted(Writer out, String title, Table table, String note) throws IOException {
+        section(out, title, table);
+        if (!table.rows().isEmpty()) {
+            out.append('\n').append(text(note)).append('\n');
+        }
     }
 
     private static void provenance(Writer out, Provenance provenance) throws IOException {

@@ -4,7 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.adaptationlab.measure.CostAssumptions;
+import org.adaptationlab.measure.CostAssumptions.Hardware;
+import org.adaptationlab.measure.CostAssumptions.TokenPrice;
+import org.adaptationlab.measure.CostModel;
 import org.adaptationlab.result.Provenance;
+import org.adaptationlab.result.RunIdentity;
 
 /** Words below the tables, and where the figures come from. */
 final class Notes {
@@ -18,6 +23,18 @@ final class Notes {
 
     static final String PAIRS = "p: exact McNemar test of the pairs that differ; Holm: adjusted for all pairs here. An"
             + " example with several calls counts as right where most of them are.";
+
+    static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
+            + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"
+            + " under cost, below.";
+
+    static final String BREAK_EVEN = "Number of requests from which on the second mode has paid for its dearer adapting;"
+            + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
+
+    static final String SPEED = "Tokens per second over all calls, by the server's clock and, for decoding, by the"
+            + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
+            + " begins anew, warm with the same prompt once more. No difference in time below the drift of the cold probe"
+            + " is claimed.";
 
     private static final int DIGEST_DIGITS = 12;
 
@@ -51,11 +68,37 @@ final class Notes {
         facts.put("sampling", sampling(provenance.sampling()));
         facts.put("machine", machine(provenance.machine()));
         facts.put("time", seconds(provenance.seconds()));
+        Double drift = provenance.drift().worst();
+        if (drift != null) {
+            facts.put("drift", "the cold probe took up to " + Figures.percent(drift) + " longer at one time than another");
+        }
+        CostAssumptions cost = provenance.cost();
+        if (cost != null) {
+            facts.put("cost", assumptions(cost, provenance.run()));
+        }
         facts.put("harness", provenance.harnessVersion());
         if (!provenance.warnings().isEmpty()) {
             facts.put("warnings", provenance.warnings().stream().collect(Collectors.joining("; ")));
         }
         return facts;
+    }
+
+    /** What cost figures rest on. */
+    static String assumptions(CostAssumptions cost, RunIdentity run) {
+        Hardware machine = cost.hardware();
+        TokenPrice price = cost.tokenPrice();
+        boolean byToken = new CostModel(cost, run.runtime()).isByToken();
+        String tokens = price == null
+                ? run.model() + " has no token price in it"
+                : run.model() + " at " + Figures.usd(price.inputUsdPerMillion()) + " and "
+                        + Figures.usd(price.outputUsdPerMillion()) + " for a million tokens in and out on "
+                        + price.asOf();
+        return cost.source() + " of " + cost.asOf() + ": "
+                + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
+                + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "
+                + Figures.fixed(machine.utilisation() * 100, 0) + " % of the time, "
+                + Figures.plain(machine.busyWatts()) + " W busy and " + Figures.plain(machine.idleWatts())
+                + " W idle, electricity at " + Figures.usd(cost.electricityUsdPerKwh()) + " per kWh";
     }
 
     private static String sampling(Provenance.Sampling sampling) {

@@ -17,6 +17,7 @@ import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.ModeIdentity;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that reports have in common. */
 final class ResultTables {
@@ -43,7 +44,8 @@ final class ResultTables {
                 "TTFT p50 / p95 ms",
                 "total p50 / p95 ms",
                 "tokens in / out",
-                "adapt s");
+                "adapt s",
+                "USD / 1,000");
         return new Table(
                 head, results.summaries().stream().map(this::summaryRow).toList(), 1);
     }
@@ -63,7 +65,8 @@ final class ResultTables {
                 Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
                 Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
                 Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
-                adaptSeconds(row));
+                adaptSeconds(row),
+                usd(row.costs().per1000Usd()));
     }
 
     /** The mode's name, with what sets it apart. */
@@ -77,6 +80,10 @@ final class ResultTables {
                         > 1
                 && mode.adapterSeed() != null;
         return mode.mode() + (oneOfSeveral ? ", seed " + mode.adapterSeed() : "") + (control ? " (control)" : "");
+    }
+
+    private static String usd(@Nullable Double usd) {
+        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
     }
 
     private static String adaptSeconds(SummaryRow row) {

@@ -277,8 +277,7 @@ public record Provenance(
     /**
      * Where the wall time went.
      *
-     * @param total of a resumed run the sum of its parts; what a part did after its last mode was done is not in it if
-     *     the part was killed
+     * @param total of a resumed run the sum of its parts; a part that was killed counts up to its last finished mode
      * @param model in calls to the model, warm-up and retries with them
      * @param training of adapters, 0 if all came from the cache
      * @param servingStart starting servers and loading models, and ending them

@@ -66,10 +66,12 @@ public record RunResults(
                             + " lab run --resume " + folder.path().getFileName());
         }
         Provenance provenance = ProvenanceJson.read(folder.provenance());
+        List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
+        List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
         return new RunResults(
-                provenance,
-                rows(folder, CsvResults.readExamples(folder.examples()), provenance),
-                rows(folder, CsvResults.readSummary(folder.summary()), provenance),
+                decided(provenance, examples, summaries),
+                examples,
+                summaries,
                 rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance));
     }
 
@@ -78,6 +80,15 @@ public record RunResults(
         Map<String, SummaryRow> modes = new LinkedHashMap<>();
         summaries.forEach(row -> modes.putIfAbsent(row.mode().mode(), row));
         return modes;
+    }
+
+    /** Runs of earlier versions have no decision yet. */
+    private static Provenance decided(
+            Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
+        return provenance.decision() != null
+                ? provenance
+                : provenance.withDecision(
+                        Decisions.of(provenance, examples, summaries).orElse(null));
     }
 
     private static <T> List<T> rows(RunFolder folder, CsvTable<T> table, Provenance provenance) {

@@ -71,13 +71,22 @@ public final class LabRunner {
         try {
             measure(runId, record, journal, earlier);
         } catch (RunInterruptedException e) {
+            noteTime(record, journal, e);
             throw e; // the journal holds what is finished
         } catch (LabException e) {
+            noteTime(record, journal, e);
             keepWhatIsFinished(record, folder, runId, e);
             throw e;
         }
-        journal.append(record.part());
         stopIfVoid(record.write(folder, runId, null));
+    }
+
+    private static void noteTime(RunRecord record, Journal journal, LabException failure) {
+        try {
+            journal.append(record.part());
+        } catch (LabException e) {
+            failure.addSuppressed(e); // such as a full disk, which is what the run failed of
+        }
     }
 
     private static void keepWhatIsFinished(RunRecord record, RunFolder folder, String runId, LabException failure) {

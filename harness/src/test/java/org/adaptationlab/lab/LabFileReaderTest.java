@@ -116,6 +116,14 @@ class LabFileReaderTest {
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
         assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 42, 16, 4096));
         assertThat(lab.margin()).isEqualTo(0.05);
+        assertThat(lab.prefer()).isEqualTo(Preference.COST);
+    }
+
+    @Test
+    void readsWhatDecidesAmongModesThatAreGoodEnough() throws IOException {
+        assertThat(LabFileReader.read(write(LAB.replace("margin: 0.1", "margin: 0.1\nprefer: latency")))
+                        .prefer())
+                .isEqualTo(Preference.LATENCY);
     }
 
     @ParameterizedTest
@@ -176,6 +184,7 @@ class LabFileReaderTest {
             lab: faq | lab: a/b | 1: lab is "a/b"; a name has letters, digits, '.', '_' and '-' (64 at most)
             lab: faq | lab: | 1: lab must be a text, but is empty
             margin: 0.1 | margin: 1.5 | 12: margin must be a number from 0 to 1, but is "1.5"
+            margin: 0.1 | prefer: speed | 12: prefer is "speed"; allowed: cost, latency
             margin: 0.1 | margin: NaN | 12: margin must be a number from 0 to 1, but is "NaN"
             type: classification | type: clasification | 4: task.type is "clasification"; allowed: classification, short-answer, extraction; did you mean "classification"?
             [yes, no, maybe] | [yes] | 5: task.labels must name at least two labels

@@ -14,12 +14,20 @@ class ConsoleTableTest {
         String text = ConsoleTable.of(RunFixture.tickets());
 
         GoldenFile.named("tickets-console.txt").assertSame(text);
-        List<String> table =
-                text.lines().skip(text.lines().toList().indexOf("") + 1).toList();
+        List<String> table = text.lines()
+                .skip(text.lines().toList().indexOf("") + 1)
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
         assertThat(table)
                 .hasSize(6)
                 .extracting(String::length)
                 .containsOnly(table.get(0).length());
+    }
+
+    @Test
+    void endsWithTheGuardsTheWorstFirst() {
+        assertThat(ConsoleTable.of(RunFixture.tickets()))
+                .endsWith("\nGuards: warn adapter-seeds; pass truncation\n");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.result.ModeIdentity;
 import org.adaptationlab.result.Outcome;
@@ -77,7 +79,7 @@ class ReportsTest {
                 .parse(new InputSource(new StringReader(written("junit.xml"))));
 
         Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
-        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("tests")).as("two modes, two guards").isEqualTo("4");
         assertThat(suite.getAttribute("failures")).isEqualTo("0");
         assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-03-01T10:15:00");
     }
@@ -99,6 +101,25 @@ class ReportsTest {
                 .contains("failures=\"1\"")
                 .contains(
                         "<failure message=\"1 of 1 call failed\" type=\"run\">t1: no &lt;route&gt;⟨U+0007⟩</failure>");
+    }
+
+    @Test
+    void failTheCaseOfAGuardThatStoppedTheRunAndNoteAWarning() throws IOException {
+        StringWriter out = new StringWriter();
+
+        new JUnitReport()
+                .write(
+                        RunFixture.tickets()
+                                .withGuards(List.of(
+                                        Guard.LEAKAGE.found(GuardResult.Status.PASS, "none"),
+                                        Guard.UNPARSED.found(GuardResult.Status.WARN, "a few"),
+                                        Guard.FAILURES.found(GuardResult.Status.STOP, "one in five"))),
+                        out);
+
+        assertThat(out.toString())
+                .contains("tests=\"8\" failures=\"1\"")
+                .contains("<system-out>a few</system-out>")
+                .contains("<failure message=\"no claim may rest on this run\" type=\"guard\">one in five</failure>");
     }
 
     private String written(String name) throws IOException {

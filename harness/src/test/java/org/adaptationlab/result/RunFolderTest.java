@@ -18,6 +18,13 @@ class RunFolderTest {
     private Path out;
 
     @Test
+    void takesAnotherIdWhereARunWasStartedInTheSameSecond() {
+        RunFolder.create(out, "faq", "r1");
+        assertThat(RunFolder.createFree(out, "faq", "r1").path()).isEqualTo(out.resolve("faq/r1-2"));
+        assertThat(RunFolder.createFree(out, "faq", "r1").path()).isEqualTo(out.resolve("faq/r1-3"));
+    }
+
+    @Test
     void makesTheFolderOfTheContract() {
         assertThat(RunFolder.create(out, "faq", "r1").path()).isDirectory().isEqualTo(out.resolve("faq/r1"));
     }

@@ -3,6 +3,7 @@ package org.adaptationlab.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ final class FakeRuntime implements ModelRuntime {
     final List<GenerationRequest> requests = new ArrayList<>();
     final List<@Nullable Path> served = new ArrayList<>();
     private final Brain brain;
+    private Optional<String> digest = Optional.empty();
 
     /** Answers one request. */
     interface Brain {
@@ -32,6 +34,18 @@ final class FakeRuntime implements ModelRuntime {
 
     FakeRuntime(Brain brain) {
         this.brain = brain;
+    }
+
+    /** What the server says that it serves, from now on. */
+    void serveDigest(String served) {
+        digest = Optional.of(served);
+    }
+
+    /** What was asked beside the latency probes. */
+    List<GenerationRequest> measured() {
+        return requests.stream()
+                .filter(request -> question(request).contains("number"))
+                .toList();
     }
 
     /** The text of the last user message. */
@@ -91,6 +105,11 @@ final class FakeRuntime implements ModelRuntime {
         @Override
         public OptionalLong peakRssMb() {
             return OptionalLong.of(200);
+        }
+
+        @Override
+        public Optional<String> servedDigest() {
+            return digest;
         }
 
         @Override

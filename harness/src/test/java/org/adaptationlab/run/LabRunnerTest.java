@@ -2,6 +2,7 @@ package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,19 +13,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.JournalContent;
+import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -65,9 +71,9 @@ class LabRunnerTest {
                             .map(ExampleResult::exampleId))
                     .isEqualTo(ids);
         }
-        assertThat(runtime.requests.stream().map(GenerationRequest::sampling).distinct())
+        assertThat(runtime.measured().stream().map(GenerationRequest::sampling).distinct())
                 .hasSize(1);
-        assertThat(runtime.requests.stream().map(GenerationRequest::jsonSchema).distinct())
+        assertThat(runtime.measured().stream().map(GenerationRequest::jsonSchema).distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(summary(results, "prompt").quality().value()).isEqualTo(1.0);
     }
@@ -103,7 +109,8 @@ class LabRunnerTest {
             }
             return right(request);
         });
-        RunResults results = start(runtime, plan("prompt", "few-shot"));
+        assertThatThrownBy(() -> start(runtime, plan("prompt", "few-shot"))).isInstanceOf(GuardException.class);
+        RunResults results = RunResults.read(runFolder);
         SummaryRow prompt = summary(results, "prompt");
         assertThat(prompt.counts().failed()).isEqualTo(1);
         assertThat(prompt.quality().value()).isEqualTo(1.0);
@@ -165,7 +172,8 @@ class LabRunnerTest {
     void unreadableAndEmptyAnswersAreWrongAndCounted() {
         FakeRuntime runtime =
                 new FakeRuntime(request -> FakeRuntime.question(request).endsWith("test0") ? "" : "a plum");
-        SummaryRow row = summary(start(runtime, plan("prompt")), "prompt");
+        assertThatThrownBy(() -> start(runtime, plan("prompt"))).isInstanceOf(GuardException.class);
+        SummaryRow row = summary(RunResults.read(runFolder), "prompt");
         assertThat(row.counts().unparsed()).isEqualTo(8);
         assertThat(row.quality().value()).isEqualTo(0.0);
     }
@@ -194,6 +202,77 @@ class LabRunnerTest {
                 .filter(question -> question.contains("test"))
                 .count();
         assertThat(measuredAgain).isEqualTo(6 * 8 - finished);
+    }
+
+    @Test
+    void aResumedRunBeganWithItsFirstPartAndLastedAsLongAsBoth() {
+        AtomicInteger asked = new AtomicInteger();
+        FakeRuntime first = new FakeRuntime(request -> {
+            asked.incrementAndGet();
+            return right(request);
+        });
+        Instant start = Instant.parse("2026-01-02T03:04:05Z");
+        assertThatThrownBy(() -> new LabRunner(
+                                plan("prompt", "few-shot"),
+                                environment(first, () -> asked.get() >= 30, start, clockOfMillis()),
+                                3)
+                        .start(runFolder, "run-1"))
+                .isInstanceOf(RunInterruptedException.class);
+        double secondsOfFirstPart =
+                JournalContent.read(runFolder.journal()).parts().get(0).seconds().total();
+        assertThat(secondsOfFirstPart).isPositive();
+
+        new LabRunner(
+                        plan("prompt", "few-shot"),
+                        environment(
+                                new FakeRuntime(LabRunnerTest::right),
+                                () -> false,
+                                start.plusSeconds(3600),
+                                clockOfMillis()),
+                        3)
+                .resume(runFolder);
+
+        Provenance run = RunResults.read(runFolder).provenance();
+        assertThat(run.started()).isEqualTo(start);
+        double secondsOfSecondPart =
+                JournalContent.read(runFolder.journal()).parts().get(1).seconds().total();
+        assertThat(run.seconds().total())
+                .isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
+        assertThat(run.probes()).extracting(Provenance.LatencyProbe::mode).containsExactly("prompt", "few-shot");
+    }
+
+    @Test
+    void probesEachModeBesideWhatIsMeasured() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        RunResults results = start(runtime, plan("prompt", "nearest"));
+
+        assertThat(results.examples()).hasSize(16);
+        assertThat(results.provenance().probes())
+                .containsExactly(
+                        new Provenance.LatencyProbe("prompt", null, 11.0, 11.0, 11.0, 11.0),
+                        new Provenance.LatencyProbe("nearest", null, 11.0, 11.0, 11.0, 11.0));
+        List<String> prompts = runtime.requests.stream()
+                .filter(request -> !runtime.measured().contains(request))
+                .map(request -> request.messages().get(0).text())
+                .toList();
+        assertThat(prompts).hasSize(2 * 10).allSatisfy(text -> assertThat(text).doesNotContain("apple"));
+        assertThat(new HashSet<>(prompts))
+                .as("a warm prompt follows each of three cold ones; no other is asked twice")
+                .hasSize(2 * 7);
+    }
+
+    @Test
+    void aProbeThatFailsIsNotMeasuredAndHarmsNothing() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (!FakeRuntime.question(request).contains("number")) {
+                throw GenerationException.failed("connection reset", null);
+            }
+            return right(request);
+        });
+        RunResults results = start(runtime, plan("prompt"));
+        assertThat(results.provenance().probes())
+                .containsExactly(new Provenance.LatencyProbe("prompt", null, null, null, null, null));
+        assertThat(results.examples()).hasSize(8);
     }
 
     @Test
@@ -238,7 +317,17 @@ class LabRunnerTest {
                 Fixtures.request(folder.resolve("results"), modes));
     }
 
+    /** Each look at the clock is a millisecond later. */
+    private static LongSupplier clockOfMillis() {
+        AtomicLong nanos = new AtomicLong();
+        return () -> nanos.addAndGet(1_000_000);
+    }
+
     private RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop) {
+        return environment(runtime, stop, Instant.EPOCH, System::nanoTime);
+    }
+
+    private RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop, Instant now, LongSupplier clock) {
         return new RunEnvironment(
                 runtime,
                 (plan, listener) -> {
@@ -248,8 +337,8 @@ class LabRunnerTest {
                     return new TrainedAdapter(folder.resolve(name), "digest-" + plan.seed(), log, false);
                 },
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
-                InstantSource.fixed(Instant.EPOCH),
-                System::nanoTime,
+                InstantSource.fixed(now),
+                clock,
                 stop,
                 () -> OptionalDouble.of(0.05),
                 RunFixture.COST,
@@ -259,22 +348,5 @@ class LabRunnerTest {
 
     private static String right(GenerationRequest request) {
         return FakeRuntime.question(request).contains("red") ? "\"apple\"" : "\"pear\"";
-    }
-
-    private static final class SilentListener implements RunListener {
-        @Override
-        public void stage(String what) {}
-
-        @Override
-        public void warn(String what) {}
-
-        @Override
-        public void trainingStep(int step, int steps, double loss) {}
-
-        @Override
-        public void answered(String mode, int done, int total, int right) {}
-
-        @Override
-        public void modeDone(String mode) {}
     }
 }

@@ -1,0 +1,62 @@
+package org.adaptationlab.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.measure.GuardResult.Status;
+import org.junit.jupiter.api.Test;
+
+class ClaimGuardsTest {
+
+    private static final MachineDrift CALM = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)));
+
+    @Test
+    void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05).status())
+                .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void passADifferenceThatIsLargerThanWhatTheExamplesCanShow() {
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, -0.40, 0.05)
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 2000, 0.04, 0.01, 0.05)
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void warnOfASingleSeedBehindLora() {
+        assertThat(ClaimGuards.adapterSeeds(Map.of("lora", 1))).hasValueSatisfying(guard -> {
+            assertThat(guard.status()).isEqualTo(Status.WARN);
+            assertThat(guard.detail()).contains("lora has 1");
+        });
+        assertThat(ClaimGuards.adapterSeeds(Map.of("lora", 3)).orElseThrow().status())
+                .isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.adapterSeeds(Map.of())).isEmpty();
+    }
+
+    @Test
+    void warnOfOtherLoadAndOfDrift() {
+        MachineDrift unsteady = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 150.0)));
+
+        assertThat(ClaimGuards.machineLoad(0.05, CALM).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineLoad(0.60, CALM).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineLoad(0.05, unsteady).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of())).status())
+                .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void severalFindingsOfOneGuardGiveTheWorst() {
+        GuardResult together = GuardResult.together(List.of(
+                Guard.ADAPTER.found(Status.PASS, "one is fine"),
+                Guard.ADAPTER.found(Status.WARN, "two has no effect"),
+                Guard.ADAPTER.found(Status.WARN, "three has no effect")));
+
+        assertThat(together)
+                .isEqualTo(new GuardResult("adapter", Status.WARN, "two has no effect; three has no effect"));
+    }
+}
