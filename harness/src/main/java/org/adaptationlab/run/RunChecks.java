@@ -36,7 +36,7 @@ final class RunChecks {
             if (found.status() == Status.STOP) {
                 throw new GuardException(plan.dataset().folder() + ": " + found.name() + ": " + found.detail());
             }
-            log.add(found);
+            note(found);
         }
         Path base = plan.base().file();
         if (base != null) {
@@ -51,6 +51,11 @@ final class RunChecks {
      */
     void use(ArmAdapter adapter) {
         weights.use(adapter.file(), adapter.digest());
+    }
+
+    /** Notes what a guard found. */
+    void note(GuardResult found) {
+        log.add(found);
     }
 
     /** The same model, with its requests noted. */
@@ -70,9 +75,9 @@ final class RunChecks {
 
     /** What all guards found. */
     List<GuardResult> after(RunResults results) {
-        log.add(options.check(this::isControl));
-        log.add(weights.check());
-        ResultGuards.check(plan, results, busyShare).forEach(log::add);
+        note(options.check(this::isControl));
+        note(weights.check());
+        ResultGuards.check(plan, results, busyShare).forEach(this::note);
         return log.results();
     }
 
