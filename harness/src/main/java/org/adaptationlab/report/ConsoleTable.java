@@ -19,11 +19,12 @@ public final class ConsoleTable {
                         .append(VisibleText.of(detail, Integer.MAX_VALUE))
                         .append('\n'));
         out.append('\n');
-        append(out, new ResultTables(results).summary());
-        return out.toString();
+        return out.append(aligned(new ResultTables(results).summary())).toString();
     }
 
-    private static void append(StringBuilder out, Table table) {
+    /** Any table in aligned columns, its text made visible. */
+    public static String aligned(Table table) {
+        StringBuilder out = new StringBuilder();
         List<List<String>> lines = new ArrayList<>(List.of(table.head()));
         table.rows().forEach(row -> lines.add(row.stream().map(VisibleText::of).toList()));
         for (List<String> line : lines) {
@@ -36,6 +37,7 @@ public final class ConsoleTable {
             }
             out.append(text.toString().stripTrailing()).append('\n');
         }
+        return out.toString();
     }
 
     private static int width(List<List<String>> lines, int column) {

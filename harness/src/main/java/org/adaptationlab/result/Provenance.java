@@ -60,6 +60,36 @@ public record Provenance(
         return list == null ? List.of() : List.copyOf(list);
     }
 
+    /** The same without the texts of the measured examples, which are most of it; their ids stay. */
+    public Provenance withoutExampleTexts() {
+        Selection slim = new Selection(
+                selection.datasetDigest(),
+                selection.testExamples(),
+                selection.limit(),
+                selection.repetitions(),
+                selection.examples().stream()
+                        .map(sample -> new Sample(sample.id(), ""))
+                        .toList(),
+                selection.training());
+        return new Provenance(
+                schemaVersion,
+                run,
+                harnessVersion,
+                started,
+                ended,
+                failure,
+                lab,
+                slim,
+                model,
+                sampling,
+                modes,
+                machine,
+                seconds,
+                warnings,
+                guards,
+                probes);
+    }
+
     /** What is known of each mode and adapter. */
     public List<ModeFacts> facts() {
         return modes.stream().map(ModeRecord::facts).toList();
