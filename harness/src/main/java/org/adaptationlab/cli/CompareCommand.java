@@ -36,15 +36,13 @@ final class CompareCommand implements Runnable {
 
     /** What may be printed. */
     enum Format {
-        TEXT(ComparisonFormat.TEXT),
-        MARKDOWN(ComparisonFormat.MARKDOWN),
-        JSON(ComparisonFormat.JSON),
-        CSV(ComparisonFormat.CSV);
+        TEXT,
+        MARKDOWN,
+        JSON,
+        CSV;
 
-        private final ComparisonFormat form;
-
-        Format(ComparisonFormat form) {
-            this.form = form;
+        ComparisonFormat form() {
+            return ComparisonFormat.valueOf(name());
         }
 
         @Override
@@ -74,7 +72,8 @@ final class CompareCommand implements Runnable {
     @Option(
             names = "--max-drop",
             paramLabel = "PP",
-            description = "Percentage points of quality a mode may lose (default: the lab's margin).")
+            description = "Percentage points of quality a mode may lose. Without it the gate falls on any loss that is"
+                    + " shown, unless it is surely within the lab's margin.")
     private @Nullable Double maxDrop;
 
     @Option(
@@ -125,8 +124,8 @@ final class CompareCommand implements Runnable {
         write(comparison, ComparisonFormat.JSON, verdict);
         write(comparison, ComparisonFormat.JUNIT, junit);
         write(comparison, ComparisonFormat.FLIPS, flipped);
-        write(comparison, format.form, out);
-        context.out().print((out == null ? format.form : ComparisonFormat.VERDICT).of(comparison));
+        write(comparison, format.form(), out);
+        context.out().print((out == null ? format.form() : ComparisonFormat.VERDICT).of(comparison));
         context.out().flush();
         if (gate && !comparison.verdict().passed()) {
             throw new GuardException("the gate fell: "

@@ -87,10 +87,14 @@ public record Comparison(
     /**
      * What the checks were held against; shares, null for any.
      *
+     * @param maxDrop a mode falls where a larger loss of quality is shown
+     * @param ruledOutDrop a mode passes where a larger loss is ruled out: {@code maxDrop} where one was asked for, else
+     *     the lab's margin
      * @param margin quality difference that does not matter, of the baseline's lab
      */
     public record Limits(
             double maxDrop,
+            double ruledOutDrop,
             double margin,
             @Nullable Double maxLatencyIncrease,
             @Nullable Double maxCostIncrease,

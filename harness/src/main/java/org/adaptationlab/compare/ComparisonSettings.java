@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a comparison is asked.
  *
- * @param maxDrop loss of quality (0 to 1) that is allowed; null for the baseline lab's margin
+ * @param maxDrop loss of quality (0 to 1) that is allowed; null to fall on any that is shown and not surely within
+ *     the margin of the baseline's lab
  * @param maxLatencyIncrease increase of the median time for an answer that is allowed, 0.1 for a tenth; null for any
  * @param maxCostIncrease the same for the cost of 1,000 requests
  * @param strict whether what is not settled counts as fallen
@@ -21,7 +22,7 @@ public record ComparisonSettings(
     /** Flipped examples kept unless more are asked for. */
     public static final int FLIPS = 50;
 
-    /** The lab's margin, no limit on latency and cost. */
+    /** No limit on latency and cost. */
     public static final ComparisonSettings DEFAULT = new ComparisonSettings(null, null, null, false, FLIPS);
 
     public ComparisonSettings {

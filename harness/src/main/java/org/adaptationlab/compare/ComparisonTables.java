@@ -162,8 +162,8 @@ final class ComparisonTables {
             Coverage coverage = mode.coverage();
             add(rows, mode.mode(), coverage.baselineOnly(), " in the baseline only", coverage.baselineOnlyIds());
             add(rows, mode.mode(), coverage.contenderOnly(), " in the contender only", coverage.contenderOnlyIds());
-            add(rows, mode.mode(), coverage.unjudgedInBaseline(), " failed in the baseline", List.of());
-            add(rows, mode.mode(), coverage.unjudgedInContender(), " failed in the contender", List.of());
+            add(rows, mode.mode(), coverage.unjudgedInBaseline(), " without a score in the baseline", List.of());
+            add(rows, mode.mode(), coverage.unjudgedInContender(), " without a score in the contender", List.of());
         }
         return new Table(List.of("mode", "not compared", "examples"), rows, 3);
     }

@@ -29,7 +29,7 @@ final class MarkdownComparison {
 
     private void write(Comparison comparison) throws IOException {
         Verdict verdict = comparison.verdict();
-        out.append("### ").append(verdict.passed() ? "✅ " : "❌ ");
+        out.append("### ").append(mark(verdict)).append(' ');
         out.append(MarkdownReport.text(verdict.answer())).append("\n\n");
         for (String detail : verdict.details()) {
             out.append("- ").append(MarkdownReport.text(detail)).append('\n');
@@ -52,6 +52,13 @@ final class MarkdownComparison {
         folded("Guards that did not pass", ComparisonTables.guards(comparison));
         folded("Not compared", ComparisonTables.oneSided(comparison));
         out.append('\n').append(MarkdownReport.text(ComparisonTables.NOTES)).append('\n');
+    }
+
+    private static String mark(Verdict verdict) {
+        if (!verdict.passed()) {
+            return "❌";
+        }
+        return verdict.status() == Check.Status.PASS ? "✅" : "⚠️";
     }
 
     private static Table summary(Comparison comparison) {

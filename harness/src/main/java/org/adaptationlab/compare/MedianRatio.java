@@ -20,7 +20,7 @@ record MedianRatio(double value, @Nullable Interval interval) {
 
     private static final double TAIL = 0.025;
     private static final int RESAMPLES = 2_000;
-    private static final int MOST_RESAMPLED = 2_000;
+    private static final int MOST_RESAMPLED = 1_000;
     private static final int FEWEST_RESAMPLED = 10;
     private static final long SEED = 20_260_301;
     private static final Quantile QUANTILE = Quantile.withDefaults().with(EstimationMethod.HF7);

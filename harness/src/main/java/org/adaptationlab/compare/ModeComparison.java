@@ -27,7 +27,8 @@ public record ModeComparison(
      *
      * @param baselineOnly number of examples asked in the baseline only
      * @param baselineOnlyIds the first of them
-     * @param unjudgedInBaseline examples asked on both sides whose calls all failed in the baseline
+     * @param unjudgedInBaseline examples asked on both sides without a score in the baseline: calls failed or could not
+     *     be judged
      * @param sameAdapters whether both sides used the same adapters, or none
      */
     public record Coverage(

@@ -14,10 +14,13 @@ import org.adaptationlab.report.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether the contender may replace the baseline. A check fails only where the whole interval is beyond what is
- * allowed, passes only where none of it is, and is inconclusive between the two.
+ * Decides whether the contender may replace the baseline. A check passes where its whole interval is within what is
+ * allowed, fails where the whole interval is beyond it, and is inconclusive between the two.
  */
 final class RegressionGate {
+
+    /** Name of the check of quality. */
+    static final String QUALITY = "quality";
 
     private final Limits limits;
 
@@ -42,32 +45,44 @@ final class RegressionGate {
             }
         }
         missing.forEach(mode -> checks.add(
-                new Check(mode, "quality", Status.INCONCLUSIVE, "the contender did not measure this mode")));
+                new Check(mode, QUALITY, Status.INCONCLUSIVE, "the contender did not measure this mode")));
         guards.stream()
                 .filter(guard -> guard.status() == GuardResult.Status.STOP)
                 .forEach(guard -> checks.add(guard(guard)));
         return List.copyOf(checks);
     }
 
-    /** Where an interval lies: beyond the floor, above it, or on both sides of it. */
-    static Status againstDrop(Interval difference, double maxDrop) {
-        if (difference.high() < -maxDrop) {
-            return Status.FAIL;
+    /** A difference of quality against what may be lost. */
+    static Status againstDrop(Interval difference, Limits limits) {
+        if (difference.low() >= -limits.ruledOutDrop()) {
+            return Status.PASS;
         }
-        return difference.low() >= -maxDrop ? Status.PASS : Status.INCONCLUSIVE;
+        return difference.high() < -limits.maxDrop() ? Status.FAIL : Status.INCONCLUSIVE;
     }
 
     private Check quality(String mode, @Nullable Quality quality) {
         if (quality == null) {
-            return new Check(mode, "quality", Status.INCONCLUSIVE, "no example was judged on both sides");
+            return new Check(mode, QUALITY, Status.INCONCLUSIVE, "no example was judged on both sides");
         }
-        Status status = againstDrop(quality.interval(), limits.maxDrop());
+        Status status = againstDrop(quality.interval(), limits);
         String found = ComparisonFigures.points(quality.difference()) + " points ("
                 + ComparisonFigures.points(quality.interval()) + ") on "
-                + quality.pairs().n() + " examples, at most " + Figures.points(limits.maxDrop()) + " may be lost";
-        String more = "; a true drop of " + Figures.points(limits.maxDrop() + quality.detectableDrop())
+                + quality.pairs().n() + " examples; ";
+        return new Check(mode, QUALITY, status, found + meaning(status, quality));
+    }
+
+    private String meaning(Status status, Quality quality) {
+        String serious = "a loss of more than " + Figures.points(limits.ruledOutDrop());
+        if (status == Status.PASS) {
+            return serious + " is ruled out";
+        }
+        if (quality.interval().high() < -limits.ruledOutDrop()) {
+            return serious + " is shown";
+        }
+        String shown = status == Status.FAIL ? "a loss is shown, and " : "";
+        String caught = "; a true loss of " + Figures.points(limits.maxDrop() + quality.detectableDrop())
                 + " would be caught in 80 of 100 such comparisons";
-        return new Check(mode, "quality", status, status == Status.INCONCLUSIVE ? found + more : found);
+        return shown + serious + " is not ruled out" + (status == Status.FAIL ? "" : caught);
     }
 
     /** The whole interval, widened by the drift, has to be beyond the limit to fall. */

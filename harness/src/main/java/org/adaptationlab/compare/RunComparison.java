@@ -106,6 +106,7 @@ public final class RunComparison {
                 .orElse(DEFAULT_MARGIN);
         Double maxDrop = settings.maxDrop();
         return new Limits(
+                maxDrop == null ? 0 : maxDrop,
                 maxDrop == null ? margin : maxDrop,
                 margin,
                 settings.maxLatencyIncrease(),

@@ -42,7 +42,7 @@ final class VerdictWords {
                 .filter(check -> check.status() != Status.PASS)
                 .sorted(Comparator.comparing(Check::status).reversed())
                 .forEach(check -> details.add(check.title() + ": " + check.detail() + "."));
-        gains().forEach(details::add);
+        findings().forEach(details::add);
         times().forEach(details::add);
         details.add(changed(changes, recorded));
         caveats().forEach(details::add);
@@ -51,21 +51,22 @@ final class VerdictWords {
     }
 
     private String answer(Status status) {
-        String allowed = Figures.points(limits.maxDrop()) + " points";
         if (status == Status.FAIL) {
             return "Worse than allowed: " + names(Status.FAIL) + ".";
         }
         if (status == Status.INCONCLUSIVE) {
-            return "Nothing worse than allowed is shown, but it is not ruled out either: " + names(status) + ".";
+            return "Not settled: nothing worse than allowed is shown, but it is not ruled out for " + names(status)
+                    + ".";
         }
         boolean same = modes.stream()
                 .map(ModeComparison::quality)
                 .filter(Objects::nonNull)
-                .allMatch(quality -> quality.baseline() == quality.contender()
+                .allMatch(quality -> quality.difference() == 0
                         && quality.pairs().contenderOnly() + quality.pairs().baselineOnly() == 0);
         return same
                 ? "No difference in quality: the same examples are right in " + all() + "."
-                : "No drop of more than " + allowed + ": the interval of " + all() + " rules it out.";
+                : "No loss of more than " + Figures.points(limits.ruledOutDrop()) + " points: it is ruled out in " + all()
+                        + ".";
     }
 
     private String all() {
@@ -83,18 +84,22 @@ final class VerdictWords {
                 .collect(Collectors.joining(", "));
     }
 
-    private List<String> gains() {
-        return modes.stream()
-                .flatMap(mode -> gain(mode.mode(), mode.quality()))
+    /** What is shown of quality and is in no check that did not pass. */
+    private List<String> findings() {
+        return checks.stream()
+                .filter(check -> check.status() == Status.PASS && check.name().equals(RegressionGate.QUALITY))
+                .flatMap(check -> modes.stream().filter(mode -> mode.mode().equals(check.mode())))
+                .flatMap(mode -> finding(mode.mode(), mode.quality()))
                 .toList();
     }
 
-    private static Stream<String> gain(String mode, @Nullable Quality quality) {
-        return quality == null || quality.finding() != Finding.BETTER
-                ? Stream.empty()
-                : Stream.of("Better: quality of " + mode + ", "
-                        + ComparisonFigures.points(quality.difference()) + " points ("
-                        + ComparisonFigures.points(quality.interval()) + ").");
+    private static Stream<String> finding(String mode, @Nullable Quality quality) {
+        if (quality == null || (quality.finding() != Finding.BETTER && quality.finding() != Finding.WORSE)) {
+            return Stream.empty();
+        }
+        String word = quality.finding() == Finding.BETTER ? "Better: " : "Worse, within what is allowed: ";
+        return Stream.of(word + "quality of " + mode + ", " + ComparisonFigures.points(quality.difference())
+                + " points (" + ComparisonFigures.points(quality.interval()) + ").");
     }
 
     private List<String> times() {
@@ -143,7 +148,7 @@ final class VerdictWords {
                 .sum();
         if (failed > 0) {
             caveats.add("Over all modes " + Figures.counted(failed, "example")
-                    + " without a score on one side, because its calls failed: left out.");
+                    + " whose calls failed, or could not be judged, on one side: left out.");
         }
         return caveats;
     }
