@@ -9,11 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "baseline",
         description = "Copy of a run what lab compare needs into a folder small enough to commit.",
-        footer = {
-            "",
-            "Example:",
-            "  lab baseline results/my-lab/20260102-101500-1a2b3c labs/my-lab/baseline"
-        })
+        footer = {"", "Example:", "  lab baseline results/my-lab/20260102-101500-1a2b3c labs/my-lab/baseline"})
 final class BaselineCommand implements Runnable {
 
     private final CliContext context;

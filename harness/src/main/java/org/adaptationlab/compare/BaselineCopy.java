@@ -76,8 +76,6 @@ public final class BaselineCopy {
     }
 
     private static Score slim(Score grade) {
-        return grade instanceof Score.Graded graded
-                ? new Score.Graded(graded.value(), "")
-                : new Score.Ungraded("");
+        return grade instanceof Score.Graded graded ? new Score.Graded(graded.value(), "") : new Score.Ungraded("");
     }
 }

@@ -30,7 +30,8 @@ final class Comparability {
             throw refusal(
                     baseline,
                     contender,
-                    "they have no mode in common: " + String.join(", ", first.modes().keySet()) + " against "
+                    "they have no mode in common: "
+                            + String.join(", ", first.modes().keySet()) + " against "
                             + String.join(", ", second.modes().keySet())
                             + "; run the contender with --modes "
                             + String.join(",", first.modes().keySet()));

@@ -50,7 +50,19 @@ final class ComparisonTables {
         if (quality == null) {
             String none = Figures.NOT_MEASURED;
             return List.of(
-                    mode, "0", none, none, none, none, none, none, none, none, none, none, word(Finding.NOT_COMPARABLE));
+                    mode,
+                    "0",
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    word(Finding.NOT_COMPARABLE));
         }
         return List.of(
                 mode,
@@ -135,8 +147,7 @@ final class ComparisonTables {
         return new Table(
                 List.of("changed", "baseline", "contender"),
                 comparison.changes().stream()
-                        .map(change ->
-                                List.of(change.field(), orNone(change.baseline()), orNone(change.contender())))
+                        .map(change -> List.of(change.field(), orNone(change.baseline()), orNone(change.contender())))
                         .toList(),
                 3);
     }

@@ -130,7 +130,8 @@ final class CsvComparison {
 
     private static List<@Nullable String> quality(@Nullable Quality quality) {
         if (quality == null) {
-            return Arrays.asList("0", null, null, null, null, null, null, null, null, null, null, null, "not comparable");
+            return Arrays.asList(
+                    "0", null, null, null, null, null, null, null, null, null, null, null, "not comparable");
         }
         return Arrays.asList(
                 CsvCells.whole(quality.pairs().n()),
@@ -173,8 +174,7 @@ final class CsvComparison {
 
     private static String written(List<String> head, List<List<@Nullable String>> rows) {
         StringWriter out = new StringWriter();
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
             csv.writeRecord(head);
             rows.forEach(csv::writeRecord);
         } catch (IOException e) {

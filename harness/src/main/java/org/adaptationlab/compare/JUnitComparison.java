@@ -45,7 +45,8 @@ final class JUnitComparison {
         attribute("tests", Integer.toString(checks.size()));
         attribute("failures", Integer.toString(comparison.fallen().size()));
         attribute("errors", "0");
-        attribute("skipped", Long.toString(checks.stream().filter(this::isSkipped).count()));
+        attribute(
+                "skipped", Long.toString(checks.stream().filter(this::isSkipped).count()));
         attribute("time", "0");
         for (Check check : checks) {
             testCase(check);
@@ -67,9 +68,7 @@ final class JUnitComparison {
         line(2);
         xml.writeStartElement("testcase");
         attribute("name", check.name());
-        attribute(
-                "classname",
-                comparison.contender().lab() + "." + Objects.requireNonNullElse(check.mode(), "run"));
+        attribute("classname", comparison.contender().lab() + "." + Objects.requireNonNullElse(check.mode(), "run"));
         attribute("time", "0");
         if (isFailure(check)) {
             line(3);

@@ -36,8 +36,11 @@ final class MarkdownComparison {
         }
         out.append("\n");
         MarkdownReport.table(out, summary(comparison));
-        out.append("\nbaseline ").append(MarkdownReport.text(comparison.baseline().runId()));
-        out.append(", contender ").append(MarkdownReport.text(comparison.contender().runId())).append('\n');
+        out.append("\nbaseline ")
+                .append(MarkdownReport.text(comparison.baseline().runId()));
+        out.append(", contender ")
+                .append(MarkdownReport.text(comparison.contender().runId()))
+                .append('\n');
         for (ModeComparison mode : comparison.modes()) {
             Table flips = ComparisonTables.flips(mode, FLIPS);
             folded(
@@ -94,7 +97,9 @@ final class MarkdownComparison {
 
     private void folded(String title, Table table) throws IOException {
         if (!table.rows().isEmpty()) {
-            out.append("\n<details><summary>").append(MarkdownReport.text(title)).append("</summary>\n\n");
+            out.append("\n<details><summary>")
+                    .append(MarkdownReport.text(title))
+                    .append("</summary>\n\n");
             MarkdownReport.table(out, table);
             out.append("\n</details>\n");
         }

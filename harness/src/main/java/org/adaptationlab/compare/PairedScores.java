@@ -31,8 +31,8 @@ record PairedScores(
         BitSet shared = copy(baseline.examples());
         shared.and(contender.examples());
         int[] judged = shared.stream()
-                .filter(example -> baseline.scores().has(example)
-                        && contender.scores().has(example))
+                .filter(example ->
+                        baseline.scores().has(example) && contender.scores().has(example))
                 .toArray();
         return new PairedScores(
                 judged,
@@ -63,9 +63,8 @@ record PairedScores(
     }
 
     private static int unjudged(ModeNumbers side, BitSet shared) {
-        return Math.toIntExact(shared.stream()
-                .filter(example -> !side.scores().has(example))
-                .count());
+        return Math.toIntExact(
+                shared.stream().filter(example -> !side.scores().has(example)).count());
     }
 
     private static BitSet without(BitSet all, BitSet shared) {

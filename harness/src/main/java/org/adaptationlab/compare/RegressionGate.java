@@ -44,8 +44,8 @@ final class RegressionGate {
                 checks.add(cost(mode, limits.maxCostIncrease()));
             }
         }
-        missing.forEach(mode -> checks.add(
-                new Check(mode, QUALITY, Status.INCONCLUSIVE, "the contender did not measure this mode")));
+        missing.forEach(mode ->
+                checks.add(new Check(mode, QUALITY, Status.INCONCLUSIVE, "the contender did not measure this mode")));
         guards.stream()
                 .filter(guard -> guard.status() == GuardResult.Status.STOP)
                 .forEach(guard -> checks.add(guard(guard)));
@@ -106,8 +106,7 @@ final class RegressionGate {
         if (ratio == null) {
             return new Check(mode.mode(), "cost", Status.INCONCLUSIVE, "the cost is not known on both sides");
         }
-        String found =
-                "cost ×" + Figures.fixed(ratio, 3) + ", at most ×" + Figures.fixed(1 + most, 3) + " is allowed";
+        String found = "cost ×" + Figures.fixed(ratio, 3) + ", at most ×" + Figures.fixed(1 + most, 3) + " is allowed";
         Interval point = new Interval(ratio, ratio);
         return new Check(mode.mode(), "cost", within(point, mode.total().drift(), most), found);
     }

@@ -36,8 +36,9 @@ record RunSource(Path path, Path examples, @Nullable Provenance provenance, List
      */
     static RunSource open(Path path) {
         if (!Files.exists(path)) {
-            throw new ResultFormatException(path + ": there is no such file or folder; name the folder of a run, such as "
-                    + Path.of("results", "LAB", "RUN_ID") + ", a baseline folder, or an examples.csv");
+            throw new ResultFormatException(
+                    path + ": there is no such file or folder; name the folder of a run, such as "
+                            + Path.of("results", "LAB", "RUN_ID") + ", a baseline folder, or an examples.csv");
         }
         if (!Files.isDirectory(path)) {
             return new RunSource(path, path, null, List.of());

@@ -22,8 +22,7 @@ final class Timings {
      * @param drift as of {@link ProbeDrift}
      * @param obstacle why the two sides' times cannot be compared at all, null where they can
      */
-    record Conditions(
-            @Nullable Double drift, @Nullable String obstacle) {}
+    record Conditions(@Nullable Double drift, @Nullable String obstacle) {}
 
     static Timing of(Means baseline, Means contender, IntStream examples, int family, Conditions conditions) {
         int[] timed = examples.filter(example -> baseline.has(example) && contender.has(example))

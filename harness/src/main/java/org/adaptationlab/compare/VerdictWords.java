@@ -65,8 +65,8 @@ final class VerdictWords {
                         && quality.pairs().contenderOnly() + quality.pairs().baselineOnly() == 0);
         return same
                 ? "No difference in quality: the same examples are right in " + all() + "."
-                : "No loss of more than " + Figures.points(limits.ruledOutDrop()) + " points: it is ruled out in " + all()
-                        + ".";
+                : "No loss of more than " + Figures.points(limits.ruledOutDrop()) + " points: it is ruled out in "
+                        + all() + ".";
     }
 
     private String all() {
@@ -139,8 +139,8 @@ final class VerdictWords {
                 .mapToInt(coverage -> coverage.baselineOnly() + coverage.contenderOnly())
                 .sum();
         if (oneSided > 0) {
-            caveats.add("Over all modes " + Figures.counted(oneSided, "example")
-                    + " measured on one side only: left out.");
+            caveats.add(
+                    "Over all modes " + Figures.counted(oneSided, "example") + " measured on one side only: left out.");
         }
         int failed = modes.stream()
                 .map(ModeComparison::coverage)

@@ -41,13 +41,15 @@ class CompareCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.err()).startsWith("the gate fell: quality of lora: −24.2 points (");
-        assertThat(run("compare", "baseline", "contender", "--gate", "--max-drop", "60").exitCode())
+        assertThat(run("compare", "baseline", "contender", "--gate", "--max-drop", "60")
+                        .exitCode())
                 .isZero();
     }
 
     @Test
     void letsWhatIsNotSettledPassUnlessStrict() {
-        assertThat(run("compare", "baseline", "contender", "--gate", "--max-drop", "30").exitCode())
+        assertThat(run("compare", "baseline", "contender", "--gate", "--max-drop", "30")
+                        .exitCode())
                 .isZero();
         Result strict = run("compare", "baseline", "contender", "--gate", "--max-drop", "30", "--strict");
         assertThat(strict.exitCode()).isEqualTo(4);
@@ -66,7 +68,14 @@ class CompareCommandTest {
     void writesTheVerdictBeforeAnythingElseCanFail() throws IOException {
         Files.writeString(folder.resolve("file"), "");
         Result result = run(
-                "compare", "baseline", "contender", "--gate", "--verdict", "ci/verdict.json", "--out", "file/report.md");
+                "compare",
+                "baseline",
+                "contender",
+                "--gate",
+                "--verdict",
+                "ci/verdict.json",
+                "--out",
+                "file/report.md");
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(Files.readString(folder.resolve("ci/verdict.json"))).contains("\"status\" : \"fail\"");
@@ -75,8 +84,17 @@ class CompareCommandTest {
     @Test
     void writesTheOtherFilesAndPrintsTheVerdictOnly() throws IOException {
         Result result = run(
-                "compare", "baseline", "contender", "--format", "markdown", "--out", "a.md", "--junit", "a.xml",
-                "--flipped", "a.csv");
+                "compare",
+                "baseline",
+                "contender",
+                "--format",
+                "markdown",
+                "--out",
+                "a.md",
+                "--junit",
+                "a.xml",
+                "--flipped",
+                "a.csv");
 
         assertThat(result.out()).startsWith("Worse than allowed").doesNotContain("|");
         assertThat(Files.readString(folder.resolve("a.md"))).startsWith("### ❌ Worse than allowed");
@@ -104,7 +122,8 @@ class CompareCommandTest {
         Result written = run("baseline", "baseline", "labs/tickets/baseline");
 
         assertThat(written).isEqualTo(new Result(0, "Baseline: labs/tickets/baseline\n", ""));
-        assertThat(run("compare", "labs/tickets/baseline", "contender", "--gate").exitCode())
+        assertThat(run("compare", "labs/tickets/baseline", "contender", "--gate")
+                        .exitCode())
                 .isEqualTo(4);
     }
 
@@ -139,7 +158,9 @@ class CompareCommandTest {
             out.print(lines.get(0) + "\n");
             for (int copy = 0; copy < 167; copy++) {
                 String prefix = String.format(Locale.ROOT, "ticket-%03d-", copy);
-                lines.stream().skip(1).forEach(line -> out.print(id.matcher(line).replaceFirst(prefix) + "\n"));
+                lines.stream()
+                        .skip(1)
+                        .forEach(line -> out.print(id.matcher(line).replaceFirst(prefix) + "\n"));
             }
         }
     }

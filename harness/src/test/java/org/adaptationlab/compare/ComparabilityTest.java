@@ -47,7 +47,8 @@ class ComparabilityTest {
 
     @Test
     void refusesRunsThatAreNotFinished() throws IOException {
-        TwoRuns early = TwoRuns.same(folder.resolve("a")).inContender("\"failure\" : null", "\"failure\" : \"11 calls failed\"");
+        TwoRuns early = TwoRuns.same(folder.resolve("a"))
+                .inContender("\"failure\" : null", "\"failure\" : \"11 calls failed\"");
         refused(early).contains("this run ended early (11 calls failed)", "lab run --resume 20260301-101500-a1b2");
         TwoRuns stopped = TwoRuns.same(folder.resolve("b"));
         Files.delete(stopped.contender().resolve("run.json"));
@@ -78,7 +79,8 @@ class ComparabilityTest {
     @Test
     void saysWhatMayBeNamed() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
-        refused(folder.resolve("nowhere")).contains("nowhere: there is no such file or folder; name the folder of a run");
+        refused(folder.resolve("nowhere"))
+                .contains("nowhere: there is no such file or folder; name the folder of a run");
         refused(folder.resolve("empty")).contains("is no run folder");
     }
 

@@ -39,10 +39,12 @@ class ComparisonFormatTest {
         TwoRuns worse = TwoRuns.worse(folder.resolve("worse"));
         TwoRuns hostile = TwoRuns.hostile(folder.resolve("hostile"));
         ComparisonSettings settings = new ComparisonSettings(0.02, 0.1, 0.1, true, 3);
-        InLocale.run(locale, () -> FILES.forEach((format, file) -> {
-            GoldenFile.named("worse-" + file).assertSame(written(format, worse.compare()));
-            GoldenFile.named("hostile-" + file).assertSame(written(format, hostile.compare(settings)));
-        }));
+        InLocale.run(
+                locale,
+                () -> FILES.forEach((format, file) -> {
+                    GoldenFile.named("worse-" + file).assertSame(written(format, worse.compare()));
+                    GoldenFile.named("hostile-" + file).assertSame(written(format, hostile.compare(settings)));
+                }));
     }
 
     @ParameterizedTest
@@ -63,8 +65,8 @@ class ComparisonFormatTest {
     void keepsTheJUnitReportWellFormed() throws Exception {
         Document xml = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(ComparisonFormat.JUNIT.of(TwoRuns.worse(folder).compare()))));
+                .parse(new InputSource(new StringReader(
+                        ComparisonFormat.JUNIT.of(TwoRuns.worse(folder).compare()))));
 
         assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(5);
         assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);

@@ -102,12 +102,12 @@ class RegressionGateTest {
         assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05), 1).status())
                 .isEqualTo(Status.PASS);
         assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null), 1))
-                .isEqualTo(
-                        new Check("prompt", "cost", Status.INCONCLUSIVE, "the cost is not known on both sides"));
+                .isEqualTo(new Check("prompt", "cost", Status.INCONCLUSIVE, "the cost is not known on both sides"));
     }
 
     private static Status latency(double ratio, double low, double high, @Nullable Double drift) {
-        return check(timing(ratio, low, high, drift), new Cost(null, null, null), 0).status();
+        return check(timing(ratio, low, high, drift), new Cost(null, null, null), 0)
+                .status();
     }
 
     /** The check after that of quality: 0 is latency, 1 is cost. */

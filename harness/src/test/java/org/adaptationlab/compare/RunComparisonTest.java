@@ -134,7 +134,8 @@ class RunComparisonTest {
         Collections.shuffle(shuffled, new Random(3));
 
         assertThat(quality(runs("straight", a, b).compare().modes().get(0)))
-                .isEqualTo(quality(runs("shuffled", a, shuffled).compare().modes().get(0)));
+                .isEqualTo(
+                        quality(runs("shuffled", a, shuffled).compare().modes().get(0)));
     }
 
     @Test
@@ -197,14 +198,11 @@ class RunComparisonTest {
     void stopsAtAGuardOfTheContenderAndDoubtsOneOfTheBaseline() {
         String warned = "\"status\" : \"warn\"";
         TwoRuns contender = TwoRuns.same(folder.resolve("c")).inContender(warned, "\"status\" : \"stop\"");
-        assertThat(contender.compare().verdict().answer())
-                .isEqualTo("Worse than allowed: guard adapter-seeds.");
+        assertThat(contender.compare().verdict().answer()).isEqualTo("Worse than allowed: guard adapter-seeds.");
         TwoRuns both = TwoRuns.same(folder.resolve("b")).inBoth(warned, "\"status\" : \"stop\"");
         both.inContender("\"status\" : \"stop\"", warned);
         assertThat(both.compare().verdict().status()).isEqualTo(Status.INCONCLUSIVE);
-        assertThat(both.compare().guards())
-                .extracting(FallenGuard::side)
-                .containsExactly("baseline", "contender");
+        assertThat(both.compare().guards()).extracting(FallenGuard::side).containsExactly("baseline", "contender");
     }
 
     private ModeComparison oneMode(String name, int lost, int gained) {
@@ -235,8 +233,7 @@ class RunComparisonTest {
     }
 
     private static RunResults results(List<ExampleResult> rows) {
-        return RunResults.of(
-                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), rows, Metric.ACCURACY);
+        return RunResults.of(RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), rows, Metric.ACCURACY);
     }
 
     private static Outcome answer(boolean right) {

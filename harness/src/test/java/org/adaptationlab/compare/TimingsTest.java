@@ -46,8 +46,10 @@ class TimingsTest {
     @Test
     void widensTheIntervalForMoreModes() {
         fill(1);
-        Interval one = Objects.requireNonNull(MedianRatio.of(times(baseline), times(contender), 1).interval());
-        Interval many = Objects.requireNonNull(MedianRatio.of(times(baseline), times(contender), 8).interval());
+        Interval one = Objects.requireNonNull(
+                MedianRatio.of(times(baseline), times(contender), 1).interval());
+        Interval many = Objects.requireNonNull(
+                MedianRatio.of(times(baseline), times(contender), 8).interval());
 
         assertThat(many.low()).isLessThan(one.low());
         assertThat(many.high()).isGreaterThan(one.high());
