@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.adaptationlab.compare.Check.Status;
 import org.adaptationlab.compare.ModeComparison.Flips;
@@ -252,9 +253,7 @@ class RunComparisonTest {
     }
 
     private static Quality quality(ModeComparison mode) {
-        Quality quality = mode.quality();
-        assertThat(quality).isNotNull();
-        return quality;
+        return Objects.requireNonNull(mode.quality());
     }
 
     private static long size(Path run) throws IOException {
