@@ -70,7 +70,9 @@ public final class Main implements Runnable {
                 new TrainCommand(context),
                 new ModelsCommand(context),
                 new DoctorCommand(context),
-                new ReportCommand(context));
+                new ReportCommand(context),
+                new CompareCommand(context),
+                new BaselineCommand(context));
     }
 
     /** The parser with all commands; also what generated documentation is made from. */

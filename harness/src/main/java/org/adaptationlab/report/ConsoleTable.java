@@ -24,7 +24,7 @@ public final class ConsoleTable {
                         .append(VisibleText.of(detail, Integer.MAX_VALUE))
                         .append('\n'));
         out.append('\n');
-        append(out, new ResultTables(results).summary());
+        out.append(aligned(new ResultTables(results).summary()));
         guards(out, results.provenance().guards());
         return out.toString();
     }
@@ -49,7 +49,9 @@ public final class ConsoleTable {
         return names.isEmpty() ? Optional.empty() : Optional.of(status.word() + " " + String.join(", ", names));
     }
 
-    private static void append(StringBuilder out, Table table) {
+    /** Any table in aligned columns, its text made visible. */
+    public static String aligned(Table table) {
+        StringBuilder out = new StringBuilder();
         List<List<String>> lines = new ArrayList<>(List.of(table.head()));
         table.rows().forEach(row -> lines.add(row.stream().map(VisibleText::of).toList()));
         for (List<String> line : lines) {
@@ -62,6 +64,7 @@ public final class ConsoleTable {
             }
             out.append(text.toString().stripTrailing()).append('\n');
         }
+        return out.toString();
     }
 
     private static int width(List<List<String>> lines, int column) {

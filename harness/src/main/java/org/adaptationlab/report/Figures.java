@@ -8,9 +8,10 @@ import org.adaptationlab.measure.Interval;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them; what was not measured is a dash. */
-final class Figures {
+public final class Figures {
 
-    static final String NOT_MEASURED = "–";
+    /** Stands for what was not measured. */
+    public static final String NOT_MEASURED = "–";
 
     private static final double SMALLEST_P = 0.0001;
     private static final int MS_PER_S = 1000;
@@ -19,29 +20,29 @@ final class Figures {
     private Figures() {}
 
     /** A share as a percentage, such as {@code 74.2 %}. */
-    static String percent(@Nullable Double share) {
+    public static String percent(@Nullable Double share) {
         return share == null ? NOT_MEASURED : fixed(share * 100, 1) + " %";
     }
 
     /** Such as {@code 65.7–81.2 %}. */
-    static String interval(@Nullable Interval interval) {
+    public static String interval(@Nullable Interval interval) {
         return interval == null
                 ? NOT_MEASURED
                 : fixed(interval.low() * 100, 1) + "–" + fixed(interval.high() * 100, 1) + " %";
     }
 
     /** A difference of shares in percentage points, such as {@code 23.4}. */
-    static String points(double difference) {
+    public static String points(double difference) {
         return fixed(difference * 100, 1);
     }
 
     /** A value between 0 and 1 with two decimals. */
-    static String ratio(@Nullable Double value) {
+    public static String ratio(@Nullable Double value) {
         return value == null ? NOT_MEASURED : fixed(value, 2);
     }
 
     /** A time with its unit: {@code 184 ms}, {@code 12.3 s}. */
-    static String time(@Nullable Double ms) {
+    public static String time(@Nullable Double ms) {
         if (ms == null) {
             return NOT_MEASURED;
         }
@@ -49,21 +50,22 @@ final class Figures {
     }
 
     /** Two times in milliseconds without a unit, such as {@code 184 / 231}. */
-    static String pair(@Nullable Double p50, @Nullable Double p95) {
+    public static String pair(@Nullable Double p50, @Nullable Double p95) {
         return rounded(p50) + " / " + rounded(p95);
     }
 
-    static String rounded(@Nullable Double value) {
+    /** Without decimals. */
+    public static String rounded(@Nullable Double value) {
         return value == null ? NOT_MEASURED : fixed(value, 0);
     }
 
     /** Seconds with their unit, one decimal below ten. */
-    static String seconds(@Nullable Double seconds) {
+    public static String seconds(@Nullable Double seconds) {
         return seconds == null ? NOT_MEASURED : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
     }
 
     /** A p value with its sign: {@code p = 0.031}, {@code p < 0.0001}. */
-    static String p(double value) {
+    public static String p(double value) {
         return value < SMALLEST_P
                 ? "p < 0.0001"
                 : "p = "
@@ -90,12 +92,13 @@ final class Figures {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    static String fixed(double value, int decimals) {
+    /** With so many decimals. */
+    public static String fixed(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     /** A count with its noun, such as {@code 1 call}, {@code 2 calls}. */
-    static String counted(int n, String noun) {
+    public static String counted(int n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 }

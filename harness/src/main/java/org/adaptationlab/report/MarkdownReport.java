@@ -86,7 +86,8 @@ public final class MarkdownReport implements ReportFormat {
         }
     }
 
-    private static void table(Writer out, Table table) throws IOException {
+    /** Writes a table, each cell on one line and text only. */
+    public static void table(Writer out, Table table) throws IOException {
         row(out, table.head());
         for (int column = 0; column < table.head().size(); column++) {
             out.append(column < table.textColumns() ? "| --- " : "| ---: ");
@@ -105,7 +106,7 @@ public final class MarkdownReport implements ReportFormat {
     }
 
     /** Text that no Markdown reader takes for anything else: no markup, HTML, link or mention. */
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder escaped = new StringBuilder();
         for (char c : VisibleText.of(raw, Integer.MAX_VALUE).toCharArray()) {
             switch (c) {

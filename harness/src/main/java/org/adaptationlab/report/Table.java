@@ -9,9 +9,9 @@ import java.util.List;
  * @param rows a plain text for each column, not yet escaped
  * @param textColumns how many columns from the left hold words; those after them hold figures
  */
-record Table(List<String> head, List<List<String>> rows, int textColumns) {
+public record Table(List<String> head, List<List<String>> rows, int textColumns) {
 
-    Table {
+    public Table {
         head = List.copyOf(head);
         rows = rows.stream().map(List::copyOf).toList();
         for (List<String> row : rows) {

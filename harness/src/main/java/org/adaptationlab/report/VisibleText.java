@@ -7,19 +7,19 @@ import java.util.Locale;
  * marks that turn the direction of writing become their code points, and long text is cut. It is not yet escaped for
  * any format.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private static final int MAX_CODE_POINTS = 400;
 
     private VisibleText() {}
 
     /** The text, cut after 400 characters. */
-    static String of(String text) {
+    public static String of(String text) {
         return of(text, MAX_CODE_POINTS);
     }
 
     /** The text, cut after {@code max} characters, with how many are left out. */
-    static String of(String text, int max) {
+    public static String of(String text, int max) {
         StringBuilder shown = new StringBuilder();
         int length = text.codePointCount(0, text.length());
         String line = text.replace("\r\n", "\n");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Text that a spreadsheet would take for a formula (OWASP, CSV Injection) gets an apostrophe in front, and so does
  * text that starts with one, so that taking off one apostrophe gives every text back as it was.
  */
-final class CsvCells {
+public final class CsvCells {
 
     private static final String NEUTRALISED = "=+-@\t\r\n＝＋－＠'";
     private static final int MILLISECOND_DECIMALS = 3;
@@ -21,7 +21,8 @@ final class CsvCells {
 
     private CsvCells() {}
 
-    static @Nullable String text(@Nullable String value) {
+    /** A text that no spreadsheet runs. */
+    public static @Nullable String text(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return null;
         }
@@ -34,16 +35,17 @@ final class CsvCells {
     }
 
     /** Milliseconds, seconds or tokens, to three decimals. */
-    static @Nullable String amount(@Nullable Double value) {
+    public static @Nullable String amount(@Nullable Double value) {
         return value == null ? null : decimal(value, MILLISECOND_DECIMALS);
     }
 
     /** A share or a difference of shares, to six decimals. */
-    static @Nullable String rate(@Nullable Double value) {
+    public static @Nullable String rate(@Nullable Double value) {
         return value == null ? null : decimal(value, RATE_DECIMALS);
     }
 
-    static @Nullable String whole(@Nullable Number value) {
+    /** A whole number. */
+    public static @Nullable String whole(@Nullable Number value) {
         return value == null ? null : Long.toString(value.longValue());
     }
 

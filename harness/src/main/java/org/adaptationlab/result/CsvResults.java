@@ -7,13 +7,21 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
@@ -26,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * passages are joined by semicolons. Only an empty and an absent output can't be told apart after reading.
  *
  * <p>Readers go by column name, pass over columns they do not know, and refuse a file that lacks one of the contract.
+ * A file whose name ends with {@code .gz} is compressed.
  */
 public final class CsvResults {
 
@@ -47,6 +56,16 @@ public final class CsvResults {
      */
     public static CsvTable<ExampleResult> readExamples(Path file) {
         return read(file, EXAMPLES);
+    }
+
+    /**
+     * Hands over the rows of examples.csv one by one, so that a file of any length can be read.
+     *
+     * @return the run all rows are of; null where there is no row
+     * @throws ResultFormatException naming file and line
+     */
+    public static @Nullable RunIdentity scanExamples(Path file, Consumer<ExampleResult> each) {
+        return scan(file, EXAMPLES, each);
     }
 
     /** Writes summary.csv. */
@@ -79,14 +98,17 @@ public final class CsvResults {
 
     private static <T> void write(Path file, CsvForm<T> form, RunIdentity run, List<T> rows) {
         try {
-            AtomicFile.writeText(file, out -> {
-                CsvWriter csv =
-                        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-                csv.writeRecord(joined(IdentityColumns.NAMES, form.columns()));
-                for (T row : rows) {
-                    csv.writeRecord(joined(IdentityColumns.cells(run, form.mode(row)), form.cells(row)));
+            AtomicFile.write(file, temporary -> {
+                try (OutputStream bytes = Files.newOutputStream(temporary);
+                        OutputStream out = isCompressed(file) ? new GZIPOutputStream(bytes) : bytes;
+                        CsvWriter csv = CsvWriter.builder()
+                                .lineDelimiter(LineDelimiter.LF)
+                                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                    csv.writeRecord(joined(IdentityColumns.NAMES, form.columns()));
+                    for (T row : rows) {
+                        csv.writeRecord(joined(IdentityColumns.cells(run, form.mode(row)), form.cells(row)));
+                    }
                 }
-                csv.flush();
             });
         } catch (IOException e) {
             throw new PrerequisiteException(
@@ -95,25 +117,36 @@ public final class CsvResults {
     }
 
     private static <T> CsvTable<T> read(Path file, CsvForm<T> form) {
-        try (CsvReader<CsvRecord> csv = reader().ofCsvRecord(file)) {
+        List<T> rows = new ArrayList<>();
+        RunIdentity run = scan(file, form, rows::add);
+        return new CsvTable<>(run, rows);
+    }
+
+    private static <T> @Nullable RunIdentity scan(Path file, CsvForm<T> form, Consumer<T> each) {
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream in = isCompressed(file) ? new GZIPInputStream(bytes) : bytes;
+                CsvReader<CsvRecord> csv = reader().ofCsvRecord(in)) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
                 throw new ResultFormatException(file + ": is empty; a header line is needed");
             }
             Map<String, Integer> columns = header(file, form, records.next());
             RunIdentity run = null;
-            List<T> rows = new ArrayList<>();
             while (records.hasNext()) {
                 CsvRow row = row(file, columns, records.next());
                 run = sameRun(row, run);
-                rows.add(form.read(row, IdentityColumns.mode(row)));
+                each.accept(form.read(row, IdentityColumns.mode(row)));
             }
-            return new CsvTable<>(run, rows);
+            return run;
         } catch (CsvParseException e) {
             throw new ResultFormatException(file + ": is no CSV: " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
             throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
         }
+    }
+
+    private static boolean isCompressed(Path file) {
+        return file.toString().endsWith(".gz");
     }
 
     /** Rows of another length pass the parser, so that they are refused by their line. */

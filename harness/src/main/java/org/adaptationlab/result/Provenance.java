@@ -70,15 +70,30 @@ public record Provenance(
 
     /** The same with these guards. */
     public Provenance withGuards(List<GuardResult> found) {
-        return with(found, decision);
+        return with(selection, found, decision);
     }
 
     /** The same with this decision. */
     public Provenance withDecision(@Nullable Decision made) {
-        return with(guards, made);
+        return with(selection, guards, made);
     }
 
-    private Provenance with(List<GuardResult> newGuards, @Nullable Decision newDecision) {
+    /** The same without the texts of the measured examples, which are most of it; their ids stay. */
+    public Provenance withoutExampleTexts() {
+        Selection slim = new Selection(
+                selection.datasetDigest(),
+                selection.testExamples(),
+                selection.limit(),
+                selection.repetitions(),
+                selection.examples().stream()
+                        .map(sample -> new Sample(sample.id(), ""))
+                        .toList(),
+                selection.training());
+        return with(slim, guards, decision);
+    }
+
+    private Provenance with(
+            Selection newSelection, List<GuardResult> newGuards, @Nullable Decision newDecision) {
         return new Provenance(
                 schemaVersion,
                 run,
@@ -87,7 +102,7 @@ public record Provenance(
                 ended,
                 failure,
                 lab,
-                selection,
+                newSelection,
                 model,
                 sampling,
                 modes,

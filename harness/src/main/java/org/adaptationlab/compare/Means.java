@@ -1,0 +1,35 @@
+package org.adaptationlab.compare;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Mean of the values of each example, by its number; values that are null were not measured and count nowhere. */
+final class Means {
+
+    private static final int START = 64;
+
+    private double[] sums = new double[START];
+    private int[] counts = new int[START];
+
+    void add(int example, @Nullable Double value) {
+        if (value == null) {
+            return;
+        }
+        if (example >= sums.length) {
+            int length = Math.max(example + 1, sums.length + sums.length / 2);
+            sums = Arrays.copyOf(sums, length);
+            counts = Arrays.copyOf(counts, length);
+        }
+        sums[example] += value;
+        counts[example]++;
+    }
+
+    boolean has(int example) {
+        return example < counts.length && counts[example] > 0;
+    }
+
+    /** Only where there {@link #has} been a value. */
+    double of(int example) {
+        return sums[example] / counts[example];
+    }
+}

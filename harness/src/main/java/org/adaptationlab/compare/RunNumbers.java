@@ -1,0 +1,28 @@
+package org.adaptationlab.compare;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.RunIdentity;
+
+/** The numbers of one side: of each mode, in the order of the file. */
+record RunNumbers(RunIdentity run, Map<String, ModeNumbers> modes) {
+
+    /**
+     * Reads the examples of a side once.
+     *
+     * @param ids shared with the other side
+     */
+    static RunNumbers read(RunSource source, ExampleIds ids) {
+        Map<String, ModeNumbers> modes = new LinkedHashMap<>();
+        RunIdentity run = source.scan(row -> {
+            ModeNumbers mode = modes.computeIfAbsent(row.mode().mode(), name -> new ModeNumbers());
+            if (!mode.add(ids.number(row.exampleId()), row)) {
+                throw new ResultFormatException(source.examples() + ": example " + row.exampleId() + " of mode "
+                        + row.mode().mode() + ", repetition " + row.repetition()
+                        + ", is there twice; is the file two runs in one?");
+            }
+        });
+        return new RunNumbers(run, modes);
+    }
+}

@@ -1,0 +1,109 @@
+package org.adaptationlab.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.CsvResults;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.Provenance;
+import org.adaptationlab.result.ProvenanceJson;
+import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.SummaryRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a comparison as it lies on disk: the folder of a run or of a baseline, or a file of examples alone.
+ *
+ * @param path as the user named it
+ * @param provenance null where there is no run.json
+ * @param summaries rows of summary.csv; none where there is no such file
+ */
+record RunSource(Path path, Path examples, @Nullable Provenance provenance, List<SummaryRow> summaries) {
+
+    /** Name of the examples in a baseline folder. */
+    static final String COMPRESSED_EXAMPLES = "examples.csv.gz";
+
+    /**
+     * Opens a side; only run.json and summary.csv are read here.
+     *
+     * @throws ResultFormatException if there is no finished run
+     */
+    static RunSource open(Path path) {
+        if (!Files.exists(path)) {
+            throw new ResultFormatException(
+                    path + ": there is no such file or folder; name the folder of a run, such as "
+                            + Path.of("results", "LAB", "RUN_ID") + ", a baseline folder, or an examples.csv");
+        }
+        if (!Files.isDirectory(path)) {
+            return new RunSource(path, path, null, List.of());
+        }
+        RunFolder folder = new RunFolder(path);
+        Path compressed = path.resolve(COMPRESSED_EXAMPLES);
+        Path examples = Files.exists(compressed) ? compressed : folder.examples();
+        if (!folder.hasResults()) {
+            return withoutProvenance(folder, examples);
+        }
+        Provenance provenance = ProvenanceJson.read(folder.provenance());
+        if (provenance.failure() != null) {
+            throw new ResultFormatException(path + ": this run ended early (" + provenance.failure()
+                    + "), so it is not finished; end it with lab run --resume "
+                    + provenance.run().runId());
+        }
+        return new RunSource(path, examples, provenance, summaries(folder));
+    }
+
+    private static RunSource withoutProvenance(RunFolder folder, Path examples) {
+        if (Files.exists(folder.journal()) || !Files.exists(examples)) {
+            RunFolder.open(folder.path()); // says what is wrong where it is no run folder at all
+            throw new ResultFormatException(folder.path() + ": the run has no run.json, so it is not finished; end it"
+                    + " with lab run --resume " + folder.path().getFileName());
+        }
+        return new RunSource(folder.path(), examples, null, summaries(folder));
+    }
+
+    private static List<SummaryRow> summaries(RunFolder folder) {
+        return Files.exists(folder.summary())
+                ? CsvResults.readSummary(folder.summary()).rows()
+                : List.of();
+    }
+
+    /**
+     * Hands over the examples one by one.
+     *
+     * @throws ResultFormatException if the file is damaged, has no row, or is of another run than run.json
+     */
+    RunIdentity scan(Consumer<ExampleResult> each) {
+        RunIdentity run = CsvResults.scanExamples(examples, each);
+        if (run == null) {
+            throw new ResultFormatException(examples + ": has no row, so there is nothing to compare");
+        }
+        if (provenance != null && !provenance.run().equals(run)) {
+            throw new ResultFormatException(path + ": its files are of different runs: run.json of "
+                    + provenance.run().runId() + ", " + examples.getFileName() + " of " + run.runId());
+        }
+        return run;
+    }
+
+    /** Name of the metric; null where neither run.json nor summary.csv says. */
+    @Nullable
+    String metric() {
+        return provenance != null
+                ? provenance.lab().metric()
+                : summaries.stream()
+                        .map(row -> row.quality().metric())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** One row per mode: where a mode has several adapters, the one over all of them. */
+    Map<String, SummaryRow> summaryByMode() {
+        return summaries.stream()
+                .collect(Collectors.toMap(row -> row.mode().mode(), Function.identity(), (first, next) -> first));
+    }
+}

@@ -1,0 +1,159 @@
+package org.adaptationlab.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adaptationlab.compare.Check.Status;
+import org.adaptationlab.compare.Comparison.Limits;
+import org.adaptationlab.compare.ModeComparison.Coverage;
+import org.adaptationlab.compare.ModeComparison.Quality;
+import org.adaptationlab.compare.ModeComparison.Timing;
+import org.adaptationlab.report.Figures;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict in plain words, and what to bear in mind. */
+final class VerdictWords {
+
+    private final Limits limits;
+    private final List<ModeComparison> modes;
+    private final List<Check> checks;
+
+    VerdictWords(Limits limits, List<ModeComparison> modes, List<Check> checks) {
+        this.limits = limits;
+        this.modes = modes;
+        this.checks = checks;
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param recorded whether both sides have a run.json
+     */
+    Verdict verdict(List<ProvenanceChange> changes, boolean recorded) {
+        Status status = checks.stream()
+                .map(Check::status)
+                .max(Comparator.naturalOrder())
+                .orElse(Status.INCONCLUSIVE);
+        List<String> details = new ArrayList<>();
+        checks.stream()
+                .filter(check -> check.status() != Status.PASS)
+                .sorted(Comparator.comparing(Check::status).reversed())
+                .forEach(check -> details.add(check.title() + ": " + check.detail() + "."));
+        findings().forEach(details::add);
+        times().forEach(details::add);
+        details.add(changed(changes, recorded));
+        caveats().forEach(details::add);
+        boolean passed = status == Status.PASS || (status == Status.INCONCLUSIVE && !limits.strict());
+        return new Verdict(status, passed, answer(status), details);
+    }
+
+    private String answer(Status status) {
+        if (status == Status.FAIL) {
+            return "Worse than allowed: " + names(Status.FAIL) + ".";
+        }
+        if (status == Status.INCONCLUSIVE) {
+            return "Not settled: nothing worse than allowed is shown, but it is not ruled out for " + names(status)
+                    + ".";
+        }
+        boolean same = modes.stream()
+                .map(ModeComparison::quality)
+                .filter(Objects::nonNull)
+                .allMatch(quality -> quality.difference() == 0
+                        && quality.pairs().contenderOnly() + quality.pairs().baselineOnly() == 0);
+        return same
+                ? "No difference in quality: the same examples are right in " + all() + "."
+                : "No loss of more than " + Figures.points(limits.ruledOutDrop()) + " points: it is ruled out in "
+                        + all() + ".";
+    }
+
+    private String all() {
+        return switch (modes.size()) {
+            case 1 -> "the one mode";
+            case 2 -> "both modes";
+            default -> "all " + modes.size() + " modes";
+        };
+    }
+
+    private String names(Status status) {
+        return checks.stream()
+                .filter(check -> check.status() == status)
+                .map(Check::title)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What is shown of quality and is in no check that did not pass. */
+    private List<String> findings() {
+        return checks.stream()
+                .filter(check -> check.status() == Status.PASS && check.name().equals(RegressionGate.QUALITY))
+                .flatMap(check -> modes.stream().filter(mode -> mode.mode().equals(check.mode())))
+                .flatMap(mode -> finding(mode.mode(), mode.quality()))
+                .toList();
+    }
+
+    private static Stream<String> finding(String mode, @Nullable Quality quality) {
+        if (quality == null || (quality.finding() != Finding.BETTER && quality.finding() != Finding.WORSE)) {
+            return Stream.empty();
+        }
+        String word = quality.finding() == Finding.BETTER ? "Better: " : "Worse, within what is allowed: ";
+        return Stream.of(word + "quality of " + mode + ", " + ComparisonFigures.points(quality.difference())
+                + " points (" + ComparisonFigures.points(quality.interval()) + ").");
+    }
+
+    private List<String> times() {
+        return modes.stream().flatMap(mode -> time(mode.mode(), mode.total())).toList();
+    }
+
+    private static Stream<String> time(String mode, Timing total) {
+        if (total.finding() != Finding.WORSE && total.finding() != Finding.BETTER) {
+            return Stream.empty();
+        }
+        return Stream.of((total.finding() == Finding.WORSE ? "Slower: " : "Faster: ") + mode
+                + ", median time for an answer " + ComparisonFigures.ratio(total.ratio()) + " ("
+                + ComparisonFigures.ratio(total.interval())
+                + "), beyond the machine's drift of " + Figures.percent(total.drift()) + ".");
+    }
+
+    private static String changed(List<ProvenanceChange> changes, boolean recorded) {
+        String from = recorded ? "" : " (run.json is missing on a side: this is what the CSV files say)";
+        return changes.isEmpty()
+                ? "Nothing that is recorded of the two runs differs" + from + "."
+                : "Changed: " + changes.stream().map(ProvenanceChange::field).collect(Collectors.joining(", ")) + from
+                        + ".";
+    }
+
+    private List<String> caveats() {
+        List<String> caveats = new ArrayList<>();
+        String retrained = modes.stream()
+                .filter(mode -> !mode.coverage().sameAdapters())
+                .map(ModeComparison::mode)
+                .collect(Collectors.joining(", "));
+        if (!retrained.isEmpty()) {
+            caveats.add("Other adapters in " + retrained
+                    + ": intervals hold for the examples and leave out how adapters of one setting differ.");
+        }
+        int oneSided = modes.stream()
+                .map(ModeComparison::coverage)
+                .mapToInt(coverage -> coverage.baselineOnly() + coverage.contenderOnly())
+                .sum();
+        if (oneSided > 0) {
+            caveats.add(
+                    "Over all modes " + Figures.counted(oneSided, "example") + " measured on one side only: left out.");
+        }
+        int failed = modes.stream()
+                .map(ModeComparison::coverage)
+                .mapToInt(VerdictWords::unjudged)
+                .sum();
+        if (failed > 0) {
+            caveats.add("Over all modes " + Figures.counted(failed, "example")
+                    + " whose calls failed, or could not be judged, on one side: left out.");
+        }
+        return caveats;
+    }
+
+    private static int unjudged(Coverage coverage) {
+        return coverage.unjudgedInBaseline() + coverage.unjudgedInContender();
+    }
+}

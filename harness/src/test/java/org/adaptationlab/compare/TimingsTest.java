@@ -1,0 +1,111 @@
+package org.adaptationlab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.adaptationlab.compare.ModeComparison.Timing;
+import org.adaptationlab.measure.Interval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimingsTest {
+
+    private static final String PROBE_AFTER = "\"after_ms\" : 309.0";
+
+    private final Means baseline = new Means();
+    private final Means contender = new Means();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void claimsNothingBelowTheDrift() {
+        fill(1.08);
+
+        assertThat(timing(0.02).finding()).isEqualTo(Finding.WORSE);
+        assertThat(timing(0.10).finding()).isEqualTo(Finding.UNDECIDED);
+        assertThat(timing(0.02).ratio()).isCloseTo(1.08, within(0.02));
+    }
+
+    @Test
+    void claimsNothingWhereTheDriftIsNotKnownOrTheMachineAnother() {
+        fill(2);
+
+        assertThat(Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(null, null)))
+                .satisfies(timing -> assertThat(timing.finding()).isEqualTo(Finding.NOT_COMPARABLE))
+                .satisfies(timing -> assertThat(timing.note()).isEqualTo("drift of the machine not measured"));
+        assertThat(Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(0.01, "another machine"))
+                        .note())
+                .isEqualTo("another machine");
+    }
+
+    @Test
+    void widensTheIntervalForMoreModes() {
+        fill(1);
+        Interval one = Objects.requireNonNull(
+                MedianRatio.of(times(baseline), times(contender), 1).interval());
+        Interval many = Objects.requireNonNull(
+                MedianRatio.of(times(baseline), times(contender), 8).interval());
+
+        assertThat(many.low()).isLessThan(one.low());
+        assertThat(many.high()).isGreaterThan(one.high());
+        assertThat(one.low()).isLessThan(1);
+        assertThat(one.high()).isGreaterThan(1);
+    }
+
+    @Test
+    void takesTheLargestChangeOfTheProbesAsDrift() {
+        TwoRuns runs = TwoRuns.same(folder.resolve("a"));
+        assertThat(drift(runs)).isCloseTo(309 / 301.5 - 1, within(1e-9));
+
+        runs.inContender(PROBE_AFTER, "\"after_ms\" : 603.0");
+        assertThat(drift(runs)).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void countsAChangeFromRunToRunAsDriftOnlyUnderOneRuntime() {
+        TwoRuns runs = TwoRuns.same(folder.resolve("b"))
+                .inContender("\"before_ms\" : 301.5", "\"before_ms\" : 603")
+                .inContender(PROBE_AFTER, "\"after_ms\" : 618");
+        assertThat(drift(runs)).isCloseTo(1, within(1e-9));
+
+        runs.inContender("\"threads\" : 1", "\"threads\" : 4");
+        assertThat(drift(runs)).isCloseTo(309 / 301.5 - 1, within(1e-9));
+    }
+
+    @Test
+    void knowsNoDriftWithoutProbes() {
+        TwoRuns runs = TwoRuns.same(folder.resolve("c")).inContender("\"before_ms\" : 301.5", "\"before_ms\" : null");
+
+        assertThat(runs.compare().modes().get(0).total().drift()).isNull();
+    }
+
+    private static double drift(TwoRuns runs) {
+        return Objects.requireNonNull(runs.compare().modes().get(0).total().drift());
+    }
+
+    private Timing timing(double drift) {
+        return Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(drift, null));
+    }
+
+    private void fill(double factor) {
+        SplittableRandom random = new SplittableRandom(1);
+        examples().forEach(example -> {
+            double time = 300 + 60 * random.nextDouble();
+            baseline.add(example, time);
+            contender.add(example, time * factor + 10 * (random.nextDouble() - 0.5));
+        });
+    }
+
+    private static IntStream examples() {
+        return IntStream.range(0, 120);
+    }
+
+    private static double[] times(Means means) {
+        return examples().mapToDouble(means::of).toArray();
+    }
+}
