@@ -109,12 +109,13 @@ final class ArmPreparation {
         listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
         ServedModel served =
                 models.get(arm.adapter() == null ? null : arm.adapter().file());
-        AnswerForm form = AnswerForm.of(arm.arm().mode().adaptation().constrain());
+        AnswerForm form = new AnswerForm(
+                plan.lab().task(), arm.arm().mode().adaptation().constrain());
         return new ModelAdaptation(
                 arm.prepared().prompts(),
                 served,
                 plan.sampling(),
-                form.schema(plan.lab().task()));
+                form.schema());
     }
 
     /** What was noted of an arm that was measured before the run was resumed. */
@@ -141,10 +142,8 @@ final class ArmPreparation {
                         notes.add("another system prompt than the baseline");
                     }
                     if (own.constrain() != baseline.constrain()) {
-                        notes.add(
-                                own.constrain()
-                                        ? "answers limited to the labels"
-                                        : "answers not limited to the labels");
+                        String limit = plan.lab().task().labels().isEmpty() ? "schema" : "labels";
+                        notes.add("answers " + (own.constrain() ? "" : "not ") + "limited to the " + limit);
                     }
                     return notes.isEmpty() ? null : String.join("; ", notes);
                 })

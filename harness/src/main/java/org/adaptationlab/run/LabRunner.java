@@ -1,7 +1,6 @@
 package org.adaptationlab.run;
 
 import java.util.List;
-import org.adaptationlab.measure.LabelScorer;
 import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.RunInterruptedException;
@@ -30,7 +29,7 @@ public final class LabRunner {
         this.plan = plan;
         this.environment = environment;
         this.maxFailures = maxFailures;
-        this.scorer = new LabelScorer(plan.lab().task().labels());
+        this.scorer = Scorer.of(plan.lab().task());
         this.shares = new TimeShares(environment.nanoClock());
     }
 
@@ -69,7 +68,7 @@ public final class LabRunner {
 
     private void run(
             RunFolder folder, String runId, Journal journal, List<ExampleResult> before, List<ModeFacts> facts) {
-        RunRecord record = new RunRecord(plan, environment, shares, scorer.metric(), before);
+        RunRecord record = new RunRecord(plan, environment, shares, scorer, before);
         try {
             measure(record, journal, facts);
         } catch (RunInterruptedException e) {

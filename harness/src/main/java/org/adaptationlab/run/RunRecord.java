@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.measure.Metric;
+import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
@@ -30,18 +30,18 @@ final class RunRecord implements RunListener {
     private final RunPlan plan;
     private final RunEnvironment environment;
     private final TimeShares shares;
-    private final Metric metric;
+    private final Scorer scorer;
     private final Instant started;
     private final List<ExampleResult> results;
     private final List<Provenance.ModeRecord> modes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /** @param before results from before the run was resumed */
-    RunRecord(RunPlan plan, RunEnvironment environment, TimeShares shares, Metric metric, List<ExampleResult> before) {
+    RunRecord(RunPlan plan, RunEnvironment environment, TimeShares shares, Scorer scorer, List<ExampleResult> before) {
         this.plan = plan;
         this.environment = environment;
         this.shares = shares;
-        this.metric = metric;
+        this.scorer = scorer;
         this.started = environment.time().instant();
         this.results = new ArrayList<>(before);
     }
@@ -74,7 +74,10 @@ final class RunRecord implements RunListener {
 
     /** Writes the CSV files and run.json. */
     void write(RunFolder folder, String runId, @Nullable String failure) {
-        RunResults.of(provenance(runId, failure), inOrder(), metric).write(folder);
+        List<ExampleResult> rows = inOrder();
+        RunResults.of(provenance(runId, failure), rows, scorer.metric())
+                .withScores(new FurtherScores(plan, scorer).of(rows))
+                .write(folder);
     }
 
     /** In the order of the plan: a resumed run may have asked failed examples again at another time. */
@@ -168,7 +171,7 @@ final class RunRecord implements RunListener {
                 lab.title(),
                 lab.task().type().word(),
                 lab.task().labels(),
-                metric.column(),
+                scorer.metric().column(),
                 lab.baseline(),
                 lab.margin());
     }
