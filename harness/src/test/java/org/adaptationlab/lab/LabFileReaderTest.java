@@ -281,8 +281,8 @@ class LabFileReaderTest {
 
     @Test
     void refusesToLimitShortAnswersToAnything() throws IOException {
-        assertThat(problemsOf(withTask("{type: short-answer}").replace("prompt, system", "prompt, constrain: true, system")))
-                .contains("lab.yaml:11: modes.prompt.constrain is true, but short answers are free text, with no labels"
+        assertThat(problemsOf(withTask("{type: short-answer}").replace("rag, system: prompts/task.txt, retrieve: {from: corpus", "rag, system: prompts/task.txt, constrain: true, retrieve: {from: corpus")))
+                .contains("lab.yaml:13: modes.rag.constrain is true, but short answers are free text, with no labels"
                         + " and no schema to limit them to; leave it out");
     }
 

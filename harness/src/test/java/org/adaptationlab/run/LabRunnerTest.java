@@ -256,21 +256,4 @@ class LabRunnerTest {
     private static String right(GenerationRequest request) {
         return FakeRuntime.question(request).contains("red") ? "\"apple\"" : "\"pear\"";
     }
-
-    private static final class SilentListener implements RunListener {
-        @Override
-        public void stage(String what) {}
-
-        @Override
-        public void warn(String what) {}
-
-        @Override
-        public void trainingStep(int step, int steps, double loss) {}
-
-        @Override
-        public void answered(String mode, int done, int total, int right) {}
-
-        @Override
-        public void modeDone(String mode) {}
-    }
 }

@@ -1,0 +1,20 @@
+package org.adaptationlab.run;
+
+/** Hears everything and says nothing. */
+final class SilentListener implements RunListener {
+
+    @Override
+    public void stage(String what) {}
+
+    @Override
+    public void warn(String what) {}
+
+    @Override
+    public void trainingStep(int step, int steps, double loss) {}
+
+    @Override
+    public void answered(String mode, int done, int total, int right) {}
+
+    @Override
+    public void modeDone(String mode) {}
+}
