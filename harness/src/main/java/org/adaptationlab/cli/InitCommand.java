@@ -62,7 +62,10 @@ final class InitCommand implements Runnable {
             description = "classification or short-answer (default: ${DEFAULT-VALUE}).")
     private String task;
 
-    @Option(names = "--input", paramLabel = "COLUMN", description = "Column with the text to classify, or the question.")
+    @Option(
+            names = "--input",
+            paramLabel = "COLUMN",
+            description = "Column with the text to classify, or the question.")
     private @Nullable String input;
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "Column with the label, or the answer.")

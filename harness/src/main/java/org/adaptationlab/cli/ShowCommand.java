@@ -86,7 +86,9 @@ final class ShowCommand implements Runnable {
                 .row(
                         "task",
                         definition.task().type().word()
- + (definition.task().labels().isEmpty() ? "" : ", labels " + definition.task().labels()))
+                                + (definition.task().labels().isEmpty()
+                                        ? ""
+                                        : ", labels " + definition.task().labels()))
                 .row(
                         "data set",
                         plan.dataset().name() + ": " + plan.dataset().train().size() + " training, "

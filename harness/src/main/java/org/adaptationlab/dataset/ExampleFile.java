@@ -147,7 +147,8 @@ final class ExampleFile {
                 }
                 return json.map(JsonNode::toString).orElse("");
             }
-            boolean none = value == null || value.isTextual() && value.textValue().isBlank();
+            boolean none =
+                    value == null || value.isTextual() && value.textValue().isBlank();
             return none && task == TaskType.SHORT_ANSWER && !answerable ? "" : required("target");
         }
 

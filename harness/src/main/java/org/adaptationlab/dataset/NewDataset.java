@@ -57,9 +57,7 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
         problems.throwIfAny();
         return of(
                 name,
-                examples.stream()
-                        .map(Example::target)
-                        .collect(Collectors.toCollection(TreeSet::new)),
+                examples.stream().map(Example::target).collect(Collectors.toCollection(TreeSet::new)),
                 examples,
                 table,
                 mapping);
@@ -85,8 +83,9 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
             String target = answerable
                     ? cell(table, row, mapping.target(), problems).strip()
                     : row.cells().getOrDefault(mapping.target(), "").strip();
-            String doc =
-                    mapping.doc() == null ? "" : row.cells().getOrDefault(mapping.doc(), "").strip();
+            String doc = mapping.doc() == null
+                    ? ""
+                    : row.cells().getOrDefault(mapping.doc(), "").strip();
             examples.add(new Example(
                     "row-" + (examples.size() + 1),
                     input,
@@ -101,7 +100,8 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
 
     private static boolean answerable(
             SourceTable table, SourceTable.Row row, @Nullable String column, Problems problems) {
-        String word = column == null ? "true" : row.cells().getOrDefault(column, "").strip();
+        String word =
+                column == null ? "true" : row.cells().getOrDefault(column, "").strip();
         if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
             problems.add(
                     table.file(), row.line(), "column \"" + column + "\" is \"" + word + "\"; allowed: true, false");

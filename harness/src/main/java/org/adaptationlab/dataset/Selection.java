@@ -52,8 +52,7 @@ public final class Selection {
         return stratified(examples, n, seed, Example::target);
     }
 
-    private static List<Example> stratified(
-            List<Example> examples, int n, long seed, Function<Example, String> group) {
+    private static List<Example> stratified(List<Example> examples, int n, long seed, Function<Example, String> group) {
         if (n >= examples.size()) {
             return List.copyOf(examples);
         }
@@ -79,8 +78,7 @@ public final class Selection {
         return balanced(examples, n, seed, Example::target);
     }
 
-    private static List<Example> balanced(
-            List<Example> examples, int n, long seed, Function<Example, String> group) {
+    private static List<Example> balanced(List<Example> examples, int n, long seed, Function<Example, String> group) {
         List<Example> shuffled = new ArrayList<>(examples);
         Collections.shuffle(shuffled, new Random(seed));
         Map<String, Deque<Example>> groups = new LinkedHashMap<>();

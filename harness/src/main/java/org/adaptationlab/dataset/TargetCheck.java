@@ -56,7 +56,8 @@ final class TargetCheck {
     private static Optional<String> number(Example example) {
         return first(example, text -> NumberText.first(text).isEmpty())
                 .map(text -> "target or alias \"" + text + "\" has no number in it, which match: numeric needs")
-                .or(() -> first(example, text -> NumberText.first(text).size() > 1).map(TargetCheck::ambiguous));
+                .or(() -> first(example, text -> NumberText.first(text).size() > 1)
+                        .map(TargetCheck::ambiguous));
     }
 
     private static String ambiguous(String text) {
@@ -73,9 +74,10 @@ final class TargetCheck {
         }
         return example.target().isEmpty() || task.isRefusal(example.target())
                 ? Optional.empty()
-                : Optional.of("target \"" + example.target() + "\" of an example that is not answerable is no refusal of"
-                        + " the task; leave it empty, or add it to task.refusal of the lab: "
-                        + String.join(", ", task.refusals()));
+                : Optional.of(
+                        "target \"" + example.target() + "\" of an example that is not answerable is no refusal of"
+                                + " the task; leave it empty, or add it to task.refusal of the lab: "
+                                + String.join(", ", task.refusals()));
     }
 
     private static Optional<String> schema(Example example, ExtractionTask task) {

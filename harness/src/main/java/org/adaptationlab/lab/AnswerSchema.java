@@ -40,7 +40,8 @@ public final class AnswerSchema {
 
     private AnswerSchema(JsonNode schema) {
         this.schema = schema;
-        VersionFlag draft = SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V202012);
+        VersionFlag draft =
+                SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V202012);
         this.validator = factory(draft).getSchema(schema, config());
         this.validator.initializeValidators();
     }
@@ -111,10 +112,13 @@ public final class AnswerSchema {
 
     /** What keeps an object from being a schema of answers; empty for nothing. */
     private static String fault(JsonNode schema) {
-        VersionFlag draft = SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V202012);
+        VersionFlag draft =
+                SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V202012);
         JsonSchema meta = factory(draft).getSchema(SchemaLocation.of(draft.getId()), config());
-        Optional<String> violation =
-                meta.validate(schema).stream().map(ValidationMessage::getMessage).sorted().findFirst();
+        Optional<String> violation = meta.validate(schema).stream()
+                .map(ValidationMessage::getMessage)
+                .sorted()
+                .findFirst();
         if (violation.isPresent()) {
             return violation.get();
         }

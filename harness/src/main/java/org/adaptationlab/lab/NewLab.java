@@ -32,7 +32,8 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
     /** Writes lab.yaml, prompts/task.txt and README.md into a folder that stands beside the data sets' as labs/NAME. */
     public void write(Path folder) throws IOException {
         AtomicFile.writeText(folder.resolve("lab.yaml"), out -> out.write(labFile()));
-        AtomicFile.writeText(folder.resolve("prompts").resolve("task.txt"), out -> out.write(labels.isEmpty() ? QUESTION : SORT));
+        AtomicFile.writeText(
+                folder.resolve("prompts").resolve("task.txt"), out -> out.write(labels.isEmpty() ? QUESTION : SORT));
         AtomicFile.writeText(folder.resolve("README.md"), out -> out.write(readme()));
     }
 

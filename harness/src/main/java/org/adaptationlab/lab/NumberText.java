@@ -11,8 +11,8 @@ public final class NumberText {
 
     private static final String SIGN = "(?<sign>(?<![\\p{L}\\p{N}])[-\u2212])?";
     /** Groups of three set apart by a blank, an apostrophe or an underscore. */
-    private static final String SPACED = "(?<spaced>\\d{1,3}+(?:[ '’_]\\d{3}(?!\\d)){1,12}+)"
-            + "(?:[.,](?<decimals>\\d++))?";
+    private static final String SPACED =
+            "(?<spaced>\\d{1,3}+(?:[ '’_]\\d{3}(?!\\d)){1,12}+)" + "(?:[.,](?<decimals>\\d++))?";
 
     private static final String POINTED =
             "(?<pointed>[.,]?\\d++(?:[.,]\\d++){0,12}+)(?<exponent>[eE][-+]?\\d{1,3}+(?![\\p{L}\\p{N}]))?";
@@ -39,7 +39,10 @@ public final class NumberText {
                 continue; // a version, a date
             }
             int before = found.start() - 1;
-            if (before < 0 || !LETTER_BEFORE.matcher(plain.substring(before, before + 1)).matches()) {
+            if (before < 0
+                    || !LETTER_BEFORE
+                            .matcher(plain.substring(before, before + 1))
+                            .matches()) {
                 return meanings;
             }
             hanging = hanging.isEmpty() ? meanings : hanging;
@@ -96,9 +99,6 @@ public final class NumberText {
     }
 
     private static List<Double> values(String... decimals) {
-        return Stream.of(decimals)
-                .map(Double::valueOf)
-                .filter(Double::isFinite)
-                .toList();
+        return Stream.of(decimals).map(Double::valueOf).filter(Double::isFinite).toList();
     }
 }

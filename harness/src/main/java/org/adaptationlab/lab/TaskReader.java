@@ -48,8 +48,7 @@ final class TaskReader {
         List<String> allowed = List.of(own);
         for (String key : task.keys()) {
             if (KEYS.contains(key) && !key.equals("type") && !allowed.contains(key)) {
-                task.report(
-                        key, "is not for type " + type.word() + "; allowed: type, " + String.join(", ", allowed));
+                task.report(key, "is not for type " + type.word() + "; allowed: type, " + String.join(", ", allowed));
             }
         }
     }

@@ -20,7 +20,9 @@ final class Assignment {
 
     private Assignment(int[][] gains) {
         this.gains = gains;
-        this.size = Math.max(gains.length, Arrays.stream(gains).mapToInt(row -> row.length).max().orElse(0));
+        this.size = Math.max(
+                gains.length,
+                Arrays.stream(gains).mapToInt(row -> row.length).max().orElse(0));
         this.rowPrice = new int[size + 1];
         this.columnPrice = new int[size + 1];
         this.rowOfColumn = new int[size + 1];

@@ -82,7 +82,8 @@ public final class JsonScorer implements Scorer {
         further.put(Metric.JSON_EXACT, exact ? 1.0 : 0.0);
         String fields = match.right() + " fields right, " + (match.given() - match.right()) + " wrong or too many, "
                 + (match.wanted() - match.right()) + " of the target not there";
-        String reason = Stream.concat(Stream.of(fields), violations.stream().limit(1).map(first -> "schema: " + first))
+        String reason = Stream.concat(
+                        Stream.of(fields), violations.stream().limit(1).map(first -> "schema: " + first))
                 .reduce((a, b) -> a + "; " + b)
                 .orElseThrow();
         return new Judgement(new Score.Graded(match.f1(), reason), further);

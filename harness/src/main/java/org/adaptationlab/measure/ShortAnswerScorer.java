@@ -74,8 +74,7 @@ public final class ShortAnswerScorer implements Scorer {
         return judgement(value, reason(value), false, match -> value(match, answer, target));
     }
 
-    private Judgement judgement(
-            double value, String reason, boolean refused, ToDoubleFunction<AnswerMatch> byMatch) {
+    private Judgement judgement(double value, String reason, boolean refused, ToDoubleFunction<AnswerMatch> byMatch) {
         Map<Metric, Double> values = new HashMap<>(Map.of(
                 Metric.EXACT_MATCH, byMatch.applyAsDouble(AnswerMatch.EXACT),
                 Metric.ANSWER_CONTAINED, byMatch.applyAsDouble(AnswerMatch.ALIAS),

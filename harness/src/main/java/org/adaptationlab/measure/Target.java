@@ -20,7 +20,6 @@ public record Target(String text, List<String> aliases, boolean answerable) {
 
     /** The right answer with its aliases. */
     public List<String> texts() {
-        return Stream.concat(Stream.of(text), aliases.stream())
-                .toList();
+        return Stream.concat(Stream.of(text), aliases.stream()).toList();
     }
 }

@@ -39,9 +39,8 @@ public final class QualityDetails {
                     .computeIfAbsent(row.exampleId(), key -> new ArrayList<>())
                     .add(row.value());
         }
-        values.forEach((mode, metrics) -> metrics.forEach((metric, calls) -> means.computeIfAbsent(
-                        mode, key -> new LinkedHashMap<>())
-                .put(metric, meanOfEach(calls))));
+        values.forEach((mode, metrics) -> metrics.forEach((metric, calls) ->
+                means.computeIfAbsent(mode, key -> new LinkedHashMap<>()).put(metric, meanOfEach(calls))));
     }
 
     /** Mean of a further metric over {@code n} examples. */

@@ -109,13 +109,9 @@ final class ArmPreparation {
         listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
         ServedModel served =
                 models.get(arm.adapter() == null ? null : arm.adapter().file());
-        AnswerForm form = new AnswerForm(
-                plan.lab().task(), arm.arm().mode().adaptation().constrain());
-        return new ModelAdaptation(
-                arm.prepared().prompts(),
-                served,
-                plan.sampling(),
-                form.schema());
+        AnswerForm form =
+                new AnswerForm(plan.lab().task(), arm.arm().mode().adaptation().constrain());
+        return new ModelAdaptation(arm.prepared().prompts(), served, plan.sampling(), form.schema());
     }
 
     /** What was noted of an arm that was measured before the run was resumed. */

@@ -21,8 +21,7 @@ import org.adaptationlab.result.ScoreRow;
  */
 final class FurtherScores {
 
-    private static final List<Metric> OF_RETRIEVAL =
-            List.of(Metric.RECALL_AT_K, Metric.RECIPROCAL_RANK, Metric.NDCG);
+    private static final List<Metric> OF_RETRIEVAL = List.of(Metric.RECALL_AT_K, Metric.RECIPROCAL_RANK, Metric.NDCG);
 
     private final Scorer scorer;
     private final Map<String, Example> examples;
@@ -74,8 +73,8 @@ final class FurtherScores {
 
     /** Only where something was searched for, and one document is known to hold the answer. */
     private Map<Metric, Double> retrieval(ExampleResult row, Example example) {
-        boolean searched = searchingModes.contains(row.mode().mode())
-                && row.measurement().retrieveMs() != null;
+        boolean searched =
+                searchingModes.contains(row.mode().mode()) && row.measurement().retrieveMs() != null;
         return searched && example.doc() != null ? new GoldRank(row.goldRank()).values() : Map.of();
     }
 }

@@ -27,7 +27,8 @@ class AnswerFormTest {
 
     @Test
     void isTheFirstRefusalWhereAQuestionHasNoAnswer() {
-        AnswerForm form = new AnswerForm(new ShortAnswerTask(AnswerMatch.ALIAS, 0, List.of("No idea", "unknown")), false);
+        AnswerForm form =
+                new AnswerForm(new ShortAnswerTask(AnswerMatch.ALIAS, 0, List.of("No idea", "unknown")), false);
 
         assertThat(form.write("")).isEqualTo("No idea");
         assertThat(form.write("unknown")).isEqualTo("unknown");
@@ -36,7 +37,8 @@ class AnswerFormTest {
 
     @Test
     void isCompactJsonInTheOrderOfTheSchemaConstrainedOrNot() {
-        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"number\"}}}";
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"number\"}}}";
         ExtractionTask task = new ExtractionTask(
                 AnswerSchema.parse(Path.of("s.json"), schema, new Problems()).orElseThrow());
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,10 @@ class PromptBuilderTest {
     @Test
     void fillsLabelsAndInput() {
         Question question = builder(
-                        new PromptText("One of {labels}.", "{input}"), new AnswerForm(TASK, false), List.of(), new Retrieval.None())
+                        new PromptText("One of {labels}.", "{input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(),
+                        new Retrieval.None())
                 .question(QUESTION);
         assertThat(question.messages())
                 .containsExactly(
@@ -32,7 +35,8 @@ class PromptBuilderTest {
 
     @Test
     void neverReadsPlaceholdersOutOfTheInput() {
-        Question question = builder(new PromptText("x", "{input}"), new AnswerForm(TASK, false), List.of(), new Retrieval.None())
+        Question question = builder(
+                        new PromptText("x", "{input}"), new AnswerForm(TASK, false), List.of(), new Retrieval.None())
                 .question(example("q", "{labels} $1 \\", "pear"));
         assertThat(question.messages().get(1).text()).isEqualTo("{labels} $1 \\");
     }
@@ -40,7 +44,10 @@ class PromptBuilderTest {
     @Test
     void showsShotsAsTurnsInTheFormOfTheAnswer() {
         Question question = builder(
-                        new PromptText("x", "{input}"), new AnswerForm(TASK, true), List.of(APPLE, PEAR), new Retrieval.None())
+                        new PromptText("x", "{input}"),
+                        new AnswerForm(TASK, true),
+                        List.of(APPLE, PEAR),
+                        new Retrieval.None())
                 .question(QUESTION);
         assertThat(question.messages().stream().map(ChatMessage::text))
                 .containsExactly("x", "red", "\"apple\"", "yellow", "\"pear\"", "green");
@@ -49,7 +56,10 @@ class PromptBuilderTest {
     @Test
     void anExampleNeverSeesItselfAmongItsShots() {
         Question question = builder(
-                        new PromptText("x", "{input}"), new AnswerForm(TASK, false), List.of(APPLE, PEAR), new Retrieval.None())
+                        new PromptText("x", "{input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(APPLE, PEAR),
+                        new Retrieval.None())
                 .question(APPLE);
         assertThat(question.messages().stream().map(ChatMessage::text)).containsExactly("x", "yellow", "pear", "red");
     }

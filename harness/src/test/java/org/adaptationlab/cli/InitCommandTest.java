@@ -103,8 +103,21 @@ class InitCommandTest {
         Files.writeString(folder.resolve("own.questions.csv"), csv);
 
         Result made = init(
-                "qa", "--task", "short-answer", "--data", "own.questions.csv", "--input", "question", "--target",
-                "answer", "--doc", "file", "--answerable", "known", "--corpus", "docs");
+                "qa",
+                "--task",
+                "short-answer",
+                "--data",
+                "own.questions.csv",
+                "--input",
+                "question",
+                "--target",
+                "answer",
+                "--doc",
+                "file",
+                "--answerable",
+                "known",
+                "--corpus",
+                "docs");
 
         assertThat(made).isEqualTo(new Result(0, """
                         wrote datasets/qa
@@ -132,8 +145,17 @@ class InitCommandTest {
     @Test
     void namesRowsThatDoNotSayWhetherTheyHaveAnAnswer() {
         assertThat(init(
-                                "x", "--task", "short-answer", "--data", "own.csv", "--input", "text", "--target", "kind",
-                                "--answerable", "nr")
+                                "x",
+                                "--task",
+                                "short-answer",
+                                "--data",
+                                "own.csv",
+                                "--input",
+                                "text",
+                                "--target",
+                                "kind",
+                                "--answerable",
+                                "nr")
                         .err())
                 .startsWith("own.csv:2: column \"nr\" is \"0\"; allowed: true, false\n");
     }

@@ -130,7 +130,8 @@ class SelectionTest {
 
         List<Example> training = Selection.training(task, examples, 50, 7);
         assertThat(training.stream().filter(one -> !one.answerable()).count()).isBetween(5L, 15L);
-        assertThat(training).startsWith(Selection.training(task, examples, 20, 7).toArray(Example[]::new));
+        assertThat(training)
+                .startsWith(Selection.training(task, examples, 20, 7).toArray(Example[]::new));
         List<Example> test = Selection.test(task, examples, 50, 7);
         assertThat(test.stream().filter(one -> !one.answerable())).hasSize(10);
     }

@@ -62,9 +62,10 @@ class AnswerSchemaTest {
         Problems problems = new Problems();
 
         assertThat(AnswerSchema.parse(Path.of("s.json"), text, problems)).isEmpty();
-        assertThat(problems.found()).hasSize(1).extracting(Problem::message).allSatisfy(found -> assertThat(found)
-                .startsWith(message)
-                .doesNotContain("\n"));
+        assertThat(problems.found())
+                .hasSize(1)
+                .extracting(Problem::message)
+                .allSatisfy(found -> assertThat(found).startsWith(message).doesNotContain("\n"));
     }
 
     private static AnswerSchema schema(String text) {

@@ -276,12 +276,16 @@ class LabFileReaderTest {
             """)
     void namesWhatIsWrongWithATask(String task, String problem) throws IOException {
         assertThat(problemsOf(withTask(task)))
-                .containsExactly(problem.replace("FOLDER", file.resolveSibling("").toString()));
+                .containsExactly(
+                        problem.replace("FOLDER", file.resolveSibling("").toString()));
     }
 
     @Test
     void refusesToLimitShortAnswersToAnything() throws IOException {
-        assertThat(problemsOf(withTask("{type: short-answer}").replace("rag, system: prompts/task.txt, retrieve: {from: corpus", "rag, system: prompts/task.txt, constrain: true, retrieve: {from: corpus")))
+        assertThat(problemsOf(withTask("{type: short-answer}")
+                        .replace(
+                                "rag, system: prompts/task.txt, retrieve: {from: corpus",
+                                "rag, system: prompts/task.txt, constrain: true, retrieve: {from: corpus")))
                 .contains("lab.yaml:13: modes.rag.constrain is true, but short answers are free text, with no labels"
                         + " and no schema to limit them to; leave it out");
     }
@@ -291,7 +295,8 @@ class LabFileReaderTest {
         String text = withTask("{type: short-answer}");
         Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer with one of {labels}.\n");
 
-        assertThat(problemsOf(text)).containsExactly("task.txt:1: unknown placeholder {labels}; allowed here: {examples}");
+        assertThat(problemsOf(text))
+                .containsExactly("task.txt:1: unknown placeholder {labels}; allowed here: {examples}");
     }
 
     private TaskDefinition taskOf(String task) throws IOException {

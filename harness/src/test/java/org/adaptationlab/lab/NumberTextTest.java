@@ -65,7 +65,8 @@ class NumberTextTest {
             assertThat(NumberText.first(RandomText.of(random, 20)).size()).isLessThan(3);
         }
         Stream.of("1.", "1 000 ", "9", "-", "1e", "12'345'")
-                .forEach(piece -> assertThat(NumberText.first(piece.repeat(100_000)).size())
+                .forEach(piece -> assertThat(
+                                NumberText.first(piece.repeat(100_000)).size())
                         .isLessThan(3));
     }
 }

@@ -6,8 +6,36 @@ import java.util.Random;
 public final class RandomText {
 
     private static final String[] PIECES = {
-        "a", "the", "Wort", "12", "1.299,00", " ", "\n", "-", "{", "}", "[", "]", "\"k\":", ",", "1e9999", "```json",
-        "\u0000", "\ud83d", "\ude00", "\u200f", "返品", "ثلاثة", "ก็", "½", "\u2212", ".", "%", "don't know", "null", "'"
+        "a",
+        "the",
+        "Wort",
+        "12",
+        "1.299,00",
+        " ",
+        "\n",
+        "-",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"k\":",
+        ",",
+        "1e9999",
+        "```json",
+        "\u0000",
+        "\ud83d",
+        "\ude00",
+        "\u200f",
+        "返品",
+        "ثلاثة",
+        "ก็",
+        "½",
+        "\u2212",
+        ".",
+        "%",
+        "don't know",
+        "null",
+        "'"
     };
 
     private RandomText() {}

@@ -93,9 +93,11 @@ class FieldMatchTest {
             }
             return members;
         }
-        return kind == 0 ? JSON.nullNode() : kind == 1 ? JSON.booleanNode(true) : kind == 2
-                ? JSON.numberNode(random.nextInt(3))
-                : JSON.textNode("t" + random.nextInt(3));
+        return kind == 0
+                ? JSON.nullNode()
+                : kind == 1
+                        ? JSON.booleanNode(true)
+                        : kind == 2 ? JSON.numberNode(random.nextInt(3)) : JSON.textNode("t" + random.nextInt(3));
     }
 
     private static JsonNode permuted(JsonNode value, Random random) {

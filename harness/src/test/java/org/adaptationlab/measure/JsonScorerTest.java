@@ -19,7 +19,8 @@ class JsonScorerTest {
     private static final String ORDER = """
             {"customer":"Ada Lovelace","lines":[{"item":"lamp","quantity":2},{"item":"kettle","quantity":1}]}""";
 
-    private final JsonScorer scorer = new JsonScorer(AnswerSchema.parse(Path.of("s.json"), """
+    private final JsonScorer scorer = new JsonScorer(
+            AnswerSchema.parse(Path.of("s.json"), """
                     {"type":"object","required":["customer"],"additionalProperties":false,"properties":{
                       "customer":{"type":"string"},"note":{"type":"string"},
                       "lines":{"type":"array","items":{"type":"object"}}}}
@@ -74,8 +75,10 @@ class JsonScorerTest {
         assertThat(((Score.Graded) judgement.score()).value()).isCloseTo(f1, within(1e-6));
         assertThat(judgement.further())
                 .containsOnlyKeys(scorer.further())
-                .hasEntrySatisfying(Metric.FIELD_PRECISION, found -> assertThat(found).isCloseTo(precision, within(1e-6)))
-                .hasEntrySatisfying(Metric.FIELD_RECALL, found -> assertThat(found).isCloseTo(recall, within(1e-6)))
+                .hasEntrySatisfying(
+                        Metric.FIELD_PRECISION, found -> assertThat(found).isCloseTo(precision, within(1e-6)))
+                .hasEntrySatisfying(
+                        Metric.FIELD_RECALL, found -> assertThat(found).isCloseTo(recall, within(1e-6)))
                 .containsEntry(Metric.SCHEMA_VALID, valid)
                 .containsEntry(Metric.JSON_EXACT, f1 == 1 ? 1.0 : 0.0);
     }
@@ -85,7 +88,8 @@ class JsonScorerTest {
         Judgement judgement = scorer.judge("{\"customer\":1}", new Target(ORDER, List.of(), true));
 
         assertThat(((Score.Graded) judgement.score()).reason())
-                .startsWith("0 fields right, 1 wrong or too many, 5 of the target not there; schema: /customer: integer");
+                .startsWith(
+                        "0 fields right, 1 wrong or too many, 5 of the target not there; schema: /customer: integer");
     }
 
     @Test
@@ -99,13 +103,15 @@ class JsonScorerTest {
         Random random = new Random(2);
         for (int i = 0; i < 2_000; i++) {
             scorer.parse(RandomText.of(random, 14))
-                    .ifPresent(answer -> assertThat(scorer.judge(answer, new Target(ORDER, List.of(), true)).score())
+                    .ifPresent(answer -> assertThat(scorer.judge(answer, new Target(ORDER, List.of(), true))
+                                    .score())
                             .isInstanceOf(Score.Graded.class));
         }
         assertThat(scorer.parse("[".repeat(100_000))).isEmpty();
         assertThat(scorer.parse("[".repeat(900) + "]".repeat(900))).isPresent();
         assertThat(scorer.parse("[" + "9".repeat(100_000) + "]")).isEmpty();
-        assertThat(scorer.judge("{\"customer\":1e999999999}", new Target(ORDER, List.of(), true)).further())
+        assertThat(scorer.judge("{\"customer\":1e999999999}", new Target(ORDER, List.of(), true))
+                        .further())
                 .containsEntry(Metric.SCHEMA_VALID, 0.0);
     }
 }

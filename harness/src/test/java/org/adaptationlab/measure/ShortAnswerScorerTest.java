@@ -48,7 +48,8 @@ class ShortAnswerScorerTest {
         assertThat(value(tenPercent.judge("1.1", one))).isEqualTo(1);
         assertThat(value(tenPercent.judge("1.11", one))).isZero();
         assertThat(value(tenPercent.judge("-1", one))).isZero();
-        assertThat(value(scorer("numeric").judge("It costs 1.299,00 €.", price))).isEqualTo(1);
+        assertThat(value(scorer("numeric").judge("It costs 1.299,00 €.", price)))
+                .isEqualTo(1);
         assertThat(value(scorer("numeric").judge("1.299 €", price))).isEqualTo(1);
         assertThat(value(scorer("numeric").judge("1300 €", price))).isZero();
     }
@@ -98,8 +99,8 @@ class ShortAnswerScorerTest {
         Scorer scorer = scorer(match.word());
         Random random = new Random(11);
         for (int i = 0; i < 500; i++) {
-            Target target = new Target(
-                    RandomText.of(random, 4), List.of(RandomText.of(random, 4)), random.nextInt(4) > 0);
+            Target target =
+                    new Target(RandomText.of(random, 4), List.of(RandomText.of(random, 4)), random.nextInt(4) > 0);
             scorer.parse(RandomText.of(random, 10)).ifPresent(answer -> {
                 Judgement judgement = scorer.judge(answer, target);
                 assertThat(value(judgement)).isBetween(0.0, 1.0);

@@ -42,8 +42,7 @@ public final class AnswersFixture {
     }
 
     /** @param goldRank -1 where nothing is looked for, 0 where it was not found */
-    private void answer(
-            ModeIdentity mode, String id, boolean answerable, double score, boolean refused, int goldRank) {
+    private void answer(ModeIdentity mode, String id, boolean answerable, double score, boolean refused, int goldRank) {
         String text = refused ? "I don't know." : "30 days";
         add(mode, id, answerable, new Outcome.Answered(text, text, new Score.Graded(score, "judged")));
         score(mode, id, Metric.EXACT_MATCH, score);

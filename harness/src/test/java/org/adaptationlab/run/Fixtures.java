@@ -10,6 +10,7 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -18,8 +19,6 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingSettings;
-import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.BaseModel;
 

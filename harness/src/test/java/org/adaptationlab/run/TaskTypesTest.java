@@ -52,10 +52,13 @@ class TaskTypesTest {
         RunResults results = run();
 
         assertThat(results.provenance().lab().metric()).isEqualTo("answer_match");
-        assertThat(results.examples().stream()
-                        .filter(row -> row.mode().mode().equals("rag")))
-                .extracting(ExampleResult::exampleId, row -> row.outcome().word(), row -> row.outcome()
-                        .score(), ExampleResult::answerable, ExampleResult::target)
+        assertThat(results.examples().stream().filter(row -> row.mode().mode().equals("rag")))
+                .extracting(
+                        ExampleResult::exampleId,
+                        row -> row.outcome().word(),
+                        row -> row.outcome().score(),
+                        ExampleResult::answerable,
+                        ExampleResult::target)
                 .containsExactly(
                         tuple("q1", "answered", 1.0, true, "30 days"),
                         tuple("q2", "answered", 0.0, true, "Porto"),
@@ -88,8 +91,8 @@ class TaskTypesTest {
                         .messages())
                 .extracting(ChatMessage::text)
                 .containsSubsequence("Who may sail on Sundays?", "no idea");
-        assertThat(runtime.requests).allSatisfy(request -> assertThat(request.jsonSchema())
-                .isNull());
+        assertThat(runtime.requests)
+                .allSatisfy(request -> assertThat(request.jsonSchema()).isNull());
     }
 
     @Test
@@ -101,10 +104,7 @@ class TaskTypesTest {
         assertThat(results.provenance().lab().metric()).isEqualTo("field_f1");
         assertThat(results.examples().stream().filter(row -> row.mode().mode().equals("prompt")))
                 .extracting(row -> row.outcome().word(), row -> row.outcome().score())
-                .containsExactly(
-                        tuple("answered", 1.0),
-                        tuple("answered", 0.5),
-                        tuple("unparsed", 0.0));
+                .containsExactly(tuple("answered", 1.0), tuple("answered", 0.5), tuple("unparsed", 0.0));
         Map<String, MetricMean> prompt =
                 Objects.requireNonNull(QualityDetails.metrics(results).get("prompt"));
         assertThat(prompt).containsOnlyKeys("schema_valid", "field_precision", "field_recall", "json_exact");
