@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabCatalogue;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.measure.Score;
+import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.measure.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +37,24 @@ class ShippedLabsTest {
         LabDefinition definition = LabFileReader.read(lab);
         assertThat(DatasetReader.read(definition).test()).isNotEmpty();
         assertThat(lab.resolveSibling("README.md")).isRegularFile();
+    }
+
+    /** As the model would write it; else a mode that does all it can could not reach 100 %. */
+    @ParameterizedTest
+    @MethodSource("labs")
+    void everyTargetIsTheRightAnswerToItsExample(Path lab) {
+        LabDefinition definition = LabFileReader.read(lab);
+        Scorer scorer = Scorer.of(definition.task());
+        AnswerForm form = new AnswerForm(definition.task(), definition.task().type() != TaskType.SHORT_ANSWER);
+
+        assertThat(DatasetReader.read(definition).test()).allSatisfy(example -> {
+            Target target = new Target(example.target(), example.aliases(), example.answerable());
+            String answer = scorer.parse(form.write(example.target())).orElseThrow();
+            assertThat(scorer.judge(answer, target).score())
+                    .isInstanceOfSatisfying(
+                            Score.Graded.class,
+                            graded -> assertThat(graded.value()).isEqualTo(1));
+        });
     }
 
     @Test

@@ -1,57 +1,45 @@
 package org.adaptationlab.adapt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.adaptationlab.lab.ExtractionTask;
+import org.adaptationlab.lab.JsonText;
+import org.adaptationlab.lab.ShortAnswerTask;
 import org.adaptationlab.lab.TaskDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form a mode's answers have. Under a constraint the decoder writes JSON, so the shots' answers and the training
- * targets are written as JSON too; else an adapter would fight the grammar.
+ * targets are written as JSON too, in the order of the schema; else an adapter would fight the grammar.
+ *
+ * @param constrain whether answers are limited to the labels or the schema by the decoder
  */
-public enum AnswerForm {
-    /** The answer as plain text. */
-    FREE {
-        @Override
-        public String write(String target) {
-            return target;
-        }
-
-        @Override
-        public @Nullable String schema(TaskDefinition task) {
-            return null;
-        }
-    },
-    /** One of the task's labels as a JSON string. */
-    LABEL {
-        @Override
-        public String write(String target) {
-            try {
-                return JSON.writeValueAsString(target);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a string is always JSON", e);
-            }
-        }
-
-        @Override
-        public String schema(TaskDefinition task) {
-            ObjectNode schema = JSON.createObjectNode().put("type", "string");
-            task.labels().forEach(schema.putArray("enum")::add);
-            return schema.toString();
-        }
-    };
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** The form for a mode that is constrained or not. */
-    public static AnswerForm of(boolean constrain) {
-        return constrain ? LABEL : FREE;
-    }
+public record AnswerForm(TaskDefinition task, boolean constrain) {
 
     /** A target as the model should write it. */
-    public abstract String write(String target);
+    public String write(String target) {
+        if (task instanceof ExtractionTask extraction) {
+            return JsonText.parse(target)
+                    .map(json -> extraction.schema().inOrder(json).toString())
+                    .orElse(target);
+        }
+        if (task instanceof ShortAnswerTask shortAnswer && target.isEmpty()) {
+            return shortAnswer.refusals().get(0);
+        }
+        return constrain ? TextNode.valueOf(target).toString() : target;
+    }
 
     /** The JSON schema answers are decoded under, or null for none. */
-    public abstract @Nullable String schema(TaskDefinition task);
+    public @Nullable String schema() {
+        if (!constrain) {
+            return null;
+        }
+        if (task instanceof ExtractionTask extraction) {
+            return extraction.schema().json();
+        }
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
+        task.labels().forEach(schema.putArray("enum")::add);
+        return schema.toString();
+    }
 }

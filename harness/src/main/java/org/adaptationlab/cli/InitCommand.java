@@ -11,6 +11,7 @@ import org.adaptationlab.dataset.NewDataset;
 import org.adaptationlab.dataset.SourceTable;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,10 +30,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lab init tickets --data tickets.csv --input text --target category",
-            "  lab init tickets --data tickets.jsonl --input body --target queue --corpus docs --test-share 0.7"
+            "  lab init tickets --data tickets.jsonl --input body --target queue --corpus docs --test-share 0.7",
+            "  lab init faq --task short-answer --data faq.csv --input question --target answer --corpus docs"
         })
 final class InitCommand implements Runnable {
 
+    private static final List<TaskType> TASKS = List.of(TaskType.CLASSIFICATION, TaskType.SHORT_ANSWER);
     private static final int ATTEMPTS = 3;
     private static final int USUAL_POOL = 50;
     private static final int USUAL_LIMIT = 120;
@@ -52,11 +55,33 @@ final class InitCommand implements Runnable {
             description = "Your examples: .jsonl or .csv, UTF-8.")
     private Path data;
 
-    @Option(names = "--input", paramLabel = "COLUMN", description = "Column with the text to classify.")
+    @Option(
+            names = "--task",
+            paramLabel = "TYPE",
+            defaultValue = "classification",
+            description = "classification or short-answer (default: ${DEFAULT-VALUE}).")
+    private String task;
+
+    @Option(
+            names = "--input",
+            paramLabel = "COLUMN",
+            description = "Column with the text to classify, or the question.")
     private @Nullable String input;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "Column with the label.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "Column with the label, or the answer.")
     private @Nullable String target;
+
+    @Option(
+            names = "--doc",
+            paramLabel = "COLUMN",
+            description = "Column with the document that holds the answer: the name of its file without .md.")
+    private @Nullable String doc;
+
+    @Option(
+            names = "--answerable",
+            paramLabel = "COLUMN",
+            description = "Column with true or false: whether the question has an answer.")
+    private @Nullable String answerable;
 
     @Option(
             names = "--separator",
@@ -101,16 +126,31 @@ final class InitCommand implements Runnable {
         if (!LabFileReader.isName(name)) {
             throw usage("NAME must have letters, digits, '.', '_' and '-' only (64 at most), but is \"" + name + "\"");
         }
+        TaskType type = TASKS.stream()
+                .filter(known -> known.word().equals(task))
+                .findFirst()
+                .orElseThrow(() -> usage("--task is \"" + task + "\"; allowed: classification, short-answer"));
+        if (type == TaskType.CLASSIFICATION && answerable != null) {
+            throw usage("--answerable is for --task short-answer");
+        }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
         SourceTable table = SourceTable.read(context.resolve(data), separator);
-        String inputColumn = column("--input", "the text to classify", input, table);
-        String targetColumn = column("--target", "the label", target, table);
+        boolean labelled = type == TaskType.CLASSIFICATION;
+        String inputColumn = column("--input", labelled ? "the text to classify" : "the question", input, table);
+        String targetColumn = column("--target", labelled ? "the label" : "the answer", target, table);
         if (inputColumn.equals(targetColumn)) {
             throw usage("--input and --target are the same column, \"" + inputColumn + "\"");
         }
+        NewDataset.Mapping mapping = new NewDataset.Mapping(
+                inputColumn,
+                targetColumn,
+                doc == null ? null : column("--doc", "", doc, table),
+                answerable == null ? null : column("--answerable", "", answerable, table),
+                testShare,
+                seed);
         NewDataset made =
-                NewDataset.of(name, table, new NewDataset.Mapping(inputColumn, targetColumn, testShare, seed));
+                labelled ? NewDataset.ofLabels(name, table, mapping) : NewDataset.ofAnswers(name, table, mapping);
         create(setup, made);
         print(made);
     }
@@ -128,7 +168,13 @@ final class InitCommand implements Runnable {
 
     private void print(NewDataset made) {
         Path folder = context.resolve(out);
-        TextTable table = new TextTable().row("label", "train", "test");
+        TextTable table = new TextTable().row(made.labels().isEmpty() ? "" : "label", "train", "test");
+        if (made.labels().isEmpty()) {
+            table.row(
+                    "questions",
+                    String.valueOf(made.split().train().size()),
+                    String.valueOf(made.split().test().size()));
+        }
         for (String label : made.labels()) {
             long train = count(made.split().train(), label);
             long test = count(made.split().test(), label);

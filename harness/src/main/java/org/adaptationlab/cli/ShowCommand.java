@@ -85,8 +85,10 @@ final class ShowCommand implements Runnable {
                 .row("lab file", definition.file().toString())
                 .row(
                         "task",
-                        definition.task().type().word() + ", labels "
-                                + definition.task().labels())
+                        definition.task().type().word()
+                                + (definition.task().labels().isEmpty()
+                                        ? ""
+                                        : ", labels " + definition.task().labels()))
                 .row(
                         "data set",
                         plan.dataset().name() + ": " + plan.dataset().train().size() + " training, "
@@ -141,8 +143,7 @@ final class ShowCommand implements Runnable {
 
     private static double secondsOfOneCall(ModeDefinition mode, RunPlan plan, Question question, ServedModel served) {
         try {
-            String schema = AnswerForm.of(mode.adaptation().constrain())
-                    .schema(plan.lab().task());
+            String schema = new AnswerForm(plan.lab().task(), mode.adaptation().constrain()).schema();
             Generation generation =
                     served.generate(new GenerationRequest(question.messages(), plan.sampling(), schema));
             Double total = generation.timings().totalMs();

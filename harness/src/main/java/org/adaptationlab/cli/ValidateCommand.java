@@ -14,6 +14,7 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -55,6 +56,7 @@ final class ValidateCommand implements Runnable {
         int measured = Math.min(definition.limit(), data.test().size());
         out.println(definition.file() + " is valid");
         new TextTable()
+                .row("task", definition.task().type().word())
                 .row("modes", names(definition, false))
                 .row("controls", names(definition, true))
                 .row("data set", data.name() + " (" + data.folder() + ")")
@@ -62,7 +64,12 @@ final class ValidateCommand implements Runnable {
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
                 .row("corpus", data.corpus().size() + " documents")
                 .print(out, "  ");
-        printCounts("label", definition.task().labels(), Example::target, data);
+        List<String> labels = definition.task().labels();
+        if (!labels.isEmpty()) {
+            printCounts("label", labels, Example::target, data);
+        } else if (definition.task().type() == TaskType.SHORT_ANSWER) {
+            printCounts("answerable", List.of("true", "false"), one -> String.valueOf(one.answerable()), data);
+        }
         List<String> slices = List.copyOf(Stream.concat(data.train().stream(), data.test().stream())
                 .map(ValidateCommand::slice)
                 .collect(Collectors.toCollection(TreeSet::new)));

@@ -62,7 +62,8 @@ public final class BaselineCopy {
                         measured.totalMs()),
                 List.of(),
                 null,
-                row.retries());
+                row.retries(),
+                row.answerable());
     }
 
     private static Outcome slim(Outcome outcome) {

@@ -15,15 +15,13 @@ import org.adaptationlab.problem.Suggestion;
 /** What must hold between the parts of a data set. */
 final class DatasetChecks {
 
-    private static final int LABELS_SHOWN = 20;
-
-    private final TaskDefinition task;
+    private final TargetCheck targets;
     private final Set<String> documents;
     private final Problems problems;
     private final Map<String, String> placeOfId = new HashMap<>();
 
     DatasetChecks(TaskDefinition task, List<Document> corpus, Problems problems) {
-        this.task = task;
+        this.targets = new TargetCheck(task);
         this.documents = corpus.stream().map(Document::id).collect(Collectors.toSet());
         this.problems = problems;
     }
@@ -56,13 +54,7 @@ final class DatasetChecks {
         if (first != null) {
             problems.add(file, row.line(), "duplicate id \"" + example.id() + "\"; the first is at " + first);
         }
-        if (!task.labels().isEmpty() && !task.labels().contains(example.target())) {
-            problems.add(
-                    file,
-                    row.line(),
-                    "target \"" + example.target() + "\" is not a label of the task; labels: " + labels()
-                            + Suggestion.phrase(example.target(), task.labels()));
-        }
+        targets.problem(example).ifPresent(problem -> problems.add(file, row.line(), problem));
         String document = example.doc();
         if (document != null && !documents.contains(document)) {
             problems.add(
@@ -70,12 +62,6 @@ final class DatasetChecks {
                     row.line(),
                     "doc \"" + document + "\" is not in the corpus" + Suggestion.phrase(document, documents));
         }
-    }
-
-    private String labels() {
-        String shown = task.labels().stream().limit(LABELS_SHOWN).collect(Collectors.joining(", "));
-        int rest = task.labels().size() - LABELS_SHOWN;
-        return rest > 0 ? shown + " and " + rest + " more" : shown;
     }
 
     private static List<String> inputs(List<Row> rows) {

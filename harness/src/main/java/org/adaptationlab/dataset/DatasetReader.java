@@ -63,8 +63,8 @@ public final class DatasetReader {
                 .orElse("");
         Path trainFile = folder.resolve("train.jsonl");
         Path testFile = folder.resolve("test.jsonl");
-        List<Row> train = ExampleFile.read(trainFile, problems);
-        List<Row> test = ExampleFile.read(testFile, problems);
+        List<Row> train = ExampleFile.read(trainFile, task.type(), problems);
+        List<Row> test = ExampleFile.read(testFile, task.type(), problems);
         List<Document> corpus = CorpusReader.read(folder.resolve("corpus"), problems);
         new DatasetChecks(task, corpus, problems).check(trainFile, train, testFile, test);
         return problems.found().size() > before

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.Utf8File;
+import org.adaptationlab.lab.JsonText;
+import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +27,17 @@ final class ExampleFile {
     private static final int MAX_PROBLEMS = 100;
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
             .reader();
 
     private final Path file;
+    private final TaskType task;
     private final Problems problems;
 
-    private ExampleFile(Path file, Problems problems) {
+    private ExampleFile(Path file, TaskType task, Problems problems) {
         this.file = file;
+        this.task = task;
         this.problems = problems;
     }
 
@@ -45,8 +49,8 @@ final class ExampleFile {
     record Row(Example example, int line) {}
 
     /** The rows that are right; every other line is reported, up to 100 problems. */
-    static List<Row> read(Path file, Problems problems) {
-        return new ExampleFile(file, problems).read();
+    static List<Row> read(Path file, TaskType task, Problems problems) {
+        return new ExampleFile(file, task, problems).read();
     }
 
     private List<Row> read() {
@@ -106,11 +110,11 @@ final class ExampleFile {
             object.fieldNames().forEachRemaining(this::checkKey);
             String id = required("id");
             String input = required("input");
-            String target = required("target");
+            boolean answerable = answerable();
+            String target = target(answerable);
             List<String> aliases = aliases();
             String slice = optional("slice");
             String doc = optional("doc");
-            boolean answerable = answerable();
             return right
                     ? Optional.of(new Example(id, input, target, aliases, slice, doc, answerable))
                     : Optional.empty();
@@ -131,6 +135,21 @@ final class ExampleFile {
             }
             String text = optional(key);
             return text == null ? "" : text;
+        }
+
+        /** An extraction's as compact JSON, whether it is written as JSON or as a text that holds some. */
+        private String target(boolean answerable) {
+            JsonNode value = object.get("target");
+            if (task == TaskType.EXTRACTION && value != null) {
+                Optional<JsonNode> json = value.isContainerNode() ? Optional.of(value) : JsonText.parse(value.asText());
+                if (json.isEmpty()) {
+                    wrong("\"target\" must be a JSON object or list, or a text that holds one, but is " + shown(value));
+                }
+                return json.map(JsonNode::toString).orElse("");
+            }
+            boolean none =
+                    value == null || value.isTextual() && value.textValue().isBlank();
+            return none && task == TaskType.SHORT_ANSWER && !answerable ? "" : required("target");
         }
 
         private @Nullable String optional(String key) {

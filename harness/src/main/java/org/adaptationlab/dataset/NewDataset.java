@@ -9,15 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problems;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A classification data set made from a user's own table.
+ * A data set made from a user's own table.
  *
- * @param labels the targets found, sorted
+ * @param labels the targets found, sorted; none where answers are free
  * @param origin how it was made, for dataset.yaml
  */
 public record NewDataset(String name, List<String> labels, TrainTestSplit split, String origin) {
@@ -28,32 +31,86 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
         labels = List.copyOf(labels);
     }
 
-    /** Which columns to take, and how to split. */
-    public record Mapping(String input, String target, double testShare, long seed) {}
+    /**
+     * Which columns to take, and how to split.
+     *
+     * @param doc column with the id of the document that holds the answer, null for none
+     * @param answerable column that says false where there is no answer, null for none
+     */
+    public record Mapping(
+            String input,
+            String target,
+            @Nullable String doc,
+            @Nullable String answerable,
+            double testShare,
+            long seed) {}
 
     /**
-     * Takes two columns of a table; the id of an example is its row in the table.
+     * Takes columns of a table as a classification; the id of an example is its row in the table.
      *
      * @throws LabDefinitionException with every row that lacks a text, and where the targets are no set of labels
      */
-    public static NewDataset of(String name, SourceTable table, Mapping mapping) {
+    public static NewDataset ofLabels(String name, SourceTable table, Mapping mapping) {
         Problems problems = new Problems();
-        List<Example> examples = new ArrayList<>();
-        Map<String, String> spellings = new HashMap<>();
-        for (SourceTable.Row row : table.rows()) {
-            String input = cell(table, row, mapping.input(), problems);
-            String target = cell(table, row, mapping.target(), problems).strip();
-            String spelling = spellings.putIfAbsent(target.toLowerCase(Locale.ROOT), target);
-            if (spelling != null && !spelling.equals(target)) {
-                problems.add(
-                        table.file(),
-                        row.line(),
-                        "\"" + target + "\" and \"" + spelling + "\" differ only in case; write a label in one way");
-            }
-            examples.add(new Example("row-" + (examples.size() + 1), input, target, List.of(), null, null, true));
-        }
-        checkLabels(table, mapping, spellings.size(), problems);
+        List<Example> examples = examples(table, mapping, problems);
+        checkLabels(table, mapping, examples, problems);
         problems.throwIfAny();
+        return of(
+                name,
+                examples.stream().map(Example::target).collect(Collectors.toCollection(TreeSet::new)),
+                examples,
+                table,
+                mapping);
+    }
+
+    /**
+     * Takes columns of a table as questions with free answers; the id of an example is its row in the table.
+     *
+     * @throws LabDefinitionException with every row that lacks a text; one without an answer needs none
+     */
+    public static NewDataset ofAnswers(String name, SourceTable table, Mapping mapping) {
+        Problems problems = new Problems();
+        List<Example> examples = examples(table, mapping, problems);
+        problems.throwIfAny();
+        return of(name, Set.of(), examples, table, mapping);
+    }
+
+    private static List<Example> examples(SourceTable table, Mapping mapping, Problems problems) {
+        List<Example> examples = new ArrayList<>();
+        for (SourceTable.Row row : table.rows()) {
+            boolean answerable = answerable(table, row, mapping.answerable(), problems);
+            String input = cell(table, row, mapping.input(), problems);
+            String target = answerable
+                    ? cell(table, row, mapping.target(), problems).strip()
+                    : row.cells().getOrDefault(mapping.target(), "").strip();
+            String doc = mapping.doc() == null
+                    ? ""
+                    : row.cells().getOrDefault(mapping.doc(), "").strip();
+            examples.add(new Example(
+                    "row-" + (examples.size() + 1),
+                    input,
+                    target,
+                    List.of(),
+                    null,
+                    doc.isEmpty() ? null : doc,
+                    answerable));
+        }
+        return examples;
+    }
+
+    private static boolean answerable(
+            SourceTable table, SourceTable.Row row, @Nullable String column, Problems problems) {
+        String word =
+                column == null ? "true" : row.cells().getOrDefault(column, "").strip();
+        if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
+            problems.add(
+                    table.file(), row.line(), "column \"" + column + "\" is \"" + word + "\"; allowed: true, false");
+        }
+        return !word.equalsIgnoreCase("false");
+    }
+
+    private static NewDataset of(
+            String name, Set<String> labels, List<Example> examples, SourceTable table, Mapping mapping) {
         String origin = String.format(
                 Locale.ROOT,
                 "Imported by lab init from %s (%d rows; input: column %s, target: column %s). Seeded split, stratified by"
@@ -64,8 +121,8 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
                 mapping.target(),
                 mapping.testShare(),
                 mapping.seed());
-        List<String> labels = List.copyOf(new TreeSet<>(spellings.values()));
-        return new NewDataset(name, labels, TrainTestSplit.of(examples, mapping.testShare(), mapping.seed()), origin);
+        TrainTestSplit split = TrainTestSplit.of(examples, mapping.testShare(), mapping.seed());
+        return new NewDataset(name, List.copyOf(labels), split, origin);
     }
 
     private static String cell(SourceTable table, SourceTable.Row row, String column, Problems problems) {
@@ -76,7 +133,19 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
         return text;
     }
 
-    private static void checkLabels(SourceTable table, Mapping mapping, int labels, Problems problems) {
+    private static void checkLabels(SourceTable table, Mapping mapping, List<Example> examples, Problems problems) {
+        Map<String, String> spellings = new HashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            String target = examples.get(i).target();
+            String spelling = spellings.putIfAbsent(target.toLowerCase(Locale.ROOT), target);
+            if (spelling != null && !spelling.equals(target)) {
+                problems.add(
+                        table.file(),
+                        table.rows().get(i).line(),
+                        "\"" + target + "\" and \"" + spelling + "\" differ only in case; write a label in one way");
+            }
+        }
+        int labels = spellings.size();
         int rows = table.rows().size();
         String found = "column \"" + mapping.target() + "\" has " + labels + " different values in " + rows + " rows";
         if (labels < 2) {
@@ -99,8 +168,8 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
                 "made: " + json.writeValueAsString(origin),
                 "fields:",
                 "  id: row of the table they came from",
-                "  input: text to classify",
-                "  target: label",
+                "  input: " + (labels.isEmpty() ? "question" : "text to classify"),
+                "  target: " + (labels.isEmpty() ? "answer" : "label"),
                 "");
         AtomicFile.writeText(folder.resolve("dataset.yaml"), out -> out.write(card));
         writeExamples(folder.resolve("train.jsonl"), split.train(), json);
@@ -114,6 +183,12 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
                         .put("id", example.id())
                         .put("input", example.input())
                         .put("target", example.target());
+                if (example.doc() != null) {
+                    line.put("doc", example.doc());
+                }
+                if (!example.answerable()) {
+                    line.put("answerable", false);
+                }
                 out.write(json.writeValueAsString(line));
                 out.write('\n');
             }

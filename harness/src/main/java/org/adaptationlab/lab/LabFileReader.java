@@ -89,14 +89,18 @@ public final class LabFileReader {
         String name = name();
         Optional<String> dataset = top.text("dataset");
         int pool = count("training-examples", DEFAULT_TRAINING_EXAMPLES);
+        TaskDefinition task = top.section("task")
+                .map(found -> new TaskReader(found, prompts).read())
+                .orElse(TaskReader.UNKNOWN);
         Optional<YamlSection> section = top.section("modes");
-        List<ModeDefinition> modes = section.map(all -> modes(all, pool)).orElse(List.of());
+        List<ModeDefinition> modes =
+                section.map(all -> modes(all, task.type(), pool)).orElse(List.of());
         LabDefinition definition = new LabDefinition(
                 file,
                 prompts.addTo(new Sha256().field(text)).hex(),
                 name,
                 top.text("title").orElse(name),
-                top.section("task").map(TaskReader::read).orElse(TaskReader.UNKNOWN),
+                task,
                 file.resolveSibling(dataset.orElse("")).normalize(),
                 top.text("model").orElse(""),
                 pool,
@@ -123,14 +127,14 @@ public final class LabFileReader {
         return top.says(key, "all") ? LabDefinition.ALL : top.integer(key, fallback, 1, MAX_EXAMPLES);
     }
 
-    private List<ModeDefinition> modes(YamlSection section, int pool) {
+    private List<ModeDefinition> modes(YamlSection section, TaskType task, int pool) {
         List<ModeDefinition> modes = new ArrayList<>();
         for (String mode : section.keys()) {
             if (!isName(mode)) {
                 section.report(mode, "is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)");
             }
             section.section(mode)
-                    .flatMap(body -> new ModeReader(body, prompts, pool).read(mode))
+                    .flatMap(body -> new ModeReader(body, prompts, task, pool).read(mode))
                     .ifPresent(modes::add);
         }
         if (section.keys().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.adaptationlab.lab;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,14 @@ final class ModeReader {
 
     private final YamlSection mode;
     private final PromptFiles prompts;
+    private final TaskType task;
     private final int pool;
 
     /** {@code pool} is the number of training examples that the modes of the lab may draw from. */
-    ModeReader(YamlSection mode, PromptFiles prompts, int pool) {
+    ModeReader(YamlSection mode, PromptFiles prompts, TaskType task, int pool) {
         this.mode = mode;
         this.prompts = prompts;
+        this.task = task;
         this.pool = pool;
     }
 
@@ -39,7 +42,7 @@ final class ModeReader {
 
     private Optional<AdaptationSpec> adaptation(Technique technique) {
         refuseKeysOfOthers(technique);
-        boolean constrain = mode.flag("constrain", false);
+        boolean constrain = constrain();
         int shots = shots();
         Optional<RetrievalSpec> retrieval = mode.section("retrieve").flatMap(this::retrieval);
         Optional<AdapterSource> adapter = new AdapterReader(mode, prompts.labFile(), pool).read();
@@ -74,6 +77,17 @@ final class ModeReader {
         }
     }
 
+    private boolean constrain() {
+        boolean constrain = mode.flag("constrain", false);
+        if (constrain && task == TaskType.SHORT_ANSWER) {
+            mode.report(
+                    "constrain",
+                    "is true, but short answers are free text, with no labels and no schema to limit them to;"
+                            + " leave it out");
+        }
+        return constrain;
+    }
+
     private int shots() {
         int shots = mode.integer("shots", 0, 0, LabDefinition.ALL);
         if (shots > pool) {
@@ -99,15 +113,24 @@ final class ModeReader {
         boolean passages = retrieval
                 .filter(spec -> technique != Technique.PROMPT && spec.from() == Source.CORPUS)
                 .isPresent();
-        Optional<String> system = prompts.text(mode, "system", Set.of("labels", "examples"));
+        Optional<String> system = prompts.text(mode, "system", placeholders("labels", "examples"));
         Optional<String> user = mode.has("user")
-                ? prompts.text(mode, "user", Set.of("input", "labels", "passages"))
+                ? prompts.text(mode, "user", placeholders("labels", "input", "passages"))
                 : Optional.of(passages ? "{passages}\n\n{input}" : "{input}");
         if (system.filter(text -> text.contains("{examples}")).isPresent() && shots == 0) {
             mode.report("system", "uses {examples}, but the mode has no shots");
         }
         user.ifPresent(text -> checkUser(text, passages, retrieval.isPresent() || !mode.has("retrieve")));
         return system.flatMap(text -> user.map(message -> new PromptText(text, message)));
+    }
+
+    /** Only a classification has labels to fill in. */
+    private Set<String> placeholders(String labels, String... others) {
+        Set<String> allowed = new HashSet<>(Set.of(others));
+        if (task == TaskType.CLASSIFICATION) {
+            allowed.add(labels);
+        }
+        return allowed;
     }
 
     private void checkUser(String text, boolean passages, boolean retrievalIsRead) {

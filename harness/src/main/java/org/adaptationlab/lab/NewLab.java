@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.adaptationlab.file.AtomicFile;
 
 /**
- * A first lab for a classification data set: every technique once, to be edited.
+ * A first lab for a data set: every technique once, to be edited.
  *
+ * @param labels of a classification; none for a lab of short answers
  * @param trainingExamples size of the pool all modes draw from
  * @param limit number of test examples measured by default
  * @param hasCorpus whether the data set has documents to retrieve from
@@ -21,6 +23,7 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
     private static final int SHOTS = 5;
     private static final int NEAREST = 3;
     private static final int USUAL_OUTPUT_TOKENS = 16;
+    private static final int ANSWER_TOKENS = 48;
 
     public NewLab {
         labels = List.copyOf(labels);
@@ -29,50 +32,76 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
     /** Writes lab.yaml, prompts/task.txt and README.md into a folder that stands beside the data sets' as labs/NAME. */
     public void write(Path folder) throws IOException {
         AtomicFile.writeText(folder.resolve("lab.yaml"), out -> out.write(labFile()));
-        AtomicFile.writeText(folder.resolve("prompts").resolve("task.txt"), out -> out.write(TASK));
+        AtomicFile.writeText(
+                folder.resolve("prompts").resolve("task.txt"), out -> out.write(labels.isEmpty() ? QUESTION : SORT));
         AtomicFile.writeText(folder.resolve("README.md"), out -> out.write(readme()));
     }
 
-    private static final String TASK = """
+    private static final String SORT = """
             Sort the text into one of these categories: {labels}.
             Answer with the name of the category and nothing else.
+            """;
+
+    private static final String QUESTION = """
+            Answer the question in a few words, and with nothing else.
+            If you cannot know the answer, say: I don't know
             """;
 
     private String labFile() {
         return """
                 lab: %s
                 title: %s
-                task:
-                  type: classification
-                  labels:
                 %s
                 dataset: ../../datasets/%s
                 model: smollm2-135m-instruct
-                training-examples: %d      # the pool that every mode draws from, balanced over the labels
+                training-examples: %d      # the pool that every mode draws from
                 limit: %d                  # test examples measured by default; all for every one
                 sampling: {temperature: 0, seed: 42, max-output-tokens: %d, context-tokens: 4096}
                 baseline: prompt           # the mode the others are tested against
                 margin: 0.05               # a smaller difference in quality does not matter
                 modes:
-                  prompt:   {technique: prompt, system: prompts/task.txt, constrain: true}
-                  few-shot: {technique: prompt, system: prompts/task.txt, constrain: true, shots: %d}
-                %s  nearest:  {technique: rag, system: prompts/task.txt, constrain: true, retrieve: {from: train, top-k: %d}}
-                  lora:     {technique: lora, system: prompts/task.txt, constrain: true, adapter: {train: {epochs: 8, seeds: [1]}}}
-                  free:     {control: true, technique: prompt, system: prompts/task.txt}
+                %s
                 """.formatted(
                         name,
                         quoted("Which technique for " + name + "?"),
-                        labels.stream().map(label -> "    - " + quoted(label)).collect(Collectors.joining("\n")),
+                        labels.isEmpty() ? ANSWER_TASK : labelTask(),
                         name,
                         trainingExamples,
                         limit,
-                        outputTokens(),
-                        Math.min(SHOTS, trainingExamples),
-                        hasCorpus
-                                ? "  rag:      {technique: rag, system: prompts/task.txt, constrain: true,"
-                                        + " retrieve: {from: corpus, top-k: 2}}\n"
-                                : "",
-                        Math.min(NEAREST, trainingExamples));
+                        labels.isEmpty() ? ANSWER_TOKENS : outputTokens(),
+                        String.join("\n", modes()));
+    }
+
+    private static final String ANSWER_TASK = """
+            task:
+              type: short-answer
+              match: alias                # or exact, token-f1, numeric (with tolerance: 0.01)
+              # refusal: [I don't know]   # phrases that count as a refusal; there are English ones by default""";
+
+    private String labelTask() {
+        return "task:\n  type: classification\n  labels:\n"
+                + labels.stream().map(label -> "    - " + quoted(label)).collect(Collectors.joining("\n"));
+    }
+
+    /** Classifications are limited to their labels in every mode, and one control shows what that is worth. */
+    private List<String> modes() {
+        String limit = labels.isEmpty() ? "" : ", constrain: true";
+        List<String> modes = new ArrayList<>();
+        modes.add("  prompt:   {technique: prompt, system: prompts/task.txt" + limit + "}");
+        modes.add("  few-shot: {technique: prompt, system: prompts/task.txt" + limit + ", shots: "
+                + Math.min(SHOTS, trainingExamples) + "}");
+        if (hasCorpus) {
+            modes.add("  rag:      {technique: rag, system: prompts/task.txt" + limit
+                    + ", retrieve: {from: corpus, top-k: 2}}");
+        }
+        modes.add("  nearest:  {technique: rag, system: prompts/task.txt" + limit + ", retrieve: {from: train, top-k: "
+                + Math.min(NEAREST, trainingExamples) + "}}");
+        modes.add("  lora:     {technique: lora, system: prompts/task.txt" + limit
+                + ", adapter: {train: {epochs: 8, seeds: [1]}}}");
+        if (!labels.isEmpty()) {
+            modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");
+        }
+        return modes;
     }
 
     /** A byte-level tokenizer makes at most one token of a byte; quotes and the end of the text come on top. */

@@ -3,6 +3,7 @@ package org.adaptationlab.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.adaptationlab.file.YamlSection;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
 
-/** The prompt files of one lab, each read once; their paths are relative to the lab file. */
+/** The files a lab file names for prompts and answers, each read once; their paths are relative to the lab file. */
 final class PromptFiles {
 
     /** A word in braces; other braces, as in a JSON sample, are text. */
@@ -27,6 +28,7 @@ final class PromptFiles {
     private final Path labFile;
     private final Problems problems;
     private final Map<Path, Optional<String>> texts = new LinkedHashMap<>();
+    private final List<AnswerSchema> schemas = new ArrayList<>();
     private final Set<String> reported = new HashSet<>();
 
     PromptFiles(Path labFile, Problems problems) {
@@ -40,22 +42,39 @@ final class PromptFiles {
 
     /** The text of the prompt file a key names, without blank edges; empty where a problem was reported. */
     Optional<String> text(YamlSection mode, String key, Set<String> placeholders) {
-        return mode.text(key).flatMap(name -> {
-            Path file = labFile.resolveSibling(name).normalize();
-            if (!Files.exists(file)) {
-                mode.report(key, "names " + file + ", but there is no such file" + nearFile(file));
-                return Optional.empty();
-            }
+        return file(mode, key).flatMap(file -> {
             Optional<String> text = texts.computeIfAbsent(file, this::read);
             text.ifPresent(found -> checkPlaceholders(file, found, placeholders));
             return text;
         });
     }
 
-    /** Adds the text of each prompt file, in the order of their first use. */
+    /** The JSON schema of the file a key names; empty where a problem was reported. */
+    Optional<AnswerSchema> schema(YamlSection task, String key) {
+        Optional<AnswerSchema> schema = file(task, key)
+                .flatMap(file ->
+                        Utf8File.read(file, problems).flatMap(text -> AnswerSchema.parse(file, text, problems)));
+        schema.ifPresent(schemas::add);
+        return schema;
+    }
+
+    /** Adds the text of each prompt file, in the order of their first use, and the schema. */
     Sha256 addTo(Sha256 digest) {
         texts.values().forEach(text -> digest.field(text.orElse("")));
+        schemas.forEach(schema -> digest.field(schema.json()));
         return digest;
+    }
+
+    private Optional<Path> file(YamlSection section, String key) {
+        return section.text(key)
+                .map(name -> labFile.resolveSibling(name).normalize())
+                .filter(file -> {
+                    boolean there = Files.exists(file);
+                    if (!there) {
+                        section.report(key, "names " + file + ", but there is no such file" + nearFile(file));
+                    }
+                    return there;
+                });
     }
 
     private Optional<String> read(Path file) {

@@ -1,17 +1,14 @@
 package org.adaptationlab.lab;
 
 import java.util.List;
-import java.util.Objects;
 
-/**
- * What is asked of the model.
- *
- * @param labels the allowed answers of a classification, in the order of the lab file; empty for other types
- */
-public record TaskDefinition(TaskType type, List<String> labels) {
+/** What is asked of the model. */
+public sealed interface TaskDefinition permits ClassificationTask, ShortAnswerTask, ExtractionTask {
 
-    public TaskDefinition {
-        Objects.requireNonNull(type, "type");
-        labels = List.copyOf(labels);
+    TaskType type();
+
+    /** The allowed answers of a classification, in the order of the lab file; empty for other types. */
+    default List<String> labels() {
+        return List.of();
     }
 }

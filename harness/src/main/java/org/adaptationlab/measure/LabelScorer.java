@@ -60,8 +60,9 @@ public final class LabelScorer implements Scorer {
     }
 
     @Override
-    public Score score(String answer, String target) {
-        return answer.equals(target) ? new Score.Graded(1, "same label") : new Score.Graded(0, "another label");
+    public Judgement judge(String answer, Target target) {
+        boolean same = answer.equals(target.text());
+        return new Judgement(same ? new Score.Graded(1, "same label") : new Score.Graded(0, "another label"), Map.of());
     }
 
     private static String unquoted(String text) {

@@ -96,6 +96,9 @@ public final class HtmlReport implements ReportFormat {
 
     private static void quality(Writer out, RunResults results) throws IOException {
         ResultTables tables = new ResultTables(results);
+        for (Map.Entry<String, Table> details : QualityTables.of(results).entrySet()) {
+            section(out, details.getKey(), Html.table(details.getValue()));
+        }
         Table slices = tables.slices();
         if (!slices.rows().isEmpty()) {
             section(out, "Slices", Html.table(slices));

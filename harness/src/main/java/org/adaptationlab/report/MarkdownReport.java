@@ -38,6 +38,9 @@ public final class MarkdownReport implements ReportFormat {
         evidence(out, new EvidenceTables(results));
         section(out, "Every two modes on the same examples", tables.pairs(standing));
         out.append('\n').append(text(Notes.PAIRS)).append('\n');
+        for (Map.Entry<String, Table> details : QualityTables.of(results).entrySet()) {
+            section(out, details.getKey(), details.getValue());
+        }
         section(out, "Slices", tables.slices());
         for (Map.Entry<String, ClassificationReport> mode :
                 tables.classifications().entrySet()) {

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvResults {
 
     private static final CsvForm<ExampleResult> EXAMPLES = new ExampleColumns();
+    private static final CsvForm<ScoreRow> SCORES = new ScoreColumns();
     private static final CsvForm<SummaryRow> SUMMARY = new SummaryColumns();
     private static final CsvForm<ComparisonRow> COMPARISONS = new ComparisonColumns();
 
@@ -66,6 +67,20 @@ public final class CsvResults {
      */
     public static @Nullable RunIdentity scanExamples(Path file, Consumer<ExampleResult> each) {
         return scan(file, EXAMPLES, each);
+    }
+
+    /** Writes scores.csv. */
+    public static void writeScores(Path file, RunIdentity run, List<ScoreRow> rows) {
+        write(file, SCORES, run, rows);
+    }
+
+    /**
+     * Reads scores.csv.
+     *
+     * @throws ResultFormatException naming file and line
+     */
+    public static CsvTable<ScoreRow> readScores(Path file) {
+        return read(file, SCORES);
     }
 
     /** Writes summary.csv. */

@@ -70,10 +70,29 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
         return value == null ? null : Integer.valueOf(value.intValue());
     }
 
+    @Nullable
+    Boolean flag(String column) {
+        String cell = cell(column);
+        return switch (cell) {
+            case "" -> null;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(column, "\"" + cell + "\" is neither true nor false");
+        };
+    }
+
     int requiredCount(String column) {
         Integer value = count(column);
         if (value == null) {
             throw bad(column, "is empty; a count is needed");
+        }
+        return value;
+    }
+
+    double requiredNumber(String column) {
+        Double value = number(column);
+        if (value == null) {
+            throw bad(column, "is empty; a number is needed");
         }
         return value;
     }

@@ -30,7 +30,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             "gold_rank",
             "retries",
             "error",
-            "reason");
+            "reason",
+            "answerable");
 
     @Override
     public List<String> columns() {
@@ -72,7 +73,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 CsvCells.whole(row.goldRank()),
                 CsvCells.whole(row.retries()),
                 CsvCells.text(outcome.error()),
-                CsvCells.text(reason(outcome)));
+                CsvCells.text(reason(outcome)),
+                row.answerable() == null ? null : row.answerable().toString());
     }
 
     @Override
@@ -90,11 +92,12 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.text("slice"),
                 repetition,
                 outcome(row),
-                row.required("target"),
+                orEmpty(row.text("target")),
                 measurement(row),
                 row.ids("passages"),
                 row.count("gold_rank"),
-                row.requiredCount("retries"));
+                row.requiredCount("retries"),
+                row.flag("answerable"));
     }
 
     private static @Nullable String reason(Outcome outcome) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * One mode's answer to one example in one repetition: a line of the journal and a row of examples.csv.
  *
  * @param repetition one-based
+ * @param target the right answer; may be empty where it is to refuse
  * @param passages ids of what was retrieved, best first; empty where nothing was
  * @param goldRank one-based rank of the gold document among them, null where there is none or it is not known
  * @param retries calls that failed before this one
+ * @param answerable false where the right answer is to refuse, null where the file does not say
  */
 public record ExampleResult(
         ModeIdentity mode,
@@ -22,7 +24,8 @@ public record ExampleResult(
         CallMeasurement measurement,
         List<String> passages,
         @Nullable Integer goldRank,
-        int retries) {
+        int retries,
+        @Nullable Boolean answerable) {
 
     public ExampleResult {
         Objects.requireNonNull(mode, "mode");

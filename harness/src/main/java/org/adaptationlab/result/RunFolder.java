@@ -93,6 +93,11 @@ public record RunFolder(Path path) {
         return path.resolve("examples.csv");
     }
 
+    /** scores.csv; there only where answers have more than one metric. */
+    public Path scores() {
+        return path.resolve("scores.csv");
+    }
+
     /** summary.csv. */
     public Path summary() {
         return path.resolve("summary.csv");

@@ -1,5 +1,6 @@
 package org.adaptationlab.result;
 
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +9,24 @@ import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.problem.ResultFormatException;
 
-/** The results of one run: what its CSV files and run.json hold, and all that a report is made of. */
+/**
+ * The results of one run: what its CSV files and run.json hold, and all that a report is made of.
+ *
+ * @param scores what the examples have in further metrics; none where there is only one
+ */
 public record RunResults(
         Provenance provenance,
         List<ExampleResult> examples,
         List<SummaryRow> summaries,
-        List<ComparisonRow> comparisons) {
+        List<ComparisonRow> comparisons,
+        List<ScoreRow> scores) {
 
     public RunResults {
         Objects.requireNonNull(provenance, "provenance");
         examples = List.copyOf(examples);
         summaries = List.copyOf(summaries);
         comparisons = List.copyOf(comparisons);
+        scores = List.copyOf(scores);
     }
 
     /** Sums up, prices and compares the examples of a run, and decides. */
@@ -37,18 +44,27 @@ public record RunResults(
                         Decisions.of(provenance, examples, summaries).orElse(null)),
                 examples,
                 summaries,
-                Comparisons.of(examples, metric));
+                Comparisons.of(examples, metric),
+                List.of());
     }
 
     /** The same with these guards. */
     public RunResults withGuards(List<GuardResult> guards) {
-        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons);
+        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons, scores);
     }
 
-    /** Writes examples.csv, summary.csv, comparisons.csv and, as the sign that all is there, run.json last. */
+    /** The same with the scores of further metrics. */
+    public RunResults withScores(List<ScoreRow> further) {
+        return new RunResults(provenance, examples, summaries, comparisons, further);
+    }
+
+    /** Writes examples.csv, scores.csv where there are further metrics, summary.csv, comparisons.csv and run.json last. */
     public void write(RunFolder folder) {
         RunIdentity run = provenance.run();
         CsvResults.writeExamples(folder.examples(), run, examples);
+        if (!scores.isEmpty()) {
+            CsvResults.writeScores(folder.scores(), run, scores);
+        }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
         ProvenanceJson.write(folder.provenance(), provenance);
@@ -72,7 +88,10 @@ public record RunResults(
                 decided(provenance, examples, summaries),
                 examples,
                 summaries,
-                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance));
+                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
+                Files.exists(folder.scores())
+                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                        : List.of());
     }
 
     /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */

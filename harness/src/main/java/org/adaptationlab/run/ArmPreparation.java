@@ -123,12 +123,9 @@ final class ArmPreparation {
 
     /** Puts the arm's prompts before its served model. */
     ModelAdaptation adaptation(AdaptedArm arm, ServedModel served) {
-        AnswerForm form = AnswerForm.of(arm.arm().mode().adaptation().constrain());
-        return new ModelAdaptation(
-                arm.prepared().prompts(),
-                served,
-                plan.sampling(),
-                form.schema(plan.lab().task()));
+        AnswerForm form =
+                new AnswerForm(plan.lab().task(), arm.arm().mode().adaptation().constrain());
+        return new ModelAdaptation(arm.prepared().prompts(), served, plan.sampling(), form.schema());
     }
 
     /** What was noted of an arm that was measured before the run was resumed. */
@@ -155,10 +152,8 @@ final class ArmPreparation {
                         notes.add("another system prompt than the baseline");
                     }
                     if (own.constrain() != baseline.constrain()) {
-                        notes.add(
-                                own.constrain()
-                                        ? "answers limited to the labels"
-                                        : "answers not limited to the labels");
+                        String limit = plan.lab().task().labels().isEmpty() ? "schema" : "labels";
+                        notes.add("answers " + (own.constrain() ? "" : "not ") + "limited to the " + limit);
                     }
                     return notes.isEmpty() ? null : String.join("; ", notes);
                 })

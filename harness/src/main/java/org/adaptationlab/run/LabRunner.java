@@ -3,7 +3,6 @@ package org.adaptationlab.run;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.LabelScorer;
 import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
@@ -30,7 +29,7 @@ public final class LabRunner {
         this.plan = plan;
         this.environment = environment;
         this.maxFailures = maxFailures;
-        this.scorer = new LabelScorer(plan.lab().task().labels());
+        this.scorer = Scorer.of(plan.lab().task());
         this.shares = new TimeShares(environment.nanoClock());
         this.checks = new RunChecks(plan, environment, shares);
     }
@@ -66,7 +65,7 @@ public final class LabRunner {
     }
 
     private void run(RunFolder folder, String runId, Journal journal, EarlierParts earlier) {
-        RunRecord record = new RunRecord(plan, environment, shares, checks, scorer.metric(), earlier);
+        RunRecord record = new RunRecord(plan, environment, shares, checks, scorer, earlier);
         journal.append(record.part());
         try {
             measure(runId, record, journal, earlier);

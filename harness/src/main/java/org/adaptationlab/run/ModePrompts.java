@@ -62,8 +62,8 @@ public final class ModePrompts implements AutoCloseable {
         PromptBuilder prompts = new PromptBuilder(
                 lab.task(),
                 spec.prompt(),
-                AnswerForm.of(spec.constrain()),
-                Selection.balanced(pool, shotsOf(spec), seed),
+                new AnswerForm(lab.task(), spec.constrain()),
+                Selection.training(lab.task(), pool, shotsOf(spec), seed),
                 retrieval == null || index == null ? new Retrieval.None() : retrieval(retrieval, index),
                 nanoClock);
         return new Prepared(prompts, index);
@@ -72,8 +72,8 @@ public final class ModePrompts implements AutoCloseable {
     /** The pairs an adapter of this mode is trained on: the same prompts as at inference. */
     public List<TrainingExample> trainingExamples(
             ModeDefinition mode, PromptBuilder prompts, TrainingSettings settings) {
-        AnswerForm form = AnswerForm.of(mode.adaptation().constrain());
-        return Selection.balanced(pool, settings.examples(), seed).stream()
+        AnswerForm form = new AnswerForm(lab.task(), mode.adaptation().constrain());
+        return Selection.training(lab.task(), pool, settings.examples(), seed).stream()
                 .map(example -> {
                     Question question = prompts.question(example);
                     return new TrainingExample(question.messages(), form.write(example.target()));
@@ -107,7 +107,7 @@ public final class ModePrompts implements AutoCloseable {
                 pool.stream().collect(Collectors.toMap(Example::id, Function.identity())));
     }
 
-    private static @Nullable RetrievalSpec retrievalOf(AdaptationSpec spec) {
+    static @Nullable RetrievalSpec retrievalOf(AdaptationSpec spec) {
         if (spec instanceof RagSpec rag) {
             return rag.retrieval();
         }

@@ -1,11 +1,11 @@
 package org.adaptationlab.run;
 
 import java.util.List;
-import java.util.Optional;
 import org.adaptationlab.adapt.Answer;
 import org.adaptationlab.adapt.Passage;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.measure.Target;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.Timings;
@@ -47,7 +47,8 @@ final class Outcomes {
                 measurement,
                 answer.passages().stream().map(Passage::id).toList(),
                 goldRank(answer.passages(), example.doc()),
-                generation.retries());
+                generation.retries(),
+                example.answerable());
     }
 
     /** The row of an example whose call failed for good. */
@@ -64,17 +65,25 @@ final class Outcomes {
                 CallMeasurement.NONE,
                 List.of(),
                 null,
-                0);
+                0,
+                example.answerable());
     }
 
     private Outcome outcome(Generation generation, Example example) {
         if (generation.finish() == Generation.Finish.LENGTH) {
             return new Outcome.Truncated(generation.text(), null);
         }
-        Optional<String> answer = scorer.parse(generation.text());
-        return answer.<Outcome>map(
-                        text -> new Outcome.Answered(generation.text(), text, scorer.score(text, example.target())))
+        return scorer.parse(generation.text())
+                .<Outcome>map(answer -> new Outcome.Answered(
+                        generation.text(),
+                        answer,
+                        scorer.judge(answer, target(example)).score()))
                 .orElseGet(() -> new Outcome.Unparsed(generation.text()));
+    }
+
+    /** What an answer to an example is held against. */
+    static Target target(Example example) {
+        return new Target(example.target(), example.aliases(), example.answerable());
     }
 
     private static @Nullable Integer goldRank(List<Passage> passages, @Nullable String gold) {

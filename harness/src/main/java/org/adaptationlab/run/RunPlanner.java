@@ -28,7 +28,8 @@ public final class RunPlanner {
             LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
         SamplingOptions sampling = sampling(lab.sampling(), request);
         int limit = request.limit() == null ? lab.limit() : request.limit();
-        List<Example> examples = Selection.stratified(
+        List<Example> examples = Selection.test(
+                lab.task(),
                 dataset.test(),
                 Math.min(limit, dataset.test().size()),
                 lab.sampling().seed());
@@ -47,7 +48,8 @@ public final class RunPlanner {
 
     /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */
     private static List<Example> pool(LabDefinition lab, Dataset dataset) {
-        return Selection.balanced(
+        return Selection.training(
+                lab.task(),
                 dataset.train(),
                 Math.min(lab.trainingExamples(), dataset.train().size()),
                 lab.sampling().seed());

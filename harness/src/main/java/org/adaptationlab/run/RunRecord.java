@@ -11,7 +11,7 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.Metric;
+import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
@@ -32,7 +32,7 @@ final class RunRecord implements RunListener {
     private final RunPlan plan;
     private final RunEnvironment environment;
     private final TimeShares shares;
-    private final Metric metric;
+    private final Scorer scorer;
     private final RunChecks checks;
     private final Instant started;
     private final List<RunPart> earlierParts;
@@ -47,13 +47,13 @@ final class RunRecord implements RunListener {
             RunEnvironment environment,
             TimeShares shares,
             RunChecks checks,
-            Metric metric,
+            Scorer scorer,
             EarlierParts earlier) {
         this.plan = plan;
         this.environment = environment;
         this.shares = shares;
         this.checks = checks;
-        this.metric = metric;
+        this.scorer = scorer;
         this.started = environment.time().instant();
         this.earlierParts = earlier.parts();
         this.results = new ArrayList<>(earlier.results());
@@ -103,7 +103,9 @@ final class RunRecord implements RunListener {
 
     /** Writes the CSV files and run.json, and returns the guards that say that the run is void. */
     List<GuardResult> write(RunFolder folder, String runId, @Nullable String failure) {
-        RunResults results = RunResults.of(provenance(runId, failure), inOrder(), metric);
+        List<ExampleResult> rows = inOrder();
+        RunResults results = RunResults.of(provenance(runId, failure), rows, scorer.metric())
+                .withScores(new FurtherScores(plan, scorer).of(rows));
         RunResults guarded = results.withGuards(checks.after(results));
         guarded.write(folder);
         return guarded.provenance().stops();
@@ -201,7 +203,7 @@ final class RunRecord implements RunListener {
                 lab.title(),
                 lab.task().type().word(),
                 lab.task().labels(),
-                metric.column(),
+                scorer.metric().column(),
                 lab.baseline(),
                 lab.margin(),
                 lab.prefer());

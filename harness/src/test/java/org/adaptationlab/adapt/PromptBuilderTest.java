@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.junit.jupiter.api.Test;
 
 class PromptBuilderTest {
 
-    private static final TaskDefinition TASK = new TaskDefinition(TaskType.CLASSIFICATION, List.of("apple", "pear"));
+    private static final TaskDefinition TASK = new ClassificationTask(List.of("apple", "pear"));
     private static final Example APPLE = example("a", "red", "apple");
     private static final Example PEAR = example("b", "yellow", "pear");
     private static final Example QUESTION = example("q", "green", "pear");
@@ -22,7 +22,10 @@ class PromptBuilderTest {
     @Test
     void fillsLabelsAndInput() {
         Question question = builder(
-                        new PromptText("One of {labels}.", "{input}"), AnswerForm.FREE, List.of(), new Retrieval.None())
+                        new PromptText("One of {labels}.", "{input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(),
+                        new Retrieval.None())
                 .question(QUESTION);
         assertThat(question.messages())
                 .containsExactly(
@@ -32,7 +35,8 @@ class PromptBuilderTest {
 
     @Test
     void neverReadsPlaceholdersOutOfTheInput() {
-        Question question = builder(new PromptText("x", "{input}"), AnswerForm.FREE, List.of(), new Retrieval.None())
+        Question question = builder(
+                        new PromptText("x", "{input}"), new AnswerForm(TASK, false), List.of(), new Retrieval.None())
                 .question(example("q", "{labels} $1 \\", "pear"));
         assertThat(question.messages().get(1).text()).isEqualTo("{labels} $1 \\");
     }
@@ -40,7 +44,10 @@ class PromptBuilderTest {
     @Test
     void showsShotsAsTurnsInTheFormOfTheAnswer() {
         Question question = builder(
-                        new PromptText("x", "{input}"), AnswerForm.LABEL, List.of(APPLE, PEAR), new Retrieval.None())
+                        new PromptText("x", "{input}"),
+                        new AnswerForm(TASK, true),
+                        List.of(APPLE, PEAR),
+                        new Retrieval.None())
                 .question(QUESTION);
         assertThat(question.messages().stream().map(ChatMessage::text))
                 .containsExactly("x", "red", "\"apple\"", "yellow", "\"pear\"", "green");
@@ -49,7 +56,10 @@ class PromptBuilderTest {
     @Test
     void anExampleNeverSeesItselfAmongItsShots() {
         Question question = builder(
-                        new PromptText("x", "{input}"), AnswerForm.FREE, List.of(APPLE, PEAR), new Retrieval.None())
+                        new PromptText("x", "{input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(APPLE, PEAR),
+                        new Retrieval.None())
                 .question(APPLE);
         assertThat(question.messages().stream().map(ChatMessage::text)).containsExactly("x", "yellow", "pear", "red");
     }
@@ -58,7 +68,7 @@ class PromptBuilderTest {
     void writesShotsIntoTheSystemMessageWhereItAsksForThem() {
         Question question = builder(
                         new PromptText("x\n{examples}", "{input}"),
-                        AnswerForm.FREE,
+                        new AnswerForm(TASK, false),
                         List.of(APPLE, PEAR),
                         new Retrieval.None())
                 .question(QUESTION);
@@ -71,7 +81,7 @@ class PromptBuilderTest {
         Retriever retriever = (query, excluded) -> List.of(new Passage("d#1", "d", "Apples are red."));
         Question question = builder(
                         new PromptText("x", "{passages}\n\n{input}"),
-                        AnswerForm.FREE,
+                        new AnswerForm(TASK, false),
                         List.of(),
                         new Retrieval.Corpus(retriever))
                 .question(QUESTION);
@@ -86,7 +96,7 @@ class PromptBuilderTest {
                 (query, excluded) -> List.of(new Passage("b", "b", "yellow"), new Passage("a", "a", "red"));
         Question question = builder(
                         new PromptText("x", "{input}"),
-                        AnswerForm.FREE,
+                        new AnswerForm(TASK, false),
                         List.of(),
                         new Retrieval.NearestExamples(retriever, Map.of("a", APPLE, "b", PEAR)))
                 .question(QUESTION);

@@ -93,6 +93,74 @@ class InitCommandTest {
     }
 
     @Test
+    void makesAShortAnswerLabOfAFolderOfMarkdownAndThirtyQuestions() throws IOException {
+        StringBuilder csv = new StringBuilder("question,answer,file,known\n");
+        String[] words = {"window", "door", "roof", "floor", "wall", "stair"};
+        for (int i = 0; i < 30; i++) {
+            String question = "Who keeps the " + words[i % 6] + " of the " + words[i / 6] + " no. " + i * 7919 + "?";
+            csv.append(question).append(i % 5 == 0 ? ",,,false\n" : ",keeper " + i + ",a,true\n");
+        }
+        Files.writeString(folder.resolve("own.questions.csv"), csv);
+
+        Result made = init(
+                "qa",
+                "--task",
+                "short-answer",
+                "--data",
+                "own.questions.csv",
+                "--input",
+                "question",
+                "--target",
+                "answer",
+                "--doc",
+                "file",
+                "--answerable",
+                "known",
+                "--corpus",
+                "docs");
+
+        assertThat(made).isEqualTo(new Result(0, """
+                        wrote datasets/qa
+                                     train  test
+                          questions  15     15
+                        wrote labs/qa
+                        next: say what the task is in prompts/task.txt, then lab validate qa
+                        """, ""));
+        assertThat(read("datasets/qa/test.jsonl")).contains("\"doc\":\"a\"}", "\"answerable\":false}");
+        Result valid = run("validate", "qa");
+        assertThat(valid.err()).isEmpty();
+        assertThat(valid.out())
+                .contains("task      short-answer\n", "modes     prompt, few-shot, rag, nearest, lora\n")
+                .contains("answerable  train  test\n  true        12     12\n  false       3      3\n");
+    }
+
+    @Test
+    void refusesTasksItCannotSetUp() {
+        assertThat(init("x", "--data", "own.csv", "--task", "extraction").err())
+                .startsWith("lab: --task is \"extraction\"; allowed: classification, short-answer\n");
+        assertThat(init("x", "--data", "own.csv", "--answerable", "kind").err())
+                .startsWith("lab: --answerable is for --task short-answer\n");
+    }
+
+    @Test
+    void namesRowsThatDoNotSayWhetherTheyHaveAnAnswer() {
+        assertThat(init(
+                                "x",
+                                "--task",
+                                "short-answer",
+                                "--data",
+                                "own.csv",
+                                "--input",
+                                "text",
+                                "--target",
+                                "kind",
+                                "--answerable",
+                                "nr")
+                        .err())
+                .startsWith("own.csv:2: column \"nr\" is \"0\"; allowed: true, false\n");
+    }
+
+    @Test
     void aSeedGivesTheSameSplitAndAnotherSeedAnother() throws IOException {
         List<String> test = Stream.of("1", "1", "2")
                 .map(seed -> {

@@ -26,6 +26,7 @@ class ValidateCommandTest {
     void showsWhatARightLabHas() {
         assertThat(validate("turns")).isEqualTo(new Result(0, """
                         labs/turns/lab.yaml is valid
+                          task      classification
                           modes     prompt, near
                           controls  shots
                           data set  turns (datasets/turns)

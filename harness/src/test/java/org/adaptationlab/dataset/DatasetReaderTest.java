@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problem;
 import org.adaptationlab.problem.Problems;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetReaderTest {
 
-    private static final TaskDefinition TASK = new TaskDefinition(TaskType.CLASSIFICATION, List.of("left", "right"));
+    private static final TaskDefinition TASK = new ClassificationTask(List.of("left", "right"));
     private static final String TRAIN = """
             {"id":"a1","input":"turn to the window","target":"left","slice":"clear"}
             {"id":"a2","input":"the door side","target":"right","aliases":["starboard"],"doc":"map","answerable":false}

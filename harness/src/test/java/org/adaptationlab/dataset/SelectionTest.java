@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.adaptationlab.lab.AnswerMatch;
+import org.adaptationlab.lab.ShortAnswerTask;
+import org.adaptationlab.lab.TaskDefinition;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -114,5 +117,22 @@ class SelectionTest {
 
     private static Map<String, Long> counts(List<Example> examples, Function<Example, String> of) {
         return examples.stream().collect(Collectors.groupingBy(of, Collectors.counting()));
+    }
+
+    @Test
+    void drawsFreeAnswersAsTheyComeAndTheTestOverWhatCanBeAnswered() {
+        TaskDefinition task = new ShortAnswerTask(AnswerMatch.ALIAS, 0, ShortAnswerTask.DEFAULT_REFUSALS);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            boolean answerable = i % 5 != 0;
+            examples.add(new Example("e" + i, "q" + i, answerable ? "a" + i : "", List.of(), null, null, answerable));
+        }
+
+        List<Example> training = Selection.training(task, examples, 50, 7);
+        assertThat(training.stream().filter(one -> !one.answerable()).count()).isBetween(5L, 15L);
+        assertThat(training)
+                .startsWith(Selection.training(task, examples, 20, 7).toArray(Example[]::new));
+        List<Example> test = Selection.test(task, examples, 50, 7);
+        assertThat(test.stream().filter(one -> !one.answerable())).hasSize(10);
     }
 }

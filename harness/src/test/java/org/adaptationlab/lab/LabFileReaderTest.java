@@ -61,7 +61,7 @@ class LabFileReaderTest {
 
         assertThat(lab.name()).isEqualTo("faq");
         assertThat(lab.title()).isEqualTo("Which one?");
-        assertThat(lab.task()).isEqualTo(new TaskDefinition(TaskType.CLASSIFICATION, List.of("yes", "no", "maybe")));
+        assertThat(lab.task()).isEqualTo(new ClassificationTask(List.of("yes", "no", "maybe")));
         assertThat(lab.dataset()).isEqualTo(folder.resolve("datasets/faq"));
         assertThat(lab.model()).isEqualTo("smollm2-135m-instruct");
         assertThat(lab.trainingExamples()).isEqualTo(20);
@@ -249,18 +249,74 @@ class LabFileReaderTest {
     }
 
     @Test
-    void refusesTaskTypesThatAreNotThereYet() throws IOException {
-        String labels = "  labels: [yes, no, maybe]\n";
+    void readsAShortAnswerTask() throws IOException {
+        assertThat(taskOf("{type: short-answer}"))
+                .isEqualTo(new ShortAnswerTask(AnswerMatch.ALIAS, 0, ShortAnswerTask.DEFAULT_REFUSALS));
+        assertThat(taskOf("{type: short-answer, match: numeric, tolerance: 0.05, refusal: [weiß nicht, unklar]}"))
+                .isEqualTo(new ShortAnswerTask(AnswerMatch.NUMERIC, 0.05, List.of("weiß nicht", "unklar")));
+    }
 
-        assertThat(problemsOf(LAB.replace("classification", "short-answer").replace(labels, "")))
+    @Test
+    void readsAnExtractionTaskWithItsSchemaAsAPartOfTheLab() throws IOException {
+        Files.writeString(file.resolveSibling("order.json"), "{\"type\": \"object\"}\n");
+        LabDefinition lab = LabFileReader.read(write(withTask("{type: extraction, schema: order.json}")));
+        Files.writeString(file.resolveSibling("order.json"), "{\"type\":\"object\"}");
+        LabDefinition reformatted = LabFileReader.read(file);
+        Files.writeString(file.resolveSibling("order.json"), "{\"type\": \"array\"}\n");
+        LabDefinition changed = LabFileReader.read(file);
+
+        assertThat(((ExtractionTask) lab.task()).schema().json()).isEqualTo("{\"type\":\"object\"}");
+        assertThat(reformatted.digest()).isEqualTo(lab.digest());
+        assertThat(changed.digest()).isNotEqualTo(lab.digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {type: short-answer, labels: [a, b]} | lab.yaml:3: task.labels is not for type short-answer; allowed: type, match, tolerance, refusal
+            {type: short-answer, match: fuzzy} | lab.yaml:3: task.match is "fuzzy"; allowed: exact, alias, token-f1, numeric
+            {type: short-answer, tolerance: 0.1} | lab.yaml:3: task.tolerance is for match: numeric, not for match: alias
+            {type: short-answer, match: numeric, tolerance: 2} | lab.yaml:3: task.tolerance must be a number from 0 to 1, but is "2"
+            {type: short-answer, refusal: []} | lab.yaml:3: task.refusal must name at least one phrase, such as [I don't know]
+            {type: short-answer, refusal: ["..."]} | lab.yaml:3: task.refusal has "...", which has no words
+            {type: short-answer, refusals: [no]} | lab.yaml:3: unknown key "refusals" in task; did you mean "refusal"?
+            {type: extraction} | lab.yaml:3: missing key "schema" in task
+            {type: extraction, schema: prompts/tusk.txt} | lab.yaml:3: task.schema names FOLDER/prompts/tusk.txt, but there is no such file; did you mean "task.txt"?
+            {type: extraction, schema: prompts/task.txt} | task.txt: is no JSON schema: it must hold one JSON object, no key twice, nothing after it
+            """)
+    void namesWhatIsWrongWithATask(String task, String problem) throws IOException {
+        assertThat(problemsOf(withTask(task)))
                 .containsExactly(
-                        "lab.yaml:4: task.type is \"short-answer\", which is not available yet in this version;"
-                                + " available: classification");
-        assertThat(problemsOf(LAB.replace("classification", "short-answer")))
-                .contains("lab.yaml:5: task.labels are for a classification, not for short-answer");
-        assertThat(problemsOf(LAB.replace("classification", "extraction").replace(labels, "")))
-                .hasSize(2)
-                .contains("lab.yaml:4: missing key \"schema\" in task");
+                        problem.replace("FOLDER", file.resolveSibling("").toString()));
+    }
+
+    @Test
+    void refusesToLimitShortAnswersToAnything() throws IOException {
+        assertThat(problemsOf(withTask("{type: short-answer}")
+                        .replace(
+                                "rag, system: prompts/task.txt, retrieve: {from: corpus",
+                                "rag, system: prompts/task.txt, constrain: true, retrieve: {from: corpus")))
+                .contains("lab.yaml:13: modes.rag.constrain is true, but short answers are free text, with no labels"
+                        + " and no schema to limit them to; leave it out");
+    }
+
+    @Test
+    void hasNoLabelsToFillInWhereTheTaskHasNone() throws IOException {
+        String text = withTask("{type: short-answer}");
+        Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer with one of {labels}.\n");
+
+        assertThat(problemsOf(text))
+                .containsExactly("task.txt:1: unknown placeholder {labels}; allowed here: {examples}");
+    }
+
+    private TaskDefinition taskOf(String task) throws IOException {
+        return LabFileReader.read(write(withTask(task))).task();
+    }
+
+    /** The lab with another task, unconstrained, and a prompt without labels. */
+    private String withTask(String task) throws IOException {
+        Files.writeString(file.resolveSibling("prompts/task.txt"), "Answer.\n");
+        return LAB.replace("task:\n  type: classification\n  labels: [yes, no, maybe]\n", "task: " + task + "\n")
+                .replace(", constrain: true", "");
     }
 
     @Test

@@ -85,7 +85,8 @@ class LabelScorerTest {
 
     @Test
     void gradesByEquality() {
-        assertThat(scorer.score("billing", "billing")).isEqualTo(new Score.Graded(1, "same label"));
-        assertThat(scorer.score("C", "billing")).isEqualTo(new Score.Graded(0, "another label"));
+        Target billing = new Target("billing", List.of(), true);
+        assertThat(scorer.judge("billing", billing).score()).isEqualTo(new Score.Graded(1, "same label"));
+        assertThat(scorer.judge("C", billing).score()).isEqualTo(new Score.Graded(0, "another label"));
     }
 }

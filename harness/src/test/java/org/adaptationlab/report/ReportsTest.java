@@ -14,6 +14,7 @@ import org.adaptationlab.InLocale;
 import org.adaptationlab.measure.Guard;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
+import org.adaptationlab.result.AnswersFixture;
 import org.adaptationlab.result.ModeIdentity;
 import org.adaptationlab.result.Outcome;
 import org.adaptationlab.result.RunFixture;
@@ -50,6 +51,22 @@ class ReportsTest {
                         .assertSame(folder.resolve(run).resolve(name));
             }
         }
+    }
+
+    @Test
+    void showRetrievalAndRefusalsWhereThereAreAny() throws IOException {
+        RunFolder handbook = new RunFolder(folder.resolve("answers"));
+        AnswersFixture.handbook().write(handbook);
+        Reports.write(handbook);
+
+        assertThat(Files.readString(handbook.report("report.md")))
+                .contains("## Further metrics\n\n| mode | exact\\_match | token\\_f1 |\n| --- | ---: | ---: |\n"
+                        + "| closed | 40.0 % of 5 | 50.0 % of 5 |\n")
+                .contains("## Retrieval\n", "| rag | 4 | 50.0 % | 0.38 | 0.41 | 1 | 1 | 1 | 1 |\n")
+                .contains("## Refusals\n", "| rag | 100.0 % of 2 | 34.2–100.0 % | 66.7 % of 3 |");
+        assertThat(Files.readString(handbook.report("report.html")))
+                .contains("<h2>Further metrics</h2>", "<h2>Retrieval</h2>", "<h2>Refusals</h2>");
+        assertThat(written("report.html")).doesNotContain("<h2>Refusals</h2>");
     }
 
     @Test

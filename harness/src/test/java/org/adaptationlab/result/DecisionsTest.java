@@ -42,7 +42,8 @@ class DecisionsTest {
                         results.provenance().withDecision(null),
                         results.examples(),
                         results.summaries(),
-                        results.comparisons())
+                        results.comparisons(),
+                        results.scores())
                 .write(run);
 
         assertThat(Objects.requireNonNull(RunResults.read(run).provenance().decision())

@@ -130,6 +130,6 @@ class SummariesTest {
 
     private static ExampleResult timed(String id, int input, Double prefill, int output, Double decode) {
         CallMeasurement measured = new CallMeasurement(input, output, null, null, 1.0, prefill, decode, 2.0);
-        return new ExampleResult(A, id, null, 1, right(), "billing", measured, List.of(), null, 0);
+        return new ExampleResult(A, id, null, 1, right(), "billing", measured, List.of(), null, 0, true);
     }
 }

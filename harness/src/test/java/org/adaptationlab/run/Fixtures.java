@@ -10,6 +10,7 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -19,8 +20,6 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingSettings;
-import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.BaseModel;
 
@@ -43,7 +42,7 @@ final class Fixtures {
                 "lab-digest",
                 "fruit",
                 "Apples or pears?",
-                new TaskDefinition(TaskType.CLASSIFICATION, List.of("apple", "pear")),
+                new ClassificationTask(List.of("apple", "pear")),
                 folder,
                 "tiny",
                 6,

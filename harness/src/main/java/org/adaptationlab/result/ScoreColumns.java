@@ -1,0 +1,48 @@
+package org.adaptationlab.result;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** scores.csv: a row per mode, example, repetition and further metric. */
+final class ScoreColumns implements CsvForm<ScoreRow> {
+
+    private static final List<String> COLUMNS = List.of("example_id", "repetition", "metric", "value");
+
+    @Override
+    public List<String> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public int requiredColumns() {
+        return COLUMNS.size();
+    }
+
+    @Override
+    public ModeIdentity mode(ScoreRow row) {
+        return row.mode();
+    }
+
+    @Override
+    public List<@Nullable String> cells(ScoreRow row) {
+        return Arrays.asList(
+                CsvCells.text(row.exampleId()),
+                CsvCells.whole(row.repetition()),
+                row.metric(),
+                CsvCells.rate(row.value()));
+    }
+
+    @Override
+    public ScoreRow read(CsvRow row, @Nullable ModeIdentity mode) {
+        if (mode == null) {
+            throw row.bad("mode", "is empty; a name is needed");
+        }
+        return new ScoreRow(
+                mode,
+                row.required("example_id"),
+                row.requiredCount("repetition"),
+                row.required("metric"),
+                row.requiredNumber("value"));
+    }
+}

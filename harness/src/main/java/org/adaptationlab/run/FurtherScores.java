@@ -1,0 +1,80 @@
+package org.adaptationlab.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.measure.GoldRank;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.measure.Scorer;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.Outcome;
+import org.adaptationlab.result.ScoreRow;
+
+/**
+ * What finished calls have beside their main score: the scorer's further metrics, and how well the gold document was
+ * retrieved. Judged from the rows, so that a resumed run has them too.
+ */
+final class FurtherScores {
+
+    private static final List<Metric> OF_RETRIEVAL = List.of(Metric.RECALL_AT_K, Metric.RECIPROCAL_RANK, Metric.NDCG);
+
+    private final Scorer scorer;
+    private final Map<String, Example> examples;
+    private final List<String> searchingModes;
+
+    FurtherScores(RunPlan plan, Scorer scorer) {
+        this.scorer = scorer;
+        this.examples = plan.examples().stream().collect(Collectors.toMap(Example::id, Function.identity()));
+        this.searchingModes = plan.modes().stream()
+                .filter(mode -> {
+                    RetrievalSpec retrieval = ModePrompts.retrievalOf(mode.adaptation());
+                    return retrieval != null && retrieval.from() == RetrievalSpec.Source.CORPUS;
+                })
+                .map(mode -> mode.name())
+                .toList();
+    }
+
+    /** The scores of all rows, in their order; failed calls have none. */
+    List<ScoreRow> of(List<ExampleResult> rows) {
+        List<ScoreRow> scores = new ArrayList<>();
+        for (ExampleResult row : rows) {
+            Example example = examples.get(row.exampleId());
+            if (example != null && !(row.outcome() instanceof Outcome.Failed)) {
+                add(scores, row, scorer.further(), answer(row.outcome(), example));
+                add(scores, row, OF_RETRIEVAL, retrieval(row, example));
+            }
+        }
+        return scores;
+    }
+
+    private static void add(List<ScoreRow> scores, ExampleResult row, List<Metric> order, Map<Metric, Double> values) {
+        for (Metric metric : order) {
+            Double value = values.get(metric);
+            if (value != null) {
+                scores.add(new ScoreRow(row.mode(), row.exampleId(), row.repetition(), metric.column(), value));
+            }
+        }
+    }
+
+    private Map<Metric, Double> answer(Outcome outcome, Example example) {
+        String answer = outcome.answer();
+        if (answer != null) {
+            return scorer.judge(answer, Outcomes.target(example)).further();
+        }
+        Map<Metric, Double> none = new HashMap<>();
+        scorer.further().forEach(metric -> none.put(metric, 0.0));
+        return none;
+    }
+
+    /** Only where something was searched for, and one document is known to hold the answer. */
+    private Map<Metric, Double> retrieval(ExampleResult row, Example example) {
+        boolean searched =
+                searchingModes.contains(row.mode().mode()) && row.measurement().retrieveMs() != null;
+        return searched && example.doc() != null ? new GoldRank(row.goldRank()).values() : Map.of();
+    }
+}

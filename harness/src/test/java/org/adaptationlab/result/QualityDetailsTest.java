@@ -1,0 +1,128 @@
+package org.adaptationlab.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.adaptationlab.GoldenFile;
+import org.adaptationlab.InLocale;
+import org.adaptationlab.measure.Abstention;
+import org.adaptationlab.measure.Abstention.Rate;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.measure.RetrievalOutcome;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.QualityDetails.MetricMean;
+import org.adaptationlab.result.QualityDetails.Retrieval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QualityDetailsTest {
+
+    private final RunResults run = AnswersFixture.handbook();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "tr", "de", "ar-EG-u-nu-arab"})
+    void writesTheGoldenScoresInEveryLocale(String locale) {
+        RunFolder written = new RunFolder(folder);
+
+        InLocale.run(locale, () -> run.write(written));
+
+        GoldenFile.named("scores.csv").assertSame(written.scores());
+    }
+
+    @Test
+    void areTheSameFromTheFilesAlone() {
+        RunFolder written = new RunFolder(folder);
+        run.write(written);
+
+        RunResults read = RunResults.read(written);
+
+        assertThat(read.examples()).isEqualTo(run.examples());
+        assertThat(read.scores()).hasSameSizeAs(run.scores());
+        assertThat(QualityDetails.abstention(read)).isEqualTo(QualityDetails.abstention(run));
+        assertThat(QualityDetails.metrics(read)).isEqualTo(QualityDetails.metrics(run));
+    }
+
+    @Test
+    void meanOverTheExamplesThatDidNotFail() {
+        assertThat(QualityDetails.metrics(run))
+                .containsOnlyKeys("closed", "rag")
+                .containsEntry(
+                        "closed", Map.of("exact_match", new MetricMean(0.4, 5), "token_f1", new MetricMean(0.5, 5)));
+    }
+
+    @Test
+    void tellRetrievalsOfGoldDocumentsApartByWhatBecameOfThem() {
+        Retrieval rag = Objects.requireNonNull(QualityDetails.retrieval(run).get("rag"));
+
+        assertThat(rag.n()).isEqualTo(4);
+        assertThat(rag.recallAtK()).isEqualTo(0.5);
+        assertThat(rag.mrr()).isEqualTo(0.375);
+        assertThat(rag.ndcg()).isCloseTo((1 + 0.6309297535714575) / 4, within(1e-12));
+        assertThat(rag.outcomes()).containsOnlyKeys(RetrievalOutcome.values()).containsValue(1);
+        assertThat(QualityDetails.retrieval(run)).containsOnlyKeys("rag");
+    }
+
+    @Test
+    void countRefusalsWithTheirControls() {
+        assertThat(QualityDetails.abstention(run))
+                .isEqualTo(Map.of(
+                        "closed", new Abstention(new Rate(1, 2), new Rate(1, 2), new Rate(1, 3)),
+                        "rag", new Abstention(new Rate(2, 2), new Rate(2, 3), new Rate(1, 4))));
+    }
+
+    @Test
+    void haveNoRefusalsWhereEveryQuestionHasAnAnswer() {
+        List<ExampleResult> answerable = run.examples().stream()
+                .filter(row -> Boolean.TRUE.equals(row.answerable()))
+                .toList();
+
+        assertThat(QualityDetails.abstention(RunResults.of(run.provenance(), answerable, Metric.ANSWER_MATCH)
+                        .withScores(run.scores())))
+                .isEmpty();
+    }
+
+    @Test
+    void takeAnExampleForWhatMostOfItsCallsAre() {
+        ModeIdentity mode = run.scores().get(0).mode();
+        List<ScoreRow> calls = Stream.of(1, 1, 0)
+                .map(refused -> new ScoreRow(mode, "t6", 1, Metric.REFUSED.column(), refused))
+                .toList();
+
+        assertThat(QualityDetails.abstention(run.withScores(calls)))
+                .isEqualTo(Map.of("closed", new Abstention(new Rate(1, 1), new Rate(1, 1), new Rate(0, 0))));
+    }
+
+    @Test
+    void aRunWithOneMetricHasNoFileOfScores() {
+        RunFolder written = new RunFolder(folder);
+        RunFixture.hostile().write(written);
+
+        assertThat(written.scores()).doesNotExist();
+        assertThat(RunResults.read(written).scores()).isEmpty();
+    }
+
+    @Test
+    void aDamagedScoreIsNamedByItsLine() throws IOException {
+        RunFolder written = new RunFolder(folder);
+        run.write(written);
+        Files.writeString(
+                written.scores(), Files.readString(written.scores()).replaceFirst("exact_match,0\n", "exact_match,\n"));
+
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> RunResults.read(written))
+                .withMessage(written.scores() + ":2: value: is empty; a number is needed");
+    }
+}
