@@ -46,7 +46,7 @@ public final class RunPlanner {
     }
 
     /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */
-    private static List<Example> pool(LabDefinition lab, Dataset dataset) {
+    public static List<Example> pool(LabDefinition lab, Dataset dataset) {
         return Selection.balanced(
                 dataset.train(),
                 Math.min(lab.trainingExamples(), dataset.train().size()),
