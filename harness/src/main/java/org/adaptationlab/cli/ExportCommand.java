@@ -3,7 +3,6 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
@@ -104,11 +103,7 @@ final class ExportCommand implements Runnable {
 
     private void writeChats(
             LabDefinition definition, ModeDefinition exported, ExportFolder folder, ModePrompts prompts) {
-        boolean trained =
-                exported.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained;
-        AdapterSource.Trained source = trained
-                ? (AdapterSource.Trained) ((LoraSpec) exported.adaptation()).adapter()
-                : new AdapterSource.Trained(USUAL, List.of(1L));
+        AdapterSource.Trained source = training(exported);
         new ChatExport(definition, exported)
                 .write(
                         folder,
@@ -118,6 +113,12 @@ final class ExportCommand implements Runnable {
                         seed == null ? source.seeds().get(0) : seed);
     }
 
+    private static AdapterSource.Trained training(ModeDefinition exported) {
+        return exported.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained
+                ? trained
+                : new AdapterSource.Trained(USUAL, List.of(1L));
+    }
+
     private ModeDefinition mode(LabDefinition definition) {
         List<String> names =
                 definition.modes().stream().map(ModeDefinition::name).toList();
@@ -125,7 +126,7 @@ final class ExportCommand implements Runnable {
                 .filter(one -> one.name().equals(mode))
                 .findFirst()
                 .orElseThrow(() -> new LabDefinitionException(definition.file() + ": no mode \"" + mode
-                        + "\"; its modes are " + names.stream().collect(Collectors.joining(", "))
+                        + "\"; its modes are " + String.join(", ", names)
                         + Suggestion.phrase(mode, names)));
     }
 }

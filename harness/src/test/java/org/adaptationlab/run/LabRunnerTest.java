@@ -35,8 +35,6 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
-import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingLog;
 import org.adaptationlab.train.TrainingPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +46,7 @@ class LabRunnerTest {
     private Path folder;
 
     private final List<TrainingPlan> trainings = new ArrayList<>();
+    private List<Double> losses = List.of(1.0);
     private RunFolder runFolder;
 
     @BeforeEach
@@ -166,6 +165,46 @@ class LabRunnerTest {
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("--modes");
         assertThat(runtime.requests).isEmpty();
+    }
+
+    @Test
+    void stopsBeforeMeasuringAnAdapterThatIsNotAppliedThoughItsTrainingWentWell() {
+        losses = List.of(2.0, 0.5);
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        assertThatThrownBy(() -> run(runtime, plan("lora"), () -> false))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("adapter-effect: lora (seed 1): 4 of 4 probe answers are the same")
+                .hasMessageContaining("from 2.000 to 0.500");
+        assertThat(runtime.requests).noneMatch(request -> FakeRuntime.question(request).contains("test"));
+    }
+
+    @Test
+    void warnsOfAnAdapterWithoutVisibleEffectOnly() {
+        RunResults results = start(new FakeRuntime(LabRunnerTest::right), plan("lora"));
+        assertThat(results.provenance().warnings())
+                .anyMatch(warning -> warning.startsWith("adapter-effect: lora (seed 2): 4 of 4"));
+    }
+
+    @Test
+    void saysNothingOfAnAdapterThatChangesAnswers() {
+        losses = List.of(2.0, 0.5);
+        FakeRuntime[] runtime = new FakeRuntime[1];
+        runtime[0] = new FakeRuntime(request -> "x" + runtime[0].served.size());
+        assertThat(start(runtime[0], plan("prompt", "lora")).provenance().warnings())
+                .isEmpty();
+        assertThat(runtime[0].served).hasSize(3);
+    }
+
+    @Test
+    void goesOnWhereTheProbesCannotBeAsked() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (request.jsonSchema() == null) {
+                throw GenerationException.failed("connection reset", null);
+            }
+            return right(request);
+        });
+        assertThat(start(runtime, plan("lora")).provenance().warnings())
+                .anyMatch(warning -> warning.contains("could not be checked: connection reset"));
     }
 
     @Test
@@ -330,12 +369,7 @@ class LabRunnerTest {
     private RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop, Instant now, LongSupplier clock) {
         return new RunEnvironment(
                 runtime,
-                (plan, listener) -> {
-                    trainings.add(plan);
-                    String name = "adapter-" + plan.seed() + ".gguf";
-                    TrainingLog log = new TrainingLog(List.of(1.0), 12.5, 100, 900);
-                    return new TrainedAdapter(folder.resolve(name), "digest-" + plan.seed(), log, false);
-                },
+                new FakeAdapters(folder, trainings, losses),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(now),
                 clock,
