@@ -10,9 +10,6 @@ import org.adaptationlab.measure.GuardResult.Status;
  */
 public final class EffectCheck {
 
-    /** The guard's name. */
-    public static final String NAME = "adapter-effect";
-
     /** Training that lowered the loss by less may leave greedy answers as they were. */
     private static final double LEAST_FALL = 0.1;
 
@@ -20,9 +17,7 @@ public final class EffectCheck {
 
     /** The adapter's matrices are zero. */
     public static GuardResult zero(String mode) {
-        return new GuardResult(
-                NAME,
-                Status.STOP,
+        return Guard.ADAPTER_EFFECT.found(Status.STOP,
                 mode + ": the adapter changes nothing: in every pair B (or A) is all zero, as before the first step of"
                         + " training; train it, or take the file that was saved after training");
     }
@@ -36,12 +31,10 @@ public final class EffectCheck {
     public static GuardResult judge(String mode, int same, int probes, List<Double> losses) {
         String found = mode + ": " + same + " of " + probes + " probe answers are the same with and without the adapter";
         if (same < probes) {
-            return new GuardResult(NAME, Status.PASS, found);
+            return Guard.ADAPTER_EFFECT.found(Status.PASS, found);
         }
         if (fell(losses)) {
-            return new GuardResult(
-                    NAME,
-                    Status.STOP,
+            return Guard.ADAPTER_EFFECT.found(Status.STOP,
                     String.format(
                             Locale.ROOT,
                             "%s, though its training lowered the loss from %.3f to %.3f: the runtime does not apply it;"
@@ -50,14 +43,12 @@ public final class EffectCheck {
                             losses.get(0),
                             losses.get(losses.size() - 1)));
         }
-        return new GuardResult(
-                NAME, Status.WARN, found + ": it may not be applied, or its training changed next to nothing");
+        return Guard.ADAPTER_EFFECT.found(Status.WARN, found + ": it may not be applied, or its training changed next to nothing");
     }
 
     /** The probes could not be asked. */
     public static GuardResult unknown(String mode, String reason) {
-        return new GuardResult(
-                NAME, Status.WARN, mode + ": whether the adapter has an effect could not be checked: " + reason);
+        return Guard.ADAPTER_EFFECT.found(Status.WARN, mode + ": whether the adapter has an effect could not be checked: " + reason);
     }
 
     private static boolean fell(List<Double> losses) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
@@ -180,9 +181,9 @@ class LabRunnerTest {
 
     @Test
     void warnsOfAnAdapterWithoutVisibleEffectOnly() {
-        RunResults results = start(new FakeRuntime(LabRunnerTest::right), plan("lora"));
-        assertThat(results.provenance().warnings())
-                .anyMatch(warning -> warning.startsWith("adapter-effect: lora (seed 2): 4 of 4"));
+        GuardResult found = effect(start(new FakeRuntime(LabRunnerTest::right), plan("lora")));
+        assertThat(found.status()).isEqualTo(GuardResult.Status.WARN);
+        assertThat(found.detail()).contains("lora (seed 1): 4 of 4", "lora (seed 2): 4 of 4");
     }
 
     @Test
@@ -190,21 +191,26 @@ class LabRunnerTest {
         losses = List.of(2.0, 0.5);
         FakeRuntime[] runtime = new FakeRuntime[1];
         runtime[0] = new FakeRuntime(request -> "x" + runtime[0].served.size());
-        assertThat(start(runtime[0], plan("prompt", "lora")).provenance().warnings())
-                .isEmpty();
+        assertThat(effect(start(runtime[0], plan("prompt", "lora"))).status()).isEqualTo(GuardResult.Status.PASS);
         assertThat(runtime[0].served).hasSize(3);
     }
 
     @Test
     void goesOnWhereTheProbesCannotBeAsked() {
         FakeRuntime runtime = new FakeRuntime(request -> {
-            if (request.jsonSchema() == null) {
+            if (request.jsonSchema() == null && FakeRuntime.question(request).contains("train")) {
                 throw GenerationException.failed("connection reset", null);
             }
             return right(request);
         });
-        assertThat(start(runtime, plan("lora")).provenance().warnings())
-                .anyMatch(warning -> warning.contains("could not be checked: connection reset"));
+        assertThat(effect(start(runtime, plan("lora"))).detail()).contains("could not be checked: connection reset");
+    }
+
+    private static GuardResult effect(RunResults results) {
+        return results.provenance().guards().stream()
+                .filter(guard -> guard.name().equals("adapter-effect"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -28,8 +28,6 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,11 +226,7 @@ class PlantedFaultsTest {
                 Fixtures.request(folder.resolve("results"), modes));
         RunEnvironment environment = new RunEnvironment(
                 runtime,
-                (training, listener) -> new TrainedAdapter(
-                        folder.resolve("adapter-" + training.seed() + ".gguf"),
-                        "digest-" + training.seed(),
-                        new TrainingLog(List.of(1.0), 12.5, 100, 900),
-                        false),
+                new FakeAdapters(folder, new ArrayList<>(), List.of(1.0)),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
