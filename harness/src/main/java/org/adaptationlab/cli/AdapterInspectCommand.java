@@ -21,6 +21,7 @@ final class AdapterInspectCommand implements Runnable {
 
     @Override
     public void run() {
-        new AdapterSummary(AdapterFile.open(parent.context().resolve(file))).print(parent.context().out());
+        new AdapterSummary(AdapterFile.open(parent.context().resolve(file)))
+                .print(parent.context().out());
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AdapterSummary {
 
     private static final double MILLION = 1e6;
+    private static final Pattern LAYER = Pattern.compile("blk\\.(\\d{1,6})\\.");
 
     private final AdapterFile adapter;
 
@@ -32,10 +35,17 @@ final class AdapterSummary {
         out.println(adapter.path());
         TextTable table = new TextTable()
                 .row("architecture", adapter.architecture())
-                .row("rank", each(pairs.stream().map(LoraShape::rank).map(String::valueOf).toList()))
+                .row(
+                        "rank",
+                        each(pairs.stream()
+                                .map(LoraShape::rank)
+                                .map(String::valueOf)
+                                .toList()))
                 .row("alpha", String.format(Locale.ROOT, "%s", (float) adapter.alpha()))
                 .row("layers", layers(pairs))
-                .row("parameters", millions(pairs.stream().mapToLong(LoraShape::parameters).sum()))
+                .row(
+                        "parameters",
+                        millions(pairs.stream().mapToLong(LoraShape::parameters).sum()))
                 .row("size", megabytes())
                 .row("sha256", digest());
         origin(table);
@@ -71,7 +81,7 @@ final class AdapterSummary {
         Map<String, Double> squares = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (LoraShape pair : adapter.pairs()) {
-            String module = pair.module().replaceFirst("^blk\\.\\d+\\.", "").replaceFirst("\\.weight$", "");
+            String module = pair.module().replaceFirst(LAYER.pattern(), "").replaceFirst("\\.weight$", "");
             double norm = adapter.read(pair).normOfB();
             squares.merge(module, norm * norm, Double::sum);
             counts.merge(module, 1, Integer::sum);
@@ -83,14 +93,16 @@ final class AdapterSummary {
                 String.format(Locale.ROOT, "%.4g", Math.sqrt(sum)) + (sum == 0 ? " (all zero)" : "")));
         table.print(out, "  ");
         if (adapter.withoutEffect()) {
-            out.println("  It changes nothing: in every pair B (or A) is all zero, as before the first step of training.");
+            out.println(
+                    "  It changes nothing: in every pair B (or A) is all zero, as before the first step of training.");
         }
     }
 
     private static String layers(List<LoraShape> pairs) {
         TreeSet<Integer> layers = pairs.stream()
-                .filter(pair -> pair.module().matches("blk\\.\\d{1,6}\\..*"))
-                .map(pair -> Integer.valueOf(pair.module().split("\\.")[1]))
+                .map(pair -> LAYER.matcher(pair.module()))
+                .filter(Matcher::lookingAt)
+                .map(found -> Integer.valueOf(found.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
         return layers.isEmpty() ? "none" : layers.size() + " (" + layers.first() + " to " + layers.last() + ")";
     }

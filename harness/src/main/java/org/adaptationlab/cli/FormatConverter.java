@@ -12,12 +12,12 @@ final class FormatConverter implements ITypeConverter<ExportCommand.Format> {
     @Override
     public ExportCommand.Format convert(String word) {
         List<ExportCommand.Format> formats = List.of(ExportCommand.Format.values());
-        List<String> words = formats.stream().map(ExportCommand.Format::toString).toList();
+        List<String> words =
+                formats.stream().map(ExportCommand.Format::toString).toList();
         return Arrays.stream(ExportCommand.Format.values())
                 .filter(format -> format.toString().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "\"" + word + "\" is no format; allowed: " + String.join(", ", words)
-                                + Suggestion.phrase(word, words)));
+                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is no format; allowed: "
+                        + String.join(", ", words) + Suggestion.phrase(word, words)));
     }
 }

@@ -94,8 +94,7 @@ final class ValidateCommand implements Runnable {
     }
 
     private static String model(String name, ModelStore store) {
-        List<String> known =
-                store.list().stream().map(ModelStore.Listing::name).toList();
+        List<String> known = store.list().stream().map(ModelStore.Listing::name).toList();
         return known.contains(name)
                 ? name
                 : name + " (not in the catalogue, so only a server that has it can run it"

@@ -27,8 +27,8 @@ public final class AdapterWriter {
     /** Writes an adapter; no reader sees half of it, and the same adapter always gives the same bytes. */
     public static void write(Path target, String architecture, double alpha, List<LoraPair> pairs) throws IOException {
         AdapterWriter writer = new AdapterWriter(architecture, alpha);
-        pairs.forEach(pair -> writer.add(
-                new LoraShape(pair.module(), pair.rank(), pair.inputs(), pair.outputs()), pair::a, pair::b));
+        pairs.forEach(pair ->
+                writer.add(new LoraShape(pair.module(), pair.rank(), pair.inputs(), pair.outputs()), pair::a, pair::b));
         writer.write(target);
     }
 

@@ -49,8 +49,9 @@ public final class PeftAdapter {
         PeftConfig config = PeftConfig.read(folder.resolve(CONFIG));
         Path file = folder.resolve(WEIGHTS);
         if (!Files.exists(file) && Files.exists(folder.resolve("adapter_model.bin"))) {
-            throw new LabDefinitionException(folder + ": has adapter_model.bin, a pickle, which is not read since it can"
-                    + " run code; save it again with safe_serialization=True, which writes " + WEIGHTS);
+            throw new LabDefinitionException(
+                    folder + ": has adapter_model.bin, a pickle, which is not read since it can"
+                            + " run code; save it again with safe_serialization=True, which writes " + WEIGHTS);
         }
         SafetensorsFile weights = SafetensorsFile.open(file);
         List<PeftPair> pairs = pairs(weights);

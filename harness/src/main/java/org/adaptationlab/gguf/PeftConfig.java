@@ -38,7 +38,8 @@ record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScale
     /** What changes the model otherwise than by B·A, and what to do instead. */
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "use_dora", "DoRA's magnitudes have no place in a GGUF adapter; train with use_dora=False",
-            "modules_to_save", "whole modules were trained too, and an adapter holds none; train without modules_to_save",
+            "modules_to_save",
+                    "whole modules were trained too, and an adapter holds none; train without modules_to_save",
             "lora_bias", "biases have no place in a GGUF adapter; train with lora_bias=False",
             "fan_in_fan_out", "its matrices are transposed, as only GPT-2 has them; train with fan_in_fan_out=False",
             "layer_replication", "it needs a base with repeated layers; train without layer_replication",
@@ -69,7 +70,8 @@ record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScale
                 .ifPresent(entry -> {
                     throw refused(file, entry.getKey(), config.path(entry.getKey()), entry.getValue());
                 });
-        requireWord(file, config, "bias", Set.of("none"), "biases have no place in an adapter; train with bias=\"none\"");
+        requireWord(
+                file, config, "bias", Set.of("none"), "biases have no place in an adapter; train with bias=\"none\"");
         requireWord(
                 file,
                 config,

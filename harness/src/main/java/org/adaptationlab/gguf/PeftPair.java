@@ -23,9 +23,10 @@ record PeftPair(PeftModule module, TensorInfo a, TensorInfo b, LoraShape shape) 
                 || a.shape().get(1) > AdapterFile.MAX_RANK
                 || a.values() > Integer.MAX_VALUE
                 || b.values() > Integer.MAX_VALUE) {
-            throw new LabDefinitionException(file + ": " + a.name() + " and " + b.name() + " have, the fastest dimension"
-                    + " first, the shapes " + a.shape() + " and " + b.shape()
-                    + ", wanted [in, rank] and [rank, out] with a rank of at most " + AdapterFile.MAX_RANK);
+            throw new LabDefinitionException(
+                    file + ": " + a.name() + " and " + b.name() + " have, the fastest dimension"
+                            + " first, the shapes " + a.shape() + " and " + b.shape()
+                            + ", wanted [in, rank] and [rank, out] with a rank of at most " + AdapterFile.MAX_RANK);
         }
         LoraShape shape = new LoraShape(
                 module.projection().tensor(module.layer()),

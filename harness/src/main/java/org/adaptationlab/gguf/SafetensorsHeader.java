@@ -134,8 +134,8 @@ final class SafetensorsHeader {
     /** In GGUF order: the dimension that runs fastest, which is the last one here, comes first. */
     private List<Long> shape(String name, JsonNode sizes) {
         if (sizes.isEmpty() || sizes.size() > MAX_DIMENSIONS) {
-            throw broken("tensor " + name + " has " + sizes.size() + " dimensions, 1 to " + MAX_DIMENSIONS
-                    + " are allowed");
+            throw broken(
+                    "tensor " + name + " has " + sizes.size() + " dimensions, 1 to " + MAX_DIMENSIONS + " are allowed");
         }
         List<Long> shape = new ArrayList<>();
         long values = 1;
@@ -161,9 +161,8 @@ final class SafetensorsHeader {
     /** Every byte belongs to exactly one tensor, as the format asks for: there is room for nothing hidden. */
     private void requireGapless(List<Entry> entries, long dataBytes) {
         long end = 0;
-        for (Entry entry : entries.stream()
-                .sorted(Comparator.comparingLong(Entry::begin))
-                .toList()) {
+        for (Entry entry :
+                entries.stream().sorted(Comparator.comparingLong(Entry::begin)).toList()) {
             String name = entry.tensor.name();
             if (entry.begin != end) {
                 throw broken(

@@ -29,7 +29,8 @@ public final class EffectCheck {
      * @param losses mean loss of each epoch where we trained the adapter, else empty
      */
     public static GuardResult judge(String mode, int same, int probes, List<Double> losses) {
-        String found = mode + ": " + same + " of " + probes + " probe answers are the same with and without the adapter";
+        String found =
+                mode + ": " + same + " of " + probes + " probe answers are the same with and without the adapter";
         if (same < probes) {
             return Guard.ADAPTER_EFFECT.found(Status.PASS, found);
         }

@@ -67,8 +67,8 @@ final class AdapterEffect {
     }
 
     private List<GenerationRequest> probes(PromptBuilder prompts) {
-        SamplingOptions greedy =
-                new SamplingOptions(0, plan.sampling().seed(), MAX_TOKENS, plan.sampling().contextTokens());
+        SamplingOptions greedy = new SamplingOptions(
+                0, plan.sampling().seed(), MAX_TOKENS, plan.sampling().contextTokens());
         List<GenerationRequest> probes = new ArrayList<>();
         plan.pool().stream()
                 .limit(INPUTS)

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses mean loss of each epoch where the harness trained it, now or ever; else empty
  * @param reused whether it was there before the run
  */
-record ArmAdapter(
-        Path file, String digest, @Nullable TrainingLog log, List<Double> losses, boolean reused) {
+record ArmAdapter(Path file, String digest, @Nullable TrainingLog log, List<Double> losses, boolean reused) {
 
     ArmAdapter {
         losses = List.copyOf(losses);

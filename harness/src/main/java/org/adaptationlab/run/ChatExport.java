@@ -112,7 +112,6 @@ public final class ChatExport {
 
                 `adapter: {peft: adapter}` imports by itself. Keep system prompt and `constrain` as in %2$s: the adapter
                 has learned them.
-                """
-                .formatted(lab.name(), mode.name(), examples, lab.model());
+                """.formatted(lab.name(), mode.name(), examples, lab.model());
     }
 }

@@ -60,11 +60,7 @@ public final class ModePrompts implements AutoCloseable {
      * @param nanoClock read around retrievals
      */
     public ModePrompts(
-            LabDefinition lab,
-            Dataset dataset,
-            List<Example> pool,
-            PassageIndexStore indexes,
-            LongSupplier nanoClock) {
+            LabDefinition lab, Dataset dataset, List<Example> pool, PassageIndexStore indexes, LongSupplier nanoClock) {
         this.lab = lab;
         this.dataset = dataset;
         this.pool = List.copyOf(pool);

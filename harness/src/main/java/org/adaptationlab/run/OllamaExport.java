@@ -74,9 +74,12 @@ public final class OllamaExport {
 
     private String modelfile(Parts parts, List<ChatMessage> fixed) {
         SamplingSettings sampling = lab.sampling();
-        StringBuilder text = new StringBuilder("# " + lab.name() + ", mode " + mode.name()
-                + ". The chat template is the one in the weights.\n");
-        text.append("FROM ").append(parts.weights() == null ? "" : "./").append(parts.from()).append('\n');
+        StringBuilder text = new StringBuilder(
+                "# " + lab.name() + ", mode " + mode.name() + ". The chat template is the one in the weights.\n");
+        text.append("FROM ")
+                .append(parts.weights() == null ? "" : "./")
+                .append(parts.from())
+                .append('\n');
         if (parts.adapter() != null) {
             text.append("ADAPTER ./" + ADAPTER + "\n");
         }
@@ -85,7 +88,10 @@ public final class OllamaExport {
         text.append("PARAMETER num_ctx ").append(sampling.contextTokens()).append('\n');
         text.append("PARAMETER num_predict ").append(sampling.maxOutputTokens()).append('\n');
         for (ChatMessage message : fixed) {
-            text.append(message.role() == Role.SYSTEM ? "SYSTEM " : "MESSAGE " + message.role().word() + " ")
+            text.append(
+                            message.role() == Role.SYSTEM
+                                    ? "SYSTEM "
+                                    : "MESSAGE " + message.role().word() + " ")
                     .append(quoted(message.text()))
                     .append('\n');
         }
@@ -102,7 +108,8 @@ public final class OllamaExport {
     }
 
     private JsonNode request(List<ChatMessage> messages) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode().put("model", model).put("stream", false);
+        ObjectNode request =
+                JsonNodeFactory.instance.objectNode().put("model", model).put("stream", false);
         request.set("messages", ChatExport.messages(messages));
         String schema = AnswerForm.of(mode.adaptation().constrain()).schema(lab.task());
         if (schema != null) {

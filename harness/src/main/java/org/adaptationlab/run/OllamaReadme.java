@@ -1,10 +1,10 @@
 package org.adaptationlab.run;
 
-import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.RetrievalSpec.Source;
+import org.adaptationlab.model.embedding.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 
 /** The README of a mode taken home: how to make the model, and what a program must send so that it is the measured one. */
@@ -36,12 +36,9 @@ final class OllamaReadme {
                 ## What to send
 
                 The system message and any fixed examples are in the model. A request brings one user message: `prompts/user.txt` with
-                `{input}` replaced by the text in question%6$s.%7$s
+                `{input}` replaced by the text in question%6$s.
 
-                Measured with %8$s under the name %1$s; the options are the lab's, so answers are those of the report as far
-                as the same version of Ollama gives them.
-                """
-                .formatted(
+                %7$s""".formatted(
                         lab.name(),
                         mode.name(),
                         model,
@@ -50,8 +47,7 @@ final class OllamaReadme {
                         retrieval != null && retrieval.from() == Source.CORPUS
                                 ? " and `{passages}` by what was retrieved, a blank line between passages"
                                 : "",
-                        constraint() + (retrieval == null ? "" : retrieval(retrieval)),
-                        lab.model());
+                        constraint() + (retrieval == null ? "" : retrieval(retrieval)));
     }
 
     private static String files(OllamaExport.Parts parts) {
@@ -60,25 +56,34 @@ final class OllamaReadme {
     }
 
     private String constraint() {
-        return mode.adaptation().constrain()
-                ? "\n\nAnswers were limited to the labels: send `format` as in `ask.json` with every request, and read the"
-                        + " answer as a JSON string."
-                : "";
+        return mode.adaptation().constrain() ? """
+                Answers were limited to the labels: send `format` as in `ask.json` with every request, and read the answer as
+                a JSON string.
+                """ : "";
     }
 
     private static String retrieval(RetrievalSpec retrieval) {
-        String ranking =
-                switch (retrieval.index()) {
-                    case LEXICAL -> "BM25 (Lucene's, with its standard analyzer)";
-                    case DENSE -> "the cosine of embeddings by " + new TextEmbedder().name();
-                    case HYBRID -> "BM25 (Lucene's, with its standard analyzer) and the cosine of embeddings by "
-                            + new TextEmbedder().name() + ", fused by reciprocal rank (k = 60)";
-                };
-        return "\n\n## Retrieval\n\nOllama does not retrieve: your program does. For each question the " + retrieval.topK()
-                + " best of `passages.jsonl` are taken, ranked by " + ranking + ". "
-                + (retrieval.from() == Source.TRAIN
-                        ? "Each is a training example and goes before the question as two turns: `text` as the user's,"
-                                + " `answer` as the assistant's, the nearest last."
-                        : "Their texts go into the user message, best first.");
+        String embedding = "the cosine of embeddings by " + new TextEmbedder().name()
+                + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
+        String words = "BM25 (Lucene's, with its standard analyzer)";
+        String ranking = switch (retrieval.index()) {
+            case LEXICAL -> words;
+            case DENSE -> embedding;
+            case HYBRID -> words + " and " + embedding + ", fused by reciprocal rank (k = 60)";
+        };
+        return """
+
+                ## Retrieval
+
+                Ollama does not retrieve: your program does. For each question it takes the best %d of `passages.jsonl`,
+                ranked by %s.
+                %s
+                """.formatted(
+                        retrieval.topK(),
+                        ranking,
+                        retrieval.from() == Source.TRAIN
+                                ? "Each is a training example and goes before the question as two turns: `text` as the"
+                                        + " user's, `answer` as the\nassistant's, the nearest last."
+                                : "Their texts go into the user message, best first.");
     }
 }

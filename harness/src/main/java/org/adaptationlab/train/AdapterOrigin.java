@@ -43,7 +43,8 @@ public record AdapterOrigin(
         }
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(manifest));
-            boolean ofThisFile = Sha256.ofFile(adapter).equals(json.path("adapterDigest").asText());
+            boolean ofThisFile =
+                    Sha256.ofFile(adapter).equals(json.path("adapterDigest").asText());
             return ofThisFile && json.path("baseDigest").isTextual() ? Optional.of(read(json)) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -69,6 +70,7 @@ public record AdapterOrigin(
                 .put("baseDigest", baseDigest)
                 .put("adapterDigest", Sha256.ofFile(adapter));
         AtomicFile.writeText(
-                TrainedAdapter.manifestOf(adapter), out -> out.write(json.toPrettyString().replace("\r\n", "\n") + "\n"));
+                TrainedAdapter.manifestOf(adapter),
+                out -> out.write(json.toPrettyString().replace("\r\n", "\n") + "\n"));
     }
 }

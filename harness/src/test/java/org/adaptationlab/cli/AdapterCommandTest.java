@@ -78,7 +78,8 @@ class AdapterCommandTest {
     @Test
     void badInputHasExitCode2AndAMessage() throws IOException {
         assertThat(run("adapter").err()).startsWith("lab: a command is missing: import or inspect\n");
-        assertThat(run("adapter", "inspect", "none.gguf")).isEqualTo(new Result(2, "", "none.gguf: there is no such file\n"));
+        assertThat(run("adapter", "inspect", "none.gguf"))
+                .isEqualTo(new Result(2, "", "none.gguf: there is no such file\n"));
         assertThat(run("adapter", "inspect", "home/models/tiny.gguf").err()).contains("not a LoRA adapter");
         assertThat(run("adapter", "import", "none", "--base", "tiny", "--out", "x.gguf"))
                 .isEqualTo(new Result(
@@ -86,9 +87,11 @@ class AdapterCommandTest {
                         "",
                         "none/adapter_config.json: there is no such file; name the folder that PEFT's save_pretrained"
                                 + " wrote\n"));
-        assertThat(run("adapter", "import", "peft", "--base", "tinny", "--out", "x.gguf").err())
+        assertThat(run("adapter", "import", "peft", "--base", "tinny", "--out", "x.gguf")
+                        .err())
                 .startsWith("unknown model \"tinny\"; did you mean \"tiny\"?");
-        assertThat(run("adapter", "import", "peft", "--base", "no.gguf", "--out", "x.gguf").err())
+        assertThat(run("adapter", "import", "peft", "--base", "no.gguf", "--out", "x.gguf")
+                        .err())
                 .startsWith("no.gguf: there is no such file; name a model of the catalogue");
     }
 

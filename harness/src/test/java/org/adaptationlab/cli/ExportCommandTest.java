@@ -91,13 +91,14 @@ class ExportCommandTest {
                 SYSTEM \"""One of left, right.\"""
                 """);
         assertThat(folder.resolve("out/tiny.gguf")).hasSameBinaryContentAs(weights);
-        assertThat(folder.resolve("out/adapter.gguf"))
-                .hasSameBinaryContentAs(folder.resolve("labs/turns/own.gguf"));
+        assertThat(folder.resolve("out/adapter.gguf")).hasSameBinaryContentAs(folder.resolve("labs/turns/own.gguf"));
         JsonNode ask = new ObjectMapper().readTree(read("ask.json"));
         assertThat(ask.path("model").asText()).isEqualTo("turns-own");
         assertThat(ask.path("messages")).hasSize(1);
         assertThat(ask.path("format").path("enum")).hasSize(2);
-        assertThat(read("README.md")).contains("ollama create turns-own -f Modelfile").contains("send `format`");
+        assertThat(read("README.md"))
+                .contains("ollama create turns-own -f Modelfile")
+                .contains("send `format`");
     }
 
     @Test
@@ -110,7 +111,9 @@ class ExportCommandTest {
 
         export("near", "ollama", "near");
         assertThat(Files.readString(folder.resolve("near/Modelfile"))).doesNotContain("MESSAGE");
-        assertThat(new ObjectMapper().readTree(folder.resolve("near/ask.json").toFile()).path("messages"))
+        assertThat(new ObjectMapper()
+                        .readTree(folder.resolve("near/ask.json").toFile())
+                        .path("messages"))
                 .hasSize(3);
         assertThat(Files.readString(folder.resolve("near/passages.jsonl")))
                 .contains("\"text\":\"turn to the window\",\"answer\":\"left\"}");

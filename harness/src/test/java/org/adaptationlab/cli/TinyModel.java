@@ -39,7 +39,10 @@ final class TinyModel {
         float[] bs = new float[8 * 2];
         Arrays.fill(bs, b);
         AdapterWriter.write(
-                file, "llama", 4, List.of(new LoraPair(MODULE, 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, bs)));
+                file,
+                "llama",
+                4,
+                List.of(new LoraPair(MODULE, 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, bs)));
         return file;
     }
 

@@ -130,8 +130,10 @@ class ValidateCommandTest {
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("labs/turns/lab.yaml: modes.half.adapter: labs/turns/half.gguf: not a"
                         + " sound GGUF file: it ends within the version"))
-                .anyMatch(line -> line.contains("modes.peft.adapter: labs/turns/peft/adapter_config.json: peft_type is"))
-                .anyMatch(line -> line.contains("modes.zero.adapter: labs/turns/zero.gguf: the adapter changes nothing"));
+                .anyMatch(
+                        line -> line.contains("modes.peft.adapter: labs/turns/peft/adapter_config.json: peft_type is"))
+                .anyMatch(
+                        line -> line.contains("modes.zero.adapter: labs/turns/zero.gguf: the adapter changes nothing"));
     }
 
     @Test

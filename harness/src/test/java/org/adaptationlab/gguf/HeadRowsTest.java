@@ -52,8 +52,6 @@ class HeadRowsTest {
 
     private static double[] rotated(double x, double y, int place, int pair) {
         double angle = place * Math.pow(10_000, -2.0 * pair / SIZE);
-        return new double[] {
-            x * Math.cos(angle) - y * Math.sin(angle), x * Math.sin(angle) + y * Math.cos(angle)
-        };
+        return new double[] {x * Math.cos(angle) - y * Math.sin(angle), x * Math.sin(angle) + y * Math.cos(angle)};
     }
 }

@@ -84,8 +84,8 @@ class PeftAdapterIT {
         try (EmbeddedRuntime runtime = new EmbeddedRuntime("test");
                 ServedModel model = runtime.serve(base, adapter, OPTIONS)) {
             for (String question : QUESTIONS) {
-                List<ChatMessage> chat = List.of(
-                        new ChatMessage(Role.SYSTEM, "You are helpful."), new ChatMessage(Role.USER, question));
+                List<ChatMessage> chat =
+                        List.of(new ChatMessage(Role.SYSTEM, "You are helpful."), new ChatMessage(Role.USER, question));
                 answers.add(model.generate(new GenerationRequest(chat, OPTIONS, null))
                         .text());
             }

@@ -191,8 +191,8 @@ class PeftAdapterTest {
             Path file = peft.resolve(name);
             byte[] whole = Files.readAllBytes(file);
             for (int mutant = 0; mutant < 700; mutant++) {
-                byte[] bytes = Arrays.copyOf(
-                        whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+                byte[] bytes =
+                        Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
                 for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
                     bytes[random.nextInt(Math.min(bytes.length, 700))] = (byte) random.nextInt();
                 }
@@ -244,8 +244,7 @@ class PeftAdapterTest {
     }
 
     private PeftFolder sound() {
-        return new PeftFolder(RANK, 8)
-                .pair(0, "self_attn.q_proj", RANK, numbers(RANK * WIDTH), numbers(WIDTH * RANK));
+        return new PeftFolder(RANK, 8).pair(0, "self_attn.q_proj", RANK, numbers(RANK * WIDTH), numbers(WIDTH * RANK));
     }
 
     private PeftFolder tensor(String name) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes an adapter in the layout of PEFT. */
@@ -42,12 +43,12 @@ public final class PeftFolder {
                 "ffn_up", "mlp.up_proj",
                 "ffn_down", "mlp.down_proj");
         for (LoraShape shape : adapter.pairs()) {
-            String[] parts = shape.module().split("\\.");
+            List<String> parts = List.of(shape.module().split("\\.", -1));
             LoraPair pair = adapter.read(shape);
-            float[] b = parts[2].equals("attn_q")
+            float[] b = parts.get(2).equals("attn_q")
                     ? halves(pair, heads)
-                    : parts[2].equals("attn_k") ? halves(pair, kvHeads) : pair.b();
-            folder.pair(Integer.parseInt(parts[1]), names.get(parts[2]), pair.rank(), pair.a(), b);
+                    : parts.get(2).equals("attn_k") ? halves(pair, kvHeads) : pair.b();
+            folder.pair(Integer.parseInt(parts.get(1)), names.getOrDefault(parts.get(2), "unknown"), pair.rank(), pair.a(), b);
         }
         return folder;
     }

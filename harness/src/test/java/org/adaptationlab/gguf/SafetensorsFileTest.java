@@ -48,8 +48,7 @@ class SafetensorsFileTest {
         assertRefused(SOUND.replace("[8,12]", "[12,8]"), "its data_offsets are 12 and 8");
         assertRefused(SOUND.replace("[8,12]", "[-4,0]"), "a size or offset that is no whole number from 0");
         assertRefused(SOUND.replace("[8,12]", "[8,1e1]"), "a size or offset that is no whole number from 0");
-        assertRefused(
-                SOUND.replace("[8,12]", "[8,12]").replace("[2]", "[0]"), "tensor b has a dimension of 0");
+        assertRefused(SOUND.replace("[8,12]", "[8,12]").replace("[2]", "[0]"), "tensor b has a dimension of 0");
         assertRefused(
                 SOUND.replace("[2]", "[9223372036854775807,9223372036854775807]"),
                 "tensor b has a dimension of 9223372036854775807");

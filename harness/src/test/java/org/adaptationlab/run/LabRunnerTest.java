@@ -176,7 +176,8 @@ class LabRunnerTest {
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("adapter-effect: lora (seed 1): 4 of 4 probe answers are the same")
                 .hasMessageContaining("from 2.000 to 0.500");
-        assertThat(runtime.requests).noneMatch(request -> FakeRuntime.question(request).contains("test"));
+        assertThat(runtime.requests)
+                .noneMatch(request -> FakeRuntime.question(request).contains("test"));
     }
 
     @Test
