@@ -17,7 +17,8 @@ public final class EffectCheck {
 
     /** The adapter's matrices are zero. */
     public static GuardResult zero(String mode) {
-        return Guard.ADAPTER_EFFECT.found(Status.STOP,
+        return Guard.ADAPTER_EFFECT.found(
+                Status.STOP,
                 mode + ": the adapter changes nothing: in every pair B (or A) is all zero, as before the first step of"
                         + " training; train it, or take the file that was saved after training");
     }
@@ -35,7 +36,8 @@ public final class EffectCheck {
             return Guard.ADAPTER_EFFECT.found(Status.PASS, found);
         }
         if (fell(losses)) {
-            return Guard.ADAPTER_EFFECT.found(Status.STOP,
+            return Guard.ADAPTER_EFFECT.found(
+                    Status.STOP,
                     String.format(
                             Locale.ROOT,
                             "%s, though its training lowered the loss from %.3f to %.3f: the runtime does not apply it;"
@@ -44,12 +46,14 @@ public final class EffectCheck {
                             losses.get(0),
                             losses.get(losses.size() - 1)));
         }
-        return Guard.ADAPTER_EFFECT.found(Status.WARN, found + ": it may not be applied, or its training changed next to nothing");
+        return Guard.ADAPTER_EFFECT.found(
+                Status.WARN, found + ": it may not be applied, or its training changed next to nothing");
     }
 
     /** The probes could not be asked. */
     public static GuardResult unknown(String mode, String reason) {
-        return Guard.ADAPTER_EFFECT.found(Status.WARN, mode + ": whether the adapter has an effect could not be checked: " + reason);
+        return Guard.ADAPTER_EFFECT.found(
+                Status.WARN, mode + ": whether the adapter has an effect could not be checked: " + reason);
     }
 
     private static boolean fell(List<Double> losses) {

@@ -48,7 +48,12 @@ public final class PeftFolder {
             float[] b = parts.get(2).equals("attn_q")
                     ? halves(pair, heads)
                     : parts.get(2).equals("attn_k") ? halves(pair, kvHeads) : pair.b();
-            folder.pair(Integer.parseInt(parts.get(1)), names.getOrDefault(parts.get(2), "unknown"), pair.rank(), pair.a(), b);
+            folder.pair(
+                    Integer.parseInt(parts.get(1)),
+                    names.getOrDefault(parts.get(2), "unknown"),
+                    pair.rank(),
+                    pair.a(),
+                    b);
         }
         return folder;
     }

@@ -44,7 +44,7 @@ final class FakeRuntime implements ModelRuntime {
     /** What was asked beside the latency probes. */
     List<GenerationRequest> measured() {
         return requests.stream()
-                .filter(request -> question(request).contains("number test"))
+                .filter(request -> question(request).contains("number"))
                 .toList();
     }
 
