@@ -68,6 +68,8 @@ public final class Main implements Runnable {
                 new ValidateCommand(context),
                 new InitCommand(context),
                 new TrainCommand(context),
+                new AdapterCommand(context),
+                new ExportCommand(context),
                 new ModelsCommand(context),
                 new DoctorCommand(context),
                 new ReportCommand(context),

@@ -15,7 +15,9 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -43,11 +45,15 @@ final class ValidateCommand implements Runnable {
         Dataset data = definition == null
                 ? null
                 : DatasetReader.read(definition, problems).orElse(null);
+        ModelStore store = new ModelStore(context.environment());
+        if (definition != null) {
+            AdapterProblems.add(definition, store, problems);
+        }
         problems.throwIfAny();
-        print(Objects.requireNonNull(definition), Objects.requireNonNull(data));
+        print(Objects.requireNonNull(definition), Objects.requireNonNull(data), store);
     }
 
-    private void print(LabDefinition definition, Dataset data) {
+    private void print(LabDefinition definition, Dataset data, ModelStore store) {
         PrintWriter out = context.out();
         String pool = definition.trainingExamples() == LabDefinition.ALL
                 ? "all of them"
@@ -59,6 +65,7 @@ final class ValidateCommand implements Runnable {
                 .row("task", definition.task().type().word())
                 .row("modes", names(definition, false))
                 .row("controls", names(definition, true))
+                .row("model", model(definition.model(), store))
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
@@ -91,6 +98,14 @@ final class ValidateCommand implements Runnable {
         return String.valueOf(examples.stream()
                 .filter(example -> of.apply(example).equals(value))
                 .count());
+    }
+
+    private static String model(String name, ModelStore store) {
+        List<String> known = store.list().stream().map(ModelStore.Listing::name).toList();
+        return known.contains(name)
+                ? name
+                : name + " (not in the catalogue, so only a server that has it can run it"
+                        + Suggestion.phrase(name, known) + ")";
     }
 
     private static String names(LabDefinition definition, boolean controls) {

@@ -14,8 +14,10 @@ import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.run.AdapterMaker;
 import org.adaptationlab.run.CostFile;
 import org.adaptationlab.run.IdleLoad;
+import org.adaptationlab.run.ImportedAdapters;
 import org.adaptationlab.run.RunEnvironment;
 import org.adaptationlab.run.RunListener;
 import org.adaptationlab.train.LoraTrainer;
@@ -24,12 +26,13 @@ import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingPlan;
 
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
-final class Workbench implements AutoCloseable {
+final class Workbench implements AdapterMaker, AutoCloseable {
 
     private final ModelRuntime runtime;
     private final BaseModel base;
     private final EmbeddedRuntime embedded;
     private final LoraTrainer trainer;
+    private final ImportedAdapters imports;
     private final PassageIndexStore indexes;
     private final SamplingOptions sampling;
     private final CostAssumptions cost;
@@ -40,6 +43,7 @@ final class Workbench implements AutoCloseable {
         this.base = chosen.base();
         this.embedded = embedded;
         this.trainer = new LoraTrainer(home.resolve("adapters"));
+        this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.sampling = new SamplingOptions(
                 sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens());
@@ -75,7 +79,7 @@ final class Workbench implements AutoCloseable {
     RunEnvironment environment(BooleanSupplier stopRequested, RunListener listener) {
         return new RunEnvironment(
                 runtime,
-                this::adapter,
+                this,
                 indexes,
                 InstantSource.system(),
                 System::nanoTime,
@@ -87,8 +91,14 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
-    TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
+    @Override
+    public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
         return trainer.adapter(plan, () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener);
+    }
+
+    @Override
+    public Path imported(Path peftFolder, BaseModel base) {
+        return imports.of(peftFolder, base);
     }
 
     @Override

@@ -6,25 +6,29 @@ import java.util.List;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /**
- * A LoRA adapter read from a GGUF file.
- *
- * @param architecture of the model it was made for
- * @param alpha the scaling: the change is {@code alpha / rank · B·A}
- * @param pairs in the order of the file, at least one
+ * A LoRA adapter in a GGUF file. Its matrices are read when asked for: that of a large model would not fit into the
+ * memory that the harness takes for itself. Immutable.
  */
-public record AdapterFile(Path path, String architecture, double alpha, List<LoraPair> pairs) {
+public final class AdapterFile {
 
     static final String A_SUFFIX = ".lora_a";
     static final String B_SUFFIX = ".lora_b";
+    static final int MAX_RANK = 1 << 16;
 
-    private static final int MAX_RANK = 1 << 16;
+    private final GgufFile file;
+    private final String architecture;
+    private final double alpha;
+    private final List<LoraShape> pairs;
 
-    public AdapterFile {
-        pairs = List.copyOf(pairs);
+    private AdapterFile(GgufFile file, String architecture, double alpha, List<LoraShape> pairs) {
+        this.file = file;
+        this.architecture = architecture;
+        this.alpha = alpha;
+        this.pairs = List.copyOf(pairs);
     }
 
     /**
-     * Reads an adapter.
+     * Reads what an adapter is made of.
      *
      * @throws LabDefinitionException if the file is no sound GGUF, no LoRA adapter, or a matrix lacks its partner
      */
@@ -43,11 +47,11 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
             throw new LabDefinitionException(
                     path + ": adapter.lora.alpha is " + alpha + ", a positive number is wanted");
         }
-        return new AdapterFile(path, architecture, alpha, pairs(file));
+        return new AdapterFile(file, architecture, alpha, pairs(file));
     }
 
-    private static List<LoraPair> pairs(GgufFile file) {
-        List<LoraPair> pairs = new ArrayList<>();
+    private static List<LoraShape> pairs(GgufFile file) {
+        List<LoraShape> pairs = new ArrayList<>();
         for (TensorInfo tensor : file.tensors()) {
             if (tensor.name().endsWith(A_SUFFIX)) {
                 pairs.add(pair(file, tensor));
@@ -63,7 +67,7 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
         return pairs;
     }
 
-    private static LoraPair pair(GgufFile file, TensorInfo a) {
+    private static LoraShape pair(GgufFile file, TensorInfo a) {
         String module = module(a.name());
         TensorInfo b = file.tensor(module + B_SUFFIX)
                 .orElseThrow(() -> new LabDefinitionException(
@@ -71,26 +75,80 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
         if (a.shape().size() != 2
                 || b.shape().size() != 2
                 || a.shape().get(1) > MAX_RANK
-                || !a.shape().get(1).equals(b.shape().get(0))) {
+                || !a.shape().get(1).equals(b.shape().get(0))
+                || a.values() > Integer.MAX_VALUE
+                || b.values() > Integer.MAX_VALUE) {
             throw new LabDefinitionException(
                     file.path() + ": " + module + " has A of the shape " + a.shape() + " and B of " + b.shape()
                             + ", wanted [in, rank] and [rank, out] with a rank of at most " + MAX_RANK);
         }
-        return new LoraPair(module, Math.toIntExact(a.shape().get(1)), file.floats(a.name()), file.floats(b.name()));
+        return new LoraShape(
+                module,
+                a.shape().get(1).intValue(),
+                a.shape().get(0).intValue(),
+                b.shape().get(1).intValue());
     }
 
     private static String module(String tensor) {
         return tensor.substring(0, tensor.length() - A_SUFFIX.length());
     }
 
-    /** The rank of the first pair; llama.cpp scales each pair by its own. */
-    public int rank() {
-        return pairs.get(0).rank();
+    public Path path() {
+        return file.path();
     }
 
-    /** Whether it changes nothing: in every pair a matrix is all zero, as before the first step of training. */
+    /** Architecture of the model it was made for. */
+    public String architecture() {
+        return architecture;
+    }
+
+    /** The scaling: the change is {@code alpha / rank · B·A}, with the rank of each pair. */
+    public double alpha() {
+        return alpha;
+    }
+
+    /** What it changes, in the order of the file; at least one. */
+    public List<LoraShape> pairs() {
+        return pairs;
+    }
+
+    /**
+     * The matrices of a pair.
+     *
+     * @throws LabDefinitionException if they cannot be read, or hold what is no finite number
+     */
+    public LoraPair read(LoraShape pair) {
+        return new LoraPair(
+                pair.module(), pair.rank(), finite(pair.module() + A_SUFFIX), finite(pair.module() + B_SUFFIX));
+    }
+
+    private float[] finite(String tensor) {
+        float[] values = file.floats(tensor);
+        requireFinite(file.path(), tensor, values);
+        return values;
+    }
+
+    static void requireFinite(Path file, String tensor, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new LabDefinitionException(file + ": tensor " + tensor + " holds " + value
+                        + ", every value must be a finite number; the training went wrong, train again");
+            }
+        }
+    }
+
+    /**
+     * Whether it changes nothing: in every pair a matrix is all zero, as B is before the first step of training. Reads
+     * all numbers.
+     *
+     * @throws LabDefinitionException as {@link #read}
+     */
     public boolean withoutEffect() {
-        return pairs.stream().allMatch(LoraPair::withoutEffect);
+        boolean without = true;
+        for (LoraShape pair : pairs) {
+            without &= read(pair).withoutEffect();
+        }
+        return without;
     }
 
     /**
@@ -103,7 +161,7 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
         if (!found.equals(architecture)) {
             throw unfit(base, "it is for the architecture \"" + architecture + "\", the base is \"" + found + "\"");
         }
-        for (LoraPair pair : pairs) {
+        for (LoraShape pair : pairs) {
             TensorInfo weight = base.tensor(pair.module())
                     .orElseThrow(() -> unfit(base, "it changes " + pair.module() + ", which the base does not have"));
             List<Long> wanted = List.of((long) pair.inputs(), (long) pair.outputs());
@@ -114,7 +172,7 @@ public record AdapterFile(Path path, String architecture, double alpha, List<Lor
     }
 
     private LabDefinitionException unfit(GgufFile base, String why) {
-        return new LabDefinitionException(path + ": the adapter does not fit the base model " + base.path() + ": " + why
-                + "; use the base it was trained on, or train it again");
+        return new LabDefinitionException(path() + ": the adapter does not fit the base model " + base.path() + ": "
+                + why + "; use the base it was trained on, or train it again");
     }
 }

@@ -2,7 +2,6 @@ package org.adaptationlab.gguf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ public final class GgufFile {
     /** No sound header is longer; it bounds what a hostile one can make us allocate. */
     private static final int HEADER_BYTES = 1 << 28;
 
-    private static final int MAPPED_BYTES = 1 << 28;
-
     private final Path path;
     private final GgufHeader header;
 
@@ -49,7 +46,7 @@ public final class GgufFile {
         } catch (NoSuchFileException e) {
             throw new LabDefinitionException(path + ": there is no such file", e);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw TensorData.unreadable(path, e);
         }
     }
 
@@ -123,40 +120,6 @@ public final class GgufFile {
     public float[] floats(String name) {
         TensorInfo tensor =
                 tensor(name).orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
-        Dequantizer reader = Dequantizer.of(tensor.type())
-                .orElseThrow(() -> new LabDefinitionException(path + ": tensor " + name + " is of type " + tensor.type()
-                        + ", which cannot be read here; take F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 or Q6_K"));
-        if (tensor.values() > Integer.MAX_VALUE - Long.BYTES) {
-            throw new LabDefinitionException(
-                    path + ": tensor " + name + " has " + tensor.values() + " values, more than can be read here");
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return read(channel, tensor, reader);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static float[] read(FileChannel channel, TensorInfo tensor, Dequantizer reader) throws IOException {
-        TensorType type = tensor.type();
-        float[] values = new float[(int) tensor.values()];
-        int blocks = values.length / type.blockValues();
-        int perPiece = MAPPED_BYTES / type.blockBytes();
-        for (int first = 0; first < blocks; first += perPiece) {
-            int count = Math.min(perPiece, blocks - first);
-            ByteBuffer piece = channel.map(
-                            FileChannel.MapMode.READ_ONLY,
-                            tensor.position() + (long) first * type.blockBytes(),
-                            (long) count * type.blockBytes())
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < count; i++) {
-                reader.block(piece, i * type.blockBytes(), values, (first + i) * type.blockValues());
-            }
-        }
-        return values;
-    }
-
-    private static LabDefinitionException unreadable(Path path, IOException cause) {
-        return new LabDefinitionException(path + ": cannot be read: " + cause.getMessage(), cause);
+        return TensorData.read(path, tensor);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.adaptationlab.file.AtomicFile;
 
 /**
@@ -25,7 +26,8 @@ public final class GgufWriter {
     private final List<byte[]> metadata = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();
 
-    private record Tensor(String name, TensorType type, long[] shape, byte[] data) {}
+    /** The data are asked for when the file is written, one tensor after the other, so that not all are in memory. */
+    private record Tensor(TensorInfo info, Supplier<byte[]> data) {}
 
     /** Adds a text. */
     public GgufWriter text(String key, String value) {
@@ -44,19 +46,22 @@ public final class GgufWriter {
 
     /** Adds an F32 tensor; {@code shape} in GGUF order, the fastest-running dimension first. */
     public GgufWriter tensor(String name, float[] values, long... shape) {
-        byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
-        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-        return tensor(name, TensorType.F32, data, shape);
+        return tensor(name, () -> values, shape);
+    }
+
+    /** As {@link #tensor(String, float[], long...)}, with values that are asked for when the file is written. */
+    public GgufWriter tensor(String name, Supplier<float[]> values, long... shape) {
+        return add(name, TensorType.F32, () -> bytes(values.get()), shape);
     }
 
     /** Adds a tensor whose blocks are already encoded. */
     public GgufWriter tensor(String name, TensorType type, byte[] data, long... shape) {
-        TensorInfo info =
-                new TensorInfo(name, type, Arrays.stream(shape).boxed().toList(), 0);
-        if (info.bytes() != data.length) {
-            throw new IllegalArgumentException(info + " has " + info.bytes() + " bytes, got " + data.length);
-        }
-        tensors.add(new Tensor(name, type, shape.clone(), data));
+        return add(name, type, () -> data, shape);
+    }
+
+    private GgufWriter add(String name, TensorType type, Supplier<byte[]> data, long... shape) {
+        tensors.add(new Tensor(
+                new TensorInfo(name, type, Arrays.stream(shape).boxed().toList(), 0), data));
         return this;
     }
 
@@ -84,26 +89,36 @@ public final class GgufWriter {
         }
         long offset = 0;
         for (Tensor tensor : tensors) {
-            position += put(out, info(tensor, offset));
-            offset = aligned(offset + tensor.data.length);
+            position += put(out, info(tensor.info, offset));
+            offset = aligned(offset + tensor.info.bytes());
         }
         out.write(new byte[(int) (aligned(position) - position)]);
         for (Tensor tensor : tensors) {
-            out.write(tensor.data);
-            out.write(new byte[(int) (aligned(tensor.data.length) - tensor.data.length)]);
+            byte[] data = tensor.data.get();
+            if (data.length != tensor.info.bytes()) {
+                throw new IllegalArgumentException(tensor.info + " got " + data.length + " bytes");
+            }
+            out.write(data);
+            out.write(new byte[(int) (aligned(data.length) - data.length)]);
         }
     }
 
-    private static byte[] info(Tensor tensor, long offset) {
-        byte[] name = bytes(tensor.name);
-        byte[] info = new byte[name.length + 4 + 8 * tensor.shape.length + 4 + 8];
-        ByteBuffer out =
-                ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN).put(name).putInt(tensor.shape.length);
-        for (long size : tensor.shape) {
-            out.putLong(size);
-        }
-        out.putInt(tensor.type.id()).putLong(offset);
+    private static byte[] info(TensorInfo tensor, long offset) {
+        byte[] name = bytes(tensor.name());
+        byte[] info = new byte[name.length + 4 + 8 * tensor.shape().size() + 4 + 8];
+        ByteBuffer out = ByteBuffer.wrap(info)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(name)
+                .putInt(tensor.shape().size());
+        tensor.shape().forEach(out::putLong);
+        out.putInt(tensor.type().id()).putLong(offset);
         return info;
+    }
+
+    private static byte[] bytes(float[] values) {
+        byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+        return data;
     }
 
     private GgufWriter entry(String key, int type, byte[] value) {

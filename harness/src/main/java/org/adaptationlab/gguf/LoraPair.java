@@ -29,15 +29,19 @@ public record LoraPair(String module, int rank, float[] a, float[] b) {
 
     /** Whether it leaves W as it is, because one of the matrices is all zero. */
     public boolean withoutEffect() {
-        return allZero(a) || allZero(b);
+        return norm(a) == 0 || norm(b) == 0;
     }
 
-    private static boolean allZero(float[] values) {
+    /** Frobenius norm of B: 0 before the first step of training. */
+    public double normOfB() {
+        return norm(b);
+    }
+
+    private static double norm(float[] values) {
+        double squares = 0;
         for (float value : values) {
-            if (value != 0) {
-                return false;
-            }
+            squares += (double) value * value;
         }
-        return true;
+        return Math.sqrt(squares);
     }
 }

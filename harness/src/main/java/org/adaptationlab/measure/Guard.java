@@ -13,6 +13,8 @@ public enum Guard {
     TRUNCATION,
     /** The adapter does not fit the base, or changes nothing. */
     ADAPTER,
+    /** The adapter is all zero, or probe answers are the same with and without it. */
+    ADAPTER_EFFECT,
     /** Modes were asked under different options. */
     SAME_OPTIONS,
     /** Base or adapter is another one than when the run began. */

@@ -7,18 +7,24 @@ import java.util.Objects;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.adapt.PassageIndex;
+import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.measure.EffectCheck;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.ModeIdentity;
+import org.adaptationlab.train.AdapterOrigin;
+import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ final class ArmPreparation {
     private final RunListener listener;
     private final RunChecks checks;
     private final List<ModeFacts> knownFacts;
+    private final AdapterEffect effect;
 
     /** @param knownFacts of arms measured before the run was resumed */
     ArmPreparation(
@@ -52,6 +59,7 @@ final class ArmPreparation {
         this.listener = listener;
         this.checks = checks;
         this.knownFacts = List.copyOf(knownFacts);
+        this.effect = new AdapterEffect(plan, shares);
     }
 
     /**
@@ -97,6 +105,9 @@ final class ArmPreparation {
         long start = shares.mark();
         ModePrompts.Prepared prepared = prompts.prepare(arm.mode());
         shares.addIndexing(shares.secondsSince(start));
+        if (arm.mode().adaptation() instanceof LoraSpec && models.servesBase()) {
+            effect.askBase(() -> models.get(null), prepared.prompts()); // later it would have to be started again
+        }
         ArmAdapter adapter = adapter(arm, prepared);
         ModeIdentity identity = new ModeIdentity(
                 arm.mode().name(),
@@ -110,15 +121,20 @@ final class ArmPreparation {
     /**
      * Serves the arm's base and adapter.
      *
-     * @throws org.adaptationlab.problem.GuardException when the adapter's file is not the one that was named or made
+     * @throws GuardException when the adapter's file is not the one that was named or made, or has no effect
      */
     ServedModel serve(AdaptedArm arm) {
         listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
         ArmAdapter adapter = arm.adapter();
-        if (adapter != null) {
-            checks.use(adapter);
+        if (adapter == null) {
+            return models.get(null);
         }
-        return models.get(adapter == null ? null : adapter.file());
+        checks.use(adapter);
+        PromptBuilder prompts = arm.prepared().prompts();
+        effect.askBase(() -> models.get(null), prompts);
+        ServedModel served = models.get(adapter.file());
+        obey(effect.check(arm.arm().label(), served, prompts, adapter.losses()));
+        return served;
     }
 
     /** Puts the arm's prompts before its served model. */
@@ -164,6 +180,7 @@ final class ArmPreparation {
      * Checks before anything is measured that the arm's adapter can be had, so that a run does not fail late.
      *
      * @throws LabDefinitionException when the adapter is of a kind that can't be measured, or does not fit the base
+     * @throws GuardException when it changes nothing
      * @throws PrerequisiteException when it has to be trained and the base's weights are not on this machine
      */
     void requireUsableAdapter(ModeArm arm) {
@@ -172,20 +189,48 @@ final class ArmPreparation {
         }
         Path base = plan.base().file();
         if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
-            AdapterFile adapter = AdapterFile.open(ArmAdapter.of(gguf.file()).file());
-            if (base != null) {
-                adapter.requireFits(GgufFile.open(base));
-            }
+            requireSound(arm, ArmAdapter.of(gguf.file()).file());
+        } else if (lora.adapter() instanceof AdapterSource.Peft peft) {
+            requireSound(arm, environment.adapters().imported(peft.folder(), plan.base()));
         } else if (!(lora.adapter() instanceof AdapterSource.Trained)) {
             throw new LabDefinitionException(
                     plan.lab().file() + ": mode \"" + arm.mode().name()
-                            + "\": this kind of adapter can't be measured yet; use adapter: {train: …} or {file: x.gguf}");
+                            + "\": this kind of adapter can't be measured yet; use adapter: {train: …}, {file: x.gguf} or {peft: dir}");
         } else if (base == null) {
             throw new PrerequisiteException(
                     "mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
                             + plan.base().name()
                             + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
                             + " or leave the mode out with --modes");
+        }
+    }
+
+    private void requireSound(ModeArm arm, Path file) {
+        AdapterFile adapter = AdapterFile.open(file);
+        Path base = plan.base().file();
+        if (base != null) {
+            adapter.requireFits(GgufFile.open(base));
+            AdapterOrigin.of(file).ifPresent(origin -> requireSameBase(file, origin));
+        }
+        if (adapter.withoutEffect()) {
+            obey(EffectCheck.zero(arm.label()));
+        }
+    }
+
+    private void requireSameBase(Path file, AdapterOrigin origin) {
+        if (!origin.baseDigest().equals(plan.base().digest())) {
+            throw new LabDefinitionException(file + ": its manifest says that it was made for " + origin.base()
+                    + " with the SHA-256 " + origin.baseDigest() + ", the base of this run is "
+                    + plan.base().name() + " with " + plan.base().digest()
+                    + "; use that base, or delete the manifest " + TrainedAdapter.manifestOf(file)
+                    + " if the two are the same model in another form");
+        }
+    }
+
+    private void obey(GuardResult found) {
+        checks.note(found);
+        if (found.status() == GuardResult.Status.STOP) {
+            throw new GuardException(found.name() + ": " + found.detail());
         }
     }
 
@@ -196,6 +241,9 @@ final class ArmPreparation {
         }
         if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
             return ArmAdapter.of(gguf.file());
+        }
+        if (lora.adapter() instanceof AdapterSource.Peft peft) {
+            return ArmAdapter.of(environment.adapters().imported(peft.folder(), plan.base()));
         }
         if (lora.adapter() instanceof AdapterSource.Trained trained && arm.adapterSeed() != null) {
             models.close(); // training and a served model would take each other's memory and cores

@@ -1,7 +1,10 @@
 package org.adaptationlab.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.train.TrainingExample;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * indexes it opened.
  */
 public final class ModePrompts implements AutoCloseable {
+
+    /** An example that no shot is taken for. */
+    private static final Example SAMPLE = new Example("(sample)", "", "", List.of(), null, null, true);
 
     private final LabDefinition lab;
     private final Dataset dataset;
@@ -43,10 +50,21 @@ public final class ModePrompts implements AutoCloseable {
 
     /** @param nanoClock read around retrievals */
     public ModePrompts(RunPlan plan, PassageIndexStore indexes, LongSupplier nanoClock) {
-        this.lab = plan.lab();
-        this.dataset = plan.dataset();
-        this.pool = plan.pool();
-        this.seed = plan.lab().sampling().seed();
+        this(plan.lab(), plan.dataset(), plan.pool(), indexes, nanoClock);
+    }
+
+    /**
+     * Prompts that no model is needed for.
+     *
+     * @param pool training examples all modes may draw from
+     * @param nanoClock read around retrievals
+     */
+    public ModePrompts(
+            LabDefinition lab, Dataset dataset, List<Example> pool, PassageIndexStore indexes, LongSupplier nanoClock) {
+        this.lab = lab;
+        this.dataset = dataset;
+        this.pool = List.copyOf(pool);
+        this.seed = lab.sampling().seed();
         this.indexes = indexes;
         this.nanoClock = nanoClock;
     }
@@ -59,14 +77,53 @@ public final class ModePrompts implements AutoCloseable {
         AdaptationSpec spec = mode.adaptation();
         RetrievalSpec retrieval = retrievalOf(spec);
         PassageIndex index = retrieval == null ? null : openIndex(retrieval);
-        PromptBuilder prompts = new PromptBuilder(
+        return new Prepared(
+                builder(spec, retrieval == null || index == null ? new Retrieval.None() : retrieval(retrieval, index)),
+                index);
+    }
+
+    private PromptBuilder builder(AdaptationSpec spec, Retrieval retrieval) {
+        return new PromptBuilder(
                 lab.task(),
                 spec.prompt(),
                 new AnswerForm(lab.task(), spec.constrain()),
                 Selection.training(lab.task(), pool, shotsOf(spec), seed),
-                retrieval == null || index == null ? new Retrieval.None() : retrieval(retrieval, index),
+                retrieval,
                 nanoClock);
-        return new Prepared(prompts, index);
+    }
+
+    /** The turns that are the same for every question of a mode: the system message, and the fixed shots. */
+    List<ChatMessage> fixedTurns(ModeDefinition mode) {
+        List<ChatMessage> chat = builder(mode.adaptation(), new Retrieval.None())
+                .question(SAMPLE)
+                .messages();
+        return chat.subList(0, chat.size() - 1);
+    }
+
+    /** The chat for the text of a training example, which is treated as one that the mode has not seen. */
+    List<ChatMessage> sample(ModeDefinition mode) {
+        Example unseen = new Example(
+                SAMPLE.id(), pool.get(pool.size() - 1).input(), SAMPLE.target(), List.of(), null, null, true);
+        return prepare(mode).prompts().question(unseen).messages();
+    }
+
+    /** What a mode retrieves from, as JSON: passages of the corpus, or training examples with their answers. */
+    List<ObjectNode> passagesWithAnswers(ModeDefinition mode, RetrievalSpec spec) {
+        AnswerForm form = new AnswerForm(lab.task(), mode.adaptation().constrain());
+        Map<String, Example> examples = byId();
+        return passages(spec).stream()
+                .map(passage -> {
+                    ObjectNode json = JsonNodeFactory.instance
+                            .objectNode()
+                            .put("id", passage.id())
+                            .put("source", passage.source())
+                            .put("text", passage.text());
+                    Example example = examples.get(passage.id());
+                    return spec.from() == RetrievalSpec.Source.TRAIN && example != null
+                            ? json.put("answer", form.write(example.target()))
+                            : json;
+                })
+                .toList();
     }
 
     /** The pairs an adapter of this mode is trained on: the same prompts as at inference. */
@@ -88,23 +145,28 @@ public final class ModePrompts implements AutoCloseable {
     }
 
     private PassageIndex openIndex(RetrievalSpec spec) {
-        List<Passage> passages = spec.from() == RetrievalSpec.Source.CORPUS
+        PassageIndex index = indexes.open(passages(spec), spec.index());
+        open.add(index);
+        return index;
+    }
+
+    private List<Passage> passages(RetrievalSpec spec) {
+        return spec.from() == RetrievalSpec.Source.CORPUS
                 ? PassageSplitter.split(dataset.corpus())
                 : pool.stream()
                         .map(example -> new Passage(example.id(), example.id(), example.input()))
                         .toList();
-        PassageIndex index = indexes.open(passages, spec.index());
-        open.add(index);
-        return index;
+    }
+
+    private Map<String, Example> byId() {
+        return pool.stream().collect(Collectors.toMap(Example::id, Function.identity()));
     }
 
     private Retrieval retrieval(RetrievalSpec spec, PassageIndex index) {
         if (spec.from() == RetrievalSpec.Source.CORPUS) {
             return new Retrieval.Corpus(index.passagesFor(spec.topK()));
         }
-        return new Retrieval.NearestExamples(
-                index.neighboursOf(spec.topK()),
-                pool.stream().collect(Collectors.toMap(Example::id, Function.identity())));
+        return new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
     }
 
     static @Nullable RetrievalSpec retrievalOf(AdaptationSpec spec) {

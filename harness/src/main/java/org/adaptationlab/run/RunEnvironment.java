@@ -11,7 +11,7 @@ import org.adaptationlab.model.ModelRuntime;
  * What a run works with, made by the caller: nothing here decides what is measured.
  *
  * @param runtime what runs the model; the caller closes it
- * @param adapters trains adapters
+ * @param adapters trains and imports adapters
  * @param indexes builds passage indexes
  * @param nanoClock monotonic clock, nanoseconds
  * @param stopRequested whether the user wants to stop; asked after every call

@@ -47,7 +47,7 @@ public final class RunPlanner {
     }
 
     /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */
-    private static List<Example> pool(LabDefinition lab, Dataset dataset) {
+    public static List<Example> pool(LabDefinition lab, Dataset dataset) {
         return Selection.training(
                 lab.task(),
                 dataset.train(),

@@ -43,6 +43,11 @@ final class ServedModels implements AutoCloseable {
         return served;
     }
 
+    /** Whether the base alone is served now, so that it can be asked at no cost. */
+    boolean servesBase() {
+        return current != null && currentAdapter == null;
+    }
+
     @Override
     public void close() {
         if (current != null) {

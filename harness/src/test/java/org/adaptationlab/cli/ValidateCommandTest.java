@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.adaptationlab.cli.LabCommandLine.Result;
+import org.adaptationlab.gguf.GgufWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class ValidateCommandTest {
                           task      classification
                           modes     prompt, near
                           controls  shots
+                          model     smollm2-135m-instruct
                           data set  turns (datasets/turns)
                           train     2 examples, pool of the modes: 2
                           test      2 examples, measured by default: 1
@@ -112,6 +114,59 @@ class ValidateCommandTest {
     }
 
     @Test
+    void opensTheAdaptersThatTheLabNames() throws IOException {
+        Files.writeString(folder.resolve("labs/turns/half.gguf"), "GGUF");
+        TinyModel.peft(folder.resolve("labs/turns/peft"));
+        Files.writeString(folder.resolve("labs/turns/peft/adapter_config.json"), "{}");
+        TinyModel.adapter(folder.resolve("labs/turns/zero.gguf"), 0);
+        files.replace("labs/turns/lab.yaml", "modes:\n", """
+                modes:
+                  half: {technique: lora, system: task.txt, adapter: {file: half.gguf}}
+                  peft: {technique: lora, system: task.txt, adapter: {peft: peft}}
+                  zero: {technique: lora, system: task.txt, adapter: {file: zero.gguf}}
+                """);
+
+        assertThat(validate("turns").exitCode()).isEqualTo(2);
+        assertThat(validate("turns").err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("labs/turns/lab.yaml: modes.half.adapter: labs/turns/half.gguf: not a"
+                        + " sound GGUF file: it ends within the version"))
+                .anyMatch(
+                        line -> line.contains("modes.peft.adapter: labs/turns/peft/adapter_config.json: peft_type is"))
+                .anyMatch(
+                        line -> line.contains("modes.zero.adapter: labs/turns/zero.gguf: the adapter changes nothing"));
+    }
+
+    @Test
+    void checksThatAnAdapterFitsABaseThatIsHere() throws IOException {
+        TinyModel.in(folder.resolve("home"));
+        files.replace("labs/turns/lab.yaml", "smollm2-135m-instruct", "tiny");
+        files.replace(
+                "labs/turns/lab.yaml",
+                "modes:\n",
+                "modes:\n  own: {technique: lora, system: task.txt, adapter: {file: ../../other.gguf}}\n");
+        new GgufWriter()
+                .text("general.type", "adapter")
+                .text("general.architecture", "llama")
+                .text("adapter.type", "lora")
+                .f32("adapter.lora.alpha", 4)
+                .tensor("blk.0.attn_k.weight.lora_a", new float[6], 6, 1)
+                .tensor("blk.0.attn_k.weight.lora_b", new float[8], 1, 8)
+                .write(folder.resolve("other.gguf"));
+
+        assertThat(validate("turns").err()).contains("it changes blk.0.attn_k.weight, which the base does not have");
+    }
+
+    @Test
+    void notesAModelThatTheCatalogueDoesNotHave() throws IOException {
+        files.replace("labs/turns/lab.yaml", "smollm2-135m-instruct", "smollm2-135-instruct");
+
+        assertThat(validate("turns").out())
+                .contains("  model     smollm2-135-instruct (not in the catalogue, so only a server that has it can run"
+                        + " it; did you mean \"smollm2-135m-instruct\"?)\n");
+    }
+
+    @Test
     void namesAMissingDataSet() throws IOException {
         files.replace("labs/turns/lab.yaml", "datasets/turns", "datasets/urns");
 
@@ -150,6 +205,8 @@ class ValidateCommandTest {
     }
 
     private Result validate(String lab) {
-        return new LabCommandLine(folder).run("validate", lab);
+        return new LabCommandLine(folder)
+                .with("LAB_HOME", folder.resolve("home").toString())
+                .run("validate", lab);
     }
 }

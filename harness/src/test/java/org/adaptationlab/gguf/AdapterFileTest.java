@@ -24,9 +24,9 @@ class AdapterFileTest {
         AdapterFile adapter = AdapterFile.open(written(new float[] {1, 2, 3, 4, 5, 6, 7, 8}));
         assertThat(adapter.architecture()).isEqualTo("llama");
         assertThat(adapter.alpha()).isEqualTo(16);
-        assertThat(adapter.rank()).isEqualTo(2);
+        assertThat(adapter.pairs()).containsExactly(new LoraShape(MODULE, 2, 3, 4));
         assertThat(adapter.withoutEffect()).isFalse();
-        LoraPair pair = adapter.pairs().get(0);
+        LoraPair pair = adapter.read(adapter.pairs().get(0));
         assertThat(pair.module()).isEqualTo(MODULE);
         assertThat(pair.inputs()).isEqualTo(3);
         assertThat(pair.outputs()).isEqualTo(4);
@@ -43,6 +43,14 @@ class AdapterFileTest {
     @Test
     void knowsAnAdapterThatChangesNothing() throws IOException {
         assertThat(AdapterFile.open(written(new float[8])).withoutEffect()).isTrue();
+    }
+
+    @Test
+    void refusesNumbersThatAreNotFinite() throws IOException {
+        AdapterFile adapter = AdapterFile.open(written(new float[] {1, 2, Float.NaN, 4, 5, 6, 7, 8}));
+        assertThatThrownBy(adapter::withoutEffect)
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("adapter.gguf: tensor " + MODULE + ".lora_b holds NaN");
     }
 
     @Test
@@ -93,7 +101,7 @@ class AdapterFileTest {
             bytes[random.nextInt(bytes.length)] ^= 1;
             Files.write(mutant, bytes);
             try {
-                AdapterFile.open(mutant);
+                AdapterFile.open(mutant).withoutEffect();
             } catch (LabDefinitionException e) {
                 refused++;
                 assertThat(e).message().contains("mutant.gguf: ");

@@ -31,6 +31,18 @@ final class Fixtures {
     private Fixtures() {}
 
     static LabDefinition lab(Path folder) {
+        return lab(
+                folder,
+                List.of(
+                        new ModeDefinition("prompt", false, new PromptSpec(PROMPT, true, 0)),
+                        new ModeDefinition("few-shot", false, new PromptSpec(PROMPT, true, 2)),
+                        new ModeDefinition("nearest", false, rag(RetrievalSpec.Source.TRAIN, 2)),
+                        new ModeDefinition("rag", false, rag(RetrievalSpec.Source.CORPUS, 1)),
+                        new ModeDefinition("lora", false, lora(List.of(1L, 2L))),
+                        new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))));
+    }
+
+    static LabDefinition lab(Path folder, List<ModeDefinition> modes) {
         Path file = folder.resolve("lab.yaml");
         try {
             Files.writeString(file, "lab: fruit\n");
@@ -52,13 +64,7 @@ final class Fixtures {
                 "prompt",
                 0.05,
                 Preference.COST,
-                List.of(
-                        new ModeDefinition("prompt", false, new PromptSpec(PROMPT, true, 0)),
-                        new ModeDefinition("few-shot", false, new PromptSpec(PROMPT, true, 2)),
-                        new ModeDefinition("nearest", false, rag(RetrievalSpec.Source.TRAIN, 2)),
-                        new ModeDefinition("rag", false, rag(RetrievalSpec.Source.CORPUS, 1)),
-                        new ModeDefinition("lora", false, lora(List.of(1L, 2L))),
-                        new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))));
+                modes);
     }
 
     static Dataset dataset(Path folder) {

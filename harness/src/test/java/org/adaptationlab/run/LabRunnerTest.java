@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
@@ -35,8 +36,6 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
-import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingLog;
 import org.adaptationlab.train.TrainingPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,7 @@ class LabRunnerTest {
     private Path folder;
 
     private final List<TrainingPlan> trainings = new ArrayList<>();
+    private List<Double> losses = List.of(1.0);
     private RunFolder runFolder;
 
     @BeforeEach
@@ -71,9 +71,11 @@ class LabRunnerTest {
                             .map(ExampleResult::exampleId))
                     .isEqualTo(ids);
         }
-        assertThat(runtime.measured().stream().map(GenerationRequest::sampling).distinct())
-                .hasSize(1);
-        assertThat(runtime.measured().stream().map(GenerationRequest::jsonSchema).distinct())
+        List<GenerationRequest> ofTest = runtime.measured().stream()
+                .filter(request -> FakeRuntime.question(request).contains("test"))
+                .toList();
+        assertThat(ofTest.stream().map(GenerationRequest::sampling).distinct()).hasSize(1);
+        assertThat(ofTest.stream().map(GenerationRequest::jsonSchema).distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(summary(results, "prompt").quality().value()).isEqualTo(1.0);
     }
@@ -169,6 +171,52 @@ class LabRunnerTest {
     }
 
     @Test
+    void stopsBeforeMeasuringAnAdapterThatIsNotAppliedThoughItsTrainingWentWell() {
+        losses = List.of(2.0, 0.5);
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        assertThatThrownBy(() -> run(runtime, plan("lora"), () -> false))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("adapter-effect: lora (seed 1): 4 of 4 probe answers are the same")
+                .hasMessageContaining("from 2.000 to 0.500");
+        assertThat(runtime.requests)
+                .noneMatch(request -> FakeRuntime.question(request).contains("test"));
+    }
+
+    @Test
+    void warnsOfAnAdapterWithoutVisibleEffectOnly() {
+        GuardResult found = effect(start(new FakeRuntime(LabRunnerTest::right), plan("lora")));
+        assertThat(found.status()).isEqualTo(GuardResult.Status.WARN);
+        assertThat(found.detail()).contains("lora (seed 1): 4 of 4", "lora (seed 2): 4 of 4");
+    }
+
+    @Test
+    void saysNothingOfAnAdapterThatChangesAnswers() {
+        losses = List.of(2.0, 0.5);
+        FakeRuntime[] runtime = new FakeRuntime[1];
+        runtime[0] = new FakeRuntime(request -> "x" + runtime[0].served.size());
+        assertThat(effect(start(runtime[0], plan("prompt", "lora"))).status()).isEqualTo(GuardResult.Status.PASS);
+        assertThat(runtime[0].served).hasSize(3);
+    }
+
+    @Test
+    void goesOnWhereTheProbesCannotBeAsked() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (request.jsonSchema() == null && FakeRuntime.question(request).contains("train")) {
+                throw GenerationException.failed("connection reset", null);
+            }
+            return right(request);
+        });
+        assertThat(effect(start(runtime, plan("lora"))).detail()).contains("could not be checked: connection reset");
+    }
+
+    private static GuardResult effect(RunResults results) {
+        return results.provenance().guards().stream()
+                .filter(guard -> guard.name().equals("adapter-effect"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void unreadableAndEmptyAnswersAreWrongAndCounted() {
         FakeRuntime runtime =
                 new FakeRuntime(request -> FakeRuntime.question(request).endsWith("test0") ? "" : "a plum");
@@ -218,8 +266,11 @@ class LabRunnerTest {
                                 3)
                         .start(runFolder, "run-1"))
                 .isInstanceOf(RunInterruptedException.class);
-        double secondsOfFirstPart =
-                JournalContent.read(runFolder.journal()).parts().get(0).seconds().total();
+        double secondsOfFirstPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(0)
+                .seconds()
+                .total();
         assertThat(secondsOfFirstPart).isPositive();
 
         new LabRunner(
@@ -234,10 +285,12 @@ class LabRunnerTest {
 
         Provenance run = RunResults.read(runFolder).provenance();
         assertThat(run.started()).isEqualTo(start);
-        double secondsOfSecondPart =
-                JournalContent.read(runFolder.journal()).parts().get(1).seconds().total();
-        assertThat(run.seconds().total())
-                .isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
+        double secondsOfSecondPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(1)
+                .seconds()
+                .total();
+        assertThat(run.seconds().total()).isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
         assertThat(run.probes()).extracting(Provenance.LatencyProbe::mode).containsExactly("prompt", "few-shot");
     }
 
@@ -330,12 +383,7 @@ class LabRunnerTest {
     private RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop, Instant now, LongSupplier clock) {
         return new RunEnvironment(
                 runtime,
-                (plan, listener) -> {
-                    trainings.add(plan);
-                    String name = "adapter-" + plan.seed() + ".gguf";
-                    TrainingLog log = new TrainingLog(List.of(1.0), 12.5, 100, 900);
-                    return new TrainedAdapter(folder.resolve(name), "digest-" + plan.seed(), log, false);
-                },
+                new FakeAdapters(folder, trainings, losses),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(now),
                 clock,

@@ -28,8 +28,6 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,8 +164,8 @@ class PlantedFaultsTest {
     @Test
     void emptyAnswers() {
         assertStopped(
-                new FakeRuntime(request ->
-                        FakeRuntime.question(request).endsWith("test1") ? " \n" : mostlyRight(request)),
+                new FakeRuntime(
+                        request -> FakeRuntime.question(request).endsWith("test1") ? " \n" : mostlyRight(request)),
                 "empty-answers",
                 "prompt 1 of 8");
     }
@@ -221,18 +219,10 @@ class PlantedFaultsTest {
 
     private void start(FakeRuntime runtime, String... modes) {
         RunPlan plan = RunPlanner.plan(
-                Fixtures.lab(folder),
-                dataset,
-                base,
-                runtime,
-                Fixtures.request(folder.resolve("results"), modes));
+                Fixtures.lab(folder), dataset, base, runtime, Fixtures.request(folder.resolve("results"), modes));
         RunEnvironment environment = new RunEnvironment(
                 runtime,
-                (training, listener) -> new TrainedAdapter(
-                        folder.resolve("adapter-" + training.seed() + ".gguf"),
-                        "digest-" + training.seed(),
-                        new TrainingLog(List.of(1.0), 12.5, 100, 900),
-                        false),
+                new FakeAdapters(folder, new ArrayList<>(), List.of(1.0)),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,

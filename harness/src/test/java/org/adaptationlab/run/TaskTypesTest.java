@@ -35,6 +35,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.ScoreRow;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingExample;
+import org.adaptationlab.train.TrainingPlan;
 import org.adaptationlab.train.TrainingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class TaskTypesTest {
     private Path folder;
 
     private final FakeRuntime runtime = new FakeRuntime(TaskTypesTest::answer);
-    private final List<TrainingExample> trained = new ArrayList<>();
+    private final List<TrainingPlan> trainings = new ArrayList<>();
 
     @Test
     void measuresShortAnswersRefusalsAndWhatWasRetrieved() throws IOException {
@@ -128,7 +129,7 @@ class TaskTypesTest {
 
         run();
 
-        assertThat(trained)
+        assertThat(trainings.stream().flatMap(plan -> plan.examples().stream()))
                 .extracting(TrainingExample::target)
                 .containsExactlyInAnyOrder("{\"item\":\"mug\",\"quantity\":4}", "{\"item\":\"bowl\",\"quantity\":1}");
         assertThat(runtime.requests.stream()
@@ -221,11 +222,7 @@ class TaskTypesTest {
         RunFolder runFolder = RunFolder.create(folder.resolve("results"), lab.name(), "run-1");
         RunEnvironment environment = new RunEnvironment(
                 runtime,
-                (training, listener) -> {
-                    trained.addAll(training.examples());
-                    TrainingLog log = new TrainingLog(List.of(1.0), 12.5, 100, 900);
-                    return new TrainedAdapter(folder.resolve("adapter.gguf"), "digest", log, false);
-                },
+                new FakeAdapters(folder, trainings, List.of(1.0)),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,

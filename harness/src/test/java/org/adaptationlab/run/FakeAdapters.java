@@ -1,0 +1,30 @@
+package org.adaptationlab.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingListener;
+import org.adaptationlab.train.TrainingLog;
+import org.adaptationlab.train.TrainingPlan;
+
+/**
+ * Trains nothing and remembers what it was asked to train; imports for real.
+ *
+ * @param losses of every training
+ */
+record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) implements AdapterMaker {
+
+    @Override
+    public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
+        trainings.add(plan);
+        TrainingLog log = new TrainingLog(losses, 12.5, 100, 900);
+        return new TrainedAdapter(
+                folder.resolve("adapter-" + plan.seed() + ".gguf"), "digest-" + plan.seed(), log, false);
+    }
+
+    @Override
+    public Path imported(Path peftFolder, BaseModel base) {
+        return new ImportedAdapters(folder.resolve("adapters")).of(peftFolder, base);
+    }
+}
