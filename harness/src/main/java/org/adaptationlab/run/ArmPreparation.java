@@ -13,6 +13,7 @@ import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -118,7 +119,7 @@ final class ArmPreparation {
         if (adapter != null) {
             checks.use(adapter);
         }
-        return models.get(adapter == null ? null : adapter.file());
+        return models.get(adapter == null ? null : new AdapterRef.Weights(adapter.file()));
     }
 
     /** Puts the arm's prompts before its served model. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
@@ -62,7 +63,8 @@ public final class OllamaRuntime implements ModelRuntime {
         }
     }
 
-    /** A model that the server has under this name; its digest is the server's, and it has no file. */
+    /** A model that the server has under this name; its digest is the server's. */
+    @Override
     public Optional<BaseModel> find(String name) {
         try {
             return api.find(name)
@@ -106,16 +108,17 @@ public final class OllamaRuntime implements ModelRuntime {
     }
 
     @Override
-    public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
-        if (adapter != null) {
-            checkFit(adapter, base.file());
+    public ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
+        Path weights = adapter instanceof AdapterRef.Weights given ? given.gguf() : null;
+        if (weights != null) {
+            checkFit(weights, base.file());
         }
-        String name = given(base);
-        if (adapter != null) {
-            name = withAdapter(base, name, adapter);
+        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : given(base);
+        if (weights != null) {
+            name = withAdapter(base, name, weights);
         }
         long start = System.nanoTime();
-        load(name, adapter, options);
+        load(name, weights, options);
         return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
     }
 
@@ -127,12 +130,21 @@ public final class OllamaRuntime implements ModelRuntime {
         }
     }
 
-    private String given(BaseModel base) {
+    /** The full name of a model that the server must have. */
+    private String there(String name) {
         try {
-            Path file = base.file();
-            if (file == null) {
-                return api.find(base.name()).map(OllamaApi.Listed::name).orElseThrow(() -> absent(base.name()));
-            }
+            return api.find(name).map(OllamaApi.Listed::name).orElseThrow(() -> absent(name));
+        } catch (IOException e) {
+            throw failed("could not list its models", e);
+        }
+    }
+
+    private String given(BaseModel base) {
+        Path file = base.file();
+        if (file == null) {
+            return there(base.name());
+        }
+        try {
             String name = contentName(base.name(), base.digest());
             if (api.find(name).isEmpty()) {
                 giveBlob(file, base.digest());

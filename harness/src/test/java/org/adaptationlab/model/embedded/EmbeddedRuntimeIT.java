@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.adaptationlab.Requirement;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.LoraPair;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
@@ -243,7 +244,7 @@ class EmbeddedRuntimeIT {
         AdapterWriter.write(adapter, "llama", 1, List.of(new LoraPair("blk.0.attn_output.weight", 1, a, b)));
         GenerationRequest request = new GenerationRequest(chat("Say hello."), OPTIONS, null);
 
-        try (EmbeddedModel adapted = (EmbeddedModel) runtime.serve(base, adapter, OPTIONS)) {
+        try (EmbeddedModel adapted = (EmbeddedModel) runtime.serve(base, new AdapterRef.Weights(adapter), OPTIONS)) {
             assertThat(adapted.generate(request).text())
                     .isNotEqualTo(model.generate(request).text());
         }
@@ -260,7 +261,7 @@ class EmbeddedRuntimeIT {
         assertThatThrownBy(() -> runtime.serve(of(broken), null, OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("broken.gguf");
-        assertThatThrownBy(() -> runtime.serve(base, broken, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base, new AdapterRef.Weights(broken), OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("broken.gguf");
         assertThatThrownBy(() -> runtime.serve(of(folder.resolve("none.gguf")), null, OPTIONS))

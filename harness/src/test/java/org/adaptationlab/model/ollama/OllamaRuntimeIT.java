@@ -16,6 +16,7 @@ import org.adaptationlab.Requirement;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.LoraPair;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
@@ -122,7 +123,7 @@ class OllamaRuntimeIT {
         Path adapter = folder.resolve("adapter.gguf");
         AdapterWriter.write(adapter, "llama", 64, List.of(noise("attn_q"), noise("attn_output")));
 
-        try (ServedModel adapted = runtime.serve(base, adapter, OPTIONS)) {
+        try (ServedModel adapted = runtime.serve(base, new AdapterRef.Weights(adapter), OPTIONS)) {
             List<ChatMessage> chat =
                     List.of(new ChatMessage(Role.SYSTEM, "You are helpful."), new ChatMessage(Role.USER, QUESTION));
             String changed =

@@ -13,6 +13,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.GgufWriter;
 import org.adaptationlab.gguf.LoraPair;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
@@ -89,7 +90,7 @@ class OllamaRuntimeTest {
 
     @Test
     void givesAnAdapterOnTopOfTheBase() throws Exception {
-        runtime.serve(base(), adapter, OPTIONS).close();
+        runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS).close();
 
         assertThat(server.models).containsExactly(baseName, adapterName);
         assertThat(server.calls)
@@ -137,7 +138,7 @@ class OllamaRuntimeTest {
     void refusesAnAdapterOfAnotherModelBeforeTheServerSeesIt() throws Exception {
         Path other = adapter("other.gguf", 5);
 
-        assertThatThrownBy(() -> runtime.serve(base(), other, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(other), OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("does not fit the base model");
         assertThat(server.calls).isEmpty();
@@ -147,7 +148,7 @@ class OllamaRuntimeTest {
     void blamesAnAdapterThatCannotBeLoaded() {
         server.loadError = "llama runner process has terminated: error loading adapter";
 
-        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining(adapter.toString())
                 .hasMessageContaining("error loading adapter");
@@ -157,7 +158,7 @@ class OllamaRuntimeTest {
     void blamesTheMachineWhenMemoryIsShort() {
         server.loadError = "model requires more system memory (9 GiB) than is available";
 
-        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("requires more system memory")
                 .hasMessageNotContaining("ollama serve");
@@ -182,7 +183,7 @@ class OllamaRuntimeTest {
     @Test
     void prunesOnlyItsOwnModels() {
         server.models.add("phi4:latest");
-        runtime.serve(base(), adapter, OPTIONS).close();
+        runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS).close();
 
         assertThat(runtime.prune()).containsExactly(baseName, adapterName);
         assertThat(server.models).containsExactly("phi4:latest");
