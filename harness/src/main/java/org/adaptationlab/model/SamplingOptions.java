@@ -8,4 +8,10 @@ package org.adaptationlab.model;
  * @param maxOutputTokens upper bound of the answer, in tokens
  * @param contextTokens size of the context window, prompt and answer together
  */
-public record SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {}
+public record SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {
+
+    /** The seed as protocols take it: they have 32 bits, and a negative one means a random one. */
+    public int wireSeed() {
+        return (int) Math.floorMod(seed, (long) Integer.MAX_VALUE);
+    }
+}

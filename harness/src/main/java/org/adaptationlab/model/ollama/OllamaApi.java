@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.ServerWords;
 
 /**
  * The calls of Ollama's protocol that LangChain4j does not have. Each throws {@link RefusedException} for an HTTP error

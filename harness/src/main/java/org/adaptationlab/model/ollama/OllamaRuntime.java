@@ -17,6 +17,8 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.call.CallFailure;
+import org.adaptationlab.model.call.RefusedException;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;

@@ -24,6 +24,7 @@ import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenUsage;
+import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,7 @@ class OllamaClientTest {
                  "options": {"temperature": 0.0, "seed": 42, "num_predict": 16, "num_ctx": 4096,
                   "top_k": 0, "top_p": 1.0, "min_p": 0.0, "repeat_penalty": 1.0},
                  "format": {"type": "string", "enum": ["billing", "é"], "maxLength": 9},
-                 "stream": true, "keep_alive": 1800, "truncate": false, "shift": false}
+                 "stream": true, "keep_alive": 1800, "truncate": false, "shift": false, "think": false}
                 """));
     }
 
@@ -156,8 +157,38 @@ class OllamaClientTest {
         generate();
 
         assertThat(body(0).has("format")).isFalse();
+        assertThat(body(0).has("think")).isTrue();
         assertThat(body(0).has("truncate")).isFalse();
         assertThat(body(0).has("shift")).isFalse();
+    }
+
+    @Test
+    void asksTheOldestServersForNothingTheyDoNotKnow() throws Exception {
+        server.version = "0.0.0";
+        server.thenLines(DONE);
+        generate();
+
+        assertThat(body(0).has("think")).isFalse();
+    }
+
+    @Test
+    void refusesAnAnswerWhosePromptAnOldServerMayHaveCut() {
+        server.version = "0.0.0";
+        server.thenLines(token("a"), DONE.replace("\"prompt_eval_count\":42", "\"prompt_eval_count\":4096"));
+
+        assertThat(failure()).matches(GenerationException::isPromptTooLong).hasMessageContaining("4096 of 4096 tokens");
+    }
+
+    @Test
+    void partsThinkingFromTheAnswer() throws Exception {
+        server.thenLines(token("").replace("\"content\"", "\"thinking\":\"hm\",\"content\""), token("a"), token("b"), DONE);
+
+        Generation answer = generate();
+
+        // readings: request, thinking, first text, second text, final line
+        assertThat(answer.text()).isEqualTo("ab");
+        assertThat(answer.timings().thinkMs()).isEqualTo(100.0);
+        assertThat(answer.timings().ttftMs()).isEqualTo(200.0 - 30.0);
     }
 
     @Test

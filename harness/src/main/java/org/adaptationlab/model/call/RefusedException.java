@@ -1,20 +1,22 @@
-package org.adaptationlab.model.ollama;
+package org.adaptationlab.model.call;
 
 import java.io.IOException;
 
 /** The server answered with an HTTP error. */
-final class RefusedException extends IOException {
+public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    RefusedException(int status, String body) {
+    /** @param body of the answer, for the server's own words */
+    public RefusedException(int status, String body) {
         super("the server answered HTTP " + status + ": " + ServerWords.error(body));
         this.status = status;
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 }

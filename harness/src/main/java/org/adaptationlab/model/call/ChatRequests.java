@@ -1,4 +1,4 @@
-package org.adaptationlab.model.ollama;
+package org.adaptationlab.model.call;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.CustomMessage;
