@@ -78,7 +78,10 @@ public final class ChatCaller {
                 new ModelKey(model, request.sampling()),
                 key -> protocol.model(key.name(), key.options(), http.asBuilder()));
         Exchange exchange = new Exchange(nanoClock, protocol.reader(request));
-        http.measure(exchange, body -> protocol.adjust(body, request));
+        http.measure(exchange, body -> {
+            ChatRequests.putMessages(body, request);
+            protocol.adjust(body);
+        });
         chatModel.chat(ChatRequests.of(request), exchange);
         exchange.await(limits);
         return exchange;

@@ -17,7 +17,7 @@ public interface ChatProtocol {
     StreamingChatModel model(String name, SamplingOptions options, HttpClientBuilder http);
 
     /** Changes a request's body before it is sent: adds what LangChain4j has no fields for, takes out what it should not send. */
-    void adjust(ObjectNode body, GenerationRequest request);
+    void adjust(ObjectNode body);
 
     /** A reader of the next answer. */
     AnswerReader reader(GenerationRequest request);

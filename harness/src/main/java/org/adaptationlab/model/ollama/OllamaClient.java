@@ -1,6 +1,5 @@
 package org.adaptationlab.model.ollama;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.function.LongSupplier;
 import org.adaptationlab.model.Generation;
@@ -8,10 +7,8 @@ import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
-import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.model.call.ChatCaller;
-import org.adaptationlab.problem.PrerequisiteException;
 
 /**
  * Asks models of a server that speaks Ollama's HTTP protocol, and measures each answer.
@@ -26,8 +23,6 @@ public final class OllamaClient {
     /** The model must still be there when the next example comes, also after a slow retrieval. */
     static final int KEEP_ALIVE_SECONDS = 30 * 60;
 
-    private final URI endpoint;
-    private final OllamaApi api;
     private final OllamaProtocol protocol;
     private final ChatCaller caller;
 
@@ -41,23 +36,8 @@ public final class OllamaClient {
     }
 
     OllamaClient(URI endpoint, RetryPolicy retries, LongSupplier nanoClock, CallLimits limits) {
-        this.endpoint = endpoint;
-        this.api = new OllamaApi(endpoint);
-        this.protocol = new OllamaProtocol(endpoint, api);
+        this.protocol = new OllamaProtocol(endpoint, new OllamaApi(endpoint));
         this.caller = new ChatCaller(endpoint, retries, nanoClock, limits, protocol);
-    }
-
-    /**
-     * The version the server says it has.
-     *
-     * @throws PrerequisiteException when no server answers there
-     */
-    public String version() {
-        try {
-            return api.version();
-        } catch (IOException e) {
-            throw new PrerequisiteException(CallFailure.describe(endpoint + "/api/version", e), e);
-        }
     }
 
     /**

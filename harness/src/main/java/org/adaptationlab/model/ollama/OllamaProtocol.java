@@ -59,7 +59,7 @@ final class OllamaProtocol implements ChatProtocol {
 
     /** An empty stop list would hide the model's own. */
     @Override
-    public void adjust(ObjectNode body, GenerationRequest request) {
+    public void adjust(ObjectNode body) {
         if (refusesLongPrompts()) {
             body.put("truncate", false).put("shift", false);
         }
@@ -67,9 +67,7 @@ final class OllamaProtocol implements ChatProtocol {
             body.put("think", false);
         }
         body.remove("tools");
-        ObjectNode options = body.withObject("/options");
-        options.remove("stop");
-        body.withArray("/messages").forEach(message -> ((ObjectNode) message).remove("tool_calls"));
+        body.withObject("/options").remove("stop");
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
@@ -20,6 +22,7 @@ import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.RefusedException;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,11 @@ public final class OllamaRuntime implements ModelRuntime {
                 : OllamaAddress.parse(environment.getOrDefault("OLLAMA_HOST", ""), "OLLAMA_HOST");
     }
 
+    /** The address in use. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
     /** Whether a server answers. */
     public boolean answers() {
         try {
@@ -72,6 +80,52 @@ public final class OllamaRuntime implements ModelRuntime {
             return api.find(name)
                     .map(model -> new BaseModel(
                             name, model.digest(), model.quantization().isEmpty() ? null : model.quantization(), null));
+        } catch (IOException e) {
+            throw failed("could not list its models", e);
+        }
+    }
+
+    /**
+     * Has the server fetch a model.
+     *
+     * @throws PrerequisiteException when it cannot
+     */
+    public void pull(String name, DownloadListener listener) {
+        try {
+            api.pull(name, listener);
+        } catch (IOException e) {
+            throw failed("could not fetch the model " + name, e);
+        }
+    }
+
+    /** Names of the models that are loaded now. */
+    public List<String> loaded() {
+        try {
+            return api.loaded();
+        } catch (IOException e) {
+            throw failed("could not say what is loaded", e);
+        }
+    }
+
+    /**
+     * A model in the server's store.
+     *
+     * @param quantization "" where the server does not say
+     * @param bytes on its disk; models of one base share most
+     * @param given whether a run gave it
+     */
+    public record Kept(String name, String quantization, long bytes, boolean given) {}
+
+    /** All models in the server's store. */
+    public List<Kept> kept() {
+        try {
+            return api.tags().stream()
+                    .map(model -> new Kept(
+                            model.name(),
+                            model.quantization(),
+                            model.bytes(),
+                            model.name().startsWith(NAMESPACE)))
+                    .toList();
         } catch (IOException e) {
             throw failed("could not list its models", e);
         }
@@ -100,7 +154,11 @@ public final class OllamaRuntime implements ModelRuntime {
 
     @Override
     public String version() {
-        return client.version();
+        try {
+            return api.version();
+        } catch (IOException e) {
+            throw failed("could not be asked for its version", e);
+        }
     }
 
     /** Ollama keeps the last prompt and reuses the part that is the same. */
@@ -119,9 +177,23 @@ public final class OllamaRuntime implements ModelRuntime {
         if (weights != null) {
             name = withAdapter(base, name, weights);
         }
+        checkWindow(name, options);
         long start = System.nanoTime();
         load(name, weights, options);
         return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Servers give a model no larger window than it was made for, and do not say so. */
+    private void checkWindow(String name, SamplingOptions options) {
+        try {
+            OptionalInt window = api.contextTokens(name);
+            if (window.isPresent() && window.getAsInt() < options.contextTokens()) {
+                throw new LabDefinitionException("sampling: context-tokens is " + options.contextTokens() + ", but "
+                        + name + " was made for " + window.getAsInt() + " at most; lower it, or take another model");
+            }
+        } catch (IOException e) {
+            throw failed("could not show the model " + name, e);
+        }
     }
 
     /** Ollama itself only says that its runner has died. Of a base without a file nothing is known. */
@@ -226,16 +298,24 @@ public final class OllamaRuntime implements ModelRuntime {
 
     private PrerequisiteException absent(String name) {
         return new PrerequisiteException("Ollama at " + endpoint + " has no model \"" + name + "\"; fetch it with"
-                + " \"ollama pull " + name + "\", or name a model of \"lab models\"");
+                + " --pull or \"lab models pull " + name + "\", or name a model of \"lab models\"");
     }
 
     private PrerequisiteException failed(String what, IOException cause) {
-        String remedy = cause instanceof RefusedException
-                ? ""
+        return new PrerequisiteException(
+                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy(cause), cause);
+    }
+
+    private static String remedy(IOException cause) {
+        if (cause instanceof RefusedException refusal) {
+            return isAboutMemory(refusal)
+                    ? "; close other programs, take a smaller model, or lower sampling: {context-tokens}"
+                    : "";
+        }
+        return cause instanceof SSLException
+                ? "; add its certificate to Java's trust store, or correct the address"
                 : "; start it with \"ollama serve\", name another with OLLAMA_HOST or --endpoint, or run with"
                         + " --runtime embedded";
-        return new PrerequisiteException(
-                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy, cause);
     }
 
     /** Nothing is held here: what runs gave is unloaded when it is closed, and stays in Ollama's store for the next run. */

@@ -3,7 +3,6 @@ package org.adaptationlab.model.ollama;
 import static org.adaptationlab.model.ollama.FakeOllama.DONE;
 import static org.adaptationlab.model.ollama.FakeOllama.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +24,6 @@ import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.model.call.CallLimits;
-import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,15 +333,6 @@ class OllamaClientTest {
 
         assertThat(failure()).hasMessageContaining("connection refused").hasMessageContaining("3 calls");
         assertThat(pauses).hasSize(2);
-        assertThatThrownBy(client::version)
-                .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining(nowhere + "/api/version")
-                .hasMessageContaining("no server answers there");
-    }
-
-    @Test
-    void saysTheServersVersion() {
-        assertThat(client.version()).isEqualTo("0.17.4");
     }
 
     private JsonNode body(int index) throws IOException {

@@ -131,7 +131,7 @@ class OllamaRuntimeTest {
     void saysHowToGetAModelThatTheServerDoesNotHave() {
         assertThatThrownBy(() -> runtime.serve(new BaseModel("phi4", "x", null, null), null, OPTIONS))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("has no model \"phi4\"; fetch it with \"ollama pull phi4\"");
+                .hasMessageContaining("has no model \"phi4\"; fetch it with --pull or \"lab models pull phi4\"");
     }
 
     @Test
