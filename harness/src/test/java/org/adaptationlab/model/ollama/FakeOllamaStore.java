@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The part of a server that keeps models: blobs, create, tags, load and unload, delete. Remembers all calls. */
+/** The part of a server that keeps models: blobs, create, tags, load and unload, delete, and a chat that says
+ * "left". Remembers all calls. */
 public final class FakeOllamaStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +59,8 @@ public final class FakeOllamaStore implements AutoCloseable {
             } else if (call.equals("POST /api/create")) {
                 models.add(JSON.readTree(body).path("model").asText());
                 answer(exchange, 200, "{\"status\":\"success\"}");
+            } else if (call.equals("POST /api/chat")) {
+                answer(exchange, 200, FakeOllama.token("left") + "\n" + FakeOllama.DONE + "\n");
             } else if (call.equals("POST /api/pull")) {
                 pull(exchange, JSON.readTree(body).path("model").asText());
             } else if (call.equals("POST /api/show")) {
