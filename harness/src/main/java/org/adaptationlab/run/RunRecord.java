@@ -179,7 +179,7 @@ final class RunRecord implements RunListener {
                         base.quantization(),
                         base.file() == null ? null : String.valueOf(base.file().getFileName()),
                         plan.runtime(),
-                        plan.runtimeVersion(), // not asked again: the server may be why the run failed
+                        plan.runtimeVersion(),
                         runtime.threads()),
                 new Provenance.Sampling(
                         sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
