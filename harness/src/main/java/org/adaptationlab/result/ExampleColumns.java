@@ -30,7 +30,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             "gold_rank",
             "retries",
             "error",
-            "reason");
+            "reason",
+            "thinking_tokens",
+            "thinking_ms");
 
     @Override
     public List<String> columns() {
@@ -72,7 +74,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 CsvCells.whole(row.goldRank()),
                 CsvCells.whole(row.retries()),
                 CsvCells.text(outcome.error()),
-                CsvCells.text(reason(outcome)));
+                CsvCells.text(reason(outcome)),
+                CsvCells.whole(measured.thinkingTokens()),
+                CsvCells.amount(measured.thinkingMs()));
     }
 
     @Override
@@ -132,7 +136,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.number("ttft_ms"),
                 row.number("prefill_ms"),
                 row.number("decode_ms"),
-                row.number("total_ms"));
+                row.number("total_ms"),
+                row.count("thinking_tokens"),
+                row.number("thinking_ms"));
     }
 
     private static String orEmpty(@Nullable String text) {

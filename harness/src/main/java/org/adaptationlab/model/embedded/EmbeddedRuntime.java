@@ -9,6 +9,7 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenizingModel;
+import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ public final class EmbeddedRuntime implements ModelRuntime {
             throw new PrerequisiteException(
                     "model " + base.name()
                             + " has no file on this machine, which the embedded runtime needs; fetch it with \"lab models pull\"");
+        }
+        if (options.thinking()) {
+            throw new LabDefinitionException("sampling: thinking is on, but the embedded runtime has no thinking; run"
+                    + " with --runtime ollama, or turn it off");
         }
         Path gguf = weights(adapter);
         WeightFiles weights = WeightFiles.open(file, gguf);

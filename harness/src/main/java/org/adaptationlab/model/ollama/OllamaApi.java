@@ -20,12 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.adaptationlab.model.call.RefusedException;
 import org.adaptationlab.model.call.ServerWords;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of Ollama's protocol that LangChain4j does not have. Each throws {@link RefusedException} for an HTTP error
@@ -93,12 +94,25 @@ final class OllamaApi {
         return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK).path("models").findValuesAsText("name");
     }
 
-    /** Size of the context window the model was made for, in tokens; empty where the server does not say. */
-    OptionalInt contextTokens(String name) throws IOException {
-        JsonNode info =
-                send("POST", "/api/show", json(body(name)), QUICK).path("model_info");
+    /**
+     * What a model can do.
+     *
+     * @param contextTokens size of the context window it was made for; null where the server does not say
+     * @param thinks whether it can think before it answers; null where the server does not say
+     */
+    record Shown(@Nullable Integer contextTokens, @Nullable Boolean thinks) {}
+
+    Shown show(String name) throws IOException {
+        JsonNode model = send("POST", "/api/show", json(body(name)), QUICK);
+        JsonNode info = model.path("model_info");
         JsonNode length = info.path(info.path("general.architecture").asText() + ".context_length");
-        return length.canConvertToInt() ? OptionalInt.of(length.intValue()) : OptionalInt.empty();
+        JsonNode capabilities = model.path("capabilities");
+        return new Shown(
+                length.canConvertToInt() ? length.intValue() : null,
+                capabilities.isArray()
+                        ? StreamSupport.stream(capabilities.spliterator(), false)
+                                .anyMatch(capability -> capability.asText().equals("thinking"))
+                        : null);
     }
 
     /**

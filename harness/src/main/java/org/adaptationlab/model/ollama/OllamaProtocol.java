@@ -52,6 +52,7 @@ final class OllamaProtocol implements ChatProtocol {
                         .seed(options.wireSeed())
                         .maxOutputTokens(options.maxOutputTokens())
                         .numCtx(options.contextTokens())
+                        .think(version != null && version.knowsThink() ? options.thinking() : null)
                         .keepAlive(OllamaClient.KEEP_ALIVE_SECONDS)
                         .build())
                 .build();
@@ -62,9 +63,6 @@ final class OllamaProtocol implements ChatProtocol {
     public void adjust(ObjectNode body) {
         if (refusesLongPrompts()) {
             body.put("truncate", false).put("shift", false);
-        }
-        if (version != null && version.knowsThink()) {
-            body.put("think", false);
         }
         body.remove("tools");
         body.withObject("/options").remove("stop");

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
@@ -177,22 +176,28 @@ public final class OllamaRuntime implements ModelRuntime {
         if (weights != null) {
             name = withAdapter(base, name, weights);
         }
-        checkWindow(name, options);
+        checkAbility(name, options);
         long start = System.nanoTime();
         load(name, weights, options);
         return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
     }
 
     /** Servers give a model no larger window than it was made for, and do not say so. */
-    private void checkWindow(String name, SamplingOptions options) {
+    private void checkAbility(String name, SamplingOptions options) {
+        OllamaApi.Shown model;
         try {
-            OptionalInt window = api.contextTokens(name);
-            if (window.isPresent() && window.getAsInt() < options.contextTokens()) {
-                throw new LabDefinitionException("sampling: context-tokens is " + options.contextTokens() + ", but "
-                        + name + " was made for " + window.getAsInt() + " at most; lower it, or take another model");
-            }
+            model = api.show(name);
         } catch (IOException e) {
             throw failed("could not show the model " + name, e);
+        }
+        Integer window = model.contextTokens();
+        if (window != null && window < options.contextTokens()) {
+            throw new LabDefinitionException("sampling: context-tokens is " + options.contextTokens() + ", but " + name
+                    + " was made for " + window + " at most; lower it, or take another model");
+        }
+        if (options.thinking() && Boolean.FALSE.equals(model.thinks())) {
+            throw new LabDefinitionException("sampling: thinking is on, but " + name
+                    + " can't think; turn it off, or take another model");
         }
     }
 

@@ -64,7 +64,7 @@ public final class FakeOllamaStore implements AutoCloseable {
             } else if (call.equals("POST /api/pull")) {
                 pull(exchange, JSON.readTree(body).path("model").asText());
             } else if (call.equals("POST /api/show")) {
-                answer(exchange, 200, "{\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
+                answer(exchange, 200, "{\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
             } else if (call.equals("POST /api/generate") && !loadError.isEmpty()) {
                 answer(exchange, 500, "{\"error\":\"" + loadError + "\"}");
             } else if (call.equals("DELETE /api/delete")) {

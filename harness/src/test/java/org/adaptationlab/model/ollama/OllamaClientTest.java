@@ -190,6 +190,15 @@ class OllamaClientTest {
     }
 
     @Test
+    void letsAModelThinkWhenTheLabAsks() throws Exception {
+        server.thenLines(DONE);
+        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true);
+        client.generate("m", new GenerationRequest(request(null).messages(), thinking, null));
+
+        assertThat(body(0).get("think").asBoolean()).isTrue();
+    }
+
+    @Test
     void sendsAnEmptySystemMessageToo() throws Exception {
         server.thenLines(DONE);
         List<ChatMessage> messages = List.of(new ChatMessage(Role.SYSTEM, ""), new ChatMessage(Role.USER, " "));

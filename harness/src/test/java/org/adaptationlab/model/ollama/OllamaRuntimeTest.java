@@ -181,6 +181,26 @@ class OllamaRuntimeTest {
     }
 
     @Test
+    void refusesWhatTheModelCannotDo() {
+        assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 16_384)))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("was made for 8192 at most");
+        assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 2048, true)))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("thinking is on, but " + baseName + " can't think");
+    }
+
+    @Test
+    void servesAModelThatHasTheAdapterInIt() {
+        server.models.add("triage:latest");
+
+        runtime.serve(base(), new AdapterRef.Served("triage"), OPTIONS).close();
+
+        assertThat(server.calls).anyMatch(call -> call.startsWith("POST /api/generate {\"model\":\"triage:latest\""));
+        assertThat(server.models).containsExactly("triage:latest");
+    }
+
+    @Test
     void prunesOnlyItsOwnModels() {
         server.models.add("phi4:latest");
         runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS).close();
