@@ -51,7 +51,8 @@ public final class Requirement {
         throw new TestAbortedException(message);
     }
 
-    private static Optional<String> setting(String name) {
+    /** A system property, else an environment variable. */
+    public static Optional<String> setting(String name) {
         return Optional.ofNullable(System.getProperty(name, System.getenv(name)));
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description =
-                "Check Java, native libraries, memory, disk, model files, Ollama and Docker; say how to mend what is"
+                "Check Java, native libraries, memory, disk, model files, Ollama, other servers and Docker; say how to mend what is"
                         + " missing (exit code 3).",
         footer = {"", "Example:", "  lab doctor"})
 final class DoctorCommand implements Runnable {

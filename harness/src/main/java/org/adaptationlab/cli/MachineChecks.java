@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ollama.OllamaRuntime;
+import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabException;
@@ -51,7 +52,8 @@ final class MachineChecks {
         checks.models();
         checks.program("python3", "one way to fetch the default model is pip; install Python 3, or be online");
         checks.ollama();
-        checks.program("docker", "only the tests with a containerised Ollama need it");
+        checks.openAi();
+        checks.docker();
         return checks.checks;
     }
 
@@ -134,13 +136,45 @@ final class MachineChecks {
                 .orElseGet(() -> MachineCheck.optional(name, "not found", mend)));
     }
 
+    /** A client without a daemon is of no use. */
+    private void docker() {
+        String mend = "only the tests with a containerised Ollama need it";
+        Path socket = Path.of("/var/run/docker.sock");
+        if (environment.getOrDefault("DOCKER_HOST", "").isEmpty()
+                && System.getProperty("os.name").startsWith("Linux")
+                && !Files.isWritable(socket)) {
+            checks.add(MachineCheck.optional("docker", "no daemon that this user may ask at " + socket, mend));
+        } else {
+            program("docker", mend);
+        }
+    }
+
+    private void openAi() {
+        if (environment.getOrDefault("OPENAI_BASE_URL", "").isBlank()) {
+            checks.add(MachineCheck.optional(
+                    "OpenAI-compatible",
+                    "no server named",
+                    "only --runtime openai needs one: set OPENAI_BASE_URL or give --endpoint"));
+            return;
+        }
+        try {
+            OpenAiRuntime openAi = OpenAiRuntime.of(null, environment, RetryPolicy.STANDARD);
+            List<String> names = openAi.modelNames();
+            checks.add(MachineCheck.fine(
+                    "OpenAI-compatible", openAi.endpoint() + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
+        } catch (LabException e) {
+            checks.add(MachineCheck.missing(
+                    "OpenAI-compatible", "OPENAI_BASE_URL is set, but", String.valueOf(e.getMessage())));
+        }
+    }
+
     private void ollama() {
         try {
             URI endpoint = OllamaRuntime.endpoint(null, environment);
             OllamaRuntime ollama = new OllamaRuntime(endpoint, RetryPolicy.STANDARD);
             checks.add(
                     ollama.answers()
-                            ? MachineCheck.fine("Ollama", ollama.version() + " at " + endpoint)
+                            ? MachineCheck.fine("Ollama", ollama.version() + " at " + endpoint + models(ollama))
                             : MachineCheck.optional(
                                     "Ollama",
                                     "does not answer at " + endpoint,
@@ -148,5 +182,13 @@ final class MachineChecks {
         } catch (LabException e) {
             checks.add(MachineCheck.missing("Ollama", "OLLAMA_HOST is no address", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String models(OllamaRuntime ollama) {
+        List<String> kept =
+                ollama.kept().stream().map(OllamaRuntime.Kept::name).toList();
+        List<String> loaded = ollama.loaded();
+        return (kept.isEmpty() ? ", no models" : ", with " + String.join(", ", kept))
+                + (loaded.isEmpty() ? "" : "; loaded: " + String.join(", ", loaded));
     }
 }

@@ -1,7 +1,7 @@
 package org.adaptationlab.cli;
 
-import java.net.URI;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ollama.OllamaRuntime;
@@ -42,6 +42,30 @@ final class ModelsCommand implements Runnable {
                     model.file().toString());
         }
         table.print(context.out(), "");
+        ollama(this::list);
+    }
+
+    private void list(OllamaRuntime ollama) {
+        TextTable table = new TextTable().row("NAME", "TYPE", "SIZE", "FROM");
+        for (OllamaRuntime.Kept model : ollama.kept()) {
+            table.row(model.name(), model.quantization(), megabytes(model.bytes()), model.given() ? "a run" : "the user");
+        }
+        context.out().println();
+        context.out().println("Ollama at " + ollama.endpoint() + ":");
+        table.print(context.out(), "");
+    }
+
+    /** Does something with the Ollama that answers, if one does. */
+    private void ollama(Consumer<OllamaRuntime> action) {
+        try (OllamaRuntime ollama = server()) {
+            if (ollama.answers()) {
+                action.accept(ollama);
+            }
+        }
+    }
+
+    private OllamaRuntime server() {
+        return new OllamaRuntime(OllamaRuntime.endpoint(null, context.environment()), RetryPolicy.STANDARD);
     }
 
     private ModelStore store() {
@@ -62,19 +86,38 @@ final class ModelsCommand implements Runnable {
     }
 
     /** {@code lab models pull}: fetch a model. */
-    @Command(name = "pull", description = "Fetch a model and verify its SHA-256.")
+    @Command(
+            name = "pull",
+            description = "Fetch a model of the catalogue and verify its SHA-256, or have Ollama fetch one of its own.")
     static final class Pull implements Runnable {
 
         @ParentCommand
         private ModelsCommand models;
 
-        @Parameters(paramLabel = "NAME", description = "A name of the catalogue.")
+        @Parameters(paramLabel = "NAME", description = "A name of the catalogue, or a tag such as phi4 or llama3.1:8b.")
         private String name;
 
         @Override
         public void run() {
-            BaseModel model = models.store().require(name, FetchProgress.on(models.context));
+            FetchProgress progress = FetchProgress.on(models.context);
+            if (!models.store().knows(name) && isTag()) {
+                pullByOllama(progress);
+                return;
+            }
+            BaseModel model = models.store().require(name, progress);
             models.context.out().println(model.name() + ": " + model.file() + " (SHA-256 verified)");
+        }
+
+        /** Without a server, a name that the catalogue lacks is more likely mistyped than a tag. */
+        private boolean isTag() {
+            return name.contains(":") || models.server().answers();
+        }
+
+        private void pullByOllama(FetchProgress progress) {
+            try (OllamaRuntime ollama = models.server()) {
+                ollama.pull(name, progress);
+                models.context.out().println(name + ": on Ollama at " + ollama.endpoint());
+            }
         }
     }
 
@@ -94,18 +137,10 @@ final class ModelsCommand implements Runnable {
             Pruned pruned = models.store().prune();
             pruned.removed().forEach(path -> models.context.out().println("removed " + path));
             models.context.out().println(megabytes(pruned.bytes()) + " freed");
-            pruneOllama();
-        }
-
-        private void pruneOllama() {
-            URI endpoint = OllamaRuntime.endpoint(null, models.context.environment());
-            try (OllamaRuntime ollama = new OllamaRuntime(endpoint, RetryPolicy.STANDARD)) {
-                if (ollama.answers()) {
-                    ollama.prune()
-                            .forEach(name ->
-                                    models.context.out().println("removed " + name + " from Ollama at " + endpoint));
-                }
-            }
+            models.ollama(ollama -> ollama.prune()
+                    .forEach(name -> models.context
+                            .out()
+                            .println("removed " + name + " from Ollama at " + ollama.endpoint())));
         }
     }
 }

@@ -6,6 +6,7 @@ import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.ollama.OllamaRuntime;
+import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.PrerequisiteException;
 
@@ -32,34 +33,63 @@ final class RuntimeChoice {
      * @throws PrerequisiteException when the server or the model is not to be had
      */
     Chosen choose(String model, EmbeddedRuntime embedded, RunProgress progress) {
-        if (options.kind() == RuntimeOptions.Kind.OPENAI) {
-            throw new PrerequisiteException("--runtime openai is not part of this version; use --runtime embedded,"
-                    + " which needs no server, or --runtime ollama");
-        }
-        if (options.kind() == RuntimeOptions.Kind.EMBEDDED) {
-            return new Chosen(embedded, store.require(model, new FetchProgress(progress)));
-        }
-        OllamaRuntime ollama =
-                new OllamaRuntime(OllamaRuntime.endpoint(options.endpoint(), environment), RetryPolicy.STANDARD);
-        if (options.kind() == RuntimeOptions.Kind.OLLAMA || ollama.answers()) {
-            progress.stage("runtime: Ollama " + ollama.version());
-            return new Chosen(ollama, base(model, ollama, progress));
+        return switch (options.kind()) {
+            case EMBEDDED -> new Chosen(embedded, store.require(model, new FetchProgress(progress)));
+            case OPENAI -> openAi(model, progress);
+            case OLLAMA -> ollama(model, ollama(), progress);
+            case AUTO -> auto(model, embedded, progress);
+        };
+    }
+
+    /** Ollama where it answers, since it can be given any model of the catalogue; else embedded. */
+    private Chosen auto(String model, EmbeddedRuntime embedded, RunProgress progress) {
+        OllamaRuntime ollama = ollama();
+        if (ollama.answers()) {
+            return ollama(model, ollama, progress);
         }
         if (options.endpoint() != null) {
             throw new PrerequisiteException("no Ollama answers at --endpoint " + options.endpoint()
-                    + "; start it with \"ollama serve\", correct the address, or leave --endpoint out to run embedded");
+                    + "; start it with \"ollama serve\", correct the address, leave --endpoint out to run embedded, or"
+                    + " add --runtime openai for an OpenAI-compatible server");
+        }
+        if (!store.knows(model)) {
+            throw new PrerequisiteException("no Ollama answers, and the model \"" + model
+                    + "\" is not in the catalogue, so it can't run embedded either; start Ollama, or name a model of"
+                    + " \"lab models\" with --model");
         }
         progress.stage("runtime: embedded (no Ollama answers)");
         return new Chosen(embedded, store.require(model, new FetchProgress(progress)));
+    }
+
+    private OllamaRuntime ollama() {
+        return new OllamaRuntime(OllamaRuntime.endpoint(options.endpoint(), environment), RetryPolicy.STANDARD);
+    }
+
+    private Chosen ollama(String model, OllamaRuntime ollama, RunProgress progress) {
+        progress.stage("runtime: Ollama " + ollama.version());
+        return new Chosen(ollama, base(model, ollama, progress));
     }
 
     private BaseModel base(String model, OllamaRuntime ollama, RunProgress progress) {
         if (store.knows(model)) {
             return store.require(model, new FetchProgress(progress));
         }
+        if (options.pull() && ollama.find(model).isEmpty()) {
+            ollama.pull(model, new FetchProgress(progress));
+        }
         return ollama.find(model)
                 .orElseThrow(() -> new PrerequisiteException("model \"" + model
-                        + "\" is neither in the catalogue nor on the Ollama server; fetch it by: ollama pull "
-                        + model));
+                        + "\" is neither in the catalogue nor on the Ollama server; fetch it with --pull, or by:"
+                        + " lab models pull " + model));
+    }
+
+    private Chosen openAi(String model, RunProgress progress) {
+        OpenAiRuntime openAi = OpenAiRuntime.of(options.endpoint(), environment, RetryPolicy.STANDARD);
+        progress.stage("runtime: " + openAi.version());
+        BaseModel base = openAi.find(model)
+                .orElseThrow(() -> new PrerequisiteException("the server at " + openAi.endpoint() + " has no model \""
+                        + model + "\", only " + String.join(", ", openAi.modelNames())
+                        + "; name one of them with --model"));
+        return new Chosen(openAi, base);
     }
 }

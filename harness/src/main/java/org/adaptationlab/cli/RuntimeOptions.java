@@ -27,11 +27,17 @@ final class RuntimeOptions {
             description = "What runs the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Kind kind = Kind.AUTO;
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "Address of the server, with --runtime ollama.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Address of the server instead of OLLAMA_HOST or, with --runtime openai, OPENAI_BASE_URL.")
     private @Nullable String endpoint;
 
     @Option(names = "--model", paramLabel = "NAME", description = "Catalogue name or tag instead of the lab file's.")
     private @Nullable String model;
+
+    @Option(names = "--pull", description = "Have Ollama fetch the model when it does not have it.")
+    private boolean pull;
 
     Kind kind() {
         return kind;
@@ -40,6 +46,10 @@ final class RuntimeOptions {
     @Nullable
     String endpoint() {
         return endpoint;
+    }
+
+    boolean pull() {
+        return pull;
     }
 
     @Nullable

@@ -18,7 +18,7 @@ final class SamplingReader {
     }
 
     private static SamplingSettings read(YamlSection sampling) {
-        sampling.allow(List.of("temperature", "seed", "max-output-tokens", "context-tokens"));
+        sampling.allow(List.of("temperature", "seed", "max-output-tokens", "context-tokens", "thinking"));
         double temperature = sampling.number("temperature", DEFAULT.temperature(), 0, MAX_TEMPERATURE);
         // the seed also goes over the wire, where servers take 32 bits
         long seed = sampling.whole("seed", DEFAULT.seed(), 0, Integer.MAX_VALUE);
@@ -31,6 +31,6 @@ final class SamplingReader {
                             + "; the context holds the prompt and the answer");
             return DEFAULT;
         }
-        return new SamplingSettings(temperature, seed, output, context);
+        return new SamplingSettings(temperature, seed, output, context, sampling.flag("thinking", false));
     }
 }

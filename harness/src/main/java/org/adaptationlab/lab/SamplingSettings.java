@@ -7,8 +7,15 @@ package org.adaptationlab.lab;
  * @param seed seed of the runtime's sampler and of every seeded choice of the harness
  * @param maxOutputTokens upper bound of the answer, in tokens
  * @param contextTokens size of the context window, prompt and answer together
+ * @param thinking whether a model that can think before it answers shall; its thinking counts to {@code maxOutputTokens}
  */
-public record SamplingSettings(double temperature, long seed, int maxOutputTokens, int contextTokens) {
+public record SamplingSettings(
+        double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking) {
+
+    /** The settings without thinking. */
+    public SamplingSettings(double temperature, long seed, int maxOutputTokens, int contextTokens) {
+        this(temperature, seed, maxOutputTokens, contextTokens, false);
+    }
 
     public SamplingSettings {
         if (!(temperature >= 0) || maxOutputTokens < 1 || contextTokens <= maxOutputTokens) {

@@ -1,6 +1,6 @@
 package org.adaptationlab.model;
 
-import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What runs models: starts serving a base with or without an adapter. Closing it ends what it started. */
@@ -22,13 +22,22 @@ public interface ModelRuntime extends AutoCloseable {
     }
 
     /**
+     * A model that the runtime's server has under this name; it has no file. Empty where there is none, or no server.
+     *
+     * @throws org.adaptationlab.problem.PrerequisiteException when the server cannot be asked
+     */
+    default Optional<BaseModel> find(String name) {
+        return Optional.empty();
+    }
+
+    /**
      * Makes a model ready.
      *
-     * @param adapter GGUF adapter applied at full scale, or null for the base alone
+     * @param adapter null for the base alone
      * @throws org.adaptationlab.problem.PrerequisiteException when it cannot be served here
      * @throws org.adaptationlab.problem.LabDefinitionException when the adapter does not fit the base
      */
-    ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options);
+    ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options);
 
     @Override
     void close();

@@ -7,5 +7,23 @@ package org.adaptationlab.model;
  * @param seed seed of the runtime's sampler
  * @param maxOutputTokens upper bound of the answer, in tokens
  * @param contextTokens size of the context window, prompt and answer together
+ * @param thinking whether a model that can think before it answers shall
  */
-public record SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {}
+public record SamplingOptions(
+        double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking) {
+
+    /** The options without thinking. */
+    public SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {
+        this(temperature, seed, maxOutputTokens, contextTokens, false);
+    }
+
+    /** The same with another token limit. */
+    public SamplingOptions withMaxOutputTokens(int tokens) {
+        return new SamplingOptions(temperature, seed, tokens, contextTokens, thinking);
+    }
+
+    /** The seed as protocols take it: they have 32 bits, and a negative one means a random one. */
+    public int wireSeed() {
+        return (int) Math.floorMod(seed, (long) Integer.MAX_VALUE);
+    }
+}

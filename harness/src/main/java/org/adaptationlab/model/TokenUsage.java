@@ -6,6 +6,16 @@ import org.jspecify.annotations.Nullable;
  * Tokens of one generation as the server counted them; null where it did not say.
  *
  * @param input tokens of the rendered prompt
- * @param output tokens of the answer
+ * @param output tokens the model wrote: of the answer, and of its thinking
+ * @param thinking of {@code output}, those of the thinking
  */
-public record TokenUsage(@Nullable Integer input, @Nullable Integer output) {}
+public record TokenUsage(
+        @Nullable Integer input,
+        @Nullable Integer output,
+        @Nullable Integer thinking) {
+
+    /** The counts of a server that tells nothing of thinking. */
+    public TokenUsage(@Nullable Integer input, @Nullable Integer output) {
+        this(input, output, null);
+    }
+}

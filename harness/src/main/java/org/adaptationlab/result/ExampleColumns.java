@@ -31,7 +31,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             "retries",
             "error",
             "reason",
-            "answerable");
+            "answerable",
+            "thinking_tokens",
+            "thinking_ms");
 
     @Override
     public List<String> columns() {
@@ -74,7 +76,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 CsvCells.whole(row.retries()),
                 CsvCells.text(outcome.error()),
                 CsvCells.text(reason(outcome)),
-                row.answerable() == null ? null : row.answerable().toString());
+                row.answerable() == null ? null : row.answerable().toString(),
+                CsvCells.whole(measured.thinkingTokens()),
+                CsvCells.amount(measured.thinkingMs()));
     }
 
     @Override
@@ -135,7 +139,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.number("ttft_ms"),
                 row.number("prefill_ms"),
                 row.number("decode_ms"),
-                row.number("total_ms"));
+                row.number("total_ms"),
+                row.count("thinking_tokens"),
+                row.number("thinking_ms"));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -21,6 +21,8 @@ public record RunResults(
         List<ComparisonRow> comparisons,
         List<ScoreRow> scores) {
 
+    private static final String WARM = "warm";
+
     public RunResults {
         Objects.requireNonNull(provenance, "provenance");
         examples = List.copyOf(examples);
@@ -31,14 +33,10 @@ public record RunResults(
 
     /** Sums up, prices and compares the examples of a run, and decides. */
     public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
+        List<SummaryRow> measured =
+                Summaries.of(examples, provenance.facts(), metric, provenance.lab().labels());
         List<SummaryRow> summaries = Prices.of(provenance)
-                .priced(
-                        Summaries.of(
-                                examples,
-                                provenance.facts(),
-                                metric,
-                                provenance.lab().labels()),
-                        examples);
+                .priced(WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured, examples);
         return new RunResults(
                 provenance.withDecision(
                         Decisions.of(provenance, examples, summaries).orElse(null)),
@@ -46,6 +44,10 @@ public record RunResults(
                 summaries,
                 Comparisons.of(examples, metric),
                 List.of());
+    }
+
+    private static List<SummaryRow> withoutPrefillRate(List<SummaryRow> rows) {
+        return rows.stream().map(SummaryRow::withoutPrefillRate).toList();
     }
 
     /** The same with these guards. */

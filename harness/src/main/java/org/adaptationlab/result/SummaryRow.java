@@ -18,6 +18,21 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
         Objects.requireNonNull(costs, "costs");
     }
 
+    /** The same without a prefill rate: a server that keeps prefixes counts tokens that it did not read. */
+    SummaryRow withoutPrefillRate() {
+        Speed known = new Speed(
+                speed.ttftMsP50,
+                speed.ttftMsP95,
+                speed.totalMsP50,
+                speed.totalMsP95,
+                speed.retrieveMsP50,
+                null,
+                speed.decodeTokensPerS,
+                speed.inputTokensMean,
+                speed.outputTokensMean);
+        return new SummaryRow(mode, counts, quality, known, costs);
+    }
+
     /**
      * Examples, not calls: repetitions and adapters never enlarge them. With one call an example, each call is one.
      *

@@ -132,7 +132,7 @@ final class ArmPreparation {
         checks.use(adapter);
         PromptBuilder prompts = arm.prepared().prompts();
         effect.askBase(() -> models.get(null), prompts);
-        ServedModel served = models.get(adapter.file());
+        ServedModel served = models.get(adapter.ref());
         obey(effect.check(arm.arm().label(), served, prompts, adapter.losses()));
         return served;
     }
@@ -189,19 +189,36 @@ final class ArmPreparation {
         }
         Path base = plan.base().file();
         if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
-            requireSound(arm, ArmAdapter.of(gguf.file()).file());
+            ArmAdapter.of(gguf.file()); // it is there
+            requireSound(arm, gguf.file());
         } else if (lora.adapter() instanceof AdapterSource.Peft peft) {
             requireSound(arm, environment.adapters().imported(peft.folder(), plan.base()));
-        } else if (!(lora.adapter() instanceof AdapterSource.Trained)) {
-            throw new LabDefinitionException(
-                    plan.lab().file() + ": mode \"" + arm.mode().name()
-                            + "\": this kind of adapter can't be measured yet; use adapter: {train: …}, {file: x.gguf} or {peft: dir}");
+        } else if (serverModel(lora.adapter()) != null) {
+            requireServer(arm, lora.adapter());
         } else if (base == null) {
             throw new PrerequisiteException(
                     "mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
                             + plan.base().name()
                             + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
                             + " or leave the mode out with --modes");
+        }
+    }
+
+    /** The server's model that an adapter is part of; null where it is weights of ours. */
+    private static @Nullable String serverModel(AdapterSource source) {
+        if (source instanceof AdapterSource.OllamaModel model) {
+            return model.name();
+        }
+        return source instanceof AdapterSource.OpenAiModel model ? model.name() : null;
+    }
+
+    private void requireServer(ModeArm arm, AdapterSource source) {
+        String needed = source instanceof AdapterSource.OllamaModel ? "ollama" : "openai";
+        if (!environment.runtime().name().equals(needed)) {
+            throw new LabDefinitionException(plan.lab().file() + ": mode \"" + arm.mode().name()
+                    + "\" takes its adapter from a model of an " + needed + " server, and this run is on the runtime "
+                    + environment.runtime().name() + "; run it with --runtime " + needed
+                    + ", or leave the mode out with --modes");
         }
     }
 
@@ -244,6 +261,10 @@ final class ArmPreparation {
         }
         if (lora.adapter() instanceof AdapterSource.Peft peft) {
             return ArmAdapter.of(environment.adapters().imported(peft.folder(), plan.base()));
+        }
+        String model = serverModel(lora.adapter());
+        if (model != null) {
+            return ArmAdapter.of(model, environment.runtime());
         }
         if (lora.adapter() instanceof AdapterSource.Trained trained && arm.adapterSeed() != null) {
             models.close(); // training and a served model would take each other's memory and cores

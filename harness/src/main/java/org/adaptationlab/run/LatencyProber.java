@@ -39,8 +39,7 @@ final class LatencyProber {
 
     /** @param options of the run; other ones would make some servers load the model anew */
     LatencyProber(SamplingOptions options, TimeShares shares, String runId, Instant started) {
-        this.options =
-                new SamplingOptions(options.temperature(), options.seed(), TOKENS, options.contextTokens());
+        this.options = options.withMaxOutputTokens(TOKENS);
         this.shares = shares;
         this.seed = runId + " " + started;
     }

@@ -36,7 +36,9 @@ final class Outcomes {
                 timings.ttftMs(),
                 timings.prefillMs(),
                 timings.decodeMs(),
-                timings.totalMs());
+                timings.totalMs(),
+                generation.usage().thinking(),
+                timings.thinkMs());
         return new ExampleResult(
                 mode,
                 example.id(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.measure.GuardResult.Status;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
@@ -50,7 +51,9 @@ final class RunChecks {
      * @throws GuardException when its file is not the one that was named or made
      */
     void use(ArmAdapter adapter) {
-        weights.use(adapter.file(), adapter.digest());
+        if (adapter.ref() instanceof AdapterRef.Weights file) {
+            weights.use(file.gguf(), adapter.digest());
+        }
     }
 
     /** Notes what a guard found. */

@@ -57,7 +57,8 @@ public final class RunPlanner {
 
     private static SamplingOptions sampling(SamplingSettings lab, RunRequest request) {
         long seed = request.seed() == null ? lab.seed() : request.seed();
-        return new SamplingOptions(lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens());
+        return new SamplingOptions(
+                lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking());
     }
 
     private static List<ModeDefinition> modes(LabDefinition lab, List<String> named) {

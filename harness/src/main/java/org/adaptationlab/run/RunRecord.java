@@ -165,8 +165,8 @@ final class RunRecord implements RunListener {
                         base.quantization(),
                         plan.dataset().name(),
                         plan.dataset().digest(),
-                        runtime.name(),
-                        runtime.version(),
+                        plan.runtime(),
+                        plan.runtimeVersion(), // not asked again: the server may be why the run failed
                         runtime.prefixCache(),
                         sampling.seed()),
                 environment.harnessVersion(),
@@ -180,8 +180,8 @@ final class RunRecord implements RunListener {
                         base.digest(),
                         base.quantization(),
                         base.file() == null ? null : String.valueOf(base.file().getFileName()),
-                        runtime.name(),
-                        runtime.version(),
+                        plan.runtime(),
+                        plan.runtimeVersion(),
                         runtime.threads()),
                 new Provenance.Sampling(
                         sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),

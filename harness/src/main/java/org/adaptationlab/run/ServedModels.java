@@ -1,7 +1,7 @@
 package org.adaptationlab.run;
 
-import java.nio.file.Path;
 import java.util.Objects;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
@@ -19,7 +19,7 @@ final class ServedModels implements AutoCloseable {
     private final SamplingOptions options;
     private final TimeShares shares;
     private @Nullable ServedModel current;
-    private @Nullable Path currentAdapter;
+    private @Nullable AdapterRef currentAdapter;
 
     ServedModels(ModelRuntime runtime, BaseModel base, SamplingOptions options, TimeShares shares) {
         this.runtime = runtime;
@@ -29,7 +29,7 @@ final class ServedModels implements AutoCloseable {
     }
 
     /** The base with this adapter, or alone where it is null. */
-    ServedModel get(@Nullable Path adapter) {
+    ServedModel get(@Nullable AdapterRef adapter) {
         ServedModel served = current;
         if (served != null && Objects.equals(adapter, currentAdapter)) {
             return served;

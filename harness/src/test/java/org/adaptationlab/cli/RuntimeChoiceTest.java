@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.adaptationlab.cli.LabCommandLine.Result;
+import org.adaptationlab.model.ollama.FakeOllamaStore;
+import org.adaptationlab.model.openai.FakeOpenAi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +44,74 @@ class RuntimeChoiceTest {
     }
 
     @Test
-    void saysThatOpenAiIsNotThere() {
-        Result result = run("--runtime", "openai");
+    void saysWhatTheOpenAiRuntimeNeeds() throws Exception {
+        Result unnamed = run("--runtime", "openai");
+        assertThat(unnamed.exitCode()).isEqualTo(3);
+        assertThat(unnamed.err()).contains("give --endpoint or set OPENAI_BASE_URL");
+
+        Result absent = run("--runtime", "openai", "--endpoint", "http://" + nowhere + "/v1");
+        assertThat(absent.exitCode()).isEqualTo(3);
+        assertThat(absent.err()).contains(nowhere, "connection refused", "start the server");
+
+        try (FakeOpenAi server = new FakeOpenAi()) {
+            Result other = run("--runtime", "openai", "--endpoint", server.endpoint());
+            assertThat(other.exitCode()).isEqualTo(3);
+            assertThat(other.err()).contains("has no model \"smollm2-135m-instruct\", only base, triage");
+        }
+    }
+
+    @Test
+    void saysHowToStartOllama() {
+        Result result = run("--runtime", "ollama", "--endpoint", nowhere);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("--runtime openai is not part of this version; use --runtime embedded");
+        assertThat(result.err()).contains("connection refused", "start it with \"ollama serve\"");
+    }
+
+    @Test
+    void runsNoTagWithoutOllama() {
+        Result result = new LabCommandLine(folder)
+                .with("LAB_HOME", folder + "/home")
+                .with("OLLAMA_HOST", nowhere)
+                .run("run", "turns", "--model", "phi4");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("no Ollama answers, and the model \"phi4\" is not in the catalogue");
+    }
+
+    @Test
+    void fetchesATagOnlyWhenAsked() throws Exception {
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            server.loadError = "stop here";
+            String endpoint = server.endpoint().toString();
+
+            Result without = run("--endpoint", endpoint, "--model", "phi4");
+            Result with = run("--endpoint", endpoint, "--model", "phi4", "--pull");
+
+            assertThat(without.exitCode()).isEqualTo(3);
+            assertThat(without.err()).contains("fetch it with --pull, or by: lab models pull phi4");
+            assertThat(with.exitCode()).isEqualTo(3);
+            assertThat(with.err()).contains("Ollama's registry: pulling manifest", "stop here");
+            assertThat(server.models).containsExactly("phi4:latest");
+        }
+    }
+
+    @Test
+    void fetchesATagForLater() throws Exception {
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            LabCommandLine lab = new LabCommandLine(folder)
+                    .with("LAB_HOME", folder + "/home")
+                    .with("OLLAMA_HOST", server.endpoint().toString());
+
+            Result pulled = lab.run("models", "pull", "llama3.1:8b");
+            Result absent = lab.run("models", "pull", "nosuch:1b");
+
+            assertThat(pulled.exitCode()).isZero();
+            assertThat(pulled.out()).isEqualTo("llama3.1:8b: on Ollama at " + server.endpoint() + "\n");
+            assertThat(absent.exitCode()).isEqualTo(3);
+            assertThat(absent.err()).contains("could not fetch the model nosuch:1b: pull model manifest: file does not exist");
+            assertThat(lab.run("models").out()).contains("llama3.1:8b  Q4_K_M  2 MB  the user");
+        }
     }
 
     private Result run(String... options) {

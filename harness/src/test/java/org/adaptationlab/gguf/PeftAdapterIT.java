@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
@@ -82,7 +83,7 @@ class PeftAdapterIT {
     private static List<String> answers(BaseModel base, @Nullable Path adapter) throws GenerationException {
         List<String> answers = new ArrayList<>();
         try (EmbeddedRuntime runtime = new EmbeddedRuntime("test");
-                ServedModel model = runtime.serve(base, adapter, OPTIONS)) {
+                ServedModel model = runtime.serve(base, adapter == null ? null : new AdapterRef.Weights(adapter), OPTIONS)) {
             for (String question : QUESTIONS) {
                 List<ChatMessage> chat =
                         List.of(new ChatMessage(Role.SYSTEM, "You are helpful."), new ChatMessage(Role.USER, question));

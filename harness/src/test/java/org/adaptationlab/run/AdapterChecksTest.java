@@ -24,6 +24,7 @@ import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.GuardException;
@@ -66,7 +67,7 @@ class AdapterChecksTest {
     @Test
     void measuresAnAdapterFile() {
         assertThat(measured(new AdapterSource.GgufFile(adapter))).hasSize(8);
-        assertThat(runtime.served).containsExactly(null, adapter);
+        assertThat(runtime.served).containsExactly(null, new AdapterRef.Weights(adapter));
     }
 
     @Test
@@ -76,7 +77,7 @@ class AdapterChecksTest {
         List<ExampleResult> results = measured(source);
         Path imported = new ImportedAdapters(folder.resolve("adapters")).of(peft, base);
         assertThat(imported).hasSameBinaryContentAs(adapter);
-        assertThat(runtime.served).containsExactly(null, imported);
+        assertThat(runtime.served).containsExactly(null, new AdapterRef.Weights(imported));
         assertThat(results).hasSize(8);
         assertThat(AdapterOrigin.of(imported)).hasValue(new AdapterOrigin("tiny", base.digest(), null, List.of()));
         assertThat(folder.resolve("adapters")).isDirectoryContaining("glob:**.json");

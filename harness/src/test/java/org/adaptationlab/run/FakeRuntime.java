@@ -1,12 +1,12 @@
 package org.adaptationlab.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.Generation;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRuntime implements ModelRuntime {
 
     final List<GenerationRequest> requests = new ArrayList<>();
-    final List<@Nullable Path> served = new ArrayList<>();
+    final List<@Nullable AdapterRef> served = new ArrayList<>();
     private final Brain brain;
     private Optional<String> digest = Optional.empty();
 
@@ -69,7 +69,7 @@ final class FakeRuntime implements ModelRuntime {
     }
 
     @Override
-    public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+    public ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
         served.add(adapter);
         return new FakeModel();
     }

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
@@ -86,8 +87,12 @@ class LabRunnerTest {
         start(runtime, plan());
         assertThat(runtime.served).hasSize(3);
         assertThat(runtime.served.get(0)).isNull();
-        assertThat(runtime.served.get(1)).hasFileName("adapter-1.gguf");
-        assertThat(runtime.served.get(2)).hasFileName("adapter-2.gguf");
+        assertThat(runtime.served.get(1))
+                .isInstanceOfSatisfying(
+                        AdapterRef.Weights.class, adapter -> assertThat(adapter.gguf()).hasFileName("adapter-1.gguf"));
+        assertThat(runtime.served.get(2))
+                .isInstanceOfSatisfying(
+                        AdapterRef.Weights.class, adapter -> assertThat(adapter.gguf()).hasFileName("adapter-2.gguf"));
     }
 
     @Test

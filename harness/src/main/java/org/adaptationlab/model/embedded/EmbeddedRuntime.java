@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenizingModel;
+import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +55,19 @@ public final class EmbeddedRuntime implements ModelRuntime {
     }
 
     @Override
-    public TokenizingModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
+    public TokenizingModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
         Path file = base.file();
         if (file == null) {
             throw new PrerequisiteException(
                     "model " + base.name()
                             + " has no file on this machine, which the embedded runtime needs; fetch it with \"lab models pull\"");
         }
-        WeightFiles weights = WeightFiles.open(file, adapter);
+        if (options.thinking()) {
+            throw new LabDefinitionException("sampling: thinking is on, but the embedded runtime has no thinking; run"
+                    + " with --runtime ollama, or turn it off");
+        }
+        Path gguf = weights(adapter);
+        WeightFiles weights = WeightFiles.open(file, gguf);
         weights.requireMemory(options.contextTokens(), FreeMemory.bytes());
         int cores = Runtime.getRuntime().availableProcessors();
         EmbeddedModel model = EmbeddedModel.serve(
@@ -70,7 +77,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
                         base.digest(),
                         base.quantization(),
                         file.toAbsolutePath().toString(),
-                        adapter == null ? null : adapter.toAbsolutePath().toString(),
+                        gguf == null ? null : gguf.toAbsolutePath().toString(),
                         weights.beginToken(),
                         options.contextTokens(),
                         ServingPlan.decodeThreads(cores),
@@ -78,6 +85,15 @@ public final class EmbeddedRuntime implements ModelRuntime {
                 served::remove);
         served.add(model);
         return model;
+    }
+
+    private static @Nullable Path weights(@Nullable AdapterRef adapter) {
+        if (adapter instanceof AdapterRef.Served served) {
+            throw new PrerequisiteException("the adapter \"" + served.modelName()
+                    + "\" is named as a model of a server, which the embedded runtime does not have; run with"
+                    + " --runtime ollama or openai, or give the adapter as a file");
+        }
+        return adapter instanceof AdapterRef.Weights given ? given.gguf() : null;
     }
 
     @Override

@@ -2,10 +2,8 @@ package org.adaptationlab.model.ollama;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import org.adaptationlab.model.Generation.Finish;
+import org.adaptationlab.model.call.CallFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The last line of an answer ({@code "done":true}), with the counts and durations (nanoseconds) of the server. */
@@ -19,15 +17,6 @@ record FinalLine(
         @JsonProperty("eval_duration") @Nullable Long answerNanos) {
 
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    static FinalLine parse(String line) {
-        try {
-            return JSON.readValue(line, FinalLine.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @Nullable
     Double loadMs() {

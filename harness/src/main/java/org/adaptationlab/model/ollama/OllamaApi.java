@@ -1,22 +1,32 @@
 package org.adaptationlab.model.ollama;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.ServerWords;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of Ollama's protocol that LangChain4j does not have. Each throws {@link RefusedException} for an HTTP error
@@ -42,8 +52,9 @@ final class OllamaApi {
      *
      * @param name with its tag, such as {@code llama3.1:8b}
      * @param digest of the whole model, 64 hex digits
+     * @param bytes on the server's disk; models may share some
      */
-    record Listed(String name, String digest, String quantization) {}
+    record Listed(String name, String digest, String quantization, long bytes) {}
 
     OllamaApi(URI endpoint) {
         this.endpoint = endpoint;
@@ -53,7 +64,7 @@ final class OllamaApi {
         JsonNode version =
                 send("GET", "/api/version", BodyPublishers.noBody(), QUICK).path("version");
         if (!version.isTextual()) {
-            throw new IOException("the server's answer to /api/version has no version");
+            throw RefusedException.within("what answers to /api/version is no Ollama");
         }
         return version.textValue();
     }
@@ -66,7 +77,8 @@ final class OllamaApi {
             models.add(new Listed(
                     model.path("name").asText(),
                     model.path("digest").asText().replaceFirst("^sha256:", ""),
-                    model.at("/details/quantization_level").asText()));
+                    model.at("/details/quantization_level").asText(),
+                    model.path("size").asLong()));
         }
         return models;
     }
@@ -75,6 +87,50 @@ final class OllamaApi {
     Optional<Listed> find(String name) throws IOException {
         String tagged = name.substring(name.lastIndexOf('/') + 1).contains(":") ? name : name + ":latest";
         return tags().stream().filter(model -> model.name().equals(tagged)).findFirst();
+    }
+
+    /** Names of the models that are loaded now. */
+    List<String> loaded() throws IOException {
+        return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK).path("models").findValuesAsText("name");
+    }
+
+    /**
+     * What a model can do.
+     *
+     * @param contextTokens size of the context window it was made for; null where the server does not say
+     * @param thinks whether it can think before it answers; null where the server does not say
+     */
+    record Shown(@Nullable Integer contextTokens, @Nullable Boolean thinks) {}
+
+    Shown show(String name) throws IOException {
+        JsonNode model = send("POST", "/api/show", json(body(name)), QUICK);
+        JsonNode info = model.path("model_info");
+        JsonNode length = info.path(info.path("general.architecture").asText() + ".context_length");
+        JsonNode capabilities = model.path("capabilities");
+        return new Shown(
+                length.canConvertToInt() ? length.intValue() : null,
+                capabilities.isArray()
+                        ? StreamSupport.stream(capabilities.spliterator(), false)
+                                .anyMatch(capability -> capability.asText().equals("thinking"))
+                        : null);
+    }
+
+    /**
+     * Has the server fetch a model.
+     *
+     * @param listener hears of each layer, and of its bytes
+     */
+    void pull(String name, DownloadListener listener) throws IOException {
+        HttpRequest request = request("POST", "/api/pull", json(body(name).put("stream", true)), SLOW);
+        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                throw new RefusedException(response.statusCode(), lines.collect(Collectors.joining("\n")));
+            }
+            new PullReport(listener).read(lines.iterator());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     boolean hasBlob(String sha256) throws IOException {
@@ -134,7 +190,7 @@ final class OllamaApi {
     private void post(String path, ObjectNode body) throws IOException {
         JsonNode answer = send("POST", path, json(body), SLOW);
         if (answer.path("error").isTextual()) {
-            throw new IOException(ServerWords.shorten(answer.path("error").textValue()));
+            throw RefusedException.within(answer.path("error").textValue());
         }
     }
 
@@ -147,18 +203,30 @@ final class OllamaApi {
         return URI.create(endpoint.toString().replaceAll("/+$", "") + path);
     }
 
-    private JsonNode send(String method, String path, BodyPublisher body, Duration timeout) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
+    private HttpRequest request(String method, String path, BodyPublisher body, Duration timeout) {
+        return HttpRequest.newBuilder(uri(path))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .method(method, body)
                 .build();
+    }
+
+    private JsonNode send(String method, String path, BodyPublisher body, Duration timeout) throws IOException {
+        HttpResponse<String> response = exchange(request(method, path, body, timeout), BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new RefusedException(response.statusCode(), response.body());
+        }
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(response.statusCode(), response.body());
-            }
             return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw RefusedException.unreadable(
+                    "what answers to " + path + " is no Ollama: " + ServerWords.shorten(response.body()), e);
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) throws IOException {
+        try {
+            return http.send(request, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

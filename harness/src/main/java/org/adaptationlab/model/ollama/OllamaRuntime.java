@@ -9,14 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.call.CallFailure;
+import org.adaptationlab.model.call.RefusedException;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,11 @@ public final class OllamaRuntime implements ModelRuntime {
                 : OllamaAddress.parse(environment.getOrDefault("OLLAMA_HOST", ""), "OLLAMA_HOST");
     }
 
+    /** The address in use. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
     /** Whether a server answers. */
     public boolean answers() {
         try {
@@ -62,12 +72,59 @@ public final class OllamaRuntime implements ModelRuntime {
         }
     }
 
-    /** A model that the server has under this name; its digest is the server's, and it has no file. */
+    /** A model that the server has under this name; its digest is the server's. */
+    @Override
     public Optional<BaseModel> find(String name) {
         try {
             return api.find(name)
                     .map(model -> new BaseModel(
                             name, model.digest(), model.quantization().isEmpty() ? null : model.quantization(), null));
+        } catch (IOException e) {
+            throw failed("could not list its models", e);
+        }
+    }
+
+    /**
+     * Has the server fetch a model.
+     *
+     * @throws PrerequisiteException when it cannot
+     */
+    public void pull(String name, DownloadListener listener) {
+        try {
+            api.pull(name, listener);
+        } catch (IOException e) {
+            throw failed("could not fetch the model " + name, e);
+        }
+    }
+
+    /** Names of the models that are loaded now. */
+    public List<String> loaded() {
+        try {
+            return api.loaded();
+        } catch (IOException e) {
+            throw failed("could not say what is loaded", e);
+        }
+    }
+
+    /**
+     * A model in the server's store.
+     *
+     * @param quantization "" where the server does not say
+     * @param bytes on its disk; models of one base share most
+     * @param given whether a run gave it
+     */
+    public record Kept(String name, String quantization, long bytes, boolean given) {}
+
+    /** All models in the server's store. */
+    public List<Kept> kept() {
+        try {
+            return api.tags().stream()
+                    .map(model -> new Kept(
+                            model.name(),
+                            model.quantization(),
+                            model.bytes(),
+                            model.name().startsWith(NAMESPACE)))
+                    .toList();
         } catch (IOException e) {
             throw failed("could not list its models", e);
         }
@@ -96,7 +153,11 @@ public final class OllamaRuntime implements ModelRuntime {
 
     @Override
     public String version() {
-        return client.version();
+        try {
+            return api.version();
+        } catch (IOException e) {
+            throw failed("could not be asked for its version", e);
+        }
     }
 
     /** Ollama keeps the last prompt and reuses the part that is the same. */
@@ -106,17 +167,38 @@ public final class OllamaRuntime implements ModelRuntime {
     }
 
     @Override
-    public ServedModel serve(BaseModel base, @Nullable Path adapter, SamplingOptions options) {
-        if (adapter != null) {
-            checkFit(adapter, base.file());
+    public ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
+        Path weights = adapter instanceof AdapterRef.Weights given ? given.gguf() : null;
+        if (weights != null) {
+            checkFit(weights, base.file());
         }
-        String name = given(base);
-        if (adapter != null) {
-            name = withAdapter(base, name, adapter);
+        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : given(base);
+        if (weights != null) {
+            name = withAdapter(base, name, weights);
         }
+        checkAbility(name, options);
         long start = System.nanoTime();
-        load(name, adapter, options);
+        load(name, weights, options);
         return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Servers give a model no larger window than it was made for, and do not say so. */
+    private void checkAbility(String name, SamplingOptions options) {
+        OllamaApi.Shown model;
+        try {
+            model = api.show(name);
+        } catch (IOException e) {
+            throw failed("could not show the model " + name, e);
+        }
+        Integer window = model.contextTokens();
+        if (window != null && window < options.contextTokens()) {
+            throw new LabDefinitionException("sampling: context-tokens is " + options.contextTokens() + ", but " + name
+                    + " was made for " + window + " at most; lower it, or take another model");
+        }
+        if (options.thinking() && Boolean.FALSE.equals(model.thinks())) {
+            throw new LabDefinitionException("sampling: thinking is on, but " + name
+                    + " can't think; turn it off, or take another model");
+        }
     }
 
     /** Ollama itself only says that its runner has died. Of a base without a file nothing is known. */
@@ -127,12 +209,21 @@ public final class OllamaRuntime implements ModelRuntime {
         }
     }
 
-    private String given(BaseModel base) {
+    /** The full name of a model that the server must have. */
+    private String there(String name) {
         try {
-            Path file = base.file();
-            if (file == null) {
-                return api.find(base.name()).map(OllamaApi.Listed::name).orElseThrow(() -> absent(base.name()));
-            }
+            return api.find(name).map(OllamaApi.Listed::name).orElseThrow(() -> absent(name));
+        } catch (IOException e) {
+            throw failed("could not list its models", e);
+        }
+    }
+
+    private String given(BaseModel base) {
+        Path file = base.file();
+        if (file == null) {
+            return there(base.name());
+        }
+        try {
             String name = contentName(base.name(), base.digest());
             if (api.find(name).isEmpty()) {
                 giveBlob(file, base.digest());
@@ -212,16 +303,24 @@ public final class OllamaRuntime implements ModelRuntime {
 
     private PrerequisiteException absent(String name) {
         return new PrerequisiteException("Ollama at " + endpoint + " has no model \"" + name + "\"; fetch it with"
-                + " \"ollama pull " + name + "\", or name a model of \"lab models\"");
+                + " --pull or \"lab models pull " + name + "\", or name a model of \"lab models\"");
     }
 
     private PrerequisiteException failed(String what, IOException cause) {
-        String remedy = cause instanceof RefusedException
-                ? ""
+        return new PrerequisiteException(
+                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy(cause), cause);
+    }
+
+    private static String remedy(IOException cause) {
+        if (cause instanceof RefusedException refusal) {
+            return isAboutMemory(refusal)
+                    ? "; close other programs, take a smaller model, or lower sampling: {context-tokens}"
+                    : "";
+        }
+        return cause instanceof SSLException
+                ? "; add its certificate to Java's trust store, or correct the address"
                 : "; start it with \"ollama serve\", name another with OLLAMA_HOST or --endpoint, or run with"
                         + " --runtime embedded";
-        return new PrerequisiteException(
-                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy, cause);
     }
 
     /** Nothing is held here: what runs gave is unloaded when it is closed, and stays in Ollama's store for the next run. */

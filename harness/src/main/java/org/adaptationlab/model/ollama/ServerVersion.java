@@ -3,12 +3,20 @@ package org.adaptationlab.model.ollama;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server's version, for what it knows of the protocol. A self-built server says 0.0.0 and is taken as the oldest. */
+/**
+ * A server's version, for what it knows of the protocol. A self-built Ollama says 0.0.0 and is taken as the oldest; the
+ * harness's own server knows all that the harness sends.
+ */
 record ServerVersion(int major, int minor, int patch) {
 
     private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
+    private static final String OUR_OWN = "adaptation-lab ";
+
     static ServerVersion parse(String text) {
+        if (text.startsWith(OUR_OWN)) {
+            return new ServerVersion(Integer.MAX_VALUE, 0, 0);
+        }
         Matcher matcher = NUMBERS.matcher(text.strip());
         if (!matcher.matches()) {
             return new ServerVersion(0, 0, 0);
@@ -23,6 +31,11 @@ record ServerVersion(int major, int minor, int patch) {
     /** Whether requests may carry {@code truncate} and {@code shift}: both came with Ollama 0.12.6. */
     boolean knowsTruncate() {
         return isAtLeast(0, 12, 6);
+    }
+
+    /** Whether requests may carry {@code think}: it came with Ollama 0.9.0. */
+    boolean knowsThink() {
+        return isAtLeast(0, 9, 0);
     }
 
     private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {

@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The part of a server that keeps models: blobs, create, tags, load and unload, delete. Remembers all calls. */
+/** The part of a server that keeps models: blobs, create, tags, load and unload, delete, and a chat that says
+ * "left". Remembers all calls. */
 public final class FakeOllamaStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +26,7 @@ public final class FakeOllamaStore implements AutoCloseable {
     final Map<String, byte[]> blobs = new HashMap<>();
     public final List<String> models = new ArrayList<>();
     /** What the server says when it is to load a model, or "" for fine. */
-    String loadError = "";
+    public String loadError = "";
 
     private final HttpServer server;
 
@@ -58,6 +59,12 @@ public final class FakeOllamaStore implements AutoCloseable {
             } else if (call.equals("POST /api/create")) {
                 models.add(JSON.readTree(body).path("model").asText());
                 answer(exchange, 200, "{\"status\":\"success\"}");
+            } else if (call.equals("POST /api/chat")) {
+                answer(exchange, 200, FakeOllama.token("left") + "\n" + FakeOllama.DONE + "\n");
+            } else if (call.equals("POST /api/pull")) {
+                pull(exchange, JSON.readTree(body).path("model").asText());
+            } else if (call.equals("POST /api/show")) {
+                answer(exchange, 200, "{\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
             } else if (call.equals("POST /api/generate") && !loadError.isEmpty()) {
                 answer(exchange, 500, "{\"error\":\"" + loadError + "\"}");
             } else if (call.equals("DELETE /api/delete")) {
@@ -69,6 +76,20 @@ public final class FakeOllamaStore implements AutoCloseable {
         }
     }
 
+    private void pull(HttpExchange exchange, String name) throws IOException {
+        String layer = "{\"status\":\"pulling 3f8eb4da87fa\",\"digest\":\"sha256:3f\",\"total\":9";
+        if (name.startsWith("nosuch")) {
+            answer(exchange, 200, "{\"status\":\"pulling manifest\"}\n{\"error\":\"pull model manifest: file does not exist\"}\n");
+        } else {
+            models.add(name.contains(":") ? name : name + ":latest");
+            answer(
+                    exchange,
+                    200,
+                    "{\"status\":\"pulling manifest\"}\n" + layer + "}\n" + layer
+                            + ",\"completed\":9}\n{\"status\":\"success\"}\n");
+        }
+    }
+
     private String tags() {
         ObjectNode tags = JSON.createObjectNode();
         for (String model : models) {
@@ -77,6 +98,7 @@ public final class FakeOllamaStore implements AutoCloseable {
                     .addObject()
                     .put("name", model)
                     .put("digest", "d".repeat(64))
+                    .put("size", 2_000_000)
                     .set("details", details);
         }
         return tags.toString();

@@ -3,7 +3,6 @@ package org.adaptationlab.model.ollama;
 import static org.adaptationlab.model.ollama.FakeOllama.DONE;
 import static org.adaptationlab.model.ollama.FakeOllama.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +23,7 @@ import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenUsage;
-import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.model.call.CallLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +144,7 @@ class OllamaClientTest {
                  "options": {"temperature": 0.0, "seed": 42, "num_predict": 16, "num_ctx": 4096,
                   "top_k": 0, "top_p": 1.0, "min_p": 0.0, "repeat_penalty": 1.0},
                  "format": {"type": "string", "enum": ["billing", "é"], "maxLength": 9},
-                 "stream": true, "keep_alive": 1800, "truncate": false, "shift": false}
+                 "stream": true, "keep_alive": 1800, "truncate": false, "shift": false, "think": false}
                 """));
     }
 
@@ -156,8 +155,47 @@ class OllamaClientTest {
         generate();
 
         assertThat(body(0).has("format")).isFalse();
+        assertThat(body(0).has("think")).isTrue();
         assertThat(body(0).has("truncate")).isFalse();
         assertThat(body(0).has("shift")).isFalse();
+    }
+
+    @Test
+    void asksTheOldestServersForNothingTheyDoNotKnow() throws Exception {
+        server.version = "0.0.0";
+        server.thenLines(DONE);
+        generate();
+
+        assertThat(body(0).has("think")).isFalse();
+    }
+
+    @Test
+    void refusesAnAnswerWhosePromptAnOldServerMayHaveCut() {
+        server.version = "0.0.0";
+        server.thenLines(token("a"), DONE.replace("\"prompt_eval_count\":42", "\"prompt_eval_count\":4096"));
+
+        assertThat(failure()).matches(GenerationException::isPromptTooLong).hasMessageContaining("4096 of 4096 tokens");
+    }
+
+    @Test
+    void partsThinkingFromTheAnswer() throws Exception {
+        server.thenLines(token("").replace("\"content\"", "\"thinking\":\"hm\",\"content\""), token("a"), token("b"), DONE);
+
+        Generation answer = generate();
+
+        // readings: request, thinking, first text, second text, final line
+        assertThat(answer.text()).isEqualTo("ab");
+        assertThat(answer.timings().thinkMs()).isEqualTo(100.0);
+        assertThat(answer.timings().ttftMs()).isEqualTo(200.0 - 30.0);
+    }
+
+    @Test
+    void letsAModelThinkWhenTheLabAsks() throws Exception {
+        server.thenLines(DONE);
+        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true);
+        client.generate("m", new GenerationRequest(request(null).messages(), thinking, null));
+
+        assertThat(body(0).get("think").asBoolean()).isTrue();
     }
 
     @Test
@@ -304,15 +342,6 @@ class OllamaClientTest {
 
         assertThat(failure()).hasMessageContaining("connection refused").hasMessageContaining("3 calls");
         assertThat(pauses).hasSize(2);
-        assertThatThrownBy(client::version)
-                .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining(nowhere + "/api/version")
-                .hasMessageContaining("no server answers there");
-    }
-
-    @Test
-    void saysTheServersVersion() {
-        assertThat(client.version()).isEqualTo("0.17.4");
     }
 
     private JsonNode body(int index) throws IOException {

@@ -13,6 +13,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.GgufWriter;
 import org.adaptationlab.gguf.LoraPair;
+import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
@@ -89,7 +90,7 @@ class OllamaRuntimeTest {
 
     @Test
     void givesAnAdapterOnTopOfTheBase() throws Exception {
-        runtime.serve(base(), adapter, OPTIONS).close();
+        runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS).close();
 
         assertThat(server.models).containsExactly(baseName, adapterName);
         assertThat(server.calls)
@@ -130,14 +131,14 @@ class OllamaRuntimeTest {
     void saysHowToGetAModelThatTheServerDoesNotHave() {
         assertThatThrownBy(() -> runtime.serve(new BaseModel("phi4", "x", null, null), null, OPTIONS))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("has no model \"phi4\"; fetch it with \"ollama pull phi4\"");
+                .hasMessageContaining("has no model \"phi4\"; fetch it with --pull or \"lab models pull phi4\"");
     }
 
     @Test
     void refusesAnAdapterOfAnotherModelBeforeTheServerSeesIt() throws Exception {
         Path other = adapter("other.gguf", 5);
 
-        assertThatThrownBy(() -> runtime.serve(base(), other, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(other), OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("does not fit the base model");
         assertThat(server.calls).isEmpty();
@@ -147,7 +148,7 @@ class OllamaRuntimeTest {
     void blamesAnAdapterThatCannotBeLoaded() {
         server.loadError = "llama runner process has terminated: error loading adapter";
 
-        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining(adapter.toString())
                 .hasMessageContaining("error loading adapter");
@@ -157,7 +158,7 @@ class OllamaRuntimeTest {
     void blamesTheMachineWhenMemoryIsShort() {
         server.loadError = "model requires more system memory (9 GiB) than is available";
 
-        assertThatThrownBy(() -> runtime.serve(base(), adapter, OPTIONS))
+        assertThatThrownBy(() -> runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("requires more system memory")
                 .hasMessageNotContaining("ollama serve");
@@ -180,9 +181,29 @@ class OllamaRuntimeTest {
     }
 
     @Test
+    void refusesWhatTheModelCannotDo() {
+        assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 16_384)))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("was made for 8192 at most");
+        assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 2048, true)))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("thinking is on, but " + baseName + " can't think");
+    }
+
+    @Test
+    void servesAModelThatHasTheAdapterInIt() {
+        server.models.add("triage:latest");
+
+        runtime.serve(base(), new AdapterRef.Served("triage"), OPTIONS).close();
+
+        assertThat(server.calls).anyMatch(call -> call.startsWith("POST /api/generate {\"model\":\"triage:latest\""));
+        assertThat(server.models).containsExactly("triage:latest");
+    }
+
+    @Test
     void prunesOnlyItsOwnModels() {
         server.models.add("phi4:latest");
-        runtime.serve(base(), adapter, OPTIONS).close();
+        runtime.serve(base(), new AdapterRef.Weights(adapter), OPTIONS).close();
 
         assertThat(runtime.prune()).containsExactly(baseName, adapterName);
         assertThat(server.models).containsExactly("phi4:latest");

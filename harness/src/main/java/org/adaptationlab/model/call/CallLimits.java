@@ -1,4 +1,4 @@
-package org.adaptationlab.model.ollama;
+package org.adaptationlab.model.call;
 
 import java.time.Duration;
 
@@ -10,9 +10,10 @@ import java.time.Duration;
  *     long prompt take minutes
  * @param stall between two lines of the answer
  */
-record CallLimits(Duration connect, Duration firstLine, Duration stall) {
+public record CallLimits(Duration connect, Duration firstLine, Duration stall) {
 
-    static final CallLimits STANDARD =
+    /** Patient with a CPU. */
+    public static final CallLimits STANDARD =
             new CallLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(2));
 
     Duration afterLines(int lines) {

@@ -1,7 +1,8 @@
-package org.adaptationlab.model.ollama;
+package org.adaptationlab.model.call;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.CustomMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -9,12 +10,14 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
-import java.util.Map;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
 
 /** Our requests as LangChain4j's. */
 final class ChatRequests {
+
+    /** Stands for a blank text until {@link #putMessages}. */
+    private static final String BLANK = "-";
 
     private ChatRequests() {}
 
@@ -27,15 +30,21 @@ final class ChatRequests {
         return chat.build();
     }
 
-    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
-        if (message.text().isBlank()) {
-            // LangChain4j refuses blank system messages, but an explicit empty one keeps a template's default out.
-            return CustomMessage.from(Map.of("role", message.role().word(), "content", message.text()));
+    /** Puts the messages as they are in place of LangChain4j's, which have no blank text and fields not all servers know. */
+    static void putMessages(ObjectNode body, GenerationRequest request) {
+        ArrayNode messages = body.putArray("messages");
+        for (ChatMessage message : request.messages()) {
+            messages.addObject().put("role", message.role().word()).put("content", message.text());
         }
+    }
+
+    /** LangChain4j refuses blank messages, but an explicit empty one keeps a template's default out. */
+    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
+        String text = message.text().isBlank() ? BLANK : message.text();
         return switch (message.role()) {
-            case SYSTEM -> SystemMessage.from(message.text());
-            case USER -> UserMessage.from(message.text());
-            case ASSISTANT -> AiMessage.from(message.text());
+            case SYSTEM -> SystemMessage.from(text);
+            case USER -> UserMessage.from(text);
+            case ASSISTANT -> AiMessage.from(text);
         };
     }
 

@@ -1,0 +1,75 @@
+package org.adaptationlab.model.ollama;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.io.IOException;
+import java.net.URI;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.call.AnswerReader;
+import org.adaptationlab.model.call.ChatProtocol;
+import org.jspecify.annotations.Nullable;
+
+/** Ollama's {@code /api/chat}, with the fields that the server's version knows. */
+final class OllamaProtocol implements ChatProtocol {
+
+    private final URI endpoint;
+    private final OllamaApi api;
+    private @Nullable ServerVersion version;
+
+    OllamaProtocol(URI endpoint, OllamaApi api) {
+        this.endpoint = endpoint;
+        this.api = api;
+    }
+
+    /** Whether the server can be told to refuse a prompt that does not fit; known after the first call. */
+    boolean refusesLongPrompts() {
+        return version != null && version.knowsTruncate();
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (version == null) {
+            version = ServerVersion.parse(api.version());
+        }
+    }
+
+    @Override
+    public StreamingChatModel model(String name, SamplingOptions options, HttpClientBuilder http) {
+        return OllamaStreamingChatModel.builder()
+                .httpClientBuilder(http)
+                .baseUrl(endpoint.toString())
+                .defaultRequestParameters(OllamaChatRequestParameters.builder()
+                        .modelName(name)
+                        .temperature(options.temperature())
+                        .topK(0)
+                        .topP(1.0)
+                        .minP(0.0)
+                        .repeatPenalty(1.0)
+                        .seed(options.wireSeed())
+                        .maxOutputTokens(options.maxOutputTokens())
+                        .numCtx(options.contextTokens())
+                        .think(version != null && version.knowsThink() ? options.thinking() : null)
+                        .keepAlive(OllamaClient.KEEP_ALIVE_SECONDS)
+                        .build())
+                .build();
+    }
+
+    /** An empty stop list would hide the model's own. */
+    @Override
+    public void adjust(ObjectNode body) {
+        if (refusesLongPrompts()) {
+            body.put("truncate", false).put("shift", false);
+        }
+        body.remove("tools");
+        body.withObject("/options").remove("stop");
+    }
+
+    @Override
+    public AnswerReader reader(GenerationRequest request) {
+        return new OllamaAnswer(request.sampling().maxOutputTokens());
+    }
+}

@@ -1,0 +1,76 @@
+package org.adaptationlab.model.openai;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.call.ChatCaller;
+
+/** A model of an OpenAI-compatible server, which tells neither its memory nor how many tokens a text has. */
+final class OpenAiModel implements ServedModel {
+
+    private final ChatCaller caller;
+    private final ApiKey key;
+    private final String name;
+
+    OpenAiModel(ChatCaller caller, ApiKey key, String name) {
+        this.caller = caller;
+        this.key = key;
+        this.name = name;
+    }
+
+    @Override
+    public Generation generate(GenerationRequest request) throws GenerationException {
+        Generation answer = ask(request);
+        Integer prompt = answer.usage().input();
+        int window = request.sampling().contextTokens();
+        if (prompt != null && prompt + request.sampling().maxOutputTokens() > window) {
+            throw GenerationException.promptTooLong("the prompt has " + prompt + " tokens, which with "
+                    + request.sampling().maxOutputTokens() + " for the answer is more than the lab's context-tokens ("
+                    + window + ")");
+        }
+        return answer;
+    }
+
+    private Generation ask(GenerationRequest request) throws GenerationException {
+        try {
+            return caller.generate(name, request);
+        } catch (GenerationException e) {
+            if (!key.isIn(e)) {
+                throw e;
+            }
+            String message = key.hiddenIn(String.valueOf(e.getMessage()));
+            throw e.isPromptTooLong()
+                    ? GenerationException.promptTooLong(message)
+                    : GenerationException.failed(message, null); // its causes quote the key
+        }
+    }
+
+    @Override
+    public OptionalDouble loadSeconds() {
+        return OptionalDouble.empty();
+    }
+
+    @Override
+    public int restarts() {
+        return 0;
+    }
+
+    @Override
+    public OptionalLong peakRssMb() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalInt promptTokens(List<ChatMessage> messages) {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {}
+}
