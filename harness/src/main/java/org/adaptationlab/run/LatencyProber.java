@@ -39,8 +39,7 @@ final class LatencyProber {
 
     /** @param options of the run; other ones would make some servers load the model anew */
     LatencyProber(SamplingOptions options, TimeShares shares, String runId, Instant started) {
-        this.options =
-                new SamplingOptions(options.temperature(), options.seed(), TOKENS, options.contextTokens());
+        this.options = new SamplingOptions(options.temperature(), options.seed(), TOKENS, options.contextTokens());
         this.shares = shares;
         this.seed = runId + " " + started;
     }
@@ -93,13 +92,9 @@ final class LatencyProber {
 
     private List<ChatMessage> prompt() {
         asked++;
-        String nonce = new Sha256()
-                .field(seed)
-                .field(Integer.toString(asked))
-                .hex()
-                .substring(0, NONCE_DIGITS);
-        return List.of(
-                new ChatMessage(Role.SYSTEM, nonce + " " + SYSTEM), new ChatMessage(Role.USER, USER));
+        String nonce =
+                new Sha256().field(seed).field(Integer.toString(asked)).hex().substring(0, NONCE_DIGITS);
+        return List.of(new ChatMessage(Role.SYSTEM, nonce + " " + SYSTEM), new ChatMessage(Role.USER, USER));
     }
 
     private @Nullable Double ttft(ServedModel served, List<ChatMessage> prompt) {

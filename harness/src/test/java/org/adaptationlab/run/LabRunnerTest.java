@@ -73,7 +73,9 @@ class LabRunnerTest {
         }
         assertThat(runtime.measured().stream().map(GenerationRequest::sampling).distinct())
                 .hasSize(1);
-        assertThat(runtime.measured().stream().map(GenerationRequest::jsonSchema).distinct())
+        assertThat(runtime.measured().stream()
+                        .map(GenerationRequest::jsonSchema)
+                        .distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(summary(results, "prompt").quality().value()).isEqualTo(1.0);
     }
@@ -218,8 +220,11 @@ class LabRunnerTest {
                                 3)
                         .start(runFolder, "run-1"))
                 .isInstanceOf(RunInterruptedException.class);
-        double secondsOfFirstPart =
-                JournalContent.read(runFolder.journal()).parts().get(0).seconds().total();
+        double secondsOfFirstPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(0)
+                .seconds()
+                .total();
         assertThat(secondsOfFirstPart).isPositive();
 
         new LabRunner(
@@ -234,10 +239,12 @@ class LabRunnerTest {
 
         Provenance run = RunResults.read(runFolder).provenance();
         assertThat(run.started()).isEqualTo(start);
-        double secondsOfSecondPart =
-                JournalContent.read(runFolder.journal()).parts().get(1).seconds().total();
-        assertThat(run.seconds().total())
-                .isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
+        double secondsOfSecondPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(1)
+                .seconds()
+                .total();
+        assertThat(run.seconds().total()).isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
         assertThat(run.probes()).extracting(Provenance.LatencyProbe::mode).containsExactly("prompt", "few-shot");
     }
 

@@ -166,8 +166,8 @@ class PlantedFaultsTest {
     @Test
     void emptyAnswers() {
         assertStopped(
-                new FakeRuntime(request ->
-                        FakeRuntime.question(request).endsWith("test1") ? " \n" : mostlyRight(request)),
+                new FakeRuntime(
+                        request -> FakeRuntime.question(request).endsWith("test1") ? " \n" : mostlyRight(request)),
                 "empty-answers",
                 "prompt 1 of 8");
     }
@@ -221,11 +221,7 @@ class PlantedFaultsTest {
 
     private void start(FakeRuntime runtime, String... modes) {
         RunPlan plan = RunPlanner.plan(
-                Fixtures.lab(folder),
-                dataset,
-                base,
-                runtime,
-                Fixtures.request(folder.resolve("results"), modes));
+                Fixtures.lab(folder), dataset, base, runtime, Fixtures.request(folder.resolve("results"), modes));
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 (training, listener) -> new TrainedAdapter(
