@@ -143,13 +143,11 @@ final class RunCommand implements Runnable {
         String runId = RUN_ID.format(Instant.now()) + "-" + plan.digest().substring(0, DIGEST_DIGITS);
         RunFolder folder = RunFolder.createFree(request.out(), labName, runId);
         withReports(
-                folder,
-                () -> runner.start(folder, String.valueOf(folder.path().getFileName())));
+                folder, () -> runner.start(folder, String.valueOf(folder.path().getFileName())));
         return folder;
     }
 
-    private static void sayIfCapped(
-            RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
+    private static void sayIfCapped(RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
         int asked = request.limit() == null ? definition.limit() : request.limit();
         if (asked != LabDefinition.ALL && asked > plan.examples().size()) {
             progress.warn("the limit is " + asked + ", but there are only "

@@ -50,7 +50,8 @@ public final class CorpusLeakage {
             int index = i;
             texts.documentsWith(test.get(i)).stream()
                     .min(Integer::compare)
-                    .ifPresent(document -> leaks.add(new Leak(corpus.get(document).id(), index)));
+                    .ifPresent(
+                            document -> leaks.add(new Leak(corpus.get(document).id(), index)));
         }
         return leaks;
     }

@@ -39,6 +39,7 @@ public final class AnswerGuards {
                 new Check(
                                 Guard.EMPTY_ANSWERS,
                                 "answers were empty",
+                                "no answer was empty",
                                 0,
                                 GuardLimits.EMPTY_STOP,
                                 "look at the prompt, the chat template and the stop words")
@@ -46,6 +47,7 @@ public final class AnswerGuards {
                 new Check(
                                 Guard.UNPARSED,
                                 "answers could not be read",
+                                "every answer could be read",
                                 GuardLimits.UNPARSED_WARN,
                                 NEVER,
                                 "limit the answers (constrain: true), or say the form in the prompt")
@@ -56,6 +58,7 @@ public final class AnswerGuards {
         return new Check(
                         Guard.FAILURES,
                         "calls failed",
+                        "no call failed",
                         GuardLimits.FAILED_WARN,
                         GuardLimits.FAILED_STOP,
                         "mend what they failed of, and go on with --resume, which asks them again")
@@ -66,6 +69,7 @@ public final class AnswerGuards {
         GuardResult prompts = new Check(
                         Guard.TRUNCATION,
                         "prompts did not fit into the context",
+                        "every prompt fit into the context",
                         0,
                         GuardLimits.PROMPT_CUT_STOP,
                         "raise context-tokens, or show fewer shots and passages")
@@ -73,6 +77,7 @@ public final class AnswerGuards {
         GuardResult answers = new Check(
                         Guard.TRUNCATION,
                         "answers were cut at the token limit",
+                        "no answer was cut",
                         0,
                         GuardLimits.ANSWER_CUT_STOP,
                         "raise max-output-tokens, or limit the answers")
@@ -80,8 +85,8 @@ public final class AnswerGuards {
         return GuardResult.together(List.of(prompts, answers));
     }
 
-    /** One share with its limits. */
-    private record Check(Guard guard, String what, double warnAbove, double stopAbove, String remedy) {
+    /** One share with its limits; {@code none} says that there was no case of it. */
+    private record Check(Guard guard, String what, String none, double warnAbove, double stopAbove, String remedy) {
 
         GuardResult of(List<Counts> modes, ToIntFunction<Counts> count) {
             Status worst = Status.PASS;
@@ -96,7 +101,7 @@ public final class AnswerGuards {
             }
             int all = modes.stream().mapToInt(count).sum();
             String detail = worst == Status.PASS
-                    ? (all == 0 ? "no " + singular() : all + " " + what + ", " + percent(warnAbove) + " are allowed")
+                    ? (all == 0 ? none : all + " " + what + ", " + percent(warnAbove) + " are allowed")
                     : what + ": " + String.join(", ", found) + " (" + limits() + "); " + remedy;
             return guard.found(worst, detail);
         }
@@ -108,11 +113,6 @@ public final class AnswerGuards {
                 return Status.STOP;
             }
             return share > warnAbove ? Status.WARN : Status.PASS;
-        }
-
-        /** {@code answers were empty} becomes {@code answer was empty}. */
-        private String singular() {
-            return what.replaceFirst("s ", " ").replaceFirst("were", "was");
         }
 
         private String limits() {

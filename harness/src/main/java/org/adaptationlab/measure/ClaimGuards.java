@@ -69,8 +69,8 @@ public final class ClaimGuards {
         List<String> found = new ArrayList<>();
         Double worst = drift.worst();
         if (busyShare != null) {
-            found.add("while nothing was asked, up to " + percent(busyShare) + " of the processors were busy (expected: "
-                    + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)");
+            found.add("while nothing was asked, up to " + percent(busyShare)
+                    + " of the processors were busy (expected: " + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)");
         }
         if (worst != null) {
             found.add("the same short question took up to " + percent(worst)

@@ -33,8 +33,7 @@ public record CostAssumptions(
      * @param busyWatts power while it answers
      * @param idleWatts power while it waits
      */
-    public record Hardware(
-            double priceUsd, double lifeYears, double utilisation, double busyWatts, double idleWatts) {
+    public record Hardware(double priceUsd, double lifeYears, double utilisation, double busyWatts, double idleWatts) {
 
         public Hardware {
             if (!(priceUsd >= 0 && lifeYears > 0 && utilisation > 0 && utilisation <= 1)

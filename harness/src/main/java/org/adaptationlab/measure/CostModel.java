@@ -56,8 +56,7 @@ public final class CostModel {
         if (!remote) {
             return totalMs == null
                     ? null
-                    : Double.valueOf(
-                            machineSecondUsd() * (totalMs + (retrieveMs == null ? 0 : retrieveMs)) / MS_PER_S);
+                    : Double.valueOf(machineSecondUsd() * (totalMs + (retrieveMs == null ? 0 : retrieveMs)) / MS_PER_S);
         }
         TokenPrice price = assumptions.tokenPrice();
         return price == null || inputTokens == null || outputTokens == null

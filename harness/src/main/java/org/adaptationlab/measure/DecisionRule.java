@@ -131,8 +131,7 @@ public final class DecisionRule {
             }
             if (chosen < 0
                     || known(price[i]) < known(price[chosen])
-                    || (known(price[i]) == known(price[chosen])
-                            && figures.quality()[i] > figures.quality()[chosen])) {
+                    || (known(price[i]) == known(price[chosen]) && figures.quality()[i] > figures.quality()[chosen])) {
                 chosen = i;
             }
         }
@@ -192,7 +191,8 @@ public final class DecisionRule {
     }
 
     private @Nullable MarginFlip narrower(int chosen) {
-        return lossesBetween(0, margin).boxed()
+        return lossesBetween(0, margin)
+                .boxed()
                 .sorted((a, b) -> Double.compare(b, a))
                 .map(limit -> flip(limit, choose(point, loss -> loss < limit - ROUNDING), chosen))
                 .filter(flip -> flip != null)

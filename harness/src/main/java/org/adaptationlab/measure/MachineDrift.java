@@ -26,7 +26,9 @@ public record MachineDrift(
      * @param afterMs null where not measured
      */
     public record Probe(
-            String served, @Nullable Double beforeMs, @Nullable Double afterMs) {
+            String served,
+            @Nullable Double beforeMs,
+            @Nullable Double afterMs) {
 
         public Probe {
             Objects.requireNonNull(served, "served");

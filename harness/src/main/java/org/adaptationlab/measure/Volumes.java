@@ -49,8 +49,7 @@ final class Volumes {
 
     private static @Nullable Line start(List<Line> lines) {
         return lines.stream()
-                .min((a, b) ->
-                        a.start == b.start ? Double.compare(a.slope, b.slope) : Double.compare(a.start, b.start))
+                .min((a, b) -> a.start == b.start ? Double.compare(a.slope, b.slope) : Double.compare(a.start, b.start))
                 .orElse(null);
     }
 
@@ -74,10 +73,12 @@ final class Volumes {
         List<BreakEven> all = new ArrayList<>();
         for (int a = 0; a < modes.size(); a++) {
             for (int b = a + 1; b < modes.size(); b++) {
-                if (!Double.isNaN(usd[a] + usd[b] + modes.get(a).adaptUsd() + modes.get(b).adaptUsd())) {
-                    all.add(isFirst(modes, usd, a, b)
-                            ? breakEven(modes, usd, resampled, a, b)
-                            : breakEven(modes, usd, resampled, b, a));
+                if (!Double.isNaN(
+                        usd[a] + usd[b] + modes.get(a).adaptUsd() + modes.get(b).adaptUsd())) {
+                    all.add(
+                            isFirst(modes, usd, a, b)
+                                    ? breakEven(modes, usd, resampled, a, b)
+                                    : breakEven(modes, usd, resampled, b, a));
                 }
             }
         }

@@ -60,8 +60,7 @@ final class EvidenceTables {
                                                 candidate.lossInterval().high()),
                                 candidate.withinMargin() ? "yes" : "no",
                                 usd(thousand(candidate.requestUsd())),
-                                usd(thousand(
-                                        CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
+                                usd(thousand(CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
                                 usd(candidate.adaptUsd()),
                                 Figures.rounded(candidate.medianMs()),
                                 Figures.fixed(candidate.share() * 100, 0) + " %"))

@@ -84,7 +84,8 @@ public final class Figures {
     /** A large number to two digits with commas, such as {@code 12,000}. */
     static String count(double number) {
         BigDecimal rounded = new BigDecimal(number).round(new MathContext(2));
-        return String.format(Locale.ROOT, "%,d", rounded.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+        return String.format(
+                Locale.ROOT, "%,d", rounded.setScale(0, RoundingMode.HALF_UP).toBigInteger());
     }
 
     /** A number as it was written. */

@@ -32,8 +32,7 @@ record Headline(String answer, List<String> details) {
             details.add("The run ended early: " + failure + ". These are the results until then.");
         }
         if (standing.ranked().isEmpty()) {
-            return guarded(
-                    results.provenance(), new Headline("No mode gave an answer that could be judged.", details));
+            return guarded(results.provenance(), new Headline("No mode gave an answer that could be judged.", details));
         }
         DecisionWords decision = DecisionWords.of(results.provenance());
         if (decision != null) {

@@ -28,8 +28,9 @@ final class Notes {
             + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"
             + " under cost, below.";
 
-    static final String BREAK_EVEN = "Number of requests from which on the second mode has paid for its dearer adapting;"
-            + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
+    static final String BREAK_EVEN =
+            "Number of requests from which on the second mode has paid for its dearer adapting;"
+                    + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
 
     static final String SPEED = "Tokens per second over all calls, by the server's clock and, for decoding, by the"
             + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
@@ -70,7 +71,9 @@ final class Notes {
         facts.put("time", seconds(provenance.seconds()));
         Double drift = provenance.drift().worst();
         if (drift != null) {
-            facts.put("drift", "the cold probe took up to " + Figures.percent(drift) + " longer at one time than another");
+            facts.put(
+                    "drift",
+                    "the cold probe took up to " + Figures.percent(drift) + " longer at one time than another");
         }
         CostAssumptions cost = provenance.cost();
         if (cost != null) {

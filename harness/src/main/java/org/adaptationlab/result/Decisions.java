@@ -34,8 +34,7 @@ public final class Decisions {
      * @param summaries of the same rows
      * @return empty where no mode has an answer that could be judged
      */
-    public static Optional<Decision> of(
-            Provenance provenance, List<ExampleResult> rows, List<SummaryRow> summaries) {
+    public static Optional<Decision> of(Provenance provenance, List<ExampleResult> rows, List<SummaryRow> summaries) {
         Set<String> controls = provenance.facts().stream()
                 .filter(ModeFacts::control)
                 .map(facts -> facts.mode().mode())
@@ -88,8 +87,7 @@ public final class Decisions {
         return total == null || row.retries() > 0 ? null : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
     }
 
-    private static @Nullable Double mean(
-            List<ExampleResult> calls, Function<ExampleResult, @Nullable Double> value) {
+    private static @Nullable Double mean(List<ExampleResult> calls, Function<ExampleResult, @Nullable Double> value) {
         List<Double> known = calls.stream().map(value).filter(Objects::nonNull).toList();
         return known.isEmpty()
                 ? null

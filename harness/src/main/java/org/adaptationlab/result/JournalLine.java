@@ -34,7 +34,10 @@ record JournalLine(
             .build();
 
     JournalLine {
-        if (Stream.of(header, example, mode, probe, part).filter(Objects::nonNull).count() != 1) {
+        if (Stream.of(header, example, mode, probe, part)
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) {
             throw new IllegalArgumentException("a line is one of header, example, mode, probe, part");
         }
     }

@@ -132,8 +132,8 @@ public record Provenance(
     private String served(LatencyProbe probe) {
         return facts().stream()
                 .map(ModeFacts::mode)
-                .filter(mode -> mode.mode().equals(probe.mode())
-                        && Objects.equals(mode.adapterSeed(), probe.adapterSeed()))
+                .filter(mode ->
+                        mode.mode().equals(probe.mode()) && Objects.equals(mode.adapterSeed(), probe.adapterSeed()))
                 .map(mode -> Objects.requireNonNullElse(mode.adapterDigest(), ""))
                 .findFirst()
                 .orElse(probe.mode());

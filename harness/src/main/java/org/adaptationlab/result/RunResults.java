@@ -104,8 +104,7 @@ public record RunResults(
     }
 
     /** Runs of earlier versions have no decision yet. */
-    private static Provenance decided(
-            Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
+    private static Provenance decided(Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
         return provenance.decision() != null
                 ? provenance
                 : provenance.withDecision(

@@ -10,10 +10,7 @@ import org.adaptationlab.result.RunPart;
 
 /** What a run holds from before it was resumed: nothing for a new one. */
 record EarlierParts(
-        List<ExampleResult> results,
-        List<ModeFacts> facts,
-        List<Provenance.LatencyProbe> probes,
-        List<RunPart> parts) {
+        List<ExampleResult> results, List<ModeFacts> facts, List<Provenance.LatencyProbe> probes, List<RunPart> parts) {
 
     static final EarlierParts NONE = new EarlierParts(List.of(), List.of(), List.of(), List.of());
 

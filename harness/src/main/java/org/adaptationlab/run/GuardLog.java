@@ -23,8 +23,6 @@ final class GuardLog {
 
     /** One result for each guard that looked, in the order of {@link Guard}. */
     List<GuardResult> results() {
-        return found.values().stream()
-                .map(GuardResult::together)
-                .toList();
+        return found.values().stream().map(GuardResult::together).toList();
     }
 }

@@ -92,13 +92,9 @@ final class LatencyProber {
 
     private List<ChatMessage> prompt() {
         asked++;
-        String nonce = new Sha256()
-                .field(seed)
-                .field(Integer.toString(asked))
-                .hex()
-                .substring(0, NONCE_DIGITS);
-        return List.of(
-                new ChatMessage(Role.SYSTEM, nonce + " " + SYSTEM), new ChatMessage(Role.USER, USER));
+        String nonce =
+                new Sha256().field(seed).field(Integer.toString(asked)).hex().substring(0, NONCE_DIGITS);
+        return List.of(new ChatMessage(Role.SYSTEM, nonce + " " + SYSTEM), new ChatMessage(Role.USER, USER));
     }
 
     private @Nullable Double ttft(ServedModel served, List<ChatMessage> prompt) {

@@ -35,8 +35,7 @@ final class OptionsWatch {
         if (all.size() > 1) {
             return Guard.SAME_OPTIONS.found(
                     Status.STOP,
-                    "modes were asked under different options: " + words(sampling)
-                            + "; such modes can't be compared");
+                    "modes were asked under different options: " + words(sampling) + "; such modes can't be compared");
         }
         if (union(schemas, mode -> !isControl.test(mode)).size() > 1) {
             List<String> free = schemas.entrySet().stream()

@@ -85,7 +85,8 @@ final class RunChecks {
     }
 
     private boolean isControl(String mode) {
-        return plan.modes().stream().anyMatch(known -> known.control() && known.name().equals(mode));
+        return plan.modes().stream()
+                .anyMatch(known -> known.control() && known.name().equals(mode));
     }
 
     private void sampleLoad() {

@@ -92,8 +92,8 @@ final class WeightsWatch {
         }
         return Guard.MODEL_UNCHANGED.found(
                 Status.PASS,
-                "the same SHA-256 at the start and at the end: " + files.size() + " files, "
-                        + servedUnchanged.size() + " modes by the server's word");
+                "the same SHA-256 at the start and at the end: " + files.size() + " files, " + servedUnchanged.size()
+                        + " modes by the server's word");
     }
 
     private Optional<String> digest(Path file) {

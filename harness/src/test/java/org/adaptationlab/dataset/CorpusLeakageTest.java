@@ -10,7 +10,8 @@ class CorpusLeakageTest {
 
     private static final List<Document> CORPUS = List.of(
             new Document("hours", "Hours", "# Hours\n\nWe are open from nine to five on working days."),
-            new Document("example", "Example", "For instance: \"My card was charged twice,\nwhat do I do?\" is billing."),
+            new Document(
+                    "example", "Example", "For instance: \"My card was charged twice,\nwhat do I do?\" is billing."),
             new Document("和", "和", "退货请在三十天内寄回并附上原始收据和完整包装盒谢谢合作。"));
 
     @Test

@@ -13,7 +13,8 @@ class ClaimGuardsTest {
 
     @Test
     void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
-        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05).status())
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05)
+                        .status())
                 .isEqualTo(Status.WARN);
     }
 

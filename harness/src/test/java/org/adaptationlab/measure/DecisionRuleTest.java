@@ -18,7 +18,11 @@ class DecisionRuleTest {
     @Test
     void recommendsTheCheapestModeWithinTheMarginOfTheBest() {
         Decision decision = decide(
-                0.05, Preference.COST, mode("dear", 0.80, 3, 900), mode("cheap", 0.77, 1, 500), mode("bad", 0.50, 0.1, 1));
+                0.05,
+                Preference.COST,
+                mode("dear", 0.80, 3, 900),
+                mode("cheap", 0.77, 1, 500),
+                mode("bad", 0.50, 0.1, 1));
 
         assertThat(decision.recommended()).isEqualTo("cheap");
         assertThat(decision.best()).isEqualTo("dear");
@@ -36,8 +40,8 @@ class DecisionRuleTest {
 
     @Test
     void goesByTimeWhereNoCostIsKnown() {
-        Decision decision = decide(
-                0.05, Preference.COST, mode("slow", 0.80, Double.NaN, 900), mode("fast", 0.80, Double.NaN, 100));
+        Decision decision =
+                decide(0.05, Preference.COST, mode("slow", 0.80, Double.NaN, 900), mode("fast", 0.80, Double.NaN, 100));
 
         assertThat(decision.prefer()).isEqualTo(Preference.LATENCY);
         assertThat(decision.recommended()).isEqualTo("fast");
@@ -93,7 +97,11 @@ class DecisionRuleTest {
     @Test
     void knowsWhichModeCostsLeastAtWhichVolume() {
         Decision decision = DecisionRule.decide(
-                List.of(adapted("free", 3, 0), adapted("index", 2, 10), adapted("lora", 1, 100), adapted("dud", 2.5, 90)),
+                List.of(
+                        adapted("free", 3, 0),
+                        adapted("index", 2, 10),
+                        adapted("lora", 1, 100),
+                        adapted("dud", 2.5, 90)),
                 0.05,
                 Preference.COST,
                 null,
@@ -101,8 +109,7 @@ class DecisionRuleTest {
 
         assertThat(decision.recommended()).isEqualTo("lora");
         assertThat(decision.volumes())
-                .containsExactly(
-                        new VolumeStep(0, "free"), new VolumeStep(10, "index"), new VolumeStep(90, "lora"));
+                .containsExactly(new VolumeStep(0, "free"), new VolumeStep(10, "index"), new VolumeStep(90, "lora"));
     }
 
     @Test

@@ -26,8 +26,7 @@ class ConsoleTableTest {
 
     @Test
     void endsWithTheGuardsTheWorstFirst() {
-        assertThat(ConsoleTable.of(RunFixture.tickets()))
-                .endsWith("\nGuards: warn adapter-seeds; pass truncation\n");
+        assertThat(ConsoleTable.of(RunFixture.tickets())).endsWith("\nGuards: warn adapter-seeds; pass truncation\n");
     }
 
     @Test

@@ -34,8 +34,10 @@ class HeadlineTest {
                 .contains("How sure: with the examples resampled 2,000 times the same rule recommends lora in 100 %.")
                 .contains("What would change it: with a margin of 52.5 points or more prompt.")
                 .contains("lora stands on one adapter: another training seed may do better or worse.")
-                .anySatisfy(detail -> assertThat(detail)
-                        .startsWith("Costs are assumed, not measured: cost.yaml (shipped) of 2026-01-15: a machine of $1000"))
+                .anySatisfy(
+                        detail -> assertThat(detail)
+                                .startsWith(
+                                        "Costs are assumed, not measured: cost.yaml (shipped) of 2026-01-15: a machine of $1000"))
                 .contains("lora: shorter prompt than the others.");
     }
 

@@ -58,9 +58,10 @@ class DecisionsTest {
 
         assertThat(decision.singleSeed()).containsExactly("lora");
         assertThat(decision.candidate("prompt").adaptUsd()).isEqualTo(0.0);
-        assertThat(Objects.requireNonNull(decision.candidate("lora").adaptUsd())).isPositive();
-        assertThat(decision.candidates()).allSatisfy(candidate -> assertThat(candidate.requestUsd())
-                .isNotNull());
+        assertThat(Objects.requireNonNull(decision.candidate("lora").adaptUsd()))
+                .isPositive();
+        assertThat(decision.candidates())
+                .allSatisfy(candidate -> assertThat(candidate.requestUsd()).isNotNull());
         assertThat(decision.breakEvens()).hasSize(10);
     }
 
@@ -70,9 +71,7 @@ class DecisionsTest {
                 RunFixture.row(new ModeIdentity("a", "prompt", null, null), "1", 1, new Outcome.Failed("gone")));
 
         assertThat(RunResults.of(
-                                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()),
-                                failed,
-                                Metric.ACCURACY)
+                                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), failed, Metric.ACCURACY)
                         .provenance()
                         .decision())
                 .isNull();

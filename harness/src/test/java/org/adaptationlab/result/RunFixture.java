@@ -37,11 +37,7 @@ public final class RunFixture {
 
     /** Made-up assumptions: a machine of 1,000 USD for 4 years, busy a quarter of the time. */
     public static final CostAssumptions COST = new CostAssumptions(
-            "cost.yaml (shipped)",
-            "2026-01-15",
-            new CostAssumptions.Hardware(1000, 4, 0.25, 80, 20),
-            0.25,
-            null);
+            "cost.yaml (shipped)", "2026-01-15", new CostAssumptions.Hardware(1000, 4, 0.25, 80, 20), 0.25, null);
 
     private RunFixture() {}
 

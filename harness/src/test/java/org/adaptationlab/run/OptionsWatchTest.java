@@ -55,8 +55,7 @@ class OptionsWatchTest {
     }
 
     private void ask(String mode, SamplingOptions options, @Nullable String schema) throws GenerationException {
-        try (ServedModel model =
-                new WatchedModel(mode, runtime.serve(Fixtures.base(), null, options), watch)) {
+        try (ServedModel model = new WatchedModel(mode, runtime.serve(Fixtures.base(), null, options), watch)) {
             model.generate(new GenerationRequest(List.of(new ChatMessage(Role.USER, "red?")), options, schema));
         }
     }
