@@ -13,6 +13,7 @@ import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -151,6 +152,14 @@ final class ArmPreparation {
                     if (!own.prompt().system().equals(baseline.prompt().system())) {
                         notes.add("another system prompt than the baseline");
                     }
+                    own.retrieved()
+                            .filter(spec -> spec.from() == RetrievalSpec.Source.GOLD)
+                            .ifPresent(spec -> notes.add("shown the document that holds the answer, which only the"
+                                    + " data set knows: a ceiling"));
+                    own.retrieved()
+                            .map(RetrievalSpec::goldShare)
+                            .ifPresent(share -> notes.add("trained with passages, the document that holds the answer"
+                                    + " among them in a share of " + share));
                     if (own.constrain() != baseline.constrain()) {
                         String limit = plan.lab().task().labels().isEmpty() ? "schema" : "labels";
                         notes.add("answers " + (own.constrain() ? "" : "not ") + "limited to the " + limit);

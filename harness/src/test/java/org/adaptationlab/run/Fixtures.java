@@ -58,7 +58,8 @@ final class Fixtures {
                         new ModeDefinition("nearest", false, rag(RetrievalSpec.Source.TRAIN, 2)),
                         new ModeDefinition("rag", false, rag(RetrievalSpec.Source.CORPUS, 1)),
                         new ModeDefinition("lora", false, lora(List.of(1L, 2L))),
-                        new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))));
+                        new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))),
+                null);
     }
 
     static Dataset dataset(Path folder) {
