@@ -143,30 +143,32 @@ final class ArmPreparation {
     @Nullable
     String note(ModeDefinition mode) {
         AdaptationSpec own = mode.adaptation();
-        return plan.lab().modes().stream()
+        List<String> notes = new ArrayList<>();
+        own.retrieved().map(ArmPreparation::note).ifPresent(notes::addAll);
+        plan.lab().modes().stream()
                 .filter(other -> other.name().equals(plan.lab().baseline()))
                 .findFirst()
                 .map(ModeDefinition::adaptation)
-                .map(baseline -> {
-                    List<String> notes = new ArrayList<>();
+                .ifPresent(baseline -> {
                     if (!own.prompt().system().equals(baseline.prompt().system())) {
                         notes.add("another system prompt than the baseline");
                     }
-                    own.retrieved()
-                            .filter(spec -> spec.from() == RetrievalSpec.Source.GOLD)
-                            .ifPresent(spec -> notes.add("shown the document that holds the answer, which only the"
-                                    + " data set knows: a ceiling"));
-                    own.retrieved()
-                            .map(RetrievalSpec::goldShare)
-                            .ifPresent(share -> notes.add("trained with passages, the document that holds the answer"
-                                    + " among them in a share of " + share));
                     if (own.constrain() != baseline.constrain()) {
                         String limit = plan.lab().task().labels().isEmpty() ? "schema" : "labels";
                         notes.add("answers " + (own.constrain() ? "" : "not ") + "limited to the " + limit);
                     }
-                    return notes.isEmpty() ? null : String.join("; ", notes);
-                })
-                .orElse(null);
+                });
+        return notes.isEmpty() ? null : String.join("; ", notes);
+    }
+
+    private static List<String> note(RetrievalSpec retrieval) {
+        if (retrieval.from() == RetrievalSpec.Source.GOLD) {
+            return List.of("shown the document that holds the answer, which only the data set knows: a ceiling");
+        }
+        return retrieval.goldShare() == null
+                ? List.of()
+                : List.of("trained with the document that holds the answer in " + retrieval.goldShare()
+                        + " of the prompts and distractors in all");
     }
 
     /**
