@@ -2,6 +2,7 @@ package org.adaptationlab.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class CorpusReader {
 
     /** Files of the known endings; what is hidden, such as the folder of an editor, is passed over. */
     private List<Path> files() {
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> files = all.filter(file -> !isHidden(file) && ending(file).length() > 0 && !Files.isDirectory(file))
                     .sorted()
                     .toList();
