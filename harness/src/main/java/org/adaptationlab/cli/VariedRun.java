@@ -37,7 +37,9 @@ final class VariedRun {
 
     /** Begins; the id is made of {@code prefix} and the setting. */
     static VariedRun start(Path out, LabDefinition lab, List<VariedPlan> plans, String prefix) {
-        return new VariedRun(VaryFolder.create(out, record(lab, plans, prefix)), plans);
+        Variation vary = Objects.requireNonNull(lab.vary(), "vary");
+        String varyId = VaryFolder.free(out, lab.name(), prefix + "-" + vary.setting().word());
+        return new VariedRun(VaryFolder.create(out, record(varyId, lab, vary, plans)), plans);
     }
 
     /**
@@ -91,9 +93,7 @@ final class VariedRun {
                 && RunResults.read(run).provenance().failure() == null;
     }
 
-    private static VaryRecord record(LabDefinition lab, List<VariedPlan> plans, String prefix) {
-        Variation vary = Objects.requireNonNull(lab.vary(), "vary");
-        String varyId = prefix + "-" + vary.setting().word();
+    private static VaryRecord record(String varyId, LabDefinition lab, Variation vary, List<VariedPlan> plans) {
         return new VaryRecord(
                 VaryRecord.SCHEMA,
                 varyId,

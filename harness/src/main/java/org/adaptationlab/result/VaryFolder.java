@@ -32,6 +32,15 @@ public record VaryFolder(Path path) {
         Objects.requireNonNull(path, "path");
     }
 
+    /** An id that no folder of the lab has: the wanted one, or with a number after it. */
+    public static String free(Path out, String lab, String wanted) {
+        String id = wanted;
+        for (int n = 2; Files.exists(out.resolve(lab).resolve(id)); n++) {
+            id = wanted + "-" + n;
+        }
+        return id;
+    }
+
     /**
      * Makes the folder and writes vary.json.
      *

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.result.CsvResults;
 import org.adaptationlab.result.Curve;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
@@ -36,13 +37,37 @@ class CurveReportTest {
 
         InLocale.run(locale, () -> CurveReport.write(curve));
 
-        for (String name : List.of("curve.csv", "curve.md", "curve.html")) {
-            GoldenFile.named(name).assertSame(curve.file(name));
+        GoldenFile.named("curve.md").assertSame(curve.file("curve.md"));
+        String html = read(curve.file("curve.html"));
+        GoldenFile.named("curve-body.html").assertSame(html.substring(html.indexOf("<body>")));
+    }
+
+    @Test
+    void writesARowPerValueAndModeThatReadersOfSummariesUnderstand() {
+        VaryFolder curve = create();
+        run("5", Map.of("lora", 0.2));
+        run("50", Map.of("lora", 0.75));
+        CurveReport.write(curve);
+
+        assertThat(read(curve.file("curve.csv")).lines().findFirst().orElseThrow())
+                .startsWith("schema_version,run_id,lab,mode,")
+                .contains(",sampling_seed,setting,value,n,n_failed,");
+        assertThat(CsvResults.readSummary(curve.file("curve.csv")).rows())
+                .extracting(row -> row.mode().mode() + " " + row.quality().value())
+                .contains("lora 0.2", "lora 0.75")
+                .hasSize(8);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void showsWhatIsFinishedOfACurveThatIsNot() throws IOException {
+    void showsWhatIsFinishedOfACurveThatIsNot() {
         VaryFolder curve = create();
         assertThat(CurveReport.write(curve).rows()).isEmpty();
 
@@ -53,7 +78,7 @@ class CurveReportTest {
         assertThat(half.at("50", "lora")).isEmpty();
         assertThat(half.at("50", "prompt")).as("measured at 5, unchanged at 50").isPresent();
         assertThat(CurveReport.quality(half)).hasSize(3);
-        assertThat(Files.readString(curve.file("curve.html"))).doesNotContain("NaN");
+        assertThat(read(curve.file("curve.html"))).doesNotContain("NaN");
     }
 
     private VaryFolder create() {
