@@ -27,16 +27,16 @@ public final class Classifier {
      */
     public static Classifier fit(ClassifierSpec spec, List<Example> examples, TextEmbedder embedder) {
         List<String> targets = examples.stream().map(Example::target).toList();
-        if (spec.features() == ClassifierSpec.Features.NONE || targets.stream().distinct().count() == 1) {
+        if (spec.features() == ClassifierSpec.Features.NONE
+                || targets.stream().distinct().count() == 1) {
             String majority = majority(targets);
             return new Classifier(text -> majority);
         }
         List<String> inputs = examples.stream().map(Example::input).toList();
-        TextFeatures features = spec.features() == ClassifierSpec.Features.TFIDF
-                ? new TfIdf(inputs)
-                : TextFeatures.embedding(embedder);
-        LogisticRegression regression = LogisticRegression.fit(
-                inputs.stream().map(features::of).toList(), targets, spec.regularization());
+        TextFeatures features =
+                spec.features() == ClassifierSpec.Features.TFIDF ? new TfIdf(inputs) : TextFeatures.embedding(embedder);
+        LogisticRegression regression =
+                LogisticRegression.fit(inputs.stream().map(features::of).toList(), targets, spec.regularization());
         return new Classifier(text -> regression.label(features.of(text)));
     }
 
@@ -46,7 +46,8 @@ public final class Classifier {
     }
 
     private static String majority(List<String> targets) {
-        Map<String, Long> counts = targets.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> counts =
+                targets.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return counts.keySet().stream()
                 .max(Comparator.<String>comparingLong(counts::get)
                         .thenComparing(targets::indexOf, Comparator.reverseOrder()))

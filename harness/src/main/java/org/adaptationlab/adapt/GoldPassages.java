@@ -28,12 +28,11 @@ public record GoldPassages(DocumentRetriever gold, Retriever distractors, Retrie
             return others;
         }
         List<Passage> shown = new ArrayList<>(others);
-        int place =
-                switch (position) {
-                    case MIDDLE -> others.size() / 2;
-                    case LAST -> others.size();
-                    case FIRST, RANKED, ABSENT -> 0;
-                };
+        int place = switch (position) {
+            case MIDDLE -> others.size() / 2;
+            case LAST -> others.size();
+            case FIRST, RANKED, ABSENT -> 0;
+        };
         shown.addAll(place, gold.retrieve(example.input(), document));
         if (position == Position.RANKED) {
             shown.sort(byRank(ranking.retrieve(example.input(), "")));

@@ -102,8 +102,7 @@ public final class PassageIndex implements AutoCloseable {
                 rankings.add(ranked(lexical(text, scope), candidates));
             }
             if (kind != IndexKind.LEXICAL) {
-                Query nearest =
-                        new KnnFloatVectorQuery(VECTOR, embedding.apply(text), candidates, scope.query());
+                Query nearest = new KnnFloatVectorQuery(VECTOR, embedding.apply(text), candidates, scope.query());
                 rankings.add(ranked(nearest, candidates));
             }
             return ReciprocalRankFuser.fuse(rankings).stream()

@@ -19,7 +19,10 @@ final class ReportCommand implements Runnable {
 
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder of a finished run, or of a lab that varies a setting.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN_DIR",
+            description = "The folder of a finished run, or of a lab that varies a setting.")
     private Path run;
 
     ReportCommand(CliContext context) {

@@ -177,8 +177,7 @@ final class RunCommand implements Runnable {
         return RUN_ID.format(Instant.now()) + "-" + digest.substring(0, DIGEST_DIGITS);
     }
 
-    private static void sayIfCapped(
-            RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
+    private static void sayIfCapped(RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
         int asked = request.limit() == null ? definition.limit() : request.limit();
         if (asked != LabDefinition.ALL && asked > plan.examples().size()) {
             progress.warn("the limit is " + asked + ", but there are only "

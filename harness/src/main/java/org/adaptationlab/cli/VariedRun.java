@@ -38,7 +38,8 @@ final class VariedRun {
     /** Begins; the id is made of {@code prefix} and the setting. */
     static VariedRun start(Path out, LabDefinition lab, List<VariedPlan> plans, String prefix) {
         Variation vary = Objects.requireNonNull(lab.vary(), "vary");
-        String varyId = VaryFolder.free(out, lab.name(), prefix + "-" + vary.setting().word());
+        String varyId =
+                VaryFolder.free(out, lab.name(), prefix + "-" + vary.setting().word());
         return new VariedRun(VaryFolder.create(out, record(varyId, lab, vary, plans)), plans);
     }
 
@@ -60,8 +61,9 @@ final class VariedRun {
                     + " not that of one run, or no name for the newest");
         }
         if (!folder.record().planDigest().equals(digest(plans))) {
-            throw new ResultFormatException(folder.path()
-                    + ": was begun with another lab file, data, model or options; give those, or start without --resume");
+            throw new ResultFormatException(
+                    folder.path()
+                            + ": was begun with another lab file, data, model or options; give those, or start without --resume");
         }
         return new VariedRun(folder, plans);
     }
@@ -89,7 +91,8 @@ final class VariedRun {
     }
 
     private static boolean isFinished(RunFolder run) {
-        return Files.exists(run.path()) && run.hasResults()
+        return Files.exists(run.path())
+                && run.hasResults()
                 && RunResults.read(run).provenance().failure() == null;
     }
 

@@ -40,8 +40,11 @@ final class CorpusReader {
         for (Path file : files()) {
             Path twin = fileOfId.putIfAbsent(id(file), file);
             if (twin != null) {
-                problems.add(file, 0, "is a second document of the name \"" + id(file) + "\", the first is " + twin
-                        + "; rename one of them");
+                problems.add(
+                        file,
+                        0,
+                        "is a second document of the name \"" + id(file) + "\", the first is " + twin
+                                + "; rename one of them");
             }
         }
         List<Document> documents = new ArrayList<>();
@@ -56,7 +59,8 @@ final class CorpusReader {
     /** Files of the known endings; what is hidden, such as the folder of an editor, is passed over. */
     private List<Path> files() {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files = all.filter(file -> !isHidden(file) && ending(file).length() > 0 && !Files.isDirectory(file))
+            List<Path> files = all.filter(
+                            file -> !isHidden(file) && ending(file).length() > 0 && !Files.isDirectory(file))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {

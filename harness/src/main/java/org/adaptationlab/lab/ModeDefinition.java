@@ -23,6 +23,9 @@ public record ModeDefinition(String name, boolean control, AdaptationSpec adapta
     public boolean isReference() {
         return control
                 || adaptation instanceof ClassifierSpec classifier && classifier.features() == Features.NONE
-                || adaptation.retrieved().filter(spec -> spec.from() == Source.GOLD).isPresent();
+                || adaptation
+                        .retrieved()
+                        .filter(spec -> spec.from() == Source.GOLD)
+                        .isPresent();
     }
 }

@@ -55,8 +55,8 @@ final class ModeReader {
         refuseKeysOfOthers(technique);
         boolean constrain = constrain();
         int shots = shots();
-        Optional<RetrievalSpec> retrieval = mode.section("retrieve")
-                .flatMap(section -> new RetrievalReader(section, technique, pool).read());
+        Optional<RetrievalSpec> retrieval =
+                mode.section("retrieve").flatMap(section -> new RetrievalReader(section, technique, pool).read());
         Optional<AdapterSource> adapter = new AdapterReader(mode, prompts.labFile(), pool).read();
         Optional<PromptText> prompt = prompt(technique, shots, retrieval);
         return switch (technique) {

@@ -54,11 +54,14 @@ final class RetrievalReader {
             refuse("is for passages, but training examples are retrieved whole", "passage-words", "overlap-words");
         }
         if (from != Source.GOLD) {
-            refuse("is for \"from: gold\", where it is known which passages are no distractors",
-                    "distractors", "position");
+            refuse(
+                    "is for \"from: gold\", where it is known which passages are no distractors",
+                    "distractors",
+                    "position");
         }
         if (from != Source.CORPUS || technique != Technique.LORA) {
-            refuse("is for technique lora with \"from: corpus\": it says what an adapter is trained with",
+            refuse(
+                    "is for technique lora with \"from: corpus\": it says what an adapter is trained with",
                     "gold-share");
         }
     }

@@ -50,7 +50,8 @@ final class VariationReader {
     }
 
     private boolean isPosition(String value) {
-        List<String> words = List.of(Position.values()).stream().map(Position::word).toList();
+        List<String> words =
+                List.of(Position.values()).stream().map(Position::word).toList();
         if (!words.contains(value)) {
             vary.report(
                     "values",
@@ -61,12 +62,11 @@ final class VariationReader {
 
     private boolean isNumber(Setting setting, String value) {
         int min = setting == Setting.DISTRACTORS || setting == Setting.ADAPTER_SEEDS ? 0 : 1;
-        int max =
-                switch (setting) {
-                    case TRAINING_EXAMPLES, ADAPTER_SEEDS, POSITION -> Integer.MAX_VALUE - 1;
-                    case SHOTS -> pool;
-                    case TOP_K, DISTRACTORS -> MAX_TOP_K;
-                };
+        int max = switch (setting) {
+            case TRAINING_EXAMPLES, ADAPTER_SEEDS, POSITION -> Integer.MAX_VALUE - 1;
+            case SHOTS -> pool;
+            case TOP_K, DISTRACTORS -> MAX_TOP_K;
+        };
         try {
             int number = Integer.parseInt(value);
             if (number >= min && number <= max && value.equals(Integer.toString(number))) {
@@ -87,7 +87,9 @@ final class VariationReader {
                 trained
                         || spec instanceof ClassifierSpec
                         || spec.shots() > 0
-                        || retrieval.filter(found -> found.from() == Source.TRAIN).isPresent();
+                        || retrieval
+                                .filter(found -> found.from() == Source.TRAIN)
+                                .isPresent();
             case SHOTS -> spec.shots() > 0;
             case TOP_K -> retrieval.isPresent();
             case DISTRACTORS, POSITION ->

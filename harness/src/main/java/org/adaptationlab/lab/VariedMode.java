@@ -46,7 +46,10 @@ record VariedMode(Setting setting, String value) {
                 spec.from() == Source.TRAIN ? spec.withTopK(Math.min(spec.topK(), number())) : spec;
             case TOP_K -> spec.withTopK(number());
             case DISTRACTORS ->
-                gold ? spec.withDistractors(new Distractors(number(), spec.distractors().position())) : spec;
+                gold
+                        ? spec.withDistractors(
+                                new Distractors(number(), spec.distractors().position()))
+                        : spec;
             case POSITION ->
                 gold ? spec.withDistractors(new Distractors(spec.distractors().count(), position())) : spec;
             case SHOTS, ADAPTER_SEEDS -> spec;

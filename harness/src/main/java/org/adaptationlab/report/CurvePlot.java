@@ -17,7 +17,7 @@ final class CurvePlot {
 
     private static final int WIDTH = 520;
     private static final int HEIGHT = 300;
-    private static final int LEFT = 46;
+    private static final int LEFT = 58;
     private static final int RIGHT = 16;
     private static final int TOP = 10;
     private static final int BOTTOM = 40;
@@ -84,7 +84,7 @@ final class CurvePlot {
             double share = (double) tick / TICKS;
             String y = y(share * scale);
             out.append("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + y + "\" y2=\""
-                    + y + "\"/><text class=\"name\" x=\"" + (LEFT - 6) + "\" y=\"" + y + "\">"
+                    + y + "\"/><text class=\"name\" dy=\"0.3em\" x=\"" + (LEFT - 6) + "\" y=\"" + y + "\">"
                     + Figures.fixed(share * shown, share * shown < 10 && shown < 10 ? 1 : 0)
                     + (tick == TICKS ? " " + unit : "") + "</text>\n");
         }

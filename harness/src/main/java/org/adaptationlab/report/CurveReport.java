@@ -21,9 +21,10 @@ import org.adaptationlab.result.VaryRecord;
 /** curve.md and curve.html of a lab that varies a setting: what each mode comes to at each value. */
 public final class CurveReport {
 
-    private static final String NOTE = "Each value is a run of its own, with the same test examples. A mode that a value"
-            + " does not change is measured once and shown at each value. Intervals are 95 % and of one mode at one value;"
-            + " whether two differ is said by comparing their runs on the same examples (lab compare).";
+    private static final String NOTE =
+            "Each value is a run of its own, with the same test examples. A mode that a value"
+                    + " does not change is measured once and shown at each value. Intervals are 95 % and of one mode at one value;"
+                    + " whether two differ is said by comparing their runs on the same examples (lab compare).";
 
     private static final String FIRST_TOKEN = "Time to the first token, median";
     private static final String ANSWER = "Time for an answer, median";
@@ -79,7 +80,9 @@ public final class CurveReport {
         for (Map.Entry<String, Table> table : tables(curve).entrySet()) {
             out.append("\n## ").append(table.getKey()).append("\n\n");
             line(out, table.getValue().head());
-            out.append("| --- ").append("| ---: ".repeat(table.getValue().head().size() - 1)).append("|\n");
+            out.append("| --- ")
+                    .append("| ---: ".repeat(table.getValue().head().size() - 1))
+                    .append("|\n");
             for (List<String> row : table.getValue().rows()) {
                 line(out, row);
             }
@@ -88,7 +91,10 @@ public final class CurveReport {
 
     private static void html(Curve curve, Writer out) throws IOException {
         String title = Html.text(curve.vary().title());
-        out.append(HEAD.formatted(title, style())).append("<header>\n<h1>").append(title).append("</h1>\n</header>\n");
+        out.append(HEAD.formatted(title, style()))
+                .append("<header>\n<h1>")
+                .append(title)
+                .append("</h1>\n</header>\n");
         out.append("<section>\n<div class=\"plots\">\n")
                 .append(CurvePlot.quality(curve))
                 .append(CurvePlot.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()))
@@ -108,8 +114,16 @@ public final class CurveReport {
         tables.put(
                 "Tokens of the prompt, mean",
                 table(curve, row -> Figures.rounded(row.speed().inputTokensMean())));
-        tables.put("Adapting, once", table(curve, row -> Figures.seconds(row.costs().adaptSeconds())));
+        tables.put("Cost of 1,000 requests, at assumed prices", table(curve, CurveReport::cost));
+        tables.put(
+                "Adapting, once",
+                table(curve, row -> Figures.seconds(row.costs().adaptSeconds())));
         return tables;
+    }
+
+    private static String cost(SummaryRow row) {
+        Double usd = row.costs().per1000Usd();
+        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd);
     }
 
     private static Table qualityTable(Curve curve) {

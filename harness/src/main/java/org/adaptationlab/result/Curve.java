@@ -50,8 +50,9 @@ public record Curve(VaryRecord vary, List<Row> rows) {
         }
         List<Row> rows = new ArrayList<>();
         for (VaryRecord.Point point : vary.points()) {
-            point.runs().forEach((mode, runId) -> row(point.value(), mode, finished.get(runId))
-                    .ifPresent(rows::add));
+            point.runs()
+                    .forEach((mode, runId) ->
+                            row(point.value(), mode, finished.get(runId)).ifPresent(rows::add));
         }
         return new Curve(vary, rows);
     }
@@ -71,7 +72,8 @@ public record Curve(VaryRecord vary, List<Row> rows) {
     /** A mode at a value; empty where it is not measured yet. */
     public Optional<SummaryRow> at(String value, String mode) {
         return rows.stream()
-                .filter(row -> row.value().equals(value) && row.summary().mode().mode().equals(mode))
+                .filter(row ->
+                        row.value().equals(value) && row.summary().mode().mode().equals(mode))
                 .map(Row::summary)
                 .findFirst();
     }

@@ -52,14 +52,13 @@ final class ClassifierRun {
     }
 
     private ModeFacts facts(Classifier classifier, TextEmbedder embedder, double seconds) {
-        String note =
-                switch (spec.features()) {
-                    case EMBEDDING -> "no language model: logistic regression on text embeddings of " + embedder.name();
-                    case TFIDF -> "no language model: logistic regression on TF-IDF of the words";
-                    case NONE ->
-                        "no language model: always \"" + classifier.label("")
-                                + "\", the most frequent label of the training file";
-                };
+        String note = switch (spec.features()) {
+            case EMBEDDING -> "no language model: logistic regression on text embeddings of " + embedder.name();
+            case TFIDF -> "no language model: logistic regression on TF-IDF of the words";
+            case NONE ->
+                "no language model: always \"" + classifier.label("")
+                        + "\", the most frequent label of the training file";
+        };
         return new ModeFacts(
                 new ModeIdentity(arm.mode().name(), spec.technique().word(), null, null),
                 arm.mode().isReference(),

@@ -113,8 +113,8 @@ public final class LabRunner {
     private void measure(String runId, RunRecord record, Journal journal, EarlierParts earlier) {
         MeasuredLoop loop =
                 new MeasuredLoop(plan, environment, journal, record, new Outcomes(scorer), shares, maxFailures);
-        LatencyProber prober = new LatencyProber(
-                plan.sampling(), shares, runId, record.part().started());
+        LatencyProber prober =
+                new LatencyProber(plan.sampling(), shares, runId, record.part().started());
         try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
                 ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
             ArmPreparation preparation =

@@ -52,7 +52,8 @@ final class ResultGuards {
         List<AnswerGuards.Counts> counts = new ArrayList<>();
         modes.forEach((mode, rows) -> counts.add(new AnswerGuards.Counts(
                 mode,
-                plan.modes().stream().anyMatch(known -> known.isReference() && known.name().equals(mode)),
+                plan.modes().stream()
+                        .anyMatch(known -> known.isReference() && known.name().equals(mode)),
                 rows.size(),
                 count(rows, outcome -> outcome instanceof Outcome.Failed),
                 count(rows, outcome -> outcome instanceof Outcome.Unparsed),

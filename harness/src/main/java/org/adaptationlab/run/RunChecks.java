@@ -82,7 +82,8 @@ final class RunChecks {
     }
 
     private boolean isControl(String mode) {
-        return plan.modes().stream().anyMatch(known -> known.isReference() && known.name().equals(mode));
+        return plan.modes().stream()
+                .anyMatch(known -> known.isReference() && known.name().equals(mode));
     }
 
     private void sampleLoad() {

@@ -71,8 +71,8 @@ final class RunRecord implements RunListener {
 
     /** A probe replaces the one of the same mode from before the run was resumed. */
     void add(Provenance.LatencyProbe probe) {
-        probes.removeIf(earlier -> earlier.mode().equals(probe.mode())
-                && Objects.equals(earlier.adapterSeed(), probe.adapterSeed()));
+        probes.removeIf(earlier ->
+                earlier.mode().equals(probe.mode()) && Objects.equals(earlier.adapterSeed(), probe.adapterSeed()));
         probes.add(probe);
     }
 

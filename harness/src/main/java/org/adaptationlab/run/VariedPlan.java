@@ -59,8 +59,9 @@ public record VariedPlan(String value, RunPlan plan, Map<String, String> measure
 
     /** Whether the whole pool decides; where a number of examples is drawn from it, that number is in the mode. */
     private static boolean drawsOnAll(AdaptationSpec spec) {
-        return spec.retrieved().filter(retrieval -> retrieval.from() == Source.TRAIN).isPresent()
-                || spec instanceof ClassifierSpec classifier
-                        && classifier.features() != ClassifierSpec.Features.NONE;
+        return spec.retrieved()
+                        .filter(retrieval -> retrieval.from() == Source.TRAIN)
+                        .isPresent()
+                || spec instanceof ClassifierSpec classifier && classifier.features() != ClassifierSpec.Features.NONE;
     }
 }

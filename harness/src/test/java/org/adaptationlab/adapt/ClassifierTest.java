@@ -31,8 +31,9 @@ class ClassifierTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void learnsTheLabelsOfTheExamples(Features features) {
         Classifier classifier = fit(features, EXAMPLES);
-        assertThat(EXAMPLES).allSatisfy(example -> assertThat(classifier.label(example.input()))
-                .isEqualTo(example.target()));
+        assertThat(EXAMPLES)
+                .allSatisfy(
+                        example -> assertThat(classifier.label(example.input())).isEqualTo(example.target()));
     }
 
     @Test
@@ -71,17 +72,18 @@ class ClassifierTest {
     void shrinksWeightsWithRegularization() {
         List<Example> lopsided = List.of(
                 example("red", "apple"), example("green", "apple"), example("round", "apple"), example("neck", "pear"));
-        assertThat(Classifier.fit(new ClassifierSpec(Features.TFIDF, 0.01), lopsided, EMBEDDER).label("neck"))
+        assertThat(Classifier.fit(new ClassifierSpec(Features.TFIDF, 0.01), lopsided, EMBEDDER)
+                        .label("neck"))
                 .isEqualTo("pear");
-        assertThat(Classifier.fit(new ClassifierSpec(Features.TFIDF, 100), lopsided, EMBEDDER).label("neck"))
+        assertThat(Classifier.fit(new ClassifierSpec(Features.TFIDF, 100), lopsided, EMBEDDER)
+                        .label("neck"))
                 .isEqualTo("apple");
     }
 
     @Test
     void measuresItsTotalTimeAndNothingThatItHasNot() {
         AtomicLong clock = new AtomicLong();
-        Answer answer = new ClassifierAdaptation(
-                        fit(Features.NONE, EXAMPLES), () -> clock.getAndAdd(2_500_000))
+        Answer answer = new ClassifierAdaptation(fit(Features.NONE, EXAMPLES), () -> clock.getAndAdd(2_500_000))
                 .answer(EXAMPLES.get(0));
         assertThat(answer.generation().text()).isEqualTo("billing");
         assertThat(answer.generation().timings().totalMs()).isEqualTo(2.5);

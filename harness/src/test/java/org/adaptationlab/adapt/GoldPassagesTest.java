@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.RetrievalSpec.Position;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class GoldPassagesTest {
 
@@ -28,19 +28,25 @@ class GoldPassagesTest {
     })
     void putsTheGoldPassageInItsPlaceAmongDistractors(Position position, String ids) {
         Retrieval retrieval = new GoldPassages(within(1), others(3), others(4), position);
-        assertThat(retrieval.passages(example("q", "g"))).extracting(Passage::id).containsExactly(ids.split(" "));
+        assertThat(retrieval.passages(example("q", "g")))
+                .extracting(Passage::id)
+                .containsExactly(ids.split(" "));
     }
 
     @Test
     void showsAnExampleWithoutADocumentTheDistractorsOnly() {
         Retrieval retrieval = new GoldPassages(within(2), others(2), others(4), Position.FIRST);
-        assertThat(retrieval.passages(example("q", null))).extracting(Passage::id).containsExactly("x#1", "g#2");
+        assertThat(retrieval.passages(example("q", null)))
+                .extracting(Passage::id)
+                .containsExactly("x#1", "g#2");
     }
 
     @Test
     void showsTheGoldDocumentAloneWhereThereAreNoDistractors() {
         Retrieval retrieval = new GoldPassages(within(2), (query, excluded) -> List.of(), others(2), Position.MIDDLE);
-        assertThat(retrieval.passages(example("q", "g"))).extracting(Passage::id).containsExactly("g#2", "g#1");
+        assertThat(retrieval.passages(example("q", "g")))
+                .extracting(Passage::id)
+                .containsExactly("g#2", "g#1");
         assertThat(retrieval.passages(example("q", null))).isEmpty();
     }
 
@@ -76,7 +82,8 @@ class GoldPassagesTest {
 
     @Test
     void neverTrainsWithADocumentThatAnExampleDoesNotName() {
-        assertThat(TrainingPassages.places(List.of(example("a", null)), 1, 2, 1)).isEmpty();
+        assertThat(TrainingPassages.places(List.of(example("a", null)), 1, 2, 1))
+                .isEmpty();
     }
 
     private static List<Example> examples(int count) {

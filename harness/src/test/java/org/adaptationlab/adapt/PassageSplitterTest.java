@@ -46,7 +46,8 @@ class PassageSplitterTest {
 
     @Test
     void losesNoWordWhateverTheSize() {
-        List<String> words = IntStream.rangeClosed(1, 300).mapToObj(i -> "w" + i).toList();
+        List<String> words =
+                IntStream.rangeClosed(1, 300).mapToObj(i -> "w" + i).toList();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             text.append(words.get(i)).append(i % 7 == 6 ? ". " : " ");
@@ -55,9 +56,10 @@ class PassageSplitterTest {
             List<Passage> passages = split(text.toString(), size);
             String all = passages.stream().map(Passage::text).collect(Collectors.joining(" "));
             assertThat(all.replace(".", "").split("\\s+")).containsAll(words);
-            assertThat(passages).allSatisfy(passage -> assertThat(
-                            passage.text().replace("desk\n\n", "").split("\\s+").length)
-                    .isLessThanOrEqualTo(size.words() + 1)); // the title
+            assertThat(passages)
+                    .allSatisfy(passage -> assertThat(
+                                    passage.text().replace("desk\n\n", "").split("\\s+").length)
+                            .isLessThanOrEqualTo(size.words() + 1)); // the title
         }
     }
 

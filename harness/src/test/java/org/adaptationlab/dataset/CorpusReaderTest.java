@@ -59,8 +59,9 @@ class CorpusReaderTest {
     void refusesAFolderWithoutDocumentsAndAnEmptyDocument() throws IOException {
         write("scan.pdf", "x");
         CorpusReader.read(folder, problems);
-        assertThat(found().get(0)).endsWith("has no document (.md, .markdown, .txt, .html, .htm);"
-                + " add documents or delete the folder");
+        assertThat(found().get(0))
+                .endsWith(
+                        "has no document (.md, .markdown, .txt, .html, .htm);" + " add documents or delete the folder");
 
         write("blank.html", "<html><head><script>only()</script></head><body> </body></html>");
         CorpusReader.read(folder, problems);

@@ -43,6 +43,7 @@ class HtmlTextTest {
 
     @Test
     void takesTheTitleWhereNoHeadingIsTheFirst() {
-        assertThat(HtmlText.of("<title>Hours</title><h2>Monday</h2>Nine.")).isEqualTo("# Hours\n\n## Monday\n\nNine.\n");
+        assertThat(HtmlText.of("<title>Hours</title><h2>Monday</h2>Nine."))
+                .isEqualTo("# Hours\n\n## Monday\n\nNine.\n");
     }
 }

@@ -181,8 +181,7 @@ class LabFileReaderTest {
                 + " retrieve: {from: gold, top-k: 2, distractors: 8, position: last, passage-words: 60}}");
 
         RetrievalSpec retrieval = spec.retrieved().orElseThrow();
-        assertThat(retrieval.distractors())
-                .isEqualTo(new RetrievalSpec.Distractors(8, RetrievalSpec.Position.LAST));
+        assertThat(retrieval.distractors()).isEqualTo(new RetrievalSpec.Distractors(8, RetrievalSpec.Position.LAST));
         assertThat(retrieval.size()).isEqualTo(new RetrievalSpec.PassageSize(60, 30));
         assertThat(spec.prompt().user()).isEqualTo("{passages}\n\n{input}");
     }

@@ -80,7 +80,9 @@ class LabRunnerTest {
         }
         assertThat(runtime.measured().stream().map(GenerationRequest::sampling).distinct())
                 .hasSize(1);
-        assertThat(runtime.measured().stream().map(GenerationRequest::jsonSchema).distinct())
+        assertThat(runtime.measured().stream()
+                        .map(GenerationRequest::jsonSchema)
+                        .distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(summary(results, "prompt").quality().value()).isEqualTo(1.0);
     }
@@ -225,8 +227,11 @@ class LabRunnerTest {
                                 3)
                         .start(runFolder, "run-1"))
                 .isInstanceOf(RunInterruptedException.class);
-        double secondsOfFirstPart =
-                JournalContent.read(runFolder.journal()).parts().get(0).seconds().total();
+        double secondsOfFirstPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(0)
+                .seconds()
+                .total();
         assertThat(secondsOfFirstPart).isPositive();
 
         new LabRunner(
@@ -241,10 +246,12 @@ class LabRunnerTest {
 
         Provenance run = RunResults.read(runFolder).provenance();
         assertThat(run.started()).isEqualTo(start);
-        double secondsOfSecondPart =
-                JournalContent.read(runFolder.journal()).parts().get(1).seconds().total();
-        assertThat(run.seconds().total())
-                .isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
+        double secondsOfSecondPart = JournalContent.read(runFolder.journal())
+                .parts()
+                .get(1)
+                .seconds()
+                .total();
+        assertThat(run.seconds().total()).isCloseTo(secondsOfFirstPart + secondsOfSecondPart, within(0.1));
         assertThat(run.probes()).extracting(Provenance.LatencyProbe::mode).containsExactly("prompt", "few-shot");
     }
 
@@ -308,10 +315,8 @@ class LabRunnerTest {
         RunResults results = start(
                 runtime,
                 plan(List.of(
-                        new ModeDefinition(
-                                "words", false, new ClassifierSpec(ClassifierSpec.Features.TFIDF, 1)),
-                        new ModeDefinition(
-                                "majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1)))));
+                        new ModeDefinition("words", false, new ClassifierSpec(ClassifierSpec.Features.TFIDF, 1)),
+                        new ModeDefinition("majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1)))));
 
         assertThat(runtime.served).isEmpty();
         SummaryRow words = summary(results, "words");
@@ -373,8 +378,10 @@ class LabRunnerTest {
         LoraSpec plain = Fixtures.lora(List.of(1L));
         FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
 
-        start(runtime, plan(List.of(new ModeDefinition(
-                "raft", false, new LoraSpec(withPassages, true, retrieval, plain.adapter())))));
+        start(
+                runtime,
+                plan(List.of(new ModeDefinition(
+                        "raft", false, new LoraSpec(withPassages, true, retrieval, plain.adapter())))));
 
         List<String> prompts = trainings.get(0).examples().stream()
                 .map(example -> example.messages().get(1).text())

@@ -25,12 +25,16 @@ class VariedPlanTest {
     void measuresAModeOnlyWhereSomethingAboutItHasChanged() {
         List<VariedPlan> plans = plans(new Variation(Setting.TRAINING_EXAMPLES, List.of("2", "4", "10")));
 
-        assertThat(plans.get(0).plan().modes()).extracting(ModeDefinition::name).containsExactly(
-                "prompt", "few-shot", "nearest", "lora", "embedding", "majority");
-        assertThat(plans.get(1).plan().modes()).extracting(ModeDefinition::name).containsExactly(
-                "few-shot", "nearest", "lora", "embedding");
+        assertThat(plans.get(0).plan().modes())
+                .extracting(ModeDefinition::name)
+                .containsExactly("prompt", "few-shot", "nearest", "lora", "embedding", "majority");
+        assertThat(plans.get(1).plan().modes())
+                .extracting(ModeDefinition::name)
+                .containsExactly("few-shot", "nearest", "lora", "embedding");
         // three shots and four examples are not more of a larger pool
-        assertThat(plans.get(2).plan().modes()).extracting(ModeDefinition::name).containsExactly("nearest", "embedding");
+        assertThat(plans.get(2).plan().modes())
+                .extracting(ModeDefinition::name)
+                .containsExactly("nearest", "embedding");
         assertThat(plans.get(2).measuredAt())
                 .isEqualTo(Map.of(
                         "prompt", "2",
@@ -49,15 +53,17 @@ class VariedPlanTest {
         assertThat(all).hasSize(10);
         assertThat(plans.get(1).plan().pool()).isEqualTo(all.subList(0, 2));
         assertThat(plans.get(2).plan().pool()).isEqualTo(all.subList(0, 4));
-        assertThat(plans).allSatisfy(plan -> assertThat(plan.plan().examples())
-                .isEqualTo(plans.get(0).plan().examples()));
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(plan.plan().examples())
+                        .isEqualTo(plans.get(0).plan().examples()));
     }
 
     @Test
     void givesEachValueAPlanOfItsOwn() {
         List<VariedPlan> plans = plans(new Variation(Setting.SHOTS, List.of("1", "2")));
 
-        assertThat(plans.get(0).plan().digest()).isNotEqualTo(plans.get(1).plan().digest());
+        assertThat(plans.get(0).plan().digest())
+                .isNotEqualTo(plans.get(1).plan().digest());
         assertThat(plans.get(1).plan().modes()).extracting(ModeDefinition::name).containsExactly("few-shot");
         assertThat(plans.get(1).plan().lab().title()).isEqualTo("Apples or pears? (shots 2)");
         assertThat(plans.get(0).plan().lab().digest())
@@ -84,8 +90,7 @@ class VariedPlanTest {
                         new ModeDefinition("lora", false, Fixtures.lora(List.of(1L, 2L))),
                         new ModeDefinition(
                                 "embedding", false, new ClassifierSpec(ClassifierSpec.Features.EMBEDDING, 1)),
-                        new ModeDefinition(
-                                "majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1))));
+                        new ModeDefinition("majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1))));
         return VariedPlan.of(
                 lab,
                 Fixtures.dataset(folder),
