@@ -73,6 +73,22 @@ class ArchitectureTest {
             .resideInAPackage("de.kherud..");
 
     @ArchTest
+    static final ArchRule linearModelsOnlyWhereModesAnswer = noClasses()
+            .that()
+            .resideOutsideOfPackage("..adapt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("de.bwaldvogel..");
+
+    @ArchTest
+    static final ArchRule htmlIsReadOnlyAsData = noClasses()
+            .that()
+            .resideOutsideOfPackage("..dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jsoup..");
+
+    @ArchTest
     static final ArchRule standardStreamsOnlyInCliAndChildProcesses = noClasses()
             .that()
             .resideOutsideOfPackage("..cli..")

@@ -4,7 +4,7 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.model.GenerationException;
 
 /** One mode, adapted and ready to answer. */
-public sealed interface Adaptation permits ModelAdaptation {
+public sealed interface Adaptation permits ModelAdaptation, ClassifierAdaptation {
 
     /**
      * Answers one example.

@@ -61,22 +61,17 @@ public final class PassageIndex implements AutoCloseable {
 
     /** Finds the {@code topK} best passages for a question. */
     public Retriever passagesFor(int topK) {
-        return retriever(topK, embedder::embedQuery);
+        return (query, excluded) -> search(topK, query, embedder::embedQuery, Scope.without(excluded));
     }
 
     /** Finds the {@code topK} texts most like a text, where the index holds texts of the same sort. */
     public Retriever neighboursOf(int topK) {
-        return retriever(topK, embedder::embed);
+        return (query, excluded) -> search(topK, query, embedder::embed, Scope.without(excluded));
     }
 
-    private Retriever retriever(int topK, Function<String, float[]> embedding) {
-        return (query, excludedSource) -> {
-            try {
-                return search(topK, query, excludedSource, embedding);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the passage index cannot be read", e);
-            }
-        };
+    /** Finds the {@code topK} passages of one document that are best for a question, also those that share no word with it. */
+    public DocumentRetriever passagesWithin(int topK) {
+        return (query, document) -> search(topK, query, embedder::embedQuery, Scope.within(document));
     }
 
     /** Seconds it took to embed and index the passages when that was done. */
@@ -99,42 +94,56 @@ public final class PassageIndex implements AutoCloseable {
         }
     }
 
-    private List<Passage> search(int topK, String text, String excludedSource, Function<String, float[]> embedding)
-            throws IOException {
+    private List<Passage> search(int topK, String text, Function<String, float[]> embedding, Scope scope) {
         int candidates = Math.max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * topK);
-        Query allowed = excluding(excludedSource);
-        List<List<Content>> rankings = new ArrayList<>();
-        if (kind != IndexKind.DENSE) {
-            rankings.add(ranked(lexical(text, allowed), candidates));
+        try {
+            List<List<Content>> rankings = new ArrayList<>();
+            if (kind != IndexKind.DENSE) {
+                rankings.add(ranked(lexical(text, scope), candidates));
+            }
+            if (kind != IndexKind.LEXICAL) {
+                Query nearest = new KnnFloatVectorQuery(VECTOR, embedding.apply(text), candidates, scope.query());
+                rankings.add(ranked(nearest, candidates));
+            }
+            return ReciprocalRankFuser.fuse(rankings).stream()
+                    .limit(topK)
+                    .map(PassageIndex::passage)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the passage index cannot be read", e);
         }
-        if (kind != IndexKind.LEXICAL) {
-            rankings.add(
-                    ranked(new KnnFloatVectorQuery(VECTOR, embedding.apply(text), candidates, allowed), candidates));
-        }
-        return ReciprocalRankFuser.fuse(rankings).stream()
-                .limit(topK)
-                .map(PassageIndex::passage)
-                .toList();
     }
 
-    private static Query excluding(String source) {
-        BooleanQuery.Builder query =
-                new BooleanQuery.Builder().add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
-        if (!source.isEmpty()) {
-            query.add(new TermQuery(new Term(SOURCE, source)), BooleanClause.Occur.MUST_NOT);
+    /**
+     * Which passages are looked at.
+     *
+     * @param words whether a passage must share a word with the query, or only comes first where it does
+     */
+    private record Scope(Query query, BooleanClause.Occur words) {
+
+        static Scope without(String source) {
+            BooleanQuery.Builder query =
+                    new BooleanQuery.Builder().add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
+            if (!source.isEmpty()) {
+                query.add(new TermQuery(new Term(SOURCE, source)), BooleanClause.Occur.MUST_NOT);
+            }
+            return new Scope(query.build(), BooleanClause.Occur.MUST);
         }
-        return query.build();
+
+        static Scope within(String source) {
+            return new Scope(new TermQuery(new Term(SOURCE, source)), BooleanClause.Occur.SHOULD);
+        }
     }
 
-    private static Query lexical(String text, Query allowed) {
+    private static Query lexical(String text, Scope scope) {
         String[] words = text.split("\\s+", MAX_QUERY_WORDS + 1);
         String bounded =
                 words.length > MAX_QUERY_WORDS ? String.join(" ", List.of(words).subList(0, MAX_QUERY_WORDS)) : text;
-        BooleanQuery.Builder query = new BooleanQuery.Builder().add(allowed, BooleanClause.Occur.FILTER);
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(scope.query(), BooleanClause.Occur.FILTER);
         try (StandardAnalyzer analyzer = new StandardAnalyzer()) {
             Query anyWord = new QueryBuilder(analyzer).createBooleanQuery(TEXT, bounded);
             if (anyWord != null) {
-                query.add(anyWord, BooleanClause.Occur.MUST);
+                query.add(anyWord, scope.words());
             }
         }
         return query.build();

@@ -53,6 +53,11 @@ public final class PassageIndexStore {
         this.nanoClock = nanoClock;
     }
 
+    /** The embedder that indexes are made with. */
+    public TextEmbedder embedder() {
+        return embedder;
+    }
+
     /**
      * The index of these passages for one kind of ranking, built if it is not there yet. Dense and hybrid ranking share
      * one on disk; lexical ranking has its own, for which nothing is embedded.

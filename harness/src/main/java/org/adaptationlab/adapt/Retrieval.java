@@ -8,21 +8,26 @@ import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Example;
 
 /** What a mode retrieves for a question and where it goes in the chat. */
-public sealed interface Retrieval {
+public sealed interface Retrieval
+        permits Retrieval.None, Retrieval.Corpus, Retrieval.NearestExamples, GoldPassages, TrainingPassages {
 
     /** Whether nothing is retrieved, so that there is no time to measure. */
     default boolean isNone() {
         return false;
     }
 
-    /** The passages for an example, best first; never the example itself. */
+    /** The passages for an example in the order they are shown, for most best first; never the example itself. */
     List<Passage> passages(Example example);
 
     /** The passages as text for the {@code {passages}} placeholder. */
-    String text(List<Passage> passages);
+    default String text(List<Passage> passages) {
+        return passages.stream().map(Passage::text).collect(Collectors.joining("\n\n"));
+    }
 
-    /** The passages as shots, in the order they are shown. */
-    List<Example> shots(List<Passage> passages);
+    /** The passages as shots, in the order they are shown; none where they are text. */
+    default List<Example> shots(List<Passage> passages) {
+        return List.of();
+    }
 
     /** No retrieval. */
     record None() implements Retrieval {
@@ -35,16 +40,6 @@ public sealed interface Retrieval {
         public List<Passage> passages(Example example) {
             return List.of();
         }
-
-        @Override
-        public String text(List<Passage> passages) {
-            return "";
-        }
-
-        @Override
-        public List<Example> shots(List<Passage> passages) {
-            return List.of();
-        }
     }
 
     /** Passages of the corpus, put into the user message. */
@@ -52,16 +47,6 @@ public sealed interface Retrieval {
         @Override
         public List<Passage> passages(Example example) {
             return retriever.retrieve(example.input(), "");
-        }
-
-        @Override
-        public String text(List<Passage> passages) {
-            return passages.stream().map(Passage::text).collect(Collectors.joining("\n\n"));
-        }
-
-        @Override
-        public List<Example> shots(List<Passage> passages) {
-            return List.of();
         }
     }
 

@@ -9,6 +9,7 @@ import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.LoraSpec;
@@ -84,6 +85,10 @@ final class ExportCommand implements Runnable {
     public void run() {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         ModeDefinition exported = mode(definition);
+        if (exported.adaptation() instanceof ClassifierSpec) {
+            throw new LabDefinitionException(definition.file() + ": mode \"" + mode
+                    + "\" is a classifier, which has no prompts and no model to export; choose another mode");
+        }
         Path target = context.resolve(out);
         ExportFolder folder = ExportFolder.at(target);
         Dataset dataset = DatasetReader.read(definition);

@@ -2,9 +2,11 @@ package org.adaptationlab.cli;
 
 import java.nio.file.Path;
 import org.adaptationlab.report.ConsoleTable;
+import org.adaptationlab.report.CurveReport;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.VaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +19,10 @@ final class ReportCommand implements Runnable {
 
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder of a finished run.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN_DIR",
+            description = "The folder of a finished run, or of a lab that varies a setting.")
     private Path run;
 
     ReportCommand(CliContext context) {
@@ -26,9 +31,23 @@ final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        RunFolder folder = RunFolder.open(context.resolve(run));
+        Path named = context.resolve(run);
+        if (VaryFolder.isOne(named)) {
+            show(new VaryFolder(named), context);
+            return;
+        }
+        RunFolder folder = RunFolder.open(named);
         Reports.write(folder);
         show(folder, context);
+    }
+
+    /** Writes and prints the curve of a lab that varies a setting. */
+    static void show(VaryFolder folder, CliContext context) {
+        TextTable table = new TextTable();
+        CurveReport.quality(CurveReport.write(folder)).forEach(line -> table.row(line.toArray(String[]::new)));
+        table.print(context.out(), "");
+        context.out().println();
+        context.out().println("Curve: " + folder.file("curve.html"));
     }
 
     /** Prints the answer and the table of a run, and where its report is. */

@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import org.adaptationlab.run.RunEnvironment;
 import org.adaptationlab.run.RunPlan;
 import org.adaptationlab.run.RunPlanner;
 import org.adaptationlab.run.RunRequest;
+import org.adaptationlab.run.VariedPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,11 +123,15 @@ final class RunCommand implements Runnable {
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
-            RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
-            sayIfCapped(request, definition, plan, progress);
-            RunFolder folder = measure(plan, bench, request, progress);
-            progress.endLine();
-            ReportCommand.show(folder, context);
+            if (definition.vary() == null) {
+                RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
+                sayIfCapped(request, definition, plan, progress);
+                RunFolder folder = measure(plan, bench, request, progress);
+                progress.endLine();
+                ReportCommand.show(folder, context);
+            } else {
+                vary(definition, dataset, bench, request, progress);
+            }
         } finally {
             progress.endLine();
         }
@@ -137,14 +143,38 @@ final class RunCommand implements Runnable {
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = folderToResume(request.out(), labName, resume);
-            withReports(folder, () -> runner.resume(folder));
+            withReports(folder, folder.name(), () -> runner.resume(folder));
             return folder;
         }
-        String runId = RUN_ID.format(Instant.now()) + "-" + plan.digest().substring(0, DIGEST_DIGITS);
-        RunFolder folder = RunFolder.createFree(request.out(), labName, runId);
-        withReports(
-                folder, () -> runner.start(folder, String.valueOf(folder.path().getFileName())));
+        RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
+        withReports(folder, folder.name(), () -> runner.start(folder, folder.name()));
         return folder;
+    }
+
+    private void vary(
+            LabDefinition definition, Dataset dataset, Workbench bench, RunRequest request, RunProgress progress) {
+        List<VariedPlan> plans = VariedPlan.of(definition, dataset, bench.base(), bench.runtime(), request);
+        sayIfCapped(request, definition, plans.get(0).plan(), progress);
+        VariedRun varied = resume == null
+                ? VariedRun.start(request.out(), definition, plans, runId(VariedRun.digest(plans)))
+                : VariedRun.goOn(request.out(), definition, plans, resume);
+        RunEnvironment environment = bench.environment(stopRequested::get, progress);
+        varied.measure((point, folder) -> {
+            progress.stage(point.plan().lab().title());
+            LabRunner runner = new LabRunner(point.plan(), environment, request.maxFailures());
+            if (Files.exists(folder.journal())) {
+                withReports(folder, varied.id(), () -> runner.resume(folder));
+            } else {
+                RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
+                withReports(fresh, varied.id(), () -> runner.start(fresh, folder.name()));
+            }
+        });
+        progress.endLine();
+        ReportCommand.show(varied.folder(), context);
+    }
+
+    private static String runId(String digest) {
+        return RUN_ID.format(Instant.now()) + "-" + digest.substring(0, DIGEST_DIGITS);
     }
 
     private static void sayIfCapped(RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
@@ -156,9 +186,9 @@ final class RunCommand implements Runnable {
     }
 
     /** A run that failed or is void has reports too: of what was finished. */
-    private void withReports(RunFolder folder, Runnable run) {
+    private void withReports(RunFolder folder, String resumeId, Runnable run) {
         try {
-            InterruptNotice.during(run, () -> sayHowToGoOn(folder));
+            InterruptNotice.during(run, () -> sayHowToGoOn(resumeId));
         } catch (GuardException e) {
             if (folder.hasResults()) {
                 ReportCommand.show(folder, context);
@@ -171,15 +201,14 @@ final class RunCommand implements Runnable {
         }
     }
 
-    private void sayHowToGoOn(RunFolder folder) {
+    private void sayHowToGoOn(String resumeId) {
         stopRequested.set(true);
         context.err().println();
         String typed = spec.root().commandLine().getParseResult().originalArgs().stream()
                 .takeWhile(argument -> !argument.startsWith("--resume"))
                 .collect(Collectors.joining(" "));
         context.err()
-                .println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume "
-                        + folder.path().getFileName());
+                .println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume " + resumeId);
         context.err().flush();
     }
 

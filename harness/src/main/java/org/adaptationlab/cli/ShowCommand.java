@@ -9,6 +9,7 @@ import org.adaptationlab.adapt.Question;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.LoraSpec;
@@ -110,6 +111,11 @@ final class ShowCommand implements Runnable {
     }
 
     private void predict(ModeDefinition mode, RunPlan plan, ModePrompts prompts, ServedModel served, TextTable table) {
+        if (mode.adaptation() instanceof ClassifierSpec classifier) {
+            String adapting = classifier.features() == ClassifierSpec.Features.NONE ? "-" : "seconds";
+            table.row(named(mode), "-", "-", "-", adapting);
+            return;
+        }
         ModePrompts.Prepared prepared = prompts.prepare(mode);
         List<Question> questions = plan.examples().stream()
                 .limit(COUNTED)
@@ -124,11 +130,15 @@ final class ShowCommand implements Runnable {
         double seconds = secondsOfOneCall(mode, plan, questions.get(0), served);
         double minutes = seconds * plan.examples().size() / 60;
         table.row(
-                mode.control() ? mode.name() + " (control)" : mode.name(),
+                named(mode),
                 format("%.0f", tokens),
                 format("%.2f", seconds),
                 format("%.1f", minutes),
                 adapting(mode, plan, tokens));
+    }
+
+    private static String named(ModeDefinition mode) {
+        return mode.control() ? mode.name() + " (control)" : mode.name();
     }
 
     private void print(ModeDefinition mode, Question question) {

@@ -15,6 +15,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
@@ -61,7 +62,7 @@ final class ValidateCommand implements Runnable {
                         Math.min(definition.trainingExamples(), data.train().size()));
         int measured = Math.min(definition.limit(), data.test().size());
         out.println(definition.file() + " is valid");
-        new TextTable()
+        TextTable table = new TextTable()
                 .row("task", definition.task().type().word())
                 .row("modes", names(definition, false))
                 .row("controls", names(definition, true))
@@ -69,8 +70,12 @@ final class ValidateCommand implements Runnable {
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
-                .row("corpus", data.corpus().size() + " documents")
-                .print(out, "  ");
+                .row("corpus", data.corpus().size() + " documents");
+        Variation vary = definition.vary();
+        if (vary != null) {
+            table.row("varied", vary.setting().word() + ": " + String.join(", ", vary.values()));
+        }
+        table.print(out, "  ");
         List<String> labels = definition.task().labels();
         if (!labels.isEmpty()) {
             printCounts("label", labels, Example::target, data);

@@ -1,5 +1,6 @@
 package org.adaptationlab.dataset;
 
+import java.util.List;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
@@ -8,6 +9,7 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ final class LabNeeds {
         LabNeeds needs = new LabNeeds(lab, dataset, problems);
         needs.checkCount("training-examples", lab.trainingExamplesNeeded());
         lab.modes().forEach(needs::checkMode);
+        Variation vary = lab.vary();
+        if (vary != null && vary.setting() == Variation.Setting.TRAINING_EXAMPLES) {
+            vary.values().forEach(value -> needs.checkCount("vary.values", Integer.parseInt(value)));
+        }
     }
 
     private void checkMode(ModeDefinition mode) {
@@ -52,10 +58,23 @@ final class LabNeeds {
         }
         if (retrieval.from() == RetrievalSpec.Source.TRAIN) {
             checkCount(name + ".top-k", retrieval.topK());
-        } else if (dataset.corpus().isEmpty()) {
-            report(name + ".from is \"corpus\", but the data set has no "
-                    + dataset.folder().resolve("corpus"));
+            return;
         }
+        String from = name + ".from is \"" + retrieval.from().word() + "\", but ";
+        if (dataset.corpus().isEmpty()) {
+            report(from + "the data set has no " + dataset.folder().resolve("corpus"));
+        } else if (retrieval.from() == RetrievalSpec.Source.GOLD && !namesDocuments(dataset.test())) {
+            report(from + "no row of " + dataset.folder().resolve("test.jsonl")
+                    + " names the document of its answer in \"doc\"");
+        } else if (retrieval.goldShare() != null && !namesDocuments(dataset.train())) {
+            report(name + ".gold-share is set, but no row of "
+                    + dataset.folder().resolve("train.jsonl")
+                    + " names the document of its answer in \"doc\"");
+        }
+    }
+
+    private static boolean namesDocuments(List<Example> examples) {
+        return examples.stream().anyMatch(example -> example.doc() != null);
     }
 
     private void checkCount(String name, int wanted) {

@@ -3,6 +3,7 @@ package org.adaptationlab.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A validated lab file.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param margin quality difference (0 to 1) below which two modes count as equal
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
+ * @param vary the setting that is varied, null where a run measures the lab as it is
  */
 public record LabDefinition(
         Path file,
@@ -34,7 +36,8 @@ public record LabDefinition(
         String baseline,
         double margin,
         Preference prefer,
-        List<ModeDefinition> modes) {
+        List<ModeDefinition> modes,
+        @Nullable Variation vary) {
 
     /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -51,5 +54,26 @@ public record LabDefinition(
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
         modes = List.copyOf(modes);
+    }
+
+    /** The lab at one value of what it varies; its digest stays that of the lab file. */
+    LabDefinition with(String pointTitle, int pool, List<ModeDefinition> varied) {
+        return new LabDefinition(
+                file,
+                digest,
+                name,
+                pointTitle,
+                task,
+                dataset,
+                model,
+                pool,
+                trainingExamplesNeeded,
+                limit,
+                sampling,
+                baseline,
+                margin,
+                prefer,
+                varied,
+                null);
     }
 }

@@ -34,7 +34,8 @@ public final class LabFileReader {
             "baseline",
             "margin",
             "prefer",
-            "modes");
+            "modes",
+            "vary");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
     private static final int MAX_EXAMPLES = 1_000_000;
@@ -111,7 +112,10 @@ public final class LabFileReader {
                 top.number("margin", DEFAULT_MARGIN, 0, 1),
                 top.choice("prefer", List.of(Preference.values()), Preference::word)
                         .orElse(Preference.COST),
-                modes);
+                modes,
+                top.section("vary")
+                        .flatMap(vary -> new VariationReader(vary, modes, pool).read())
+                        .orElse(null));
         return dataset.map(folder -> definition);
     }
 

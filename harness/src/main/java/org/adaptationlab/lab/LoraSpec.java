@@ -1,6 +1,7 @@
 package org.adaptationlab.lab;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record LoraSpec(
     @Override
     public Technique technique() {
         return Technique.LORA;
+    }
+
+    @Override
+    public Optional<RetrievalSpec> retrieved() {
+        return Optional.ofNullable(retrieval);
     }
 }

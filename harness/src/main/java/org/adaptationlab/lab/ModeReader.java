@@ -6,16 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adaptationlab.file.YamlSection;
-import org.adaptationlab.lab.RetrievalSpec.IndexKind;
+import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.lab.RetrievalSpec.Source;
 
 /** Reads one mode of a lab file. */
 final class ModeReader {
 
     private static final List<String> COMMON = List.of("technique", "control", "system", "user", "constrain");
-    private static final List<String> ALL_KEYS =
-            List.of("technique", "control", "system", "user", "constrain", "shots", "retrieve", "adapter");
-    private static final int MAX_TOP_K = 1000;
+    private static final List<String> OF_A_CLASSIFIER = List.of("technique", "control", "features", "regularization");
+    private static final List<String> ALL_KEYS = List.of(
+            "technique",
+            "control",
+            "system",
+            "user",
+            "constrain",
+            "shots",
+            "retrieve",
+            "adapter",
+            "features",
+            "regularization");
+    private static final double MIN_REGULARIZATION = 1e-6;
+    private static final double MAX_REGULARIZATION = 1e6;
 
     private final YamlSection mode;
     private final PromptFiles prompts;
@@ -33,7 +44,7 @@ final class ModeReader {
     /** The mode; empty where its technique, prompt, retrieval or adapter is missing, which is reported. */
     Optional<ModeDefinition> read(String name) {
         mode.allow(ALL_KEYS);
-        mode.require("technique", "system");
+        mode.require("technique", mode.says("technique", Technique.CLASSIFIER.word()) ? "features" : "system");
         boolean control = mode.flag("control", false);
         return mode.choice("technique", List.of(Technique.values()), Technique::word)
                 .flatMap(this::adaptation)
@@ -44,7 +55,8 @@ final class ModeReader {
         refuseKeysOfOthers(technique);
         boolean constrain = constrain();
         int shots = shots();
-        Optional<RetrievalSpec> retrieval = mode.section("retrieve").flatMap(this::retrieval);
+        Optional<RetrievalSpec> retrieval =
+                mode.section("retrieve").flatMap(section -> new RetrievalReader(section, technique, pool).read());
         Optional<AdapterSource> adapter = new AdapterReader(mode, prompts.labFile(), pool).read();
         Optional<PromptText> prompt = prompt(technique, shots, retrieval);
         return switch (technique) {
@@ -58,16 +70,30 @@ final class ModeReader {
                 yield prompt.flatMap(
                         text -> adapter.map(source -> new LoraSpec(text, constrain, retrieval.orElse(null), source)));
             }
+            case CLASSIFIER -> classifier();
         };
     }
 
+    private Optional<AdaptationSpec> classifier() {
+        if (task != TaskType.CLASSIFICATION) {
+            mode.report(
+                    "technique",
+                    "is classifier, which can only choose among labels; it is for a classification, not for "
+                            + task.word());
+        }
+        double regularization = mode.number("regularization", 1, MIN_REGULARIZATION, MAX_REGULARIZATION);
+        return mode.choice("features", List.of(Features.values()), Features::word)
+                .map(features -> new ClassifierSpec(features, regularization));
+    }
+
     private void refuseKeysOfOthers(Technique technique) {
-        List<String> allowed = new ArrayList<>(COMMON);
+        List<String> allowed = new ArrayList<>(technique == Technique.CLASSIFIER ? OF_A_CLASSIFIER : COMMON);
         allowed.addAll(
                 switch (technique) {
                     case PROMPT -> List.of("shots");
                     case RAG -> List.of("shots", "retrieve");
                     case LORA -> List.of("retrieve", "adapter");
+                    case CLASSIFIER -> List.of();
                 });
         for (String key : mode.keys()) {
             if (ALL_KEYS.contains(key) && !allowed.contains(key)) {
@@ -96,22 +122,9 @@ final class ModeReader {
         return shots;
     }
 
-    private Optional<RetrievalSpec> retrieval(YamlSection retrieve) {
-        retrieve.allow(List.of("from", "index", "top-k"));
-        retrieve.require("from", "top-k");
-        IndexKind index = retrieve.choice("index", List.of(IndexKind.values()), IndexKind::word)
-                .orElse(IndexKind.HYBRID);
-        int topK = retrieve.integer("top-k", 1, 1, MAX_TOP_K);
-        Optional<Source> from = retrieve.choice("from", List.of(Source.values()), Source::word);
-        if (from.equals(Optional.of(Source.TRAIN)) && topK > pool) {
-            retrieve.report("top-k", "is " + topK + ", more than the " + pool + " training-examples of the lab");
-        }
-        return from.map(source -> new RetrievalSpec(source, index, topK));
-    }
-
     private Optional<PromptText> prompt(Technique technique, int shots, Optional<RetrievalSpec> retrieval) {
         boolean passages = retrieval
-                .filter(spec -> technique != Technique.PROMPT && spec.from() == Source.CORPUS)
+                .filter(spec -> technique != Technique.PROMPT && spec.from() != Source.TRAIN)
                 .isPresent();
         Optional<String> system = prompts.text(mode, "system", placeholders("labels", "examples"));
         Optional<String> user = mode.has("user")

@@ -1,6 +1,7 @@
 package org.adaptationlab.lab;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Retrieval before the prompt: passages of the corpus in the user message, or the nearest training examples as chat
@@ -19,5 +20,10 @@ public record RagSpec(PromptText prompt, boolean constrain, int shots, Retrieval
     @Override
     public Technique technique() {
         return Technique.RAG;
+    }
+
+    @Override
+    public Optional<RetrievalSpec> retrieved() {
+        return Optional.of(retrieval);
     }
 }

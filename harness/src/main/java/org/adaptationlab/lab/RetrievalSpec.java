@@ -2,28 +2,60 @@ package org.adaptationlab.lab;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to retrieve for an example.
  *
  * @param from where the passages come from
  * @param index which index ranks them
- * @param topK number of passages put into the prompt
+ * @param topK number of passages put into the prompt; from {@link Source#GOLD} most of the gold document, the
+ *     distractors come on top
+ * @param size how long a passage of the corpus may be
+ * @param distractors passages of other documents around those of the gold document; none for other sources
+ * @param goldShare share (0 to 1) of an adapter's training prompts that have the gold document's best passage among
+ *     their {@code topK}, all others being distractors; null where training retrieves as inference does
  */
-public record RetrievalSpec(Source from, IndexKind index, int topK) {
+public record RetrievalSpec(
+        Source from,
+        IndexKind index,
+        int topK,
+        PassageSize size,
+        Distractors distractors,
+        @Nullable Double goldShare) {
 
     public RetrievalSpec {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(index, "index");
-        if (topK < 1) {
-            throw new IllegalArgumentException("top-k " + topK);
+        Objects.requireNonNull(size, "size");
+        Objects.requireNonNull(distractors, "distractors");
+        if (topK < 1 || goldShare != null && !(goldShare >= 0 && goldShare <= 1)) {
+            throw new IllegalArgumentException("top-k " + topK + ", gold-share " + goldShare);
         }
     }
 
-    /** Where passages come from: the training examples (as shots) or the corpus. */
+    /** Plain retrieval of passages of the usual size. */
+    public RetrievalSpec(Source from, IndexKind index, int topK) {
+        this(from, index, topK, PassageSize.USUAL, Distractors.NONE, null);
+    }
+
+    /** The same with another number of passages. */
+    public RetrievalSpec withTopK(int number) {
+        return new RetrievalSpec(from, index, number, size, distractors, goldShare);
+    }
+
+    /** The same with other distractors. */
+    public RetrievalSpec withDistractors(Distractors others) {
+        return new RetrievalSpec(from, index, topK, size, others, goldShare);
+    }
+
+    /** Where passages come from. */
     public enum Source {
+        /** The training examples, as shots. */
         TRAIN,
-        CORPUS;
+        CORPUS,
+        /** The document that holds the answer, which only the data set knows: a ceiling, not a way to go. */
+        GOLD;
 
         /** The word for it in a lab file. */
         public String word() {
@@ -36,6 +68,59 @@ public record RetrievalSpec(Source from, IndexKind index, int topK) {
         LEXICAL,
         DENSE,
         HYBRID;
+
+        /** The word for it in a lab file. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * How sections of documents are cut.
+     *
+     * @param words most words of a passage, its headings not counted
+     * @param overlapWords most words at the end of a passage that begin the next one of the same section
+     */
+    public record PassageSize(int words, int overlapWords) {
+
+        /** Sections of up to 200 words stay whole: about what the embedder reads as one. */
+        public static final PassageSize USUAL = new PassageSize(200, 30);
+
+        public PassageSize {
+            if (words < 1 || overlapWords < 0 || overlapWords >= words) {
+                throw new IllegalArgumentException("passage-words " + words + ", overlap-words " + overlapWords);
+            }
+        }
+    }
+
+    /**
+     * Passages that do not hold the answer.
+     *
+     * @param count how many, the best-ranked of other documents; fewer where the corpus has fewer
+     * @param position where the gold document's passages stand among them
+     */
+    public record Distractors(int count, Position position) {
+
+        /** The gold document's passages alone. */
+        public static final Distractors NONE = new Distractors(0, Position.FIRST);
+
+        public Distractors {
+            Objects.requireNonNull(position, "position");
+            if (count < 0) {
+                throw new IllegalArgumentException("distractors " + count);
+            }
+        }
+    }
+
+    /** Where the passages of the gold document stand. */
+    public enum Position {
+        FIRST,
+        MIDDLE,
+        LAST,
+        /** Where the ranking has them. */
+        RANKED,
+        /** Nowhere: only distractors are shown. */
+        ABSENT;
 
         /** The word for it in a lab file. */
         public String word() {

@@ -19,4 +19,9 @@ public record TrainingSettings(int examples, int epochs, int rank, double alpha,
                     + ", alpha " + alpha + ", learning-rate " + learningRate + ", batch-size " + batchSize);
         }
     }
+
+    /** The same with at most this many examples. */
+    TrainingSettings withExamplesAtMost(int most) {
+        return new TrainingSettings(Math.min(examples, most), epochs, rank, alpha, learningRate, batchSize);
+    }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a mode beside its answers.
  *
- * @param control whether it is a control, measured only because it was named
+ * @param control whether it is there to hold others against and is no answer itself: a control, a floor, a ceiling
  * @param adaptSeconds seconds of training or indexing this mode needs (as measured when it was done, also if its result
  *     came from the cache this time); null where the technique needs none
  * @param adaptReused whether the adapter or index came from the cache

@@ -78,6 +78,11 @@ public record RunFolder(Path path) {
                 .toList();
     }
 
+    /** The folder's own name, the run's id. */
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
     /** Whether the result files are there, of a whole run or of one that failed: run.json is written last. */
     public boolean hasResults() {
         return Files.exists(provenance());

@@ -14,6 +14,7 @@ import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.measure.EffectCheck;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.model.ServedModel;
@@ -158,12 +159,13 @@ final class ArmPreparation {
     @Nullable
     String note(ModeDefinition mode) {
         AdaptationSpec own = mode.adaptation();
-        return plan.lab().modes().stream()
+        List<String> notes = new ArrayList<>();
+        own.retrieved().map(ArmPreparation::note).ifPresent(notes::addAll);
+        plan.lab().modes().stream()
                 .filter(other -> other.name().equals(plan.lab().baseline()))
                 .findFirst()
                 .map(ModeDefinition::adaptation)
-                .map(baseline -> {
-                    List<String> notes = new ArrayList<>();
+                .ifPresent(baseline -> {
                     if (!own.prompt().system().equals(baseline.prompt().system())) {
                         notes.add("another system prompt than the baseline");
                     }
@@ -171,9 +173,18 @@ final class ArmPreparation {
                         String limit = plan.lab().task().labels().isEmpty() ? "schema" : "labels";
                         notes.add("answers " + (own.constrain() ? "" : "not ") + "limited to the " + limit);
                     }
-                    return notes.isEmpty() ? null : String.join("; ", notes);
-                })
-                .orElse(null);
+                });
+        return notes.isEmpty() ? null : String.join("; ", notes);
+    }
+
+    private static List<String> note(RetrievalSpec retrieval) {
+        if (retrieval.from() == RetrievalSpec.Source.GOLD) {
+            return List.of("shown the document that holds the answer, which only the data set knows: a ceiling");
+        }
+        return retrieval.goldShare() == null
+                ? List.of()
+                : List.of("trained with the document that holds the answer in " + retrieval.goldShare()
+                        + " of the prompts and distractors in all");
     }
 
     /**

@@ -80,7 +80,7 @@ final class ArmRun {
     private ModeFacts facts(ArmPreparation.AdaptedArm adapted, ServedModel served, int restartsBefore) {
         return new ModeFacts(
                 adapted.identity(),
-                arm.mode().control(),
+                arm.mode().isReference(),
                 adapted.adaptSeconds(),
                 adapted.reused(),
                 served.loadSeconds().isPresent() ? served.loadSeconds().getAsDouble() : null,

@@ -31,10 +31,10 @@ final class FurtherScores {
         this.scorer = scorer;
         this.examples = plan.examples().stream().collect(Collectors.toMap(Example::id, Function.identity()));
         this.searchingModes = plan.modes().stream()
-                .filter(mode -> {
-                    RetrievalSpec retrieval = ModePrompts.retrievalOf(mode.adaptation());
-                    return retrieval != null && retrieval.from() == RetrievalSpec.Source.CORPUS;
-                })
+                .filter(mode -> mode.adaptation()
+                        .retrieved()
+                        .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.CORPUS)
+                        .isPresent())
                 .map(mode -> mode.name())
                 .toList();
     }

@@ -2,6 +2,7 @@ package org.adaptationlab.run;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.problem.GuardException;
@@ -120,7 +121,11 @@ public final class LabRunner {
                     new ArmPreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
             ModeArm.of(plan.modes()).forEach(preparation::requireUsableAdapter);
             for (ModeArm arm : ModeArm.of(plan.modes())) {
-                new ArmRun(arm, preparation, loop, prober, checks, journal, record).run();
+                if (arm.mode().adaptation() instanceof ClassifierSpec spec) {
+                    new ClassifierRun(arm, spec, plan, environment, shares).run(loop, journal, record);
+                } else {
+                    new ArmRun(arm, preparation, loop, prober, checks, journal, record).run();
+                }
                 journal.append(record.part());
             }
         }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.adaptationlab.adapt.AnswerForm;
+import org.adaptationlab.adapt.GoldPassages;
 import org.adaptationlab.adapt.Passage;
 import org.adaptationlab.adapt.PassageIndex;
 import org.adaptationlab.adapt.PassageIndexStore;
@@ -16,15 +18,13 @@ import org.adaptationlab.adapt.PassageSplitter;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.adapt.Question;
 import org.adaptationlab.adapt.Retrieval;
+import org.adaptationlab.adapt.TrainingPassages;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.lab.PromptSpec;
-import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.ChatMessage;
@@ -75,11 +75,12 @@ public final class ModePrompts implements AutoCloseable {
     /** The prompts of a mode; builds its index if it is not there yet. */
     public Prepared prepare(ModeDefinition mode) {
         AdaptationSpec spec = mode.adaptation();
-        RetrievalSpec retrieval = retrievalOf(spec);
-        PassageIndex index = retrieval == null ? null : openIndex(retrieval);
-        return new Prepared(
-                builder(spec, retrieval == null || index == null ? new Retrieval.None() : retrieval(retrieval, index)),
-                index);
+        RetrievalSpec retrieval = spec.retrieved().orElse(null);
+        if (retrieval == null) {
+            return new Prepared(builder(spec, new Retrieval.None()), null);
+        }
+        PassageIndex index = openIndex(retrieval);
+        return new Prepared(builder(spec, retrieval(retrieval, index)), index);
     }
 
     private PromptBuilder builder(AdaptationSpec spec, Retrieval retrieval) {
@@ -87,7 +88,7 @@ public final class ModePrompts implements AutoCloseable {
                 lab.task(),
                 spec.prompt(),
                 new AnswerForm(lab.task(), spec.constrain()),
-                Selection.training(lab.task(), pool, shotsOf(spec), seed),
+                Selection.training(lab.task(), pool, spec.shots(), seed),
                 retrieval,
                 nanoClock);
     }
@@ -126,16 +127,38 @@ public final class ModePrompts implements AutoCloseable {
                 .toList();
     }
 
-    /** The pairs an adapter of this mode is trained on: the same prompts as at inference. */
+    /**
+     * The pairs an adapter of this mode is trained on: the same prompts as at inference, but that a mode with a share of
+     * gold passages is shown passages of that mixture.
+     */
     public List<TrainingExample> trainingExamples(
             ModeDefinition mode, PromptBuilder prompts, TrainingSettings settings) {
         AnswerForm form = new AnswerForm(lab.task(), mode.adaptation().constrain());
-        return Selection.training(lab.task(), pool, settings.examples(), seed).stream()
+        List<Example> examples = Selection.training(lab.task(), pool, settings.examples(), seed);
+        PromptBuilder training = mode.adaptation()
+                .retrieved()
+                .flatMap(spec -> mixture(spec, examples))
+                .map(mixture -> builder(mode.adaptation(), mixture))
+                .orElse(prompts);
+        return examples.stream()
                 .map(example -> {
-                    Question question = prompts.question(example);
+                    Question question = training.question(example);
                     return new TrainingExample(question.messages(), form.write(example.target()));
                 })
                 .toList();
+    }
+
+    private Optional<Retrieval> mixture(RetrievalSpec spec, List<Example> examples) {
+        Double share = spec.goldShare();
+        if (share == null) {
+            return Optional.empty();
+        }
+        PassageIndex index = openIndex(spec);
+        return Optional.of(new TrainingPassages(
+                index.passagesWithin(1),
+                index.passagesFor(spec.topK()),
+                spec.topK(),
+                TrainingPassages.places(examples, share, spec.topK(), seed)));
     }
 
     @Override
@@ -151,11 +174,11 @@ public final class ModePrompts implements AutoCloseable {
     }
 
     private List<Passage> passages(RetrievalSpec spec) {
-        return spec.from() == RetrievalSpec.Source.CORPUS
-                ? PassageSplitter.split(dataset.corpus())
-                : pool.stream()
+        return spec.from() == RetrievalSpec.Source.TRAIN
+                ? pool.stream()
                         .map(example -> new Passage(example.id(), example.id(), example.input()))
-                        .toList();
+                        .toList()
+                : PassageSplitter.split(dataset.corpus(), spec.size());
     }
 
     private Map<String, Example> byId() {
@@ -163,23 +186,19 @@ public final class ModePrompts implements AutoCloseable {
     }
 
     private Retrieval retrieval(RetrievalSpec spec, PassageIndex index) {
-        if (spec.from() == RetrievalSpec.Source.CORPUS) {
-            return new Retrieval.Corpus(index.passagesFor(spec.topK()));
-        }
-        return new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
+        return switch (spec.from()) {
+            case CORPUS -> new Retrieval.Corpus(index.passagesFor(spec.topK()));
+            case TRAIN -> new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
+            case GOLD -> gold(spec, index);
+        };
     }
 
-    static @Nullable RetrievalSpec retrievalOf(AdaptationSpec spec) {
-        if (spec instanceof RagSpec rag) {
-            return rag.retrieval();
-        }
-        return spec instanceof LoraSpec lora ? lora.retrieval() : null;
-    }
-
-    private static int shotsOf(AdaptationSpec spec) {
-        if (spec instanceof PromptSpec prompt) {
-            return prompt.shots();
-        }
-        return spec instanceof RagSpec rag ? rag.shots() : 0;
+    private static Retrieval gold(RetrievalSpec spec, PassageIndex index) {
+        RetrievalSpec.Distractors distractors = spec.distractors();
+        return new GoldPassages(
+                index.passagesWithin(spec.topK()),
+                distractors.count() == 0 ? (query, excluded) -> List.of() : index.passagesFor(distractors.count()),
+                index.passagesFor(distractors.count() + spec.topK()),
+                distractors.position());
     }
 }

@@ -59,7 +59,7 @@ public final class OllamaExport {
         folder.text("prompts/user.txt", mode.adaptation().prompt().user());
         List<ChatMessage> sample = prompts.sample(mode);
         folder.json("ask.json", request(sample.subList(fixed.size(), sample.size())));
-        RetrievalSpec retrieval = ModePrompts.retrievalOf(mode.adaptation());
+        RetrievalSpec retrieval = mode.adaptation().retrieved().orElse(null);
         if (retrieval != null) {
             folder.jsonLines("passages.jsonl", prompts.passagesWithAnswers(mode, retrieval));
         }

@@ -53,7 +53,7 @@ final class ResultGuards {
         modes.forEach((mode, rows) -> counts.add(new AnswerGuards.Counts(
                 mode,
                 plan.modes().stream()
-                        .anyMatch(known -> known.control() && known.name().equals(mode)),
+                        .anyMatch(known -> known.isReference() && known.name().equals(mode)),
                 rows.size(),
                 count(rows, outcome -> outcome instanceof Outcome.Failed),
                 count(rows, outcome -> outcome instanceof Outcome.Unparsed),

@@ -86,7 +86,7 @@ final class RunChecks {
 
     private boolean isControl(String mode) {
         return plan.modes().stream()
-                .anyMatch(known -> known.control() && known.name().equals(mode));
+                .anyMatch(known -> known.isReference() && known.name().equals(mode));
     }
 
     private void sampleLoad() {

@@ -46,7 +46,7 @@ public record RunPlan(
                 .field(runtimeVersion)
                 .field(sampling.toString())
                 .field(Integer.toString(repetitions));
-        modes.forEach(mode -> digest.field(mode.name()));
+        modes.forEach(mode -> digest.field(mode.toString())); // where a setting varies, the lab file does not tell
         pool.forEach(example -> digest.field(example.id()));
         examples.forEach(example -> digest.field(example.id()));
         return digest.hex();
@@ -55,5 +55,10 @@ public record RunPlan(
     /** Calls to be measured in all. */
     public int calls() {
         return ModeArm.of(modes).size() * examples.size() * repetitions;
+    }
+
+    /** The same with only some of its modes. */
+    RunPlan with(List<ModeDefinition> some) {
+        return new RunPlan(lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions);
     }
 }

@@ -76,6 +76,11 @@ final class RunRecord implements RunListener {
         probes.add(probe);
     }
 
+    /** A mode that no adapter was trained for. */
+    void add(ModeFacts facts, List<Provenance.Turn> prompt) {
+        modes.add(new Provenance.ModeRecord(facts, prompt, null));
+    }
+
     void add(ArmPreparation.AdaptedArm arm, ModeFacts facts) {
         List<Provenance.Turn> prompt = arm
                 .prepared()

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.adaptationlab.dataset.Document;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.apache.lucene.index.DirectoryReader;
@@ -113,14 +112,17 @@ class PassageIndexTest {
         }
     }
 
-    @Test
-    void splitsDocumentsAtTheirSectionsAndKeepsTheTitle() {
-        Document document =
-                new Document("desk", "The desk", "# The desk\n\n## In\n\nAll mail.\n\n## Out\n\nNo mail.\n");
-        assertThat(PassageSplitter.split(List.of(document)))
-                .containsExactly(
-                        new Passage("desk#1", "desk", "The desk\nIn\n\nAll mail."),
-                        new Passage("desk#2", "desk", "The desk\nOut\n\nNo mail."));
+    @ParameterizedTest
+    @EnumSource
+    void findsAllPassagesOfOneDocumentTheBestFirst(IndexKind kind) {
+        try (PassageIndex index = open(PASSAGES, kind)) {
+            DocumentRetriever retriever = index.passagesWithin(5);
+            assertThat(retriever.retrieve("I forgot my password", "d1"))
+                    .extracting(Passage::id)
+                    .containsExactly("p2", "p1");
+            assertThat(index.passagesWithin(1).retrieve("kettle", "d1")).hasSize(1);
+            assertThat(retriever.retrieve("kettle", "nowhere")).isEmpty();
+        }
     }
 
     private PassageIndex open(List<Passage> passages, IndexKind kind) {

@@ -42,7 +42,7 @@ class DatasetReaderTest {
         Files.createDirectory(folder.resolve("corpus"));
         write("corpus/map.md", "intro\n\n## The  map\n\n# Later\n");
         write("corpus/bare.md", "no heading\n");
-        write("corpus/ignored.txt", "x");
+        write("corpus/ignored.pdf", "x");
     }
 
     @Test
@@ -67,7 +67,7 @@ class DatasetReaderTest {
     @Test
     void readsADataSetWithoutCorpus() throws IOException {
         write("train.jsonl", TRAIN.replace(",\"doc\":\"map\"", ""));
-        for (String file : List.of("map.md", "bare.md", "ignored.txt")) {
+        for (String file : List.of("map.md", "bare.md", "ignored.pdf")) {
             Files.delete(folder.resolve("corpus").resolve(file));
         }
         Files.delete(folder.resolve("corpus"));

@@ -168,6 +168,69 @@ class LabFileReaderTest {
                         trained -> assertThat(trained.seeds()).containsExactly(1L, 2L, 3L));
     }
 
+    @Test
+    void readsAClassifierWhichNeedsNoPrompt() throws IOException {
+        assertThat(free("{technique: classifier, features: tfidf, regularization: 0.5}"))
+                .isEqualTo(new ClassifierSpec(ClassifierSpec.Features.TFIDF, 0.5));
+        assertThat(free("{technique: classifier, features: none}").technique()).isEqualTo(Technique.CLASSIFIER);
+    }
+
+    @Test
+    void readsTheGoldDocumentAmongDistractors() throws IOException {
+        AdaptationSpec spec = free("{technique: rag, system: prompts/task.txt,"
+                + " retrieve: {from: gold, top-k: 2, distractors: 8, position: last, passage-words: 60}}");
+
+        RetrievalSpec retrieval = spec.retrieved().orElseThrow();
+        assertThat(retrieval.distractors()).isEqualTo(new RetrievalSpec.Distractors(8, RetrievalSpec.Position.LAST));
+        assertThat(retrieval.size()).isEqualTo(new RetrievalSpec.PassageSize(60, 30));
+        assertThat(spec.prompt().user()).isEqualTo("{passages}\n\n{input}");
+    }
+
+    @Test
+    void readsTheShareOfGoldPassagesAnAdapterIsTrainedWith() throws IOException {
+        assertThat(free("{technique: lora, system: prompts/task.txt, adapter: {train: {}},"
+                                + " retrieve: {from: corpus, top-k: 3, gold-share: 0.8}}")
+                        .retrieved()
+                        .orElseThrow()
+                        .goldShare())
+                .isEqualTo(0.8);
+    }
+
+    @Test
+    void aFloorAndACeilingAreReferencesLikeAControl() throws IOException {
+        LabDefinition lab = LabFileReader.read(write(LAB + """
+                majority: {technique: classifier, features: none}
+                words: {technique: classifier, features: tfidf}
+                oracle: {technique: rag, system: prompts/task.txt, retrieve: {from: gold, top-k: 1}}
+                """.indent(2)));
+
+        assertThat(lab.modes())
+                .filteredOn(ModeDefinition::isReference)
+                .extracting(ModeDefinition::name)
+                .containsExactly("free", "majority", "oracle");
+    }
+
+    @Test
+    void readsWhatVaries() throws IOException {
+        LabDefinition lab = LabFileReader.read(
+                write(LAB.replace("margin: 0.1", "vary: {setting: training-examples, values: [2, 10]}")));
+
+        Variation vary = lab.vary();
+        assertThat(vary).isEqualTo(new Variation(Variation.Setting.TRAINING_EXAMPLES, List.of("2", "10")));
+        LabDefinition small = vary.at(lab, "2");
+        assertThat(small.trainingExamples()).isEqualTo(2);
+        assertThat(small.digest()).isEqualTo(lab.digest());
+        assertThat(small.modes().get(0).adaptation().shots()).isEqualTo(2);
+        assertThat(small.modes().get(1)).isEqualTo(lab.modes().get(1));
+        assertThat(small.modes().get(2).adaptation().retrieved().orElseThrow().topK())
+                .isEqualTo(2);
+    }
+
+    private AdaptationSpec free(String mode) throws IOException {
+        String lab = LAB.replace("{technique: prompt, system: prompts/task.txt, control: true}", mode);
+        return LabFileReader.read(write(lab)).modes().get(4).adaptation();
+    }
+
     private AdapterSource adapter(String yaml) throws IOException {
         LabDefinition lab = LabFileReader.read(write(LAB.replace("{train: {rank: 4}}", yaml)));
         return ((LoraSpec) lab.modes().get(3).adaptation()).adapter();
@@ -199,12 +262,18 @@ class LabFileReaderTest {
             constrain: true | constrain: maybe | 14: modes.prompt.constrain is "maybe"; allowed: true, false
             shots: 3 | shots: 21 | 14: modes.prompt.shots is 21, more than the 20 training-examples of the lab
             shots: 3 | adapter: {ollama: x} | 14: modes.prompt.adapter is not for technique prompt; allowed: technique, control, system, user, constrain, shots
-            shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter
-            technique: rag, system: prompts/task.txt, retrieve: {from: c | technique: rg, system: prompts/task.txt, retrieve: {from: c | 15: modes.rag.technique is "rg"; allowed: prompt, rag, lora; did you mean "rag"?
-            from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus; did you mean "corpus"?
+            shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter, features, regularization
+            technique: rag, system: prompts/task.txt, retrieve: {from: c | technique: rg, system: prompts/task.txt, retrieve: {from: c | 15: modes.rag.technique is "rg"; allowed: prompt, rag, lora, classifier; did you mean "rag"?
+            from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus, gold; did you mean "corpus"?
             from: corpus, top-k: 2 | from: corpus, top-k: 0 | 15: modes.rag.retrieve.top-k must be a whole number from 1 to 1000, but is "0"
             , top-k: 2 | `` | 15: missing key "top-k" in modes.rag.retrieve
             , retrieve: {from: corpus, top-k: 2} | `` | 15: missing key "retrieve" in modes.rag
+            top-k: 2 | top-k: 2, gold-share: 0.8 | 15: modes.rag.retrieve.gold-share is for technique lora with "from: corpus": it says what an adapter is trained with
+            top-k: 2 | top-k: 2, distractors: 3 | 15: modes.rag.retrieve.distractors is for "from: gold", where it is known which passages are no distractors
+            corpus, top-k: 2 | gold, top-k: 2, position: mid | 15: modes.rag.retrieve.position is "mid"; allowed: first, middle, last, ranked, absent; did you mean "middle"?
+            top-k: 2 | top-k: 2, passage-words: 5 | 15: modes.rag.retrieve.passage-words must be a whole number from 20 to 10000, but is "5"
+            top-k: 2 | top-k: 2, passage-words: 40, overlap-words: 30 | 15: modes.rag.retrieve.overlap-words must be a whole number from 0 to 20, but is "30"
+            top-k: 3 | top-k: 3, overlap-words: 9 | 16: modes.near.retrieve.overlap-words is for passages, but training examples are retrieved whole
             index: dense | index: dens | 16: modes.near.retrieve.index is "dens"; allowed: lexical, dense, hybrid; did you mean "dense"?
             top-k: 3 | top-k: 21 | 16: modes.near.retrieve.top-k is 21, more than the 20 training-examples of the lab
             , adapter: {train: {rank: 4}} | `` | 17: missing key "adapter" in modes.lora
@@ -216,6 +285,17 @@ class LabFileReaderTest {
             rank: 4 | seeds: [] | 17: modes.lora.adapter.train.seeds must have at least one seed
             rank: 4 | seeds: [one] | 17: modes.lora.adapter.train.seeds must be whole numbers, but has "one"
             rank: 4 | learning-rate: 0 | 17: modes.lora.adapter.train.learning-rate must be a number from 0.00000001 to 1, but is "0"
+            prompts/task.txt, control: true | prompts/task.txt, features: tfidf | 18: modes.free.features is not for technique prompt; allowed: technique, control, system, user, constrain, shots
+            prompt, system: prompts/task.txt, control: true | classifier, system: prompts/task.txt, features: tfidf | 18: modes.free.system is not for technique classifier; allowed: technique, control, features, regularization
+            prompt, system: prompts/task.txt, control: true | classifier | 18: missing key "features" in modes.free
+            prompt, system: prompts/task.txt, control: true | classifier, features: words | 18: modes.free.features is "words"; allowed: embedding, tfidf, none
+            prompt, system: prompts/task.txt, control: true | classifier, features: tfidf, regularization: 0 | 18: modes.free.regularization must be a number from 0.000001 to 1000000, but is "0"
+            margin: 0.1 | vary: {setting: shot, values: [1, 2]} | 12: vary.setting is "shot"; allowed: training-examples, shots, top-k, distractors, position, adapter-seeds; did you mean "shots"?
+            margin: 0.1 | vary: {setting: shots, values: [1, 21]} | 12: vary.values has "21"; a whole number from 1 to 20 is allowed
+            margin: 0.1 | vary: {setting: shots, values: [1, 1]} | 12: vary.values must be at least two different values, each once
+            margin: 0.1 | vary: {setting: shots, values: [1, 02]} | 12: vary.values has "02"; a whole number from 1 to 20 is allowed
+            margin: 0.1 | vary: {setting: distractors, values: [0, 4]} | 12: vary.setting is distractors, but no mode of the lab has "retrieve: {from: gold}"
+            margin: 0.1 | vary: {values: [0, 4]} | 12: missing key "setting" in vary
             free: | rag: | 18: duplicate key "rag"; the first is in line 15
             free: | f,e: | 18: modes.f,e is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)
             """)

@@ -142,7 +142,9 @@ class AdapterChecksTest {
 
     private List<ExampleResult> measured(AdapterSource source) {
         LabDefinition lab = Fixtures.lab(
-                folder, List.of(new ModeDefinition("lora", false, new LoraSpec(Fixtures.PROMPT, true, null, source))));
+                folder,
+                null,
+                List.of(new ModeDefinition("lora", false, new LoraSpec(Fixtures.PROMPT, true, null, source))));
         Dataset dataset = Fixtures.dataset(folder);
         RunPlan plan = RunPlanner.plan(lab, dataset, base, runtime, Fixtures.request(folder.resolve("results")));
         RunEnvironment environment = new RunEnvironment(

@@ -21,7 +21,9 @@ import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.BaseModel;
+import org.jspecify.annotations.Nullable;
 
 /** A small lab: two labels, ten training and eight test examples, a corpus of two documents. */
 final class Fixtures {
@@ -33,6 +35,7 @@ final class Fixtures {
     static LabDefinition lab(Path folder) {
         return lab(
                 folder,
+                null,
                 List.of(
                         new ModeDefinition("prompt", false, new PromptSpec(PROMPT, true, 0)),
                         new ModeDefinition("few-shot", false, new PromptSpec(PROMPT, true, 2)),
@@ -42,7 +45,7 @@ final class Fixtures {
                         new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))));
     }
 
-    static LabDefinition lab(Path folder, List<ModeDefinition> modes) {
+    static LabDefinition lab(Path folder, @Nullable Variation vary, List<ModeDefinition> modes) {
         Path file = folder.resolve("lab.yaml");
         try {
             Files.writeString(file, "lab: fruit\n");
@@ -64,7 +67,8 @@ final class Fixtures {
                 "prompt",
                 0.05,
                 Preference.COST,
-                modes);
+                modes,
+                vary);
     }
 
     static Dataset dataset(Path folder) {
@@ -82,13 +86,13 @@ final class Fixtures {
         return new RunRequest(List.of(modes), null, null, null, 1, out, 3);
     }
 
-    private static RagSpec rag(RetrievalSpec.Source from, int topK) {
+    static RagSpec rag(RetrievalSpec.Source from, int topK) {
         PromptText text =
-                from == RetrievalSpec.Source.CORPUS ? new PromptText(PROMPT.system(), "{passages}\n\n{input}") : PROMPT;
+                from != RetrievalSpec.Source.TRAIN ? new PromptText(PROMPT.system(), "{passages}\n\n{input}") : PROMPT;
         return new RagSpec(text, true, 0, new RetrievalSpec(from, RetrievalSpec.IndexKind.HYBRID, topK));
     }
 
-    private static LoraSpec lora(List<Long> seeds) {
+    static LoraSpec lora(List<Long> seeds) {
         return new LoraSpec(
                 PROMPT, true, null, new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2), seeds));
     }

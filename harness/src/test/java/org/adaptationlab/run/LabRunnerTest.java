@@ -20,6 +20,12 @@ import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.lab.ClassifierSpec;
+import org.adaptationlab.lab.LoraSpec;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.PromptSpec;
+import org.adaptationlab.lab.PromptText;
+import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
@@ -32,6 +38,7 @@ import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.JournalContent;
+import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
@@ -351,6 +358,102 @@ class LabRunnerTest {
                     request.messages().subList(0, request.messages().size() - 1);
             assertThat(before).noneSatisfy(message -> assertThat(message.text()).contains("number test"));
         });
+    }
+
+    @Test
+    void measuresAClassifierWithoutAskingOrServingAModel() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        RunResults results = start(
+                runtime,
+                plan(List.of(
+                        new ModeDefinition("words", false, new ClassifierSpec(ClassifierSpec.Features.TFIDF, 1)),
+                        new ModeDefinition("majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1)))));
+
+        assertThat(runtime.served).isEmpty();
+        SummaryRow words = summary(results, "words");
+        assertThat(words.mode().technique()).isEqualTo("classifier");
+        assertThat(words.quality().value()).isEqualTo(1.0);
+        assertThat(words.speed().totalMsP50()).isPositive();
+        assertThat(words.speed().ttftMsP50()).isNull();
+        assertThat(words.speed().inputTokensMean()).isNull();
+        assertThat(words.costs().adaptSeconds()).isPositive();
+        SummaryRow majority = summary(results, "majority");
+        assertThat(majority.quality().value()).isEqualTo(0.5);
+        assertThat(majority.costs().adaptSeconds()).isNull();
+        assertThat(results.examples())
+                .filteredOn(row -> row.mode().mode().equals("majority"))
+                .extracting(row -> row.outcome().output())
+                .containsOnly("apple");
+        assertThat(results.provenance().facts()).extracting(ModeFacts::control).containsExactly(false, true);
+    }
+
+    @Test
+    void aResumedRunAsksAClassifierOnlyWhatIsMissing() {
+        RunPlan plan = plan(List.of(
+                new ModeDefinition("words", false, new ClassifierSpec(ClassifierSpec.Features.TFIDF, 1)),
+                new ModeDefinition("prompt", false, new PromptSpec(Fixtures.PROMPT, true, 0))));
+        assertThatThrownBy(() -> run(new FakeRuntime(LabRunnerTest::right), plan, () -> true))
+                .isInstanceOf(RunInterruptedException.class);
+
+        new LabRunner(plan, environment(new FakeRuntime(LabRunnerTest::right), () -> false), 3).resume(runFolder);
+
+        RunResults results = RunResults.read(runFolder);
+        assertThat(results.examples()).hasSize(16);
+        assertThat(results.provenance().modes()).hasSize(2);
+    }
+
+    @Test
+    void showsTheDocumentThatHoldsTheAnswer() {
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+        RunResults results = start(
+                runtime,
+                plan(List.of(new ModeDefinition("oracle", false, Fixtures.rag(RetrievalSpec.Source.GOLD, 1)))));
+
+        assertThat(results.examples())
+                .allSatisfy(row -> assertThat(row.goldRank()).isEqualTo(1));
+        ModeFacts facts = results.provenance().facts().get(0);
+        assertThat(facts.control()).isTrue();
+        assertThat(facts.note()).contains("ceiling");
+    }
+
+    @Test
+    void trainsWithAMixtureOfGoldPassagesAndAsksWithPlainRetrieval() {
+        RetrievalSpec retrieval = new RetrievalSpec(
+                RetrievalSpec.Source.CORPUS,
+                RetrievalSpec.IndexKind.LEXICAL,
+                1,
+                RetrievalSpec.PassageSize.USUAL,
+                RetrievalSpec.Distractors.NONE,
+                0.5);
+        PromptText withPassages = new PromptText("Sort.", "{passages}\n\n{input}");
+        LoraSpec plain = Fixtures.lora(List.of(1L));
+        FakeRuntime runtime = new FakeRuntime(LabRunnerTest::right);
+
+        start(
+                runtime,
+                plan(List.of(new ModeDefinition(
+                        "raft", false, new LoraSpec(withPassages, true, retrieval, plain.adapter())))));
+
+        List<String> prompts = trainings.get(0).examples().stream()
+                .map(example -> example.messages().get(1).text())
+                .toList();
+        assertThat(prompts).hasSize(4);
+        assertThat(prompts.stream().filter(LabRunnerTest::showsItsOwnFruit)).hasSize(2);
+        assertThat(runtime.requests.stream().map(FakeRuntime::question).filter(LabRunnerTest::showsItsOwnFruit))
+                .hasSameSizeAs(runtime.requests);
+    }
+
+    private static boolean showsItsOwnFruit(String prompt) {
+        return prompt.contains("red and crisp") == prompt.startsWith("Apples");
+    }
+
+    private RunPlan plan(List<ModeDefinition> modes) {
+        return RunPlanner.plan(
+                Fixtures.lab(folder, null, modes),
+                Fixtures.dataset(folder),
+                Fixtures.base(),
+                new FakeRuntime(LabRunnerTest::right),
+                Fixtures.request(folder.resolve("results")));
     }
 
     private static SummaryRow summary(RunResults results, String mode) {

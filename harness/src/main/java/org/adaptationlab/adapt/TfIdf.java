@@ -1,0 +1,69 @@
+package org.adaptationlab.adapt;
+
+import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.FeatureNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * Words in lower case, counted and weighted by {@code ln((1 + n) / (1 + df)) + 1} of the texts it was fitted on, scaled
+ * to length 1. Words that none of those texts has are not seen.
+ */
+final class TfIdf implements TextFeatures {
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Double> weights = new HashMap<>();
+
+    /** Fits vocabulary and weights on texts. */
+    TfIdf(List<String> texts) {
+        SortedMap<String, Integer> textsWith = new TreeMap<>();
+        for (String text : texts) {
+            counts(text).keySet().forEach(word -> textsWith.merge(word, 1, Integer::sum));
+        }
+        textsWith.forEach((word, count) -> {
+            numbers.put(word, numbers.size() + 1);
+            weights.put(word, Math.log((1.0 + texts.size()) / (1 + count)) + 1);
+        });
+    }
+
+    @Override
+    public Feature[] of(String text) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        counts(text).forEach((word, count) -> {
+            Double weight = weights.get(word);
+            Integer number = numbers.get(word);
+            if (weight != null && number != null) {
+                values.put(number, count * weight);
+            }
+        });
+        double length = Math.sqrt(
+                values.values().stream().mapToDouble(value -> value * value).sum());
+        return values.entrySet().stream()
+                .map(value -> new FeatureNode(value.getKey(), value.getValue() / length))
+                .toArray(Feature[]::new);
+    }
+
+    private static SortedMap<String, Integer> counts(String text) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        try (StandardAnalyzer analyzer = new StandardAnalyzer();
+                TokenStream tokens = analyzer.tokenStream("text", text)) {
+            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                counts.merge(word.toString(), 1, Integer::sum);
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,121 @@
+package org.adaptationlab.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.ResultFormatException;
+
+/** The folder {@code <out>/<lab>/<vary-id>/} of a lab that varies a setting; its runs have folders beside it. */
+public record VaryFolder(Path path) {
+
+    private static final String RECORD = "vary.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public VaryFolder {
+        Objects.requireNonNull(path, "path");
+    }
+
+    /** An id that no folder of the lab has: the wanted one, or with a number after it. */
+    public static String free(Path out, String lab, String wanted) {
+        String id = wanted;
+        for (int n = 2; Files.exists(out.resolve(lab).resolve(id)); n++) {
+            id = wanted + "-" + n;
+        }
+        return id;
+    }
+
+    /**
+     * Makes the folder and writes vary.json.
+     *
+     * @param out folder for results of all labs; made where it is missing
+     * @throws PrerequisiteException if it cannot be written
+     */
+    public static VaryFolder create(Path out, VaryRecord record) {
+        VaryFolder folder = new VaryFolder(out.resolve(record.lab()).resolve(record.varyId()));
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        Path file = folder.file(RECORD);
+        try {
+            AtomicFile.writeText(
+                    file,
+                    text -> text.append(JSON.writer(printer).writeValueAsString(record))
+                            .append('\n'));
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    file + ": cannot be written (" + e
+                            + "); free disk space, mend the permissions or choose another folder with --out",
+                    e);
+        }
+        return folder;
+    }
+
+    /** Whether a folder is one of these. */
+    public static boolean isOne(Path folder) {
+        return Files.exists(folder.resolve(RECORD));
+    }
+
+    /** The newest of a lab by its id, which begins with the time. */
+    public static Optional<VaryFolder> newest(Path out, String lab) {
+        Path folder = out.resolve(lab);
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(VaryFolder::isOne)
+                    .max(Comparator.comparing(child -> String.valueOf(child.getFileName())))
+                    .map(VaryFolder::new);
+        } catch (IOException e) {
+            throw new ResultFormatException(folder + ": cannot be listed (" + e + ")", e);
+        }
+    }
+
+    /**
+     * What vary.json says.
+     *
+     * @throws ResultFormatException naming the file and, where there is one, the line
+     */
+    public VaryRecord record() {
+        Path file = path.resolve(RECORD);
+        try {
+            VaryRecord record = JSON.readValue(file.toFile(), VaryRecord.class);
+            if (record.schemaVersion() != VaryRecord.SCHEMA) {
+                throw new ResultFormatException(file + ": schema_version " + record.schemaVersion()
+                        + ", this harness reads " + VaryRecord.SCHEMA);
+            }
+            return record;
+        } catch (JsonProcessingException e) {
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new ResultFormatException(file + line + ": is no " + RECORD + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** The folder of one of its runs, started or not. */
+    public RunFolder run(String runId) {
+        return new RunFolder(path.resolveSibling(runId));
+    }
+
+    /** A file of it, such as curve.csv. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+}
