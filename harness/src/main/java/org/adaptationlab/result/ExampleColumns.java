@@ -31,7 +31,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             "retries",
             "error",
             "reason",
-            "answerable");
+            "answerable",
+            "doc");
 
     @Override
     public List<String> columns() {
@@ -74,7 +75,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 CsvCells.whole(row.retries()),
                 CsvCells.text(outcome.error()),
                 CsvCells.text(reason(outcome)),
-                row.answerable() == null ? null : row.answerable().toString());
+                row.answerable() == null ? null : row.answerable().toString(),
+                CsvCells.text(row.doc()));
     }
 
     @Override
@@ -97,7 +99,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.ids("passages"),
                 row.count("gold_rank"),
                 row.requiredCount("retries"),
-                row.flag("answerable"));
+                row.flag("answerable"),
+                row.text("doc"));
     }
 
     private static @Nullable String reason(Outcome outcome) {

@@ -37,14 +37,15 @@ public record RunResults(
                                 examples,
                                 provenance.facts(),
                                 metric,
-                                provenance.lab().labels()),
+                                provenance.lab().labels(),
+                                provenance.sampling().seed()),
                         examples);
         return new RunResults(
                 provenance.withDecision(
                         Decisions.of(provenance, examples, summaries).orElse(null)),
                 examples,
                 summaries,
-                Comparisons.of(examples, metric),
+                Comparisons.of(examples, metric, Comparisons.Plan.of(provenance)),
                 List.of());
     }
 
