@@ -22,6 +22,9 @@ public final class MinimumDetectableEffect {
      */
     public static final double ASSUMED_DISCORDANCE = 0.30;
 
+    /** The level of the tests, to be shared by those of a family. */
+    public static final double LEVEL = 0.05;
+
     static final double POWER = 0.80;
 
     private static final double NEGLIGIBLE = 1e-12;

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparisons {
 
-    private static final double LEVEL = 0.05;
-
     private final Metric metric;
     private final Plan plan;
     private final Map<String, ModeScores> modes = new HashMap<>();
@@ -166,7 +164,9 @@ public final class Comparisons {
         OptionalDouble effect = detectable.computeIfAbsent(
                 new Planned(units, members),
                 planned -> MinimumDetectableEffect.of(
-                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, LEVEL / members));
+                        units,
+                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
+                        MinimumDetectableEffect.LEVEL / members));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }
