@@ -22,7 +22,7 @@ public enum Verdict {
     /**
      * The verdict.
      *
-     * @param p two-sided, of "no difference", adjusted for its family
+     * @param p two-sided, of "no difference", adjusted for the comparisons it is one of
      * @param pEquivalence of "they differ by the margin or more"
      */
     public static Verdict of(double difference, double p, double pEquivalence) {

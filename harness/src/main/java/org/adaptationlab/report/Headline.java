@@ -116,7 +116,8 @@ record Headline(String answer, List<String> details) {
             grounds.add("The lead of " + name(standing.best()) + " over "
                     + words(behind.stream().map(Headline::name).toList())
                     + " is more than chance (" + Figures.p(p) + (behind.size() > 1 ? " at the most" : "")
-                    + "; tests on the same examples, Holm-adjusted where one of the two is the baseline).");
+                    + "; tests on the same examples, Holm-adjusted over the comparisons with the"
+                    + " baseline, others over all pairs).");
         }
         return grounds;
     }

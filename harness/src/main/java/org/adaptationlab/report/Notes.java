@@ -23,8 +23,9 @@ final class Notes {
 
     static final String PAIRS = "A is judged against B, on the same examples. p: exact McNemar test, or a permutation"
             + " test where scores lie between right and wrong, examples belong together or a mode has several adapters."
-            + " p (Holm): adjusted for all comparisons with the baseline; the others are exploratory, and some of many"
-            + " are below 0.05 by chance. Equivalent: a difference of the margin or more is ruled out. An example with"
+            + " p (Holm): adjusted for all comparisons with the baseline. The other pairs are exploratory: what is said"
+            + " of them rests on p adjusted for all pairs of the run. Equivalent: a difference of the margin or more is"
+            + " ruled out. An example with"
             + " several calls counts as right where most of them are.";
 
     static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."

@@ -32,7 +32,7 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
     public enum Family {
         /** A mode against the baseline: what the lab asks. */
         PRIMARY,
-        /** Any other pair: a hint for the next lab and no claim. */
+        /** Any other pair. */
         EXPLORATORY;
 
         /** The word in result files. */
@@ -45,6 +45,7 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
      * What the tests say of a difference; null where there was nothing to test.
      *
      * @param pHolm p value adjusted for the primary family; null in the exploratory one
+     * @param pAllPairs p value adjusted for all pairs of the run: for claims about a pair that was picked out of them
      * @param margin smallest difference that matters, 0 to 1
      * @param mde smallest difference that would be found in 80 of 100 runs, planned; null where there is none
      * @param discordance the share of examples assumed to differ in planning {@code mde}
@@ -53,6 +54,7 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
             Family family,
             @Nullable PairedAnalysis analysis,
             @Nullable Double pHolm,
+            @Nullable Double pAllPairs,
             @Nullable Double margin,
             @Nullable Double mde,
             @Nullable Double discordance,
@@ -64,12 +66,12 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
 
         /** Nothing was there to test. */
         public static Statistics none(Family family) {
-            return new Statistics(family, null, null, null, null, null, null);
+            return new Statistics(family, null, null, null, null, null, null, null);
         }
 
-        /** The p value that the verdict rests on: adjusted in the primary family; null where nothing was tested. */
+        /** The p value that the verdict rests on; null where nothing was tested. */
         public @Nullable Double decidingP() {
-            return pHolm != null || analysis == null ? pHolm : Double.valueOf(analysis.p());
+            return family == Family.PRIMARY ? pHolm : pAllPairs;
         }
     }
 }

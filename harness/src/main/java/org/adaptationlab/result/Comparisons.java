@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares every two modes on the examples both answered. The question of a lab is which mode differs from the baseline:
  * those pairs are the primary family, and their p values are adjusted for it. All others, those with controls among them
- * (a control explains a mode and is no candidate), are exploratory: p is not adjusted, so among many of them some will be
- * below 0.05 by chance.
+ * (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody asked for
+ * them beforehand, their verdict rests on p adjusted for all pairs of the run.
  */
 public final class Comparisons {
 
@@ -96,24 +96,35 @@ public final class Comparisons {
         }
         List<@Nullable PairedAnalysis> analyses = new ArrayList<>();
         pairs.forEach(pair -> analyses.add(analysis(pair)));
+        List<Integer> tested = new ArrayList<>();
         List<Integer> family = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            if (pairs.get(i).family() == Family.PRIMARY && analyses.get(i) != null) {
-                family.add(i);
+            if (analyses.get(i) != null) {
+                tested.add(i);
+                if (pairs.get(i).family() == Family.PRIMARY) {
+                    family.add(i);
+                }
             }
         }
-        List<Double> adjusted = HolmCorrection.adjust(family.stream()
-                .map(analyses::get)
-                .map(Objects::requireNonNull)
-                .map(PairedAnalysis::p)
-                .toList());
+        Map<Integer, Double> amongAll = adjusted(tested, analyses);
+        Map<Integer, Double> amongFamily = adjusted(family, analyses);
         List<ComparisonRow> rows = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            int member = family.indexOf(i);
-            Double pHolm = member < 0 ? null : adjusted.get(member);
-            rows.add(row(pairs.get(i), analyses.get(i), pHolm, family.size()));
+            rows.add(row(pairs.get(i), analyses.get(i), amongFamily.get(i), amongAll.get(i), family.size()));
         }
         return rows;
+    }
+
+    private static Map<Integer, Double> adjusted(
+            List<Integer> family, List<? extends @Nullable PairedAnalysis> analyses) {
+        List<Double> p = HolmCorrection.adjust(family.stream()
+                .map(index -> Objects.requireNonNull(analyses.get(index)).p())
+                .toList());
+        Map<Integer, Double> adjusted = new HashMap<>();
+        for (int i = 0; i < p.size(); i++) {
+            adjusted.put(family.get(i), p.get(i));
+        }
+        return adjusted;
     }
 
     private Pair pair(String a, String b) {
@@ -138,22 +149,25 @@ public final class Comparisons {
     }
 
     private ComparisonRow row(
-            Pair pair, @Nullable PairedAnalysis analysis, @Nullable Double pHolm, int familySize) {
+            Pair pair,
+            @Nullable PairedAnalysis analysis,
+            @Nullable Double pHolm,
+            @Nullable Double pAllPairs,
+            int familySize) {
         PairedTable table =
                 PairedTable.of(pair.scoresA().means(), pair.scoresB().means());
-        Statistics statistics = analysis == null
+        Double deciding = pHolm == null ? pAllPairs : pHolm;
+        Statistics statistics = analysis == null || deciding == null
                 ? Statistics.none(pair.family())
                 : new Statistics(
                         pair.family(),
                         analysis,
                         pHolm,
+                        pAllPairs,
                         plan.margin(),
                         mde(pair, familySize),
                         MinimumDetectableEffect.ASSUMED_DISCORDANCE,
-                        Verdict.of(
-                                table.difference(),
-                                pHolm == null ? analysis.p() : pHolm,
-                                analysis.pEquivalence()));
+                        Verdict.of(table.difference(), deciding, analysis.pEquivalence()));
         return new ComparisonRow(pair.a(), pair.b(), metric.column(), table, statistics);
     }
 

@@ -37,6 +37,7 @@ class ComparisonsTest {
                         .isGreaterThanOrEqualTo(p(row)));
         assertThat(rows.stream().filter(row -> row.statistics().family() == Family.EXPLORATORY))
                 .allSatisfy(row -> assertThat(row.statistics().pHolm()).isNull())
+                .allSatisfy(row -> assertThat(row.statistics().decidingP()).isGreaterThanOrEqualTo(p(row)))
                 .allSatisfy(row -> assertThat(row.statistics().verdict()).isNotNull());
     }
 
@@ -101,7 +102,7 @@ class ComparisonsTest {
         assertThat(second.comparisons()).hasSameBinaryContentAs(first.comparisons());
         assertThat(second.summary()).hasSameBinaryContentAs(first.summary());
         assertThat(second.examples()).hasSameBinaryContentAs(first.examples());
-        assertThat(Files.readString(first.examples())).contains(",made up,manual-0\n");
+        assertThat(Files.readString(first.examples())).contains(",made up,,manual-0\n");
     }
 
     @Test
