@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.Question;
@@ -15,6 +16,7 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.measure.MinimumDetectableEffect;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
@@ -107,7 +109,25 @@ final class ShowCommand implements Runnable {
                                 + plan.sampling().maxOutputTokens() + " of "
                                 + plan.sampling().contextTokens() + " tokens")
                 .row("baseline", definition.baseline() + ", margin " + definition.margin())
+                .row("can show", detectable(plan))
                 .print(out, "  ");
+    }
+
+    private static String detectable(RunPlan plan) {
+        LabDefinition lab = plan.lab();
+        int comparisons = (int) lab.modes().stream()
+                .filter(mode -> !mode.control() && !mode.name().equals(lab.baseline()))
+                .count();
+        int n = plan.examples().size();
+        double discordance = MinimumDetectableEffect.ASSUMED_DISCORDANCE;
+        String assumed = "with n=" + n + ", " + format("%.0f", discordance * 100) + " % of answers differing and "
+                + comparisons + " comparisons with the baseline, ";
+        OptionalDouble effect =
+                MinimumDetectableEffect.of(n, discordance, MinimumDetectableEffect.LEVEL / Math.max(1, comparisons));
+        return effect.isPresent()
+                ? assumed + "a difference of " + format("%.1f", effect.getAsDouble() * 100)
+                        + " points is found in 80 of 100 runs"
+                : assumed + "no difference is found in 80 of 100 runs: measure more examples";
     }
 
     private void predict(ModeDefinition mode, RunPlan plan, ModePrompts prompts, ServedModel served, TextTable table) {

@@ -63,7 +63,8 @@ public final class BaselineCopy {
                 List.of(),
                 null,
                 row.retries(),
-                row.answerable());
+                row.answerable(),
+                row.doc());
     }
 
     private static Outcome slim(Outcome outcome) {

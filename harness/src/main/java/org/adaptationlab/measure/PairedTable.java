@@ -13,8 +13,8 @@ package org.adaptationlab.measure;
  */
 public record PairedTable(int n, int both, int aOnly, int bOnly, int neither, double difference) {
 
-    /** At which mean score over repetitions and seeds an example counts as right. */
-    private static final double RIGHT = 0.5;
+    /** Above which mean score over repetitions and seeds an example counts as right; one half is not, rounded or not. */
+    private static final double RIGHT = 0.5 + 1e-9;
 
     public PairedTable {
         if (both < 0 || aOnly < 0 || bOnly < 0 || neither < 0 || both + aOnly + bOnly + neither != n) {

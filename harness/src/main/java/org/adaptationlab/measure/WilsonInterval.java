@@ -16,10 +16,10 @@ public final class WilsonInterval {
      * The interval of {@code right / n}.
      *
      * @param right 0 to {@code n}; a fraction where an example's score is the mean of its repetitions
-     * @param n number of examples, at least 1
+     * @param n number of examples, above 0; a fraction where it is an effective number
      */
-    public static Interval of(double right, int n) {
-        if (n < 1 || !(right >= 0 && right <= n)) {
+    public static Interval of(double right, double n) {
+        if (!(n > 0 && right >= 0 && right <= n)) {
             throw new IllegalArgumentException(right + " of " + n);
         }
         double rate = right / n;

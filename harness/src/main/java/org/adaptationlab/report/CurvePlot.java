@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
 import org.adaptationlab.result.Curve;
 import org.adaptationlab.result.SummaryRow;
 import org.adaptationlab.result.VaryRecord;
@@ -46,7 +47,10 @@ final class CurvePlot {
         return new CurvePlot(
                         curve,
                         row -> row.quality().value(),
-                        row -> row.quality().interval(),
+                        row -> {
+                            IntervalEstimate estimate = row.quality().interval();
+                            return estimate == null ? null : estimate.interval();
+                        },
                         1)
                 .svg("Quality with 95 % interval", "%", 100);
     }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them; what was not measured is a dash. */
@@ -31,9 +32,19 @@ public final class Figures {
                 : fixed(interval.low() * 100, 1) + "–" + fixed(interval.high() * 100, 1) + " %";
     }
 
+    /** The same of an estimate. */
+    static String interval(@Nullable IntervalEstimate estimate) {
+        return interval(estimate == null ? null : estimate.interval());
+    }
+
     /** A difference of shares in percentage points, such as {@code 23.4}. */
     public static String points(double difference) {
         return fixed(difference * 100, 1);
+    }
+
+    /** An interval of a difference in percentage points, such as {@code -3.4 to 8.1}. */
+    static String points(Interval interval) {
+        return points(interval.low()) + " to " + points(interval.high());
     }
 
     /** A value between 0 and 1 with two decimals. */
@@ -73,6 +84,11 @@ public final class Figures {
                                 .round(new MathContext(2))
                                 .stripTrailingZeros()
                                 .toPlainString();
+    }
+
+    /** A p value for a column of them: {@code 0.031}, {@code < 0.0001}. */
+    static String bareP(@Nullable Double value) {
+        return value == null ? NOT_MEASURED : p(value).substring("p ".length()).replace("= ", "");
     }
 
     /** An amount of money to two digits, such as {@code $0.017}. */

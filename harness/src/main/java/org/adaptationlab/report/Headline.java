@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.GuardResult.Status;
 import org.adaptationlab.measure.MachineDrift;
-import org.adaptationlab.report.Standing.TestedPair;
+import org.adaptationlab.result.ComparisonRow;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
 
 /**
- * The answer in plain words: what to use, and how it stands to the other modes. It names a best mode only where exact
- * McNemar tests on the same examples, Holm-adjusted over all pairs of the run, tell it from every other; otherwise it
- * says that no difference is shown. A run that a guard stopped has no answer.
+ * The answer in plain words: what to use, and how it stands to the other modes. It names a best mode only where the
+ * tests in comparisons.csv tell it from every other; otherwise it says that no difference is shown. A run that a guard
+ * stopped has no answer.
  *
  * @param answer one or two sentences
  * @param details what it rests on, what it costs, and what to bear in mind
@@ -92,12 +92,12 @@ record Headline(String answer, List<String> details) {
         if (!rivals.isEmpty()) {
             int shared = rivals.stream()
                     .flatMap(row -> standing.pairWithBest(row).stream())
-                    .mapToInt(pair -> pair.row().pairs().n())
+                    .mapToInt(pair -> pair.pairs().n())
                     .min()
                     .orElse(0);
             double p = rivals.stream()
                     .flatMap(row -> standing.pairWithBest(row).stream())
-                    .mapToDouble(TestedPair::pHolm)
+                    .mapToDouble(Headline::p)
                     .min()
                     .orElse(1);
             grounds.add("The lead of " + name(standing.best()) + ", the best figure, is within what chance does on "
@@ -109,13 +109,14 @@ record Headline(String answer, List<String> details) {
         if (!behind.isEmpty()) {
             double p = behind.stream()
                     .flatMap(row -> standing.pairWithBest(row).stream())
-                    .mapToDouble(TestedPair::pHolm)
+                    .mapToDouble(Headline::p)
                     .max()
                     .orElse(1);
             grounds.add("The lead of " + name(standing.best()) + " over "
                     + words(behind.stream().map(Headline::name).toList())
                     + " is more than chance (" + Figures.p(p) + (behind.size() > 1 ? " at the most" : "")
-                    + "; exact McNemar tests on the same examples, Holm-adjusted over all pairs).");
+                    + "; tests on the same examples, Holm-adjusted over the comparisons with the"
+                    + " baseline, others over all pairs).");
         }
         return grounds;
     }
@@ -168,14 +169,19 @@ record Headline(String answer, List<String> details) {
                     + truncated + " cut off.");
         }
         if (results.summaries().size() > results.byMode().size()) {
-            caveats.add("A mode with several adapters stands with their mean; its interval holds for the examples and"
-                    + " leaves out how adapters differ.");
+            caveats.add("A mode with several adapters stands with their mean; its interval and tests hold for other"
+                    + " examples and for other adapters.");
         }
         results.provenance().modes().stream()
                 .map(Provenance.ModeRecord::facts)
                 .filter(facts -> facts.note() != null)
                 .forEach(facts -> caveats.add(facts.mode().mode() + ": " + facts.note() + "."));
         return caveats;
+    }
+
+    private static double p(ComparisonRow pair) {
+        Double p = pair.statistics().decidingP();
+        return p == null ? 1 : p;
     }
 
     private static int sum(RunResults results, ToIntFunction<SummaryRow> count) {

@@ -88,7 +88,7 @@ public final class HtmlReport implements ReportFormat {
     }
 
     private static void pairs(Writer out, RunResults results) throws IOException {
-        Table pairs = new ResultTables(results).pairs(Standing.of(results));
+        Table pairs = new ResultTables(results).pairs();
         if (!pairs.rows().isEmpty()) {
             section(out, "Every two modes on the same examples", Html.table(pairs) + note(Notes.PAIRS));
         }

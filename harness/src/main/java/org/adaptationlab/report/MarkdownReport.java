@@ -36,7 +36,7 @@ public final class MarkdownReport implements ReportFormat {
                 .append(text(Notes.TIMES))
                 .append('\n');
         evidence(out, new EvidenceTables(results));
-        section(out, "Every two modes on the same examples", tables.pairs(standing));
+        section(out, "Every two modes on the same examples", tables.pairs());
         out.append('\n').append(text(Notes.PAIRS)).append('\n');
         for (Map.Entry<String, Table> details : QualityTables.of(results).entrySet()) {
             section(out, details.getKey(), details.getValue());

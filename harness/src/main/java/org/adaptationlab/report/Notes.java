@@ -16,13 +16,17 @@ final class Notes {
 
     static final String RATES =
             "n: examples, the failed among them. A failed call is in no rate. An answer that can't be"
-                    + " read or was cut counts as wrong. Intervals: Wilson, 95 %.";
+                    + " read or was cut counts as wrong. Intervals: 95 %; Wilson for rates.";
 
     static final String TIMES = "TTFT: time to the first token. Times by the client's clock, without loading and"
             + " retrieval; percentiles by linear interpolation. Tokens: means.";
 
-    static final String PAIRS = "p: exact McNemar test of the pairs that differ; Holm: adjusted for all pairs here. An"
-            + " example with several calls counts as right where most of them are.";
+    static final String PAIRS = "A is judged against B, on the same examples. p: exact McNemar test, or a permutation"
+            + " test where scores lie between right and wrong, examples belong together or a mode has several adapters."
+            + " p (Holm): adjusted for all comparisons with the baseline. The other pairs are exploratory: what is said"
+            + " of them rests on p adjusted for all pairs of the run. Equivalent: a difference of the margin or more is"
+            + " ruled out. An example with"
+            + " several calls counts as right where most of them are.";
 
     static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
             + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.measure.ClassificationReport;
 import org.adaptationlab.measure.ClassificationReport.LabelQuality;
+import org.adaptationlab.measure.PairedAnalysis;
 import org.adaptationlab.measure.PairedTable;
-import org.adaptationlab.report.Standing.TestedPair;
+import org.adaptationlab.measure.Verdict;
+import org.adaptationlab.result.ComparisonRow;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ExampleScores;
 import org.adaptationlab.result.ModeFacts;
@@ -92,25 +94,46 @@ final class ResultTables {
     }
 
     /** Every two modes on the same examples. */
-    Table pairs(Standing standing) {
+    Table pairs() {
         List<String> head = List.of(
-                "A", "B", "pairs", "both right", "only A", "only B", "both wrong", "A − B points", "p", "p (Holm)");
-        List<List<String>> rows = new ArrayList<>();
-        for (TestedPair pair : standing.pairs()) {
-            PairedTable table = pair.row().pairs();
-            rows.add(List.of(
-                    pair.row().modeA(),
-                    pair.row().modeB(),
-                    Integer.toString(table.n()),
-                    Integer.toString(table.both()),
-                    Integer.toString(table.aOnly()),
-                    Integer.toString(table.bOnly()),
-                    Integer.toString(table.neither()),
-                    table.n() == 0 ? Figures.NOT_MEASURED : Figures.points(table.difference()),
-                    Figures.p(pair.p()).substring(2).replace("= ", ""),
-                    Figures.p(pair.pHolm()).substring(2).replace("= ", "")));
-        }
-        return new Table(head, rows, 2);
+                "A",
+                "B",
+                "pairs",
+                "both right",
+                "only A",
+                "only B",
+                "both wrong",
+                "A − B points",
+                "95 % interval",
+                "p",
+                "p (Holm)",
+                "A is");
+        return new Table(
+                head,
+                results.comparisons().stream().map(ResultTables::pairRow).toList(),
+                2);
+    }
+
+    private static List<String> pairRow(ComparisonRow pair) {
+        PairedTable table = pair.pairs();
+        ComparisonRow.Statistics statistics = pair.statistics();
+        PairedAnalysis analysis = statistics.analysis();
+        Verdict verdict = statistics.verdict();
+        return List.of(
+                pair.modeA(),
+                pair.modeB(),
+                Integer.toString(table.n()),
+                Integer.toString(table.both()),
+                Integer.toString(table.aOnly()),
+                Integer.toString(table.bOnly()),
+                Integer.toString(table.neither()),
+                table.n() == 0 ? Figures.NOT_MEASURED : Figures.points(table.difference()),
+                analysis == null
+                        ? Figures.NOT_MEASURED
+                        : Figures.points(analysis.interval().interval()),
+                Figures.bareP(analysis == null ? null : Double.valueOf(analysis.p())),
+                Figures.bareP(statistics.pHolm()),
+                verdict == null ? Figures.NOT_MEASURED : verdict.word());
     }
 
     /** The right share of each slice and mode, with the number of examples; no rows where the data have no slices. */

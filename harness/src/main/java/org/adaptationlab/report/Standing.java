@@ -1,12 +1,10 @@
 package org.adaptationlab.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.measure.HolmCorrection;
-import org.adaptationlab.measure.McNemarTest;
+import org.adaptationlab.measure.Verdict;
 import org.adaptationlab.result.ComparisonRow;
 import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.RunResults;
@@ -17,27 +15,9 @@ import org.adaptationlab.result.SummaryRow;
  *
  * @param ranked the modes that can be ranked, best first: those with a rate, without controls unless there are only
  *     controls
- * @param pairs every pair of modes with its test
+ * @param pairs every pair of modes with what the tests say of it
  */
-record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
-
-    private static final double LEVEL = 0.05;
-
-    /**
-     * A pair with the exact McNemar test.
-     *
-     * @param pHolm adjusted for all pairs of the run
-     */
-    record TestedPair(ComparisonRow row, double p, double pHolm) {
-
-        boolean differs() {
-            return pHolm < LEVEL;
-        }
-
-        boolean isOf(String a, String b) {
-            return List.of(row.modeA(), row.modeB()).containsAll(List.of(a, b));
-        }
-    }
+record Standing(List<SummaryRow> ranked, List<ComparisonRow> pairs) {
 
     static Standing of(RunResults results) {
         Set<String> controls = results.provenance().facts().stream()
@@ -51,7 +31,7 @@ record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
         List<SummaryRow> contenders = rated.stream()
                 .filter(row -> !controls.contains(row.mode().mode()))
                 .toList();
-        return new Standing(contenders.isEmpty() ? rated : contenders, tested(results.comparisons()));
+        return new Standing(contenders.isEmpty() ? rated : contenders, results.comparisons());
     }
 
     SummaryRow best() {
@@ -75,16 +55,19 @@ record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
 
     /** Rates may be over different examples where calls failed; only the shared ones decide. */
     private boolean isBehind(SummaryRow other) {
-        return pairWithBest(other).stream().anyMatch(pair -> pair.differs() && lead(pair) > 0);
+        return pairWithBest(other).stream().anyMatch(pair -> {
+            Verdict verdict = pair.statistics().verdict();
+            return verdict != null && verdict.differs() && lead(pair) > 0;
+        });
     }
 
-    private double lead(TestedPair pair) {
-        double difference = pair.row().pairs().difference();
-        return pair.row().modeA().equals(best().mode().mode()) ? difference : -difference;
+    private double lead(ComparisonRow pair) {
+        double difference = pair.pairs().difference();
+        return pair.modeA().equals(best().mode().mode()) ? difference : -difference;
     }
 
     /** The pair of the best mode with another; empty where the files have none. */
-    List<TestedPair> pairWithBest(SummaryRow other) {
+    List<ComparisonRow> pairWithBest(SummaryRow other) {
         return pairs.stream()
                 .filter(pair -> pair.isOf(best().mode().mode(), other.mode().mode()))
                 .toList();
@@ -97,16 +80,5 @@ record Standing(List<SummaryRow> ranked, List<TestedPair> pairs) {
     static double quality(SummaryRow row) {
         Double value = row.quality().value();
         return value == null ? Double.NaN : value;
-    }
-
-    private static List<TestedPair> tested(List<ComparisonRow> rows) {
-        List<Double> pValues =
-                rows.stream().map(row -> McNemarTest.pValue(row.pairs())).toList();
-        List<Double> adjusted = HolmCorrection.adjust(pValues);
-        List<TestedPair> pairs = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            pairs.add(new TestedPair(rows.get(i), pValues.get(i), adjusted.get(i)));
-        }
-        return pairs;
     }
 }

@@ -3,7 +3,7 @@ package org.adaptationlab.report;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
 import org.adaptationlab.result.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +31,9 @@ final class SvgPlots {
             if (value == null) {
                 continue;
             }
-            Interval interval = quality.interval();
+            IntervalEstimate interval = quality.interval();
             if (interval != null) {
-                body.append(segment("whisker", i, interval.low(), interval.high(), 1));
+                body.append(segment("whisker", i, interval.interval().low(), interval.interval().high(), 1));
             }
             body.append("<circle class=\"dot\" cx=\"" + x(value, 1) + "\" cy=\"" + middle(i) + "\" r=\"5\"/>\n");
             body.append(figure(Figures.percent(value), i));

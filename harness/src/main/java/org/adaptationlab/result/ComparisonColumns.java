@@ -3,7 +3,13 @@ package org.adaptationlab.result;
 import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
+import org.adaptationlab.measure.IntervalMethod;
+import org.adaptationlab.measure.PairedAnalysis;
 import org.adaptationlab.measure.PairedTable;
+import org.adaptationlab.measure.TestMethod;
+import org.adaptationlab.measure.Verdict;
+import org.adaptationlab.result.ComparisonRow.Family;
 import org.jspecify.annotations.Nullable;
 
 /** comparisons.csv: a row per pair of modes and metric. The identity's mode, technique and adapter are empty in it. */
@@ -24,7 +30,16 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
             "p_value",
             "p_value_holm",
             "mde",
-            "verdict");
+            "verdict",
+            "family",
+            "p_value_all_pairs",
+            "test",
+            "p_value_error",
+            "difference_interval",
+            "difference_ci_error",
+            "p_equivalence",
+            "margin",
+            "discordance_assumed");
 
     @Override
     public List<String> columns() {
@@ -33,7 +48,7 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
 
     @Override
     public int requiredColumns() {
-        return COLUMNS.size();
+        return COLUMNS.indexOf("family");
     }
 
     @Override
@@ -45,7 +60,9 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
     public List<@Nullable String> cells(ComparisonRow row) {
         PairedTable pairs = row.pairs();
         ComparisonRow.Statistics statistics = row.statistics();
-        Interval interval = statistics.interval();
+        PairedAnalysis analysis = statistics.analysis();
+        IntervalEstimate interval = analysis == null ? null : analysis.interval();
+        Verdict verdict = statistics.verdict();
         return Arrays.asList(
                 CsvCells.text(row.modeA()),
                 CsvCells.text(row.modeB()),
@@ -56,12 +73,21 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
                 CsvCells.whole(pairs.bOnly()),
                 CsvCells.whole(pairs.neither()),
                 pairs.n() == 0 ? null : CsvCells.rate(pairs.difference()),
-                interval == null ? null : CsvCells.rate(interval.low()),
-                interval == null ? null : CsvCells.rate(interval.high()),
-                CsvCells.rate(statistics.p()),
-                CsvCells.rate(statistics.pHolm()),
+                interval == null ? null : CsvCells.rate(interval.interval().low()),
+                interval == null ? null : CsvCells.rate(interval.interval().high()),
+                analysis == null ? null : CsvCells.probability(analysis.p()),
+                CsvCells.probability(statistics.pHolm()),
                 CsvCells.rate(statistics.mde()),
-                CsvCells.text(statistics.verdict()));
+                verdict == null ? null : verdict.word(),
+                statistics.family().word(),
+                CsvCells.probability(statistics.pAllPairs()),
+                analysis == null ? null : analysis.test().word(),
+                analysis == null ? null : CsvCells.probability(analysis.pError()),
+                interval == null ? null : interval.method().word(),
+                interval == null ? null : CsvCells.rate(interval.error()),
+                analysis == null ? null : CsvCells.probability(analysis.pEquivalence()),
+                CsvCells.rate(statistics.margin()),
+                CsvCells.rate(statistics.discordance()));
     }
 
     @Override
@@ -86,16 +112,32 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
     }
 
     private static ComparisonRow.Statistics statistics(CsvRow row) {
-        Double low = row.number("difference_ci_low");
-        Double high = row.number("difference_ci_high");
-        if (low != null && high != null && low > high) {
-            throw row.bad("difference_ci_low", low + " is above difference_ci_high " + high);
-        }
+        Family family = row.word("family", Family.values(), Family::word);
         return new ComparisonRow.Statistics(
-                low == null || high == null ? null : new Interval(low, high),
-                row.number("p_value"),
+                family == null ? Family.EXPLORATORY : family,
+                analysis(row),
                 row.number("p_value_holm"),
+                row.number("p_value_all_pairs"),
+                row.number("margin"),
                 row.number("mde"),
-                row.text("verdict"));
+                row.number("discordance_assumed"),
+                row.word("verdict", Verdict.values(), Verdict::word));
+    }
+
+    /** Null where nothing was tested, or a file of an earlier version does not say how. */
+    private static @Nullable PairedAnalysis analysis(CsvRow row) {
+        Interval interval = row.interval("difference_ci");
+        Double p = row.number("p_value");
+        Double equivalence = row.number("p_equivalence");
+        TestMethod test = row.word("test", TestMethod.values(), TestMethod::word);
+        IntervalMethod method = row.word("difference_interval", IntervalMethod.values(), IntervalMethod::word);
+        return interval == null || p == null || equivalence == null || test == null || method == null
+                ? null
+                : new PairedAnalysis(
+                        test,
+                        p,
+                        row.number("p_value_error"),
+                        new IntervalEstimate(interval, method, row.number("difference_ci_error")),
+                        equivalence);
     }
 }

@@ -1,14 +1,16 @@
 package org.adaptationlab.result;
 
+import java.util.Locale;
 import java.util.Objects;
-import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.PairedAnalysis;
 import org.adaptationlab.measure.PairedTable;
+import org.adaptationlab.measure.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Two modes on the examples neither failed at: a row of comparisons.csv. Several adapters of a mode are taken together.
  *
- * @param modeA the mode that stands first in the lab file
+ * @param modeA the mode that is judged against {@code modeB}; where one of them is the baseline it is {@code modeB}
  * @param pairs the difference is the quality of {@code modeA} less that of {@code modeB}
  */
 public record ComparisonRow(String modeA, String modeB, String metric, PairedTable pairs, Statistics statistics) {
@@ -21,21 +23,55 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
         Objects.requireNonNull(statistics, "statistics");
     }
 
+    /** Whether it is a row of these two, in either order. */
+    public boolean isOf(String one, String other) {
+        return modeA.equals(one) && modeB.equals(other) || modeA.equals(other) && modeB.equals(one);
+    }
+
+    /** What a comparison is for. */
+    public enum Family {
+        /** A mode against the baseline: what the lab asks. */
+        PRIMARY,
+        /** Any other pair. */
+        EXPLORATORY;
+
+        /** The word in result files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * What the tests say of a difference; null where it was not tested.
+     * What the tests say of a difference; null where there was nothing to test.
      *
-     * @param interval 95 % interval of the difference
-     * @param pHolm p value adjusted for its family of tests
-     * @param mde smallest difference the test would find in 80 of 100 runs
+     * @param pHolm p value adjusted for the primary family; null in the exploratory one
+     * @param pAllPairs p value adjusted for all pairs of the run: for claims about a pair that was picked out of them
+     * @param margin smallest difference that matters, 0 to 1
+     * @param mde smallest difference that would be found in 80 of 100 runs, planned; null where there is none
+     * @param discordance the share of examples assumed to differ in planning {@code mde}
      */
     public record Statistics(
-            @Nullable Interval interval,
-            @Nullable Double p,
+            Family family,
+            @Nullable PairedAnalysis analysis,
             @Nullable Double pHolm,
+            @Nullable Double pAllPairs,
+            @Nullable Double margin,
             @Nullable Double mde,
-            @Nullable String verdict) {
+            @Nullable Double discordance,
+            @Nullable Verdict verdict) {
 
-        /** Nothing was tested. */
-        public static final Statistics NONE = new Statistics(null, null, null, null, null);
+        public Statistics {
+            Objects.requireNonNull(family, "family");
+        }
+
+        /** Nothing was there to test. */
+        public static Statistics none(Family family) {
+            return new Statistics(family, null, null, null, null, null, null, null);
+        }
+
+        /** The p value that the verdict rests on; null where nothing was tested. */
+        public @Nullable Double decidingP() {
+            return family == Family.PRIMARY ? pHolm : pAllPairs;
+        }
     }
 }

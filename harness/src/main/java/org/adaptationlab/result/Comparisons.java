@@ -1,45 +1,186 @@
 package org.adaptationlab.result;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adaptationlab.measure.HolmCorrection;
 import org.adaptationlab.measure.Metric;
+import org.adaptationlab.measure.MinimumDetectableEffect;
+import org.adaptationlab.measure.PairedAnalysis;
 import org.adaptationlab.measure.PairedTable;
+import org.adaptationlab.measure.ScoreTable;
+import org.adaptationlab.measure.Verdict;
+import org.adaptationlab.result.ComparisonRow.Family;
+import org.adaptationlab.result.ComparisonRow.Statistics;
+import org.jspecify.annotations.Nullable;
 
-/** Compares every two modes on the examples both answered. */
+/**
+ * Compares every two modes on the examples both answered. The question of a lab is which mode differs from the baseline:
+ * those pairs are the primary family, and their p values are adjusted for it. All others, those with controls among them
+ * (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody asked for
+ * them beforehand, their verdict rests on p adjusted for all pairs of the run.
+ */
 public final class Comparisons {
 
-    private Comparisons() {}
+    private final Metric metric;
+    private final Plan plan;
+    private final Map<String, ModeScores> modes = new HashMap<>();
+    private final Map<Planned, OptionalDouble> detectable = new HashMap<>();
 
     /**
-     * A row per pair, the mode that comes first in the rows as {@code modeA}. An example where one of the two has no
-     * score leaves the pair. The statistics are left open.
+     * What was decided before anything was measured.
+     *
+     * @param controls names of modes that are no candidates
+     * @param margin smallest difference that matters, 0 to 1
+     * @param seed of what is drawn at random
      */
-    public static List<ComparisonRow> of(List<ExampleResult> rows, Metric metric) {
+    public record Plan(String baseline, Set<String> controls, double margin, long seed) {
+
+        public Plan {
+            Objects.requireNonNull(baseline, "baseline");
+            controls = Set.copyOf(controls);
+        }
+
+        /** The plan of a run. */
+        public static Plan of(Provenance provenance) {
+            return new Plan(
+                    provenance.lab().baseline(),
+                    provenance.facts().stream()
+                            .filter(ModeFacts::control)
+                            .map(facts -> facts.mode().mode())
+                            .collect(Collectors.toSet()),
+                    provenance.lab().margin(),
+                    provenance.sampling().seed());
+        }
+    }
+
+    /** Two modes and the examples both have. */
+    private record Pair(String a, String b, Family family, ScoreTable scoresA, ScoreTable scoresB) {
+
+        int examples() {
+            return scoresA.clusters().examples();
+        }
+    }
+
+    /** What a minimum detectable effect depends on: the same for most pairs of a run. */
+    private record Planned(int units, int members) {}
+
+    private Comparisons(Metric metric, Plan plan) {
+        this.metric = metric;
+        this.plan = plan;
+    }
+
+    /**
+     * A row per pair; an example where one of the two has no score leaves it. With the baseline, the baseline is
+     * {@code modeB}; else the mode that comes first in the rows is {@code modeA}.
+     */
+    public static List<ComparisonRow> of(List<ExampleResult> rows, Metric metric, Plan plan) {
+        Comparisons comparisons = new Comparisons(metric, plan);
         Map<String, List<ExampleResult>> modes = ExampleScores.byMode(rows);
-        List<String> names = List.copyOf(modes.keySet());
-        List<Map<String, Double>> means =
-                modes.values().stream().map(ExampleScores::means).toList();
-        List<ComparisonRow> all = new ArrayList<>();
+        modes.forEach((name, own) -> comparisons.modes.put(name, new ModeScores(own)));
+        return comparisons.rows(List.copyOf(modes.keySet()));
+    }
+
+    private List<ComparisonRow> rows(List<String> names) {
+        List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < names.size(); a++) {
             for (int b = a + 1; b < names.size(); b++) {
-                all.add(new ComparisonRow(
-                        names.get(a),
-                        names.get(b),
-                        metric.column(),
-                        pairs(means.get(a), means.get(b)),
-                        ComparisonRow.Statistics.NONE));
+                boolean first = names.get(a).equals(plan.baseline());
+                pairs.add(pair(names.get(first ? b : a), names.get(first ? a : b)));
             }
         }
-        return all;
+        List<@Nullable PairedAnalysis> analyses = new ArrayList<>();
+        pairs.forEach(pair -> analyses.add(analysis(pair)));
+        List<Integer> tested = new ArrayList<>();
+        List<Integer> family = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            if (analyses.get(i) != null) {
+                tested.add(i);
+                if (pairs.get(i).family() == Family.PRIMARY) {
+                    family.add(i);
+                }
+            }
+        }
+        Map<Integer, Double> amongAll = adjusted(tested, analyses);
+        Map<Integer, Double> amongFamily = adjusted(family, analyses);
+        List<ComparisonRow> rows = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            rows.add(row(pairs.get(i), analyses.get(i), amongFamily.get(i), amongAll.get(i), family.size()));
+        }
+        return rows;
     }
 
-    private static PairedTable pairs(Map<String, Double> a, Map<String, Double> b) {
-        List<String> shared = a.keySet().stream().filter(b::containsKey).toList();
-        return PairedTable.of(scores(a, shared), scores(b, shared));
+    private static Map<Integer, Double> adjusted(
+            List<Integer> family, List<? extends @Nullable PairedAnalysis> analyses) {
+        List<Double> p = HolmCorrection.adjust(family.stream()
+                .map(index -> Objects.requireNonNull(analyses.get(index)).p())
+                .toList());
+        Map<Integer, Double> adjusted = new HashMap<>();
+        for (int i = 0; i < p.size(); i++) {
+            adjusted.put(family.get(i), p.get(i));
+        }
+        return adjusted;
     }
 
-    private static double[] scores(Map<String, Double> means, List<String> ids) {
-        return ids.stream().mapToDouble(id -> means.getOrDefault(id, 0.0)).toArray();
+    private Pair pair(String a, String b) {
+        ModeScores scoresA = Objects.requireNonNull(modes.get(a));
+        ModeScores scoresB = Objects.requireNonNull(modes.get(b));
+        Set<String> ofB = scoresB.examples();
+        List<String> shared =
+                scoresA.examples().stream().filter(ofB::contains).toList();
+        boolean primary = b.equals(plan.baseline()) && !plan.controls().contains(a);
+        return new Pair(
+                a,
+                b,
+                primary ? Family.PRIMARY : Family.EXPLORATORY,
+                scoresA.table(shared),
+                scoresB.table(shared));
+    }
+
+    private @Nullable PairedAnalysis analysis(Pair pair) {
+        return pair.examples() == 0
+                ? null
+                : PairedAnalysis.of(pair.scoresA(), pair.scoresB(), plan.margin(), plan.seed());
+    }
+
+    private ComparisonRow row(
+            Pair pair,
+            @Nullable PairedAnalysis analysis,
+            @Nullable Double pHolm,
+            @Nullable Double pAllPairs,
+            int familySize) {
+        PairedTable table =
+                PairedTable.of(pair.scoresA().means(), pair.scoresB().means());
+        Double deciding = pHolm == null ? pAllPairs : pHolm;
+        Statistics statistics = analysis == null || deciding == null
+                ? Statistics.none(pair.family())
+                : new Statistics(
+                        pair.family(),
+                        analysis,
+                        pHolm,
+                        pAllPairs,
+                        plan.margin(),
+                        mde(pair, familySize),
+                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
+                        Verdict.of(table.difference(), deciding, analysis.pEquivalence()));
+        return new ComparisonRow(pair.a(), pair.b(), metric.column(), table, statistics);
+    }
+
+    /** A plan for the whole family: each of its members must be found at its share of the level. */
+    private @Nullable Double mde(Pair pair, int familySize) {
+        int members = pair.family() == Family.PRIMARY ? familySize : 1;
+        int units = pair.scoresA().clusters().count();
+        OptionalDouble effect = detectable.computeIfAbsent(
+                new Planned(units, members),
+                planned -> MinimumDetectableEffect.of(
+                        units,
+                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
+                        MinimumDetectableEffect.LEVEL / members));
+        return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }

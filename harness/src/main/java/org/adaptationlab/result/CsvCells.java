@@ -1,6 +1,7 @@
 package org.adaptationlab.result;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class CsvCells {
     private static final String NEUTRALISED = "=+-@\t\r\n＝＋－＠'";
     private static final int MILLISECOND_DECIMALS = 3;
     private static final int RATE_DECIMALS = 6;
+    private static final int PROBABILITY_DIGITS = 6;
+    private static final double PLAIN_FROM = 1e-6;
 
     private CsvCells() {}
 
@@ -42,6 +45,19 @@ public final class CsvCells {
     /** A share or a difference of shares, to six decimals. */
     public static @Nullable String rate(@Nullable Double value) {
         return value == null ? null : decimal(value, RATE_DECIMALS);
+    }
+
+    /** A p value or its error, to six significant digits: a small one is never written as 0. */
+    public static @Nullable String probability(@Nullable Double value) {
+        if (value == null) {
+            return null;
+        }
+        BigDecimal rounded = new BigDecimal(value, new MathContext(PROBABILITY_DIGITS));
+        return rounded.signum() == 0
+                ? "0"
+                : value < PLAIN_FROM
+                        ? rounded.stripTrailingZeros().toString()
+                        : rounded.stripTrailingZeros().toPlainString();
     }
 
     /** A whole number. */

@@ -3,6 +3,10 @@ package org.adaptationlab.result;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adaptationlab.measure.Interval;
 import org.adaptationlab.problem.ResultFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +99,35 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
             throw bad(column, "is empty; a number is needed");
         }
         return value;
+    }
+
+    /** The interval in {@code <name>_low} and {@code <name>_high}, or null where a cell is empty. */
+    @Nullable
+    Interval interval(String name) {
+        Double low = number(name + "_low");
+        Double high = number(name + "_high");
+        if (low == null || high == null) {
+            return null;
+        }
+        if (low > high) {
+            throw bad(name + "_low", low + " is above " + name + "_high " + high);
+        }
+        return new Interval(low, high);
+    }
+
+    /** The one of the values whose word stands there, or null where the cell is empty. */
+    <T> @Nullable T word(String column, T[] values, Function<T, String> word) {
+        String found = text(column);
+        if (found == null) {
+            return null;
+        }
+        return Stream.of(values)
+                .filter(value -> word.apply(value).equals(found))
+                .findFirst()
+                .orElseThrow(() -> bad(
+                        column,
+                        "\"" + found + "\" is none of "
+                                + Stream.of(values).map(word).collect(Collectors.joining(", "))));
     }
 
     ResultFormatException bad(String column, String what) {

@@ -33,7 +33,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             "reason",
             "answerable",
             "thinking_tokens",
-            "thinking_ms");
+            "thinking_ms",
+            "doc");
 
     @Override
     public List<String> columns() {
@@ -78,7 +79,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 CsvCells.text(reason(outcome)),
                 row.answerable() == null ? null : row.answerable().toString(),
                 CsvCells.whole(measured.thinkingTokens()),
-                CsvCells.amount(measured.thinkingMs()));
+                CsvCells.amount(measured.thinkingMs()),
+                CsvCells.text(row.doc()));
     }
 
     @Override
@@ -101,7 +103,8 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.ids("passages"),
                 row.count("gold_rank"),
                 row.requiredCount("retries"),
-                row.flag("answerable"));
+                row.flag("answerable"),
+                row.text("doc"));
     }
 
     private static @Nullable String reason(Outcome outcome) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param goldRank one-based rank of the gold document among them, null where there is none or it is not known
  * @param retries calls that failed before this one
  * @param answerable false where the right answer is to refuse, null where the file does not say
+ * @param doc the document the example is about, null where it is about none; examples about one belong together
  */
 public record ExampleResult(
         ModeIdentity mode,
@@ -25,7 +26,8 @@ public record ExampleResult(
         List<String> passages,
         @Nullable Integer goldRank,
         int retries,
-        @Nullable Boolean answerable) {
+        @Nullable Boolean answerable,
+        @Nullable String doc) {
 
     public ExampleResult {
         Objects.requireNonNull(mode, "mode");

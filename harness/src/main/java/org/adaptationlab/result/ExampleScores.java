@@ -45,6 +45,19 @@ public final class ExampleScores {
         return means;
     }
 
+    /** The calls that have a score, put together by document, or by example where that is about none. */
+    static List<List<Judged>> judgedByDocument(List<ExampleResult> rows) {
+        Map<List<String>, List<Judged>> units = new LinkedHashMap<>();
+        for (ExampleResult row : rows) {
+            if (row.outcome().score() != null) {
+                List<String> unit = row.doc() == null ? List.of("example", row.exampleId()) : List.of("doc", row.doc());
+                units.computeIfAbsent(unit, key -> new ArrayList<>())
+                        .add(new Judged(row.target(), row.outcome().answer()));
+            }
+        }
+        return List.copyOf(units.values());
+    }
+
     /**
      * Confusion of the targets with the answers, over all calls that have a score.
      *

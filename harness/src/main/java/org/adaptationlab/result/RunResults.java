@@ -34,7 +34,12 @@ public record RunResults(
     /** Sums up, prices and compares the examples of a run, and decides. */
     public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
         List<SummaryRow> measured =
-                Summaries.of(examples, provenance.facts(), metric, provenance.lab().labels());
+                Summaries.of(
+                        examples,
+                        provenance.facts(),
+                        metric,
+                        provenance.lab().labels(),
+                        provenance.sampling().seed());
         List<SummaryRow> summaries = Prices.of(provenance)
                 .priced(WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured, examples);
         return new RunResults(
@@ -42,7 +47,7 @@ public record RunResults(
                         Decisions.of(provenance, examples, summaries).orElse(null)),
                 examples,
                 summaries,
-                Comparisons.of(examples, metric),
+                Comparisons.of(examples, metric, Comparisons.Plan.of(provenance)),
                 List.of());
     }
 

@@ -5,26 +5,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.adaptationlab.measure.ClassificationReport;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
 import org.adaptationlab.measure.LatencySummary;
+import org.adaptationlab.measure.MacroF1Interval;
+import org.adaptationlab.measure.MeanInterval;
 import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.WilsonInterval;
+import org.adaptationlab.measure.QuantileInterval;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up rows of examples, mode by mode. */
 public final class Summaries {
 
+    private static final double MEDIAN = 0.5;
+    private static final double HIGH = 0.95;
+
     private final Metric metric;
     private final List<String> labels;
+    private final long seed;
     private final Map<ModeIdentity, ModeFacts> facts = new LinkedHashMap<>();
 
-    private Summaries(Metric metric, List<String> labels, List<ModeFacts> facts) {
+    private Summaries(Metric metric, List<String> labels, long seed, List<ModeFacts> facts) {
         this.metric = metric;
         this.labels = labels;
+        this.seed = seed;
         facts.forEach(known -> this.facts.put(known.mode(), known));
     }
 
@@ -34,10 +43,11 @@ public final class Summaries {
      *
      * @param labels of the task; none where it is no classification
      * @param facts what is known of the modes; a mode may be missing
+     * @param seed of what is drawn at random for intervals
      */
     public static List<SummaryRow> of(
-            List<ExampleResult> rows, List<ModeFacts> facts, Metric metric, List<String> labels) {
-        Summaries summaries = new Summaries(metric, labels, facts);
+            List<ExampleResult> rows, List<ModeFacts> facts, Metric metric, List<String> labels, long seed) {
+        Summaries summaries = new Summaries(metric, labels, seed, facts);
         List<SummaryRow> all = new ArrayList<>();
         ExampleScores.byMode(rows).values().forEach(mode -> all.addAll(summaries.rowsOf(mode)));
         return all;
@@ -79,16 +89,33 @@ public final class Summaries {
     }
 
     private SummaryRow.Quality quality(List<ExampleResult> rows) {
-        Map<String, Double> means = ExampleScores.means(rows);
-        if (means.isEmpty()) {
-            return new SummaryRow.Quality(metric.column(), null, null, null);
+        OptionalDouble mean = ExampleScores.means(rows).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average();
+        if (mean.isEmpty()) {
+            return new SummaryRow.Quality(metric.column(), null, null, null, null);
         }
-        double sum = means.values().stream().mapToDouble(Double::doubleValue).sum();
-        Interval interval = metric.equals(Metric.ACCURACY) ? WilsonInterval.of(sum, means.size()) : null;
         Double macroF1 = ExampleScores.classification(rows, labels)
                 .map(ClassificationReport::macroF1)
                 .orElse(null);
-        return new SummaryRow.Quality(metric.column(), sum / means.size(), interval, macroF1);
+        boolean oneAdapter = rows.stream().map(ExampleResult::mode).distinct().count() == 1;
+        return new SummaryRow.Quality(
+                metric.column(),
+                mean.getAsDouble(),
+                interval(rows),
+                macroF1,
+                macroF1 == null || !oneAdapter
+                        ? null
+                        : MacroF1Interval.of(labels, ExampleScores.judgedByDocument(rows), seed));
+    }
+
+    private @Nullable IntervalEstimate interval(List<ExampleResult> rows) {
+        ModeScores scores = new ModeScores(rows);
+        List<String> examples = List.copyOf(scores.examples());
+        boolean rightOrWrong = rows.stream()
+                .map(row -> row.outcome().score())
+                .allMatch(score -> score == null || score == 0 || score == 1);
+        return examples.isEmpty() ? null : MeanInterval.of(scores.table(examples), rightOrWrong, seed);
     }
 
     private static SummaryRow.Speed speed(List<ExampleResult> rows) {
@@ -108,7 +135,12 @@ public final class Summaries {
                 perSecond(calls, CallMeasurement::inputTokens, CallMeasurement::prefillMs),
                 perSecond(calls, CallMeasurement::outputTokens, CallMeasurement::decodeMs),
                 mean(calls, CallMeasurement::inputTokens),
-                mean(calls, CallMeasurement::outputTokens));
+                mean(calls, CallMeasurement::outputTokens),
+                new SummaryRow.SpeedIntervals(
+                        quantile(calls, CallMeasurement::ttftMs, MEDIAN),
+                        quantile(calls, CallMeasurement::ttftMs, HIGH),
+                        quantile(calls, CallMeasurement::totalMs, MEDIAN),
+                        quantile(calls, CallMeasurement::totalMs, HIGH)));
     }
 
     private SummaryRow.Costs costs(List<ModeIdentity> adapters) {
@@ -135,6 +167,11 @@ public final class Summaries {
     private static LatencySummary latency(
             List<CallMeasurement> calls, Function<CallMeasurement, @Nullable Double> time) {
         return LatencySummary.of(calls.stream().map(time).toList());
+    }
+
+    private static @Nullable Interval quantile(
+            List<CallMeasurement> calls, Function<CallMeasurement, @Nullable Double> time, double share) {
+        return QuantileInterval.of(calls.stream().map(time).toList(), share);
     }
 
     /** All tokens over all seconds, of the calls where both were measured. */

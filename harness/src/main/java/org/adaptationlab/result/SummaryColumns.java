@@ -1,8 +1,11 @@
 package org.adaptationlab.result;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
+import org.adaptationlab.measure.IntervalMethod;
 import org.jspecify.annotations.Nullable;
 
 /** summary.csv: a row per mode. */
@@ -33,7 +36,21 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
             "adapt_cost_usd",
             "peak_rss_mb",
             "n_calls",
-            "n_calls_failed");
+            "n_calls_failed",
+            "quality_interval",
+            "quality_ci_error",
+            "macro_f1_ci_low",
+            "macro_f1_ci_high",
+            "macro_f1_interval",
+            "macro_f1_ci_error",
+            "ttft_ms_p50_ci_low",
+            "ttft_ms_p50_ci_high",
+            "ttft_ms_p95_ci_low",
+            "ttft_ms_p95_ci_high",
+            "total_ms_p50_ci_low",
+            "total_ms_p50_ci_high",
+            "total_ms_p95_ci_low",
+            "total_ms_p95_ci_high");
 
     @Override
     public List<String> columns() {
@@ -52,22 +69,11 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
 
     @Override
     public List<@Nullable String> cells(SummaryRow row) {
-        SummaryRow.Counts counts = row.counts();
-        SummaryRow.Quality quality = row.quality();
-        Interval interval = quality.interval();
         SummaryRow.Speed speed = row.speed();
         SummaryRow.Costs costs = row.costs();
-        return Arrays.asList(
-                CsvCells.whole(counts.n()),
-                CsvCells.whole(counts.failed()),
-                CsvCells.whole(counts.unparsed()),
-                CsvCells.whole(counts.truncated()),
-                CsvCells.whole(counts.ungraded()),
-                quality.metric(),
-                CsvCells.rate(quality.value()),
-                interval == null ? null : CsvCells.rate(interval.low()),
-                interval == null ? null : CsvCells.rate(interval.high()),
-                CsvCells.rate(quality.macroF1()),
+        List<@Nullable String> cells = new ArrayList<>(countCells(row.counts()));
+        cells.addAll(qualityCells(row.quality()));
+        cells.addAll(Arrays.asList(
                 CsvCells.amount(speed.ttftMsP50()),
                 CsvCells.amount(speed.ttftMsP95()),
                 CsvCells.amount(speed.totalMsP50()),
@@ -81,8 +87,48 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
                 CsvCells.amount(costs.adaptSeconds()),
                 CsvCells.rate(costs.adaptUsd()),
                 CsvCells.whole(costs.peakRssMb()),
-                CsvCells.whole(counts.calls()),
-                CsvCells.whole(counts.callsFailed()));
+                CsvCells.whole(row.counts().calls()),
+                CsvCells.whole(row.counts().callsFailed())));
+        cells.addAll(intervalCells(row.quality(), speed.intervals()));
+        return cells;
+    }
+
+    private static List<@Nullable String> countCells(SummaryRow.Counts counts) {
+        return Arrays.asList(
+                CsvCells.whole(counts.n()),
+                CsvCells.whole(counts.failed()),
+                CsvCells.whole(counts.unparsed()),
+                CsvCells.whole(counts.truncated()),
+                CsvCells.whole(counts.ungraded()));
+    }
+
+    private static List<@Nullable String> qualityCells(SummaryRow.Quality quality) {
+        IntervalEstimate interval = quality.interval();
+        return Arrays.asList(
+                quality.metric(),
+                CsvCells.rate(quality.value()),
+                interval == null ? null : CsvCells.rate(interval.interval().low()),
+                interval == null ? null : CsvCells.rate(interval.interval().high()),
+                CsvCells.rate(quality.macroF1()));
+    }
+
+    private static List<@Nullable String> intervalCells(
+            SummaryRow.Quality quality, SummaryRow.SpeedIntervals speed) {
+        IntervalEstimate interval = quality.interval();
+        IntervalEstimate macroF1 = quality.macroF1Interval();
+        List<@Nullable String> cells = new ArrayList<>(Arrays.asList(
+                interval == null ? null : interval.method().word(),
+                interval == null ? null : CsvCells.rate(interval.error()),
+                macroF1 == null ? null : CsvCells.rate(macroF1.interval().low()),
+                macroF1 == null ? null : CsvCells.rate(macroF1.interval().high()),
+                macroF1 == null ? null : macroF1.method().word(),
+                macroF1 == null ? null : CsvCells.rate(macroF1.error())));
+        for (Interval time :
+                Arrays.asList(speed.ttftMsP50(), speed.ttftMsP95(), speed.totalMsP50(), speed.totalMsP95())) {
+            cells.add(time == null ? null : CsvCells.amount(time.low()));
+            cells.add(time == null ? null : CsvCells.amount(time.high()));
+        }
+        return cells;
     }
 
     @Override
@@ -109,16 +155,22 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
     }
 
     private static SummaryRow.Quality quality(CsvRow row) {
-        Double low = row.number("quality_ci_low");
-        Double high = row.number("quality_ci_high");
-        if (low != null && high != null && low > high) {
-            throw row.bad("quality_ci_low", low + " is above quality_ci_high " + high);
-        }
         return new SummaryRow.Quality(
                 row.required("metric"),
                 row.number("quality"),
-                low == null || high == null ? null : new Interval(low, high),
-                row.number("macro_f1"));
+                estimate(row, "quality"),
+                row.number("macro_f1"),
+                estimate(row, "macro_f1"));
+    }
+
+    /** Files of earlier versions have only Wilson's intervals and do not say so. */
+    private static @Nullable IntervalEstimate estimate(CsvRow row, String name) {
+        Interval interval = row.interval(name + "_ci");
+        IntervalMethod method = row.word(name + "_interval", IntervalMethod.values(), IntervalMethod::word);
+        return interval == null
+                ? null
+                : new IntervalEstimate(
+                        interval, method == null ? IntervalMethod.WILSON : method, row.number(name + "_ci_error"));
     }
 
     private static SummaryRow.Speed speed(CsvRow row) {
@@ -131,7 +183,12 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
                 row.number("prefill_tokens_per_s"),
                 row.number("decode_tokens_per_s"),
                 row.number("input_tokens_mean"),
-                row.number("output_tokens_mean"));
+                row.number("output_tokens_mean"),
+                new SummaryRow.SpeedIntervals(
+                        row.interval("ttft_ms_p50_ci"),
+                        row.interval("ttft_ms_p95_ci"),
+                        row.interval("total_ms_p50_ci"),
+                        row.interval("total_ms_p95_ci")));
     }
 
     private static SummaryRow.Costs costs(CsvRow row) {

@@ -2,6 +2,7 @@ package org.adaptationlab.result;
 
 import java.util.Objects;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.IntervalEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
                 null,
                 speed.decodeTokensPerS,
                 speed.inputTokensMean,
-                speed.outputTokensMean);
+                speed.outputTokensMean,
+                speed.intervals);
         return new SummaryRow(mode, counts, quality, known, costs);
     }
 
@@ -57,14 +59,16 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
      *
      * @param metric name of the metric, such as {@code accuracy}
      * @param value mean over the graded examples of each one's mean over its calls
-     * @param interval 95 % interval of {@code value} with regard to the examples; the spread of adapters is not in it
+     * @param interval of {@code value} with regard to the examples, and to the adapters where there are several
      * @param macroF1 over all calls that did not fail, for classification
+     * @param macroF1Interval null also where there are several adapters
      */
     public record Quality(
             String metric,
             @Nullable Double value,
-            @Nullable Interval interval,
-            @Nullable Double macroF1) {}
+            @Nullable IntervalEstimate interval,
+            @Nullable Double macroF1,
+            @Nullable IntervalEstimate macroF1Interval) {}
 
     /** Latencies in milliseconds, over all calls that did not fail; tokens per second by the server's clock. */
     public record Speed(
@@ -76,7 +80,20 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable Double prefillTokensPerS,
             @Nullable Double decodeTokensPerS,
             @Nullable Double inputTokensMean,
-            @Nullable Double outputTokensMean) {}
+            @Nullable Double outputTokensMean,
+            SpeedIntervals intervals) {
+
+        public Speed {
+            Objects.requireNonNull(intervals, "intervals");
+        }
+    }
+
+    /** 95 % intervals of the percentiles; null where there are too few calls for one. */
+    public record SpeedIntervals(
+            @Nullable Interval ttftMsP50,
+            @Nullable Interval ttftMsP95,
+            @Nullable Interval totalMsP50,
+            @Nullable Interval totalMsP95) {}
 
     /**
      * What the mode costs.

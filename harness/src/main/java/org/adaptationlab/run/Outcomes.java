@@ -50,7 +50,8 @@ final class Outcomes {
                 answer.passages().stream().map(Passage::id).toList(),
                 goldRank(answer.passages(), example.doc()),
                 generation.retries(),
-                example.answerable());
+                example.answerable(),
+                example.doc());
     }
 
     /** The row of an example whose call failed for good. */
@@ -68,7 +69,8 @@ final class Outcomes {
                 List.of(),
                 null,
                 0,
-                example.answerable());
+                example.answerable(),
+                example.doc());
     }
 
     private Outcome outcome(Generation generation, Example example) {

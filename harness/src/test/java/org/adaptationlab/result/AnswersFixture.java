@@ -71,7 +71,8 @@ public final class AnswersFixture {
                 List.of(),
                 null,
                 0,
-                answerable));
+                answerable,
+                null));
     }
 
     private void score(ModeIdentity mode, String id, Metric metric, double value) {

@@ -113,7 +113,8 @@ public final class RunFixture {
                 retrieves ? List.of("routing-guide-03", "edge-cases-11") : List.of(),
                 null,
                 0,
-                true);
+                true,
+                null);
     }
 
     /** Two modes, two adapters, two repetitions, and text that wants to be more than text. */
@@ -146,7 +147,7 @@ public final class RunFixture {
                 ? CallMeasurement.NONE
                 : new CallMeasurement(100, 4, null, null, 1234.5678, 1200.0, 40.0, 1274.5678);
         return new ExampleResult(
-                mode, id, "a|b", repetition, outcome, "billing", measured, List.of("a;b%3B", "c"), 2, 1, null);
+                mode, id, "a|b", repetition, outcome, "billing", measured, List.of("a;b%3B", "c"), 2, 1, true, null);
     }
 
     public static Outcome answered(String output, String answer, double score) {

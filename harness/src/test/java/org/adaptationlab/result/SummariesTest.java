@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.measure.Interval;
+import java.util.Set;
+import org.adaptationlab.measure.IntervalEstimate;
+import org.adaptationlab.measure.IntervalMethod;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.PairedTable;
 import org.adaptationlab.measure.Score;
@@ -36,7 +38,7 @@ class SummariesTest {
         assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(7, 1, 1, 1, 1, 7, 1));
         assertThat(summary.counts().graded()).isEqualTo(5);
         assertThat(summary.quality().value()).isEqualTo(0.4);
-        assertThat(summary.quality().interval()).isEqualTo(WilsonInterval.of(2, 5));
+        assertThat(summary.quality().interval()).isEqualTo(wilson(2, 5));
     }
 
     @Test
@@ -51,8 +53,7 @@ class SummariesTest {
 
         assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(3, 0, 0, 0, 0, 9, 1));
         assertThat(summary.quality().value()).isCloseTo((1 + 1 / 3.0) / 3, within(1e-12));
-        Interval interval = WilsonInterval.of(1 + 1 / 3.0, 3);
-        assertThat(summary.quality().interval()).isEqualTo(interval);
+        assertThat(summary.quality().interval()).isEqualTo(wilson((1 + 1 / 3.0) / 3 * 3, 3));
     }
 
     @Test
@@ -61,7 +62,7 @@ class SummariesTest {
 
         SummaryRow summary = summaries().get(0);
 
-        assertThat(summary.quality()).isEqualTo(new SummaryRow.Quality("accuracy", null, null, null));
+        assertThat(summary.quality()).isEqualTo(new SummaryRow.Quality("accuracy", null, null, null, null));
         assertThat(summary.speed().totalMsP50()).isNull();
         assertThat(summary.speed().inputTokensMean()).isNull();
     }
@@ -103,9 +104,11 @@ class SummariesTest {
         rows.add(row(B, "3", 1, right()));
         rows.add(row(B, "1", 1, right()));
 
-        assertThat(Comparisons.of(rows, Metric.ACCURACY))
-                .containsExactly(new ComparisonRow(
-                        "a", "b", "accuracy", new PairedTable(2, 1, 1, 0, 0, 0.5), ComparisonRow.Statistics.NONE));
+        Comparisons.Plan plan = new Comparisons.Plan("none", Set.of(), 0.05, 1);
+        assertThat(Comparisons.of(rows, Metric.ACCURACY, plan))
+                .singleElement()
+                .satisfies(row -> assertThat(row.pairs()).isEqualTo(new PairedTable(2, 1, 1, 0, 0, 0.5)))
+                .satisfies(row -> assertThat(row.modeA() + row.modeB()).isEqualTo("ab"));
     }
 
     @Test
@@ -117,7 +120,11 @@ class SummariesTest {
     }
 
     private List<SummaryRow> summaries() {
-        return Summaries.of(rows, List.of(), Metric.ACCURACY, RunFixture.LABELS);
+        return Summaries.of(rows, List.of(), Metric.ACCURACY, RunFixture.LABELS, 1);
+    }
+
+    private static IntervalEstimate wilson(double right, int n) {
+        return new IntervalEstimate(WilsonInterval.of(right, n), IntervalMethod.WILSON, null);
     }
 
     private static Outcome right() {
@@ -130,6 +137,6 @@ class SummariesTest {
 
     private static ExampleResult timed(String id, int input, Double prefill, int output, Double decode) {
         CallMeasurement measured = new CallMeasurement(input, output, null, null, 1.0, prefill, decode, 2.0);
-        return new ExampleResult(A, id, null, 1, right(), "billing", measured, List.of(), null, 0, true);
+        return new ExampleResult(A, id, null, 1, right(), "billing", measured, List.of(), null, 0, true, null);
     }
 }

@@ -1,0 +1,450 @@
+#!/usr/bin/env python3
+"""Recomputes the statistics of a run from its CSV files alone, with SciPy and statsmodels.
+
+    pip install scipy statsmodels
+    python3 recompute_statistics.py RUN_FOLDER...
+
+Reads examples.csv, summary.csv and comparisons.csv. Every rate, analytic interval, p value and adjusted p value must be
+the same to the digits shown; what was resampled must agree within four times the Monte-Carlo error that stands beside
+it. Prints each disagreement and exits with 1 if there is one.
+"""
+
+import csv
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from scipy import integrate, optimize, stats
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
+
+LEVEL = 0.05
+FEW = 6  # fewer units that differ than this are bounded, not resampled
+ENUMERATED = 16
+HALF = 0.5 + 2e-6  # scores are shown to six decimals
+RESAMPLES = 20_000  # the harness draws 10,000
+ERRORS = 4 * (1 + 10_000 / RESAMPLES) ** 0.5  # of the harness, and of this script on top
+
+
+class Report:
+    """Counts checks and prints those that fail."""
+
+    def __init__(self):
+        self.checks = 0
+        self.failures = 0
+
+    def check(self, what, shown, own, tolerance):
+        self.checks += 1
+        missing = own is None or (isinstance(own, float) and np.isnan(own))
+        if (shown == "") != missing or (not missing and not abs(float(shown) - own) <= tolerance):
+            self.failures += 1
+            print(f"{what}: the file says {shown or 'nothing'}, recomputed {own} (tolerance {tolerance:.2g})")
+
+    def word(self, what, shown, own):
+        self.checks += 1
+        if shown != (own or ""):
+            self.failures += 1
+            print(f"{what}: the file says {shown!r}, recomputed {own!r}")
+
+
+def digits(p):
+    """p values are shown to six significant digits: half a unit of the last, and once more for a Holm factor."""
+    return 1e-5 * p
+
+
+class Scores:
+    """A mode's scores [adapter][example], means over repetitions, of the examples every adapter has a score for."""
+
+    def __init__(self, rows):
+        cells = defaultdict(lambda: defaultdict(list))
+        self.document = {}
+        for row in rows:
+            adapter = (row["adapter_digest"], row["adapter_seed"])
+            if row["score"] != "":
+                cells[adapter][row["example_id"]].append(float(row["score"]))
+            else:
+                cells[adapter]  # known, though without a score
+            self.document[row["example_id"]] = row["doc"] or None
+        self.adapters = [{i: np.mean(s) for i, s in own.items()} for own in cells.values()]
+        first = self.adapters[0]
+        self.examples = [i for i in first if all(i in own for own in self.adapters)]
+
+    def matrix(self, ids):
+        return np.array([[own[i] for i in ids] for own in self.adapters])
+
+    def clusters(self, ids):
+        """The index of each example's cluster: those about one document are together."""
+        known = {}
+        return np.array([known.setdefault(self.document[i] or ("", i), len(known)) for i in ids], dtype=int)
+
+
+def deviations(values, cluster):
+    """How much each cluster moves the mean, scaled so that an example on its own counts as it is."""
+    count = cluster.max() + 1
+    sums = np.bincount(cluster, values - values.mean(), count)
+    return sums * count / len(values)
+
+
+def adapter_component(matrix, cluster):
+    """(variance of the mean due to adapters, its degrees of freedom), and the interaction's part of that variance."""
+    adapters = len(matrix)
+    if adapters == 1:
+        return [], 0.0
+    overall = deviations(matrix.mean(axis=0), cluster)
+    units = len(overall)
+    residual = sum(((deviations(row, cluster) - overall) ** 2).sum() for row in matrix)
+    interaction = residual / ((adapters - 1) * (units - 1)) / (adapters * units)
+    return [(matrix.mean(axis=1).var(ddof=1) / adapters, adapters - 1)], interaction
+
+
+def components(matrices, values, cluster):
+    all_components, interaction = [], 0.0
+    for matrix in matrices:
+        own, part = adapter_component(matrix, cluster)
+        all_components += own
+        interaction += part
+    u = deviations(values, cluster)
+    return all_components + [(max(0.0, u.var(ddof=1) / len(u) - interaction), len(u) - 1)]
+
+
+def half_width(parts, level):
+    return np.sqrt(sum(stats.t.isf(level / 2, df) ** 2 * variance for variance, df in parts))
+
+
+def crossed_p(parts, distance):
+    distance = abs(distance)
+    if distance == 0:
+        return 1.0
+    if half_width(parts, 1e-15) <= distance:
+        return 1e-15
+    root = optimize.brentq(lambda x: half_width(parts, np.exp(x)) - distance, np.log(1e-15), 0, xtol=1e-13)
+    return float(np.exp(root))
+
+
+def crossed_equivalence(parts, difference, margin):
+    p = crossed_p(parts, margin - abs(difference)) / 2
+    return p if margin > abs(difference) else 1 - p
+
+
+def bca(units, statistic):
+    """SciPy's BCa interval over units at the level widened for small samples, and a p value for "above a limit"."""
+    n = len(units)
+    widen = np.sqrt(n / (n - 1))
+    confidence = 1 - 2 * stats.norm.sf(widen * stats.t.isf(LEVEL / 2, n - 1))
+    result = stats.bootstrap(
+        (np.arange(n),), statistic, confidence_level=confidence, n_resamples=RESAMPLES, method="BCa", vectorized=True,
+        batch=1000, rng=np.random.default_rng(1))
+    drawn = result.bootstrap_distribution
+    estimate = float(statistic(np.arange(n)))
+    without = np.array([float(statistic(np.delete(np.arange(n), i))) for i in range(n)])
+    off = without.mean() - without
+    acceleration = (off**3).sum() / (6 * (off**2).sum() ** 1.5)
+
+    def share_below(value):
+        return ((drawn < value - 1e-9).mean() + (drawn <= value + 1e-9).mean()) / 2
+
+    bias = stats.norm.ppf(share_below(estimate))
+
+    def p_at_most(limit):
+        z = stats.norm.ppf(np.clip(share_below(limit), 0.5 / RESAMPLES, 1 - 0.5 / RESAMPLES)) - bias
+        return stats.t.cdf((z / (1 + acceleration * z) - bias) / widen, n - 1)
+
+    return result.confidence_interval.low, result.confidence_interval.high, p_at_most
+
+
+def mean_bca(sums, sizes):
+    return bca(sums, lambda drawn, axis=-1: sums[drawn].sum(axis=axis) / sizes[drawn].sum(axis=axis))
+
+
+def mean_interval(scores, right_or_wrong):
+    """(low, high, method)"""
+    ids = scores.examples
+    matrix, cluster = scores.matrix(ids), scores.clusters(ids)
+    means = matrix.mean(axis=0)
+    mean, n, units = means.mean(), len(ids), cluster.max() + 1
+    simple = len(matrix) == 1 and units == n
+    vary = len(np.unique(means)) > 1
+    if simple and (right_or_wrong or not vary):
+        return *proportion_confint(mean * n, n, method="wilson"), "wilson"
+    if len(matrix) == 1 and not right_or_wrong and vary and units > 1:
+        low, high, _ = mean_bca(np.bincount(cluster, means), np.bincount(cluster))
+        return low, high, "bca"
+    half = half_width(components([matrix], means, cluster), LEVEL) if units > 1 else 0
+    effective = units
+    if half >= 1e-9:
+        effective = stats.norm.isf(0.025) ** 2 * mean * (1 - mean) / half**2
+        effective = min(effective, n) if right_or_wrong else effective
+    return *proportion_confint(mean * effective, effective, method="wilson"), "wilson-effective"
+
+
+def macro_f1_of(counts):
+    """counts[..., target, answer]; the last answer is none. Mean over the labels that occur."""
+    labels = counts.shape[-2]
+    right = counts[..., range(labels), range(labels)]
+    total = counts.sum(axis=-1) + counts[..., :labels].sum(axis=-2)
+    f1 = np.divide(2.0 * right, total, out=np.zeros(right.shape), where=total > 0)
+    return f1.sum(axis=-1) / np.maximum(1, (total > 0).sum(axis=-1))
+
+
+def macro_f1(rows):
+    """(value, low, high)"""
+    rows = [row for row in rows if row["score"] != ""]
+    labels = sorted({row["target"] for row in rows} | {row["answer"] for row in rows if row["answer"]})
+    units = {}
+    for row in rows:
+        unit = units.setdefault(row["doc"] and ("doc", row["doc"]) or ("example", row["example_id"]), [])
+        answer = labels.index(row["answer"]) if row["answer"] else len(labels)
+        unit.append((labels.index(row["target"]), answer))
+    counts = np.zeros((len(units), len(labels), len(labels) + 1))
+    for i, calls in enumerate(units.values()):
+        for cell in calls:
+            counts[i][cell] += 1
+
+    def statistic(drawn, axis=-1):
+        return macro_f1_of(counts[drawn].sum(axis=-3))
+
+    return float(macro_f1_of(counts.sum(axis=0))), *bca(list(units), statistic)[:2]
+
+
+def matched_pairs_p(a, b, n, limit):
+    """One-sided p of "the difference is above the limit" by the product of two confidence distributions."""
+    differ = a + b
+    least = stats.beta(differ, n - differ + 1) if differ else None
+    most = stats.beta(differ + 1, n - differ) if differ < n else None
+
+    def most_differ_by(share):
+        return most.sf(share) if most else float(share <= 1)
+
+    if a == 0:
+        return 1.0 if limit >= 0 else most_differ_by(-limit)
+
+    def product(share):
+        balance = 2 * share - 1
+        if balance == 0:
+            return 0.0
+        at_most = least.cdf(limit / balance) if balance > 0 else most_differ_by(limit / balance)
+        return stats.beta.pdf(share, a, b + 1) * at_most
+
+    likely = least if limit > 0 else most
+    levels = [1e-14, 1e-8, 1e-3, 0.5, 1 - 1e-3, 1 - 1e-8, 1 - 1e-14]
+    cuts = {0.0, 0.5, 1.0, *stats.beta.ppf(levels, a, b + 1), (1 + limit) / 2}
+    if likely and limit:
+        cuts |= {(1 + limit / share) / 2 for share in likely.ppf(levels)}
+    cuts = sorted(cut for cut in cuts if 0 <= cut <= 1)
+    return sum(integrate.quad(product, x, y, epsabs=1e-13)[0] for x, y in zip(cuts, cuts[1:]))
+
+
+def matched_pairs(a, b, n, margin):
+    """(low, high, p of equivalence): M. P. Fay, K. Lumbard, Statistics in Medicine 40 (2021)."""
+
+    def lower(a, b):
+        if matched_pairs_p(a, b, n, -1) >= LEVEL / 2:
+            return -1.0
+        return optimize.brentq(lambda t: matched_pairs_p(a, b, n, t) - LEVEL / 2, -1, 1, xtol=1e-12)
+
+    equivalence = max(matched_pairs_p(a, b, n, -margin), matched_pairs_p(b, a, n, -margin))
+    return lower(a, b), -lower(b, a), equivalence
+
+
+def sign_flip(sums):
+    """(p, exact)"""
+    sums = sums[sums != 0]
+    if len(sums) == 0:
+        return 1.0, True
+    exact = len(sums) <= ENUMERATED
+
+    def total(x, axis=-1):
+        return np.abs(np.sum(x, axis=axis)).round(5)
+
+    result = stats.permutation_test(
+        (sums,), total, permutation_type="samples", alternative="greater", vectorized=True, batch=1000,
+        n_resamples=np.inf if exact else 50_000, rng=np.random.default_rng(1))
+    return float(result.pvalue), exact
+
+
+def detectable(n, discordance, level):
+    """Smallest difference the exact McNemar test finds with a chance of 0.8."""
+    pairs = np.arange(1, n + 1)
+    weak = np.full(n, -1)
+    for i, k in enumerate(pairs):
+        below = 2 * stats.binom.cdf(np.arange(k // 2 + 1), k, 0.5) < level
+        weak[i] = below.sum() - 1
+
+    def power(difference):
+        favour = min(1, (1 + difference / discordance) / 2)
+        rejects = stats.binom.cdf(weak, pairs, favour) + stats.binom.sf(pairs - weak - 1, pairs, favour)
+        return (stats.binom.pmf(pairs, n, discordance) * np.where(weak >= 0, rejects, 0)).sum()
+
+    if power(discordance) < 0.8:
+        return None
+    return optimize.brentq(lambda d: power(d) - 0.8, 1e-9, discordance, xtol=1e-10)
+
+
+def check_summary(report, rows, examples):
+    for row in rows:
+        own = [e for e in examples if e["mode"] == row["mode"]]
+        adapters = {(e["adapter_digest"], e["adapter_seed"]) for e in own}
+        together = len(adapters) > 1 and not row["adapter_digest"] and not row["adapter_seed"]
+        if not together:
+            own = [e for e in own if (e["adapter_digest"], e["adapter_seed"])
+                   == (row["adapter_digest"], row["adapter_seed"])]
+        name = f"summary.csv {row['mode']} {row['adapter_seed']}".strip()
+        check_quality(report, name, row, own)
+        if row["macro_f1"]:
+            value, low, high = macro_f1(own)
+            report.check(name + " macro_f1", row["macro_f1"], value, 1e-6)
+            if row["macro_f1_ci_low"]:
+                tolerance = ERRORS * float(row["macro_f1_ci_error"]) + 1e-6
+                report.check(name + " macro_f1_ci_low", row["macro_f1_ci_low"], low, tolerance)
+                report.check(name + " macro_f1_ci_high", row["macro_f1_ci_high"], high, tolerance)
+        for column, share in (("ttft_ms_p50", 0.5), ("ttft_ms_p95", 0.95), ("total_ms_p50", 0.5), ("total_ms_p95", 0.95)):
+            times = [float(e[column[:-4]]) for e in own
+                     if e["outcome"] != "failed" and e["retries"] == "0" and e[column[:-4]]]
+            low = high = None
+            if times:
+                report.check(f"{name} {column}", row[column], float(np.quantile(times, share)), 1e-3)
+                interval = stats.quantile_test(times, q=0, p=share).confidence_interval(1 - LEVEL)
+                if not np.isnan(interval.low) and not np.isnan(interval.high):
+                    low, high = float(interval.low), float(interval.high)
+            report.check(f"{name} {column}_ci_low", row[column + "_ci_low"], low, 1e-9)
+            report.check(f"{name} {column}_ci_high", row[column + "_ci_high"], high, 1e-9)
+
+
+def check_quality(report, name, row, own):
+    by_example = defaultdict(list)
+    for e in own:
+        if e["score"] != "":
+            by_example[e["example_id"]].append(float(e["score"]))
+    value = float(np.mean([np.mean(s) for s in by_example.values()])) if by_example else None
+    report.check(name + " quality", row["quality"], value, 2e-6)
+    scores = Scores(own)
+    if not scores.examples:
+        report.check(name + " quality_ci_low", row["quality_ci_low"], None, 0)
+        return
+    right_or_wrong = all(s in (0, 1) for own_scores in by_example.values() for s in own_scores)
+    low, high, method = mean_interval(scores, right_or_wrong)
+    report.word(name + " quality_interval", row["quality_interval"], method)
+    tolerance = ERRORS * float(row["quality_ci_error"] or 0) + 2e-6
+    report.check(name + " quality_ci_low", row["quality_ci_low"], low, tolerance)
+    report.check(name + " quality_ci_high", row["quality_ci_high"], high, tolerance)
+
+
+def check_comparisons(report, rows, examples):
+    scores = {}
+    for mode in dict.fromkeys(e["mode"] for e in examples):
+        scores[mode] = Scores([e for e in examples if e["mode"] == mode])
+    primary = [row for row in rows if row["family"] == "primary" and row["p_value"]]
+    for row in rows:
+        check_comparison(report, row, scores[row["mode_a"]], scores[row["mode_b"]], len(primary))
+    for column, family in (("p_value_holm", primary), ("p_value_all_pairs", [row for row in rows if row["p_value"]])):
+        adjusted = multipletests([float(row["p_value"]) for row in family], method="holm")[1] if family else []
+        for row, p in zip(family, adjusted):
+            report.check(f"comparisons.csv {row['mode_a']} {row['mode_b']} {column}", row[column], float(p), digits(p))
+    for row in rows:
+        if row["family"] != "primary":
+            report.word(f"comparisons.csv {row['mode_a']} {row['mode_b']} p_value_holm", row["p_value_holm"], None)
+
+
+def check_comparison(report, row, a, b, family):
+    name = f"comparisons.csv {row['mode_a']} {row['mode_b']}"
+    ids = [i for i in a.examples if i in set(b.examples)]
+    report.check(name + " n_pairs", row["n_pairs"], len(ids), 0)
+    if not ids:
+        report.word(name + " p_value", row["p_value"], None)
+        return
+    matrices, cluster = (a.matrix(ids), b.matrix(ids)), a.clusters(ids)
+    mean_a, mean_b = (matrix.mean(axis=0) for matrix in matrices)
+    difference = float((mean_a - mean_b).mean())
+    report.check(name + " difference", row["difference"], difference, 2e-6)
+    right_a, right_b = mean_a > HALF, mean_b > HALF
+    table = [[int((x & y).sum()) for y in (right_b, ~right_b)] for x in (right_a, ~right_a)]
+    for column, count in zip(("both", "a_only", "b_only", "neither"), (c for line in table for c in line)):
+        report.check(f"{name} {column}", row[column], count, 0)
+    units = cluster.max() + 1
+    members = family if row["family"] == "primary" else 1
+    mde = detectable(units, float(row["discordance_assumed"]), LEVEL / members)
+    report.check(name + " mde", row["mde"], mde, 1e-6)
+
+    zero_one = all(np.isin(matrix, (0, 1)).all() for matrix in matrices)
+    margin = float(row["margin"])
+    if zero_one and units == len(ids) and len(matrices[0]) == len(matrices[1]) == 1:
+        p, exact = float(mcnemar(table, exact=True).pvalue), True
+        low, high, equivalence = matched_pairs(table[0][1], table[1][0], len(ids), margin)
+        expected = ("mcnemar", "matched-pairs")
+    else:
+        expected, p, exact, low, high, equivalence = resampled(matrices, cluster, difference, margin)
+    report.word(name + " test", row["test"], expected[0])
+    report.word(name + " difference_interval", row["difference_interval"], expected[1])
+    error = float(row["p_value_error"] or 0)
+    report.check(name + " p_value", row["p_value"], p, digits(p) if exact else ERRORS * error)
+    tolerance = ERRORS * float(row["difference_ci_error"] or 0) + 2e-6
+    report.check(name + " difference_ci_low", row["difference_ci_low"], low, tolerance)
+    report.check(name + " difference_ci_high", row["difference_ci_high"], high, tolerance)
+    drawn = expected[1] in ("bca", "percentile")
+    # the resampled share has a binomial error, and the bias it is corrected by one of about the same size
+    spread = 2 * ERRORS * np.sqrt(equivalence * (1 - equivalence) / 10_000) + 1e-3 if drawn else 0
+    report.check(name + " p_equivalence", row["p_equivalence"], equivalence, max(spread, digits(equivalence) + 1e-6 * (not zero_one)))
+    report.word(name + " verdict", row["verdict"], verdict(row))
+
+
+def resampled(matrices, cluster, difference, margin):
+    """((test, interval), p, exact, low, high, p of equivalence) for scores in between, clusters or several adapters."""
+    means = matrices[0].mean(axis=0) - matrices[1].mean(axis=0)
+    sums = np.bincount(cluster, means)
+    sums[np.abs(sums) < 1e-5] = 0
+    units = len(sums)
+    test = "permutation" if units == len(cluster) else "cluster-permutation"
+    p, exact = sign_flip(sums)
+    above, below = int((sums > 0).sum()), int((sums < 0).sum())
+    if above + below < FEW:
+        low = -stats.binomtest(below, units).proportion_ci(0.95, "exact").high
+        high = stats.binomtest(above, units).proportion_ci(0.95, "exact").high
+        return (test, "bound"), p, exact, low, high, float(stats.binom.cdf(max(above, below), units, margin))
+    parts = components(matrices, means, cluster)
+    half = half_width(parts, LEVEL)
+    if half < 1e-5:
+        unseen = stats.binomtest(0, units).proportion_ci(0.95, "exact").high
+        seen = (1 - unseen) * difference
+        return (test, "bound"), p, exact, seen - unseen, seen + unseen, 1.0
+    by_t = crossed_equivalence(parts, difference, margin)
+    if any(len(matrix) > 1 for matrix in matrices):
+        own = crossed_p(parts, difference)
+        return (("crossed", "crossed"), max(own, p), exact or own >= p,
+                max(-1, difference - half), min(1, difference + half), by_t)
+    low, high, p_at_most = mean_bca(sums, np.bincount(cluster))
+    equivalence = max(p_at_most(-margin), 1 - p_at_most(margin), by_t)
+    return (test, "bca"), p, exact, low, high, float(equivalence)
+
+
+def verdict(row):
+    p = float(row["p_value_holm"] if row["family"] == "primary" else row["p_value_all_pairs"])
+    equivalent = float(row["p_equivalence"]) < LEVEL
+    difference = float(row["difference"])
+    if p >= LEVEL or difference == 0:
+        return "equivalent" if equivalent else "no difference shown"
+    return ("slightly " if equivalent else "") + ("better" if difference > 0 else "worse")
+
+
+def read(folder, name):
+    with open(Path(folder) / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def main(folders):
+    if not folders:
+        print(__doc__, file=sys.stderr)
+        return 2
+    csv.field_size_limit(1 << 30)
+    report = Report()
+    for folder in folders:
+        examples = read(folder, "examples.csv")
+        check_summary(report, read(folder, "summary.csv"), examples)
+        check_comparisons(report, read(folder, "comparisons.csv"), examples)
+    print(f"{report.checks} figures checked, {report.failures} disagree")
+    return 1 if report.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
