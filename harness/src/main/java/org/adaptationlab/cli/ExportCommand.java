@@ -14,6 +14,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -85,10 +86,7 @@ final class ExportCommand implements Runnable {
     public void run() {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         ModeDefinition exported = mode(definition);
-        if (exported.adaptation() instanceof ClassifierSpec) {
-            throw new LabDefinitionException(definition.file() + ": mode \"" + mode
-                    + "\" is a classifier, which has no prompts and no model to export; choose another mode");
-        }
+        requireAPromptOfItsOwn(definition, exported);
         Path target = context.resolve(out);
         ExportFolder folder = ExportFolder.at(target);
         Dataset dataset = DatasetReader.read(definition);
@@ -122,6 +120,22 @@ final class ExportCommand implements Runnable {
         return exported.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained
                 ? trained
                 : new AdapterSource.Trained(USUAL, List.of(1L));
+    }
+
+    /** A classifier has no prompt, and the gold document is known to nobody but a data set. */
+    private static void requireAPromptOfItsOwn(LabDefinition definition, ModeDefinition exported) {
+        boolean classifier = exported.adaptation() instanceof ClassifierSpec;
+        boolean gold = exported.adaptation()
+                .retrieved()
+                .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.GOLD)
+                .isPresent();
+        if (classifier || gold) {
+            throw new LabDefinitionException(definition.file() + ": mode \"" + exported.name() + "\" "
+                    + (classifier
+                            ? "is a classifier, which asks no language model"
+                            : "is shown the document that holds the answer, which only a data set knows")
+                    + "; export another mode");
+        }
     }
 
     private ModeDefinition mode(LabDefinition definition) {

@@ -54,7 +54,7 @@ final class HtmlText implements NodeVisitor {
     }
 
     private static boolean isBlock(Element element) {
-        return element.isBlock() && !isCell(element) || element.normalName().equals("br");
+        return (element.isBlock() && !isCell(element)) || element.normalName().equals("br");
     }
 
     /** Cells of a row stay in one line. */

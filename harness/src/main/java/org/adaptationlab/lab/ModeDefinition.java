@@ -22,7 +22,7 @@ public record ModeDefinition(String name, boolean control, AdaptationSpec adapta
      */
     public boolean isReference() {
         return control
-                || adaptation instanceof ClassifierSpec classifier && classifier.features() == Features.NONE
+                || (adaptation instanceof ClassifierSpec classifier && classifier.features() == Features.NONE)
                 || adaptation
                         .retrieved()
                         .filter(spec -> spec.from() == Source.GOLD)

@@ -29,7 +29,7 @@ public record RetrievalSpec(
         Objects.requireNonNull(index, "index");
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(distractors, "distractors");
-        if (topK < 1 || goldShare != null && !(goldShare >= 0 && goldShare <= 1)) {
+        if (topK < 1 || (goldShare != null && !(goldShare >= 0 && goldShare <= 1))) {
             throw new IllegalArgumentException("top-k " + topK + ", gold-share " + goldShare);
         }
     }

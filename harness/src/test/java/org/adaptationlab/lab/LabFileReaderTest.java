@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problem;
@@ -215,7 +216,7 @@ class LabFileReaderTest {
         LabDefinition lab = LabFileReader.read(
                 write(LAB.replace("margin: 0.1", "vary: {setting: training-examples, values: [2, 10]}")));
 
-        Variation vary = lab.vary();
+        Variation vary = Objects.requireNonNull(lab.vary());
         assertThat(vary).isEqualTo(new Variation(Variation.Setting.TRAINING_EXAMPLES, List.of("2", "10")));
         LabDefinition small = vary.at(lab, "2");
         assertThat(small.trainingExamples()).isEqualTo(2);
