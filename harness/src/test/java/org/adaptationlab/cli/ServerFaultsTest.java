@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run makes of a server that fails: a proxy with faults before a server that always answers "left". */
 class ServerFaultsTest {
 
-    private static final int WARM_UPS = 2; // the lab has two training examples
+    private static final List<String> STREETS =
+            List.of("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel");
 
     @TempDir
     private Path folder;
@@ -35,10 +37,9 @@ class ServerFaultsTest {
     void start() throws IOException {
         LabFolder.in(folder);
         StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            String side = i % 2 == 0 ? "left" : "right";
-            rows.append("{\"id\":\"t" + i + "\",\"input\":\"" + "go on ".repeat(i + 1) + i * 977 + "\",\"target\":\"" + side
-                    + "\"}\n");
+        for (String street : STREETS) {
+            String side = rows.isEmpty() ? "left" : "right";
+            rows.append("{\"id\":\"" + street + "\",\"input\":\"along " + street + " street\",\"target\":\"" + side + "\"}\n");
         }
         Files.writeString(folder.resolve("datasets/turns/test.jsonl"), rows.toString());
         server = new FakeOllamaStore();
@@ -53,7 +54,7 @@ class ServerFaultsTest {
     }
 
     private Result run(String... more) {
-        List<String> args = new java.util.ArrayList<>(List.of(
+        List<String> args = new ArrayList<>(List.of(
                 "run", "turns", "--modes", "prompt", "--limit", "8", "--model", "phi4", "--runtime", "ollama", "--endpoint"));
         args.add(proxy.endpoint().toString());
         args.addAll(List.of(more));
@@ -64,55 +65,60 @@ class ServerFaultsTest {
         return RunResults.read(RunFolder.list(folder.resolve("results"), "turns").get(0));
     }
 
-    private void afterWarmUp(FaultProxy.Fault... faults) {
-        for (int i = 0; i < WARM_UPS; i++) {
-            proxy.then(FaultProxy.none());
-        }
-        proxy.then(faults);
+    /** What is done to the calls of one example. */
+    private void when(String street, FaultProxy.Fault... faults) {
+        proxy.when("along " + street, faults);
     }
 
     @Test
     void retriesWhatIsSafeAndFlagsItWithoutItsTime() {
-        afterWarmUp(FaultProxy.status(503, "loading model"), FaultProxy.none(), FaultProxy.resetBefore());
+        when("bravo", FaultProxy.status(503, "loading model"));
+        when("delta", FaultProxy.resetBefore(), FaultProxy.resetBefore());
 
         Result result = run();
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<ExampleResult> rows = results().examples();
-        assertThat(rows).extracting(ExampleResult::retries).containsExactly(1, 1, 0, 0, 0, 0, 0, 0);
+        assertThat(rows)
+                .extracting(row -> row.exampleId() + " " + row.retries())
+                .containsExactlyInAnyOrder(
+                        "alpha 0", "bravo 1", "charlie 0", "delta 2", "echo 0", "foxtrot 0", "golf 0", "hotel 0");
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.measurement().totalMs()).isLessThan(450)); // the first pause is 500
     }
 
     @Test
     void countsACallThatBrokeAsFailedAndGoesOn() {
-        afterWarmUp(
-                FaultProxy.resetAfter(1),
-                FaultProxy.cutAfter(1),
-                FaultProxy.garbageAfter(1),
-                FaultProxy.status(404, "no such model"),
-                FaultProxy.status(500, "runner died"),
-                FaultProxy.status(500, "runner died"));
+        when("alpha", FaultProxy.resetAfter(1));
+        when("bravo", FaultProxy.cutAfter(1));
+        when("charlie", FaultProxy.garbageAfter(1));
+        when("delta", FaultProxy.status(404, "no such model"));
+        when("echo", FaultProxy.status(500, "runner died"), FaultProxy.status(500, "runner died"));
 
         Result result = run();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(results().examples())
-                .extracting(row -> row.outcome() instanceof Outcome.Failed failed ? failed.error() : "fine")
-                .satisfiesExactly(
-                        first -> assertThat(first).contains("the connection broke in the middle of the answer"),
-                        second -> assertThat(second).contains("ended after 1 lines without its final one"),
-                        third -> assertThat(third).contains("not of the protocol: <html>502 Bad Gateway</html>"),
-                        fourth -> assertThat(fourth).contains("HTTP 404: no such model"),
-                        fifth -> assertThat(fifth).contains("HTTP 500: runner died", "2 calls"),
-                        sixth -> assertThat(sixth).isEqualTo("fine"),
-                        seventh -> assertThat(seventh).isEqualTo("fine"),
-                        eighth -> assertThat(eighth).isEqualTo("fine"));
+        assertThat(result.exitCode()).as("so many failures stop the run at its end").isEqualTo(4);
+        assertThat(errorOf("alpha")).contains("the connection broke in the middle of the answer");
+        assertThat(errorOf("bravo")).contains("ended after 1 lines without its final one");
+        assertThat(errorOf("charlie")).contains("not of the protocol: <html>502 Bad Gateway</html>");
+        assertThat(errorOf("delta")).contains("HTTP 404: no such model");
+        assertThat(errorOf("echo")).contains("HTTP 500: runner died", "2 calls");
+        assertThat(List.of("foxtrot", "golf", "hotel"))
+                .allSatisfy(street -> assertThat(errorOf(street)).isEqualTo("none"));
+    }
+
+    private String errorOf(String street) {
+        return results().examples().stream()
+                .filter(row -> row.exampleId().equals(street))
+                .map(row -> row.outcome() instanceof Outcome.Failed failed ? failed.error() : "none")
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void keepsWhatIsFinishedWhenTheServerIsKilledAndEndsTheRunOnResume() throws Exception {
-        afterWarmUp(FaultProxy.none(), FaultProxy.none(), FaultProxy.none(), (exchange, answer) -> {
+        List<String> order = orderOfCalls();
+        when(order.get(3), (exchange, answer) -> {
             answer.lines(1);
             CompletableFuture.runAsync(proxy::goAway);
             TimeUnit.SECONDS.sleep(5);
@@ -122,18 +128,27 @@ class ServerFaultsTest {
 
         assertThat(killed.exitCode()).isEqualTo(1);
         assertThat(killed.err()).contains("2 calls failed, more than --max-failures 1", "--resume");
-        assertThat(results().examples())
-                .filteredOn(row -> row.outcome() instanceof Outcome.Answered)
-                .hasSize(3);
+        assertThat(answered()).containsExactlyElementsOf(order.subList(0, 3));
         proxy.comeBack();
-        int before = proxy.chats();
 
         Result resumed = run("--resume");
 
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(proxy.chats() - before).isEqualTo(WARM_UPS + 5);
-        assertThat(results().examples())
-                .hasSize(8)
-                .allSatisfy(row -> assertThat(row.outcome()).isInstanceOf(Outcome.Answered.class));
+        assertThat(answered()).containsExactlyElementsOf(order);
+    }
+
+    /** That of a run without faults, whose results are in a folder of their own. */
+    private List<String> orderOfCalls() {
+        run("--out", folder.resolve("other").toString());
+        return RunResults.read(RunFolder.list(folder.resolve("other"), "turns").get(0)).examples().stream()
+                .map(ExampleResult::exampleId)
+                .toList();
+    }
+
+    private List<String> answered() {
+        return results().examples().stream()
+                .filter(row -> row.outcome() instanceof Outcome.Answered)
+                .map(ExampleResult::exampleId)
+                .toList();
     }
 }

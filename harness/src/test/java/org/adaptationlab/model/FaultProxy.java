@@ -16,11 +16,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Stands before a real server on a loopback port, passes calls on, and does to chat calls what a test put in its queue. */
 public final class FaultProxy implements AutoCloseable {
@@ -28,7 +32,7 @@ public final class FaultProxy implements AutoCloseable {
     private final URI target;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
     private final AtomicInteger chats = new AtomicInteger();
     private final int port;
     private HttpServer server;
@@ -109,17 +113,24 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** The next chat calls get these faults, one each. */
-    public FaultProxy then(Fault... next) {
-        faults.addAll(java.util.List.of(next));
-        return this;
+    public void then(Fault... next) {
+        when("", next);
     }
 
-    /** Nothing is done. */
-    public static Fault none() {
-        return (exchange, answer) -> {
-            answer.lines(Integer.MAX_VALUE);
-            exchange.close();
-        };
+    /** The next chat calls that have this text in their body get these faults, one each. */
+    public void when(String text, Fault... next) {
+        faults.computeIfAbsent(text, any -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+    }
+
+    private Fault fault(String body) {
+        return faults.entrySet().stream()
+                .filter(entry -> body.contains(entry.getKey()))
+                .flatMap(entry -> Stream.ofNullable(entry.getValue().poll()))
+                .findFirst()
+                .orElse((exchange, answer) -> {
+                    answer.lines(Integer.MAX_VALUE);
+                    exchange.close();
+                });
     }
 
     /** An error of the server, which never sees the call. */
@@ -178,8 +189,7 @@ public final class FaultProxy implements AutoCloseable {
             if (exchange.getRequestURI().getPath().endsWith("/chat")
                     || exchange.getRequestURI().getPath().endsWith("/chat/completions")) {
                 chats.incrementAndGet();
-                Fault fault = faults.poll();
-                (fault == null ? none() : fault).apply(exchange, new Passage(exchange, body));
+                fault(new String(body, StandardCharsets.UTF_8)).apply(exchange, new Passage(exchange, body));
             } else {
                 pass(exchange, body);
             }
