@@ -185,8 +185,7 @@ final class MachineChecks {
     }
 
     private static String models(OllamaRuntime ollama) {
-        List<String> kept =
-                ollama.kept().stream().map(OllamaRuntime.Kept::name).toList();
+        List<String> kept = ollama.kept().stream().map(OllamaRuntime.Kept::name).toList();
         List<String> loaded = ollama.loaded();
         return (kept.isEmpty() ? ", no models" : ", with " + String.join(", ", kept))
                 + (loaded.isEmpty() ? "" : "; loaded: " + String.join(", ", loaded));

@@ -48,7 +48,8 @@ final class ModelsCommand implements Runnable {
     private void list(OllamaRuntime ollama) {
         TextTable table = new TextTable().row("NAME", "TYPE", "SIZE", "FROM");
         for (OllamaRuntime.Kept model : ollama.kept()) {
-            table.row(model.name(), model.quantization(), megabytes(model.bytes()), model.given() ? "a run" : "the user");
+            table.row(
+                    model.name(), model.quantization(), megabytes(model.bytes()), model.given() ? "a run" : "the user");
         }
         context.out().println();
         context.out().println("Ollama at " + ollama.endpoint() + ":");
@@ -138,9 +139,8 @@ final class ModelsCommand implements Runnable {
             pruned.removed().forEach(path -> models.context.out().println("removed " + path));
             models.context.out().println(megabytes(pruned.bytes()) + " freed");
             models.ollama(ollama -> ollama.prune()
-                    .forEach(name -> models.context
-                            .out()
-                            .println("removed " + name + " from Ollama at " + ollama.endpoint())));
+                    .forEach(name ->
+                            models.context.out().println("removed " + name + " from Ollama at " + ollama.endpoint())));
         }
     }
 }

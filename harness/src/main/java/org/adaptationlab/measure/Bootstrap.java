@@ -93,8 +93,7 @@ public final class Bootstrap {
     }
 
     private double widened() {
-        return Math.sqrt(units / (units - 1.0))
-                * TDistribution.of(units - 1.0).inverseSurvivalProbability(TAIL);
+        return Math.sqrt(units / (units - 1.0)) * TDistribution.of(units - 1.0).inverseSurvivalProbability(TAIL);
     }
 
     private double level(double z) {

@@ -89,8 +89,7 @@ public final class MatchedPairs {
         double from = favour.inverseCumulativeProbability(NEGLIGIBLE);
         double to = favour.inverseSurvivalProbability(NEGLIGIBLE);
         DoubleStream shares = limit == 0 ? DoubleStream.of(1) : DoubleStream.of(limit > 0 ? leastLikely : mostLikely);
-        return DoubleStream.concat(
-                        DoubleStream.of(from, 0.5, to), shares.map(share -> (1 + limit / share) / 2))
+        return DoubleStream.concat(DoubleStream.of(from, 0.5, to), shares.map(share -> (1 + limit / share) / 2))
                 .filter(cut -> cut >= from && cut <= to)
                 .sorted()
                 .distinct()

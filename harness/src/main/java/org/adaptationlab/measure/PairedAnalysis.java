@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     Pharmacokinetics and Biopharmaceutics 15 (1987), 657-680)
  */
 public record PairedAnalysis(
-        TestMethod test,
-        double p,
-        @Nullable Double pError,
-        IntervalEstimate interval,
-        double pEquivalence) {
+        TestMethod test, double p, @Nullable Double pError, IntervalEstimate interval, double pEquivalence) {
 
     private static final double LEVEL = 0.05;
     private static final double SAME = 1e-9;
@@ -84,8 +80,7 @@ public record PairedAnalysis(
         double equivalence = Math.max(
                 Math.max(bootstrap.pAtMost(-margin), 1 - bootstrap.pAtMost(margin)),
                 components.equivalence(difference, margin));
-        return new PairedAnalysis(
-                permutation(clusters), flips.p(), flips.error(), bootstrap.interval(), equivalence);
+        return new PairedAnalysis(permutation(clusters), flips.p(), flips.error(), bootstrap.interval(), equivalence);
     }
 
     /** By cluster, the sum of the examples' differences; what is not 0 by rounding only is 0. */
@@ -136,8 +131,6 @@ public record PairedAnalysis(
     }
 
     private static int count(double[] sums, int sign) {
-        return (int) Arrays.stream(sums)
-                .filter(sum -> Math.signum(sum) == sign)
-                .count();
+        return (int) Arrays.stream(sums).filter(sum -> Math.signum(sum) == sign).count();
     }
 }

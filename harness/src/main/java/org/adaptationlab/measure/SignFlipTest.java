@@ -29,8 +29,10 @@ public record SignFlipTest(double p, @Nullable Double error) {
      * @param flips patterns drawn where not all are enumerated
      */
     public static SignFlipTest of(double[] differences, RandomStream random, int flips) {
-        double[] sizes =
-                Arrays.stream(differences).map(Math::abs).filter(size -> size > 0).toArray();
+        double[] sizes = Arrays.stream(differences)
+                .map(Math::abs)
+                .filter(size -> size > 0)
+                .toArray();
         double all = Arrays.stream(sizes).sum();
         double limit = Math.abs(Arrays.stream(differences).sum()) - SAME * all;
         if (sizes.length == 0) {

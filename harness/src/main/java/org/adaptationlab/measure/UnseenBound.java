@@ -47,8 +47,6 @@ final class UnseenBound {
     }
 
     private static double highestShare(int units, int seen) {
-        return seen == units
-                ? 1
-                : BetaDistribution.of(seen + 1.0, units - seen).inverseSurvivalProbability(TAIL);
+        return seen == units ? 1 : BetaDistribution.of(seen + 1.0, units - seen).inverseSurvivalProbability(TAIL);
     }
 }

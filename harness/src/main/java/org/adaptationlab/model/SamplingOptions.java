@@ -9,8 +9,7 @@ package org.adaptationlab.model;
  * @param contextTokens size of the context window, prompt and answer together
  * @param thinking whether a model that can think before it answers shall
  */
-public record SamplingOptions(
-        double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking) {
+public record SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking) {
 
     /** The options without thinking. */
     public SamplingOptions(double temperature, long seed, int maxOutputTokens, int contextTokens) {

@@ -109,9 +109,7 @@ final class ResultTables {
                 "p (Holm)",
                 "A is");
         return new Table(
-                head,
-                results.comparisons().stream().map(ResultTables::pairRow).toList(),
-                2);
+                head, results.comparisons().stream().map(ResultTables::pairRow).toList(), 2);
     }
 
     private static List<String> pairRow(ComparisonRow pair) {

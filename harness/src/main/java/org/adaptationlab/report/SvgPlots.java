@@ -33,7 +33,12 @@ final class SvgPlots {
             }
             IntervalEstimate interval = quality.interval();
             if (interval != null) {
-                body.append(segment("whisker", i, interval.interval().low(), interval.interval().high(), 1));
+                body.append(segment(
+                        "whisker",
+                        i,
+                        interval.interval().low(),
+                        interval.interval().high(),
+                        1));
             }
             body.append("<circle class=\"dot\" cx=\"" + x(value, 1) + "\" cy=\"" + middle(i) + "\" r=\"5\"/>\n");
             body.append(figure(Figures.percent(value), i));

@@ -131,15 +131,10 @@ public final class Comparisons {
         ModeScores scoresA = Objects.requireNonNull(modes.get(a));
         ModeScores scoresB = Objects.requireNonNull(modes.get(b));
         Set<String> ofB = scoresB.examples();
-        List<String> shared =
-                scoresA.examples().stream().filter(ofB::contains).toList();
+        List<String> shared = scoresA.examples().stream().filter(ofB::contains).toList();
         boolean primary = b.equals(plan.baseline()) && !plan.controls().contains(a);
         return new Pair(
-                a,
-                b,
-                primary ? Family.PRIMARY : Family.EXPLORATORY,
-                scoresA.table(shared),
-                scoresB.table(shared));
+                a, b, primary ? Family.PRIMARY : Family.EXPLORATORY, scoresA.table(shared), scoresB.table(shared));
     }
 
     private @Nullable PairedAnalysis analysis(Pair pair) {
@@ -178,9 +173,7 @@ public final class Comparisons {
         OptionalDouble effect = detectable.computeIfAbsent(
                 new Planned(units, members),
                 planned -> MinimumDetectableEffect.of(
-                        units,
-                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
-                        MinimumDetectableEffect.LEVEL / members));
+                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, MinimumDetectableEffect.LEVEL / members));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }

@@ -92,8 +92,7 @@ public record Provenance(
         return with(slim, guards, decision);
     }
 
-    private Provenance with(
-            Selection newSelection, List<GuardResult> newGuards, @Nullable Decision newDecision) {
+    private Provenance with(Selection newSelection, List<GuardResult> newGuards, @Nullable Decision newDecision) {
         return new Provenance(
                 schemaVersion,
                 run,

@@ -33,15 +33,16 @@ public record RunResults(
 
     /** Sums up, prices and compares the examples of a run, and decides. */
     public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
-        List<SummaryRow> measured =
-                Summaries.of(
-                        examples,
-                        provenance.facts(),
-                        metric,
-                        provenance.lab().labels(),
-                        provenance.sampling().seed());
+        List<SummaryRow> measured = Summaries.of(
+                examples,
+                provenance.facts(),
+                metric,
+                provenance.lab().labels(),
+                provenance.sampling().seed());
         List<SummaryRow> summaries = Prices.of(provenance)
-                .priced(WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured, examples);
+                .priced(
+                        WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured,
+                        examples);
         return new RunResults(
                 provenance.withDecision(
                         Decisions.of(provenance, examples, summaries).orElse(null)),

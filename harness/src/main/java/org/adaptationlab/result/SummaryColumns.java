@@ -112,8 +112,7 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
                 CsvCells.rate(quality.macroF1()));
     }
 
-    private static List<@Nullable String> intervalCells(
-            SummaryRow.Quality quality, SummaryRow.SpeedIntervals speed) {
+    private static List<@Nullable String> intervalCells(SummaryRow.Quality quality, SummaryRow.SpeedIntervals speed) {
         IntervalEstimate interval = quality.interval();
         IntervalEstimate macroF1 = quality.macroF1Interval();
         List<@Nullable String> cells = new ArrayList<>(Arrays.asList(

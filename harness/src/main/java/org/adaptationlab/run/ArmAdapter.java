@@ -55,9 +55,8 @@ record ArmAdapter(AdapterRef ref, String digest, @Nullable TrainingLog log, List
     /** An adapter that is part of a model of the runtime's server. */
     static ArmAdapter of(String modelName, ModelRuntime runtime) {
         String digest = runtime.find(modelName)
-                .orElseThrow(() -> new PrerequisiteException(
-                        "the " + runtime.name() + " server has no model \"" + modelName
-                                + "\", which the lab names as an adapter; make it there, or name another"))
+                .orElseThrow(() -> new PrerequisiteException("the " + runtime.name() + " server has no model \""
+                        + modelName + "\", which the lab names as an adapter; make it there, or name another"))
                 .digest();
         return new ArmAdapter(new AdapterRef.Served(modelName), digest, null, List.of(), true);
     }

@@ -226,7 +226,8 @@ final class ArmPreparation {
     private void requireServer(ModeArm arm, AdapterSource source) {
         String needed = source instanceof AdapterSource.OllamaModel ? "ollama" : "openai";
         if (!environment.runtime().name().equals(needed)) {
-            throw new LabDefinitionException(plan.lab().file() + ": mode \"" + arm.mode().name()
+            throw new LabDefinitionException(plan.lab().file() + ": mode \""
+                    + arm.mode().name()
                     + "\" takes its adapter from a model of an " + needed + " server, and this run is on the runtime "
                     + environment.runtime().name() + "; run it with --runtime " + needed
                     + ", or leave the mode out with --modes");

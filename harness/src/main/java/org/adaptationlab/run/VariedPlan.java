@@ -62,7 +62,6 @@ public record VariedPlan(String value, RunPlan plan, Map<String, String> measure
         return spec.retrieved()
                         .filter(retrieval -> retrieval.from() == Source.TRAIN)
                         .isPresent()
-                || (spec instanceof ClassifierSpec classifier
-                        && classifier.features() != ClassifierSpec.Features.NONE);
+                || (spec instanceof ClassifierSpec classifier && classifier.features() != ClassifierSpec.Features.NONE);
     }
 }

@@ -109,7 +109,8 @@ class RuntimeChoiceTest {
             assertThat(pulled.exitCode()).isZero();
             assertThat(pulled.out()).isEqualTo("llama3.1:8b: on Ollama at " + server.endpoint() + "\n");
             assertThat(absent.exitCode()).isEqualTo(3);
-            assertThat(absent.err()).contains("could not fetch the model nosuch:1b: pull model manifest: file does not exist");
+            assertThat(absent.err())
+                    .contains("could not fetch the model nosuch:1b: pull model manifest: file does not exist");
             assertThat(lab.run("models").out()).contains("llama3.1:8b  Q4_K_M  2 MB  the user");
         }
     }

@@ -39,7 +39,8 @@ class ServerFaultsTest {
         StringBuilder rows = new StringBuilder();
         for (String street : STREETS) {
             String side = rows.isEmpty() ? "left" : "right";
-            rows.append("{\"id\":\"" + street + "\",\"input\":\"along " + street + " street\",\"target\":\"" + side + "\"}\n");
+            rows.append("{\"id\":\"" + street + "\",\"input\":\"along " + street + " street\",\"target\":\"" + side
+                    + "\"}\n");
         }
         Files.writeString(folder.resolve("datasets/turns/test.jsonl"), rows.toString());
         server = new FakeOllamaStore();
@@ -55,14 +56,25 @@ class ServerFaultsTest {
 
     private Result run(String... more) {
         List<String> args = new ArrayList<>(List.of(
-                "run", "turns", "--modes", "prompt", "--limit", "8", "--model", "phi4", "--runtime", "ollama", "--endpoint"));
+                "run",
+                "turns",
+                "--modes",
+                "prompt",
+                "--limit",
+                "8",
+                "--model",
+                "phi4",
+                "--runtime",
+                "ollama",
+                "--endpoint"));
         args.add(proxy.endpoint().toString());
         args.addAll(List.of(more));
         return new LabCommandLine(folder).with("LAB_HOME", folder + "/home").run(args.toArray(String[]::new));
     }
 
     private RunResults results() {
-        return RunResults.read(RunFolder.list(folder.resolve("results"), "turns").get(0));
+        return RunResults.read(
+                RunFolder.list(folder.resolve("results"), "turns").get(0));
     }
 
     /** What is done to the calls of one example. */
@@ -97,7 +109,9 @@ class ServerFaultsTest {
 
         Result result = run();
 
-        assertThat(result.exitCode()).as("so many failures stop the run at its end").isEqualTo(4);
+        assertThat(result.exitCode())
+                .as("so many failures stop the run at its end")
+                .isEqualTo(4);
         assertThat(errorOf("alpha")).contains("the connection broke in the middle of the answer");
         assertThat(errorOf("bravo")).contains("ended after 1 lines without its final one");
         assertThat(errorOf("charlie")).contains("not of the protocol: <html>502 Bad Gateway</html>");

@@ -83,7 +83,8 @@ class PeftAdapterIT {
     private static List<String> answers(BaseModel base, @Nullable Path adapter) throws GenerationException {
         List<String> answers = new ArrayList<>();
         try (EmbeddedRuntime runtime = new EmbeddedRuntime("test");
-                ServedModel model = runtime.serve(base, adapter == null ? null : new AdapterRef.Weights(adapter), OPTIONS)) {
+                ServedModel model =
+                        runtime.serve(base, adapter == null ? null : new AdapterRef.Weights(adapter), OPTIONS)) {
             for (String question : QUESTIONS) {
                 List<ChatMessage> chat =
                         List.of(new ChatMessage(Role.SYSTEM, "You are helpful."), new ChatMessage(Role.USER, question));

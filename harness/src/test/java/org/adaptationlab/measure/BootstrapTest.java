@@ -46,8 +46,10 @@ class BootstrapTest {
 
     @Test
     void givesTheSameForTheSameSeed() {
-        assertThat(mean(DIFFERENCES, 3).interval()).isEqualTo(mean(DIFFERENCES, 3).interval());
-        assertThat(mean(DIFFERENCES, 3).interval()).isNotEqualTo(mean(DIFFERENCES, 4).interval());
+        assertThat(mean(DIFFERENCES, 3).interval())
+                .isEqualTo(mean(DIFFERENCES, 3).interval());
+        assertThat(mean(DIFFERENCES, 3).interval())
+                .isNotEqualTo(mean(DIFFERENCES, 4).interval());
     }
 
     @Test

@@ -87,7 +87,8 @@ class ErrorRatesTest {
         double found = share(run -> rightAndWrong(250, 0.05, 0), ErrorRatesTest::isEquivalent);
 
         assertThat(found).isBetween(0.82, 0.88);
-        assertThat(share(run -> rightAndWrong(1000, 0.1, 0), ErrorRatesTest::isEquivalent)).isGreaterThan(0.99);
+        assertThat(share(run -> rightAndWrong(1000, 0.1, 0), ErrorRatesTest::isEquivalent))
+                .isGreaterThan(0.99);
         assertThat(share(run -> graded(1000, 0), ErrorRatesTest::isEquivalent)).isGreaterThan(0.99);
     }
 
@@ -170,8 +171,7 @@ class ErrorRatesTest {
             }
         }
         Clusters clusters = Clusters.of(List.of(keys));
-        return analysis(
-                new ScoreTable(new double[][] {a}, clusters), new ScoreTable(new double[][] {b}, clusters));
+        return analysis(new ScoreTable(new double[][] {a}, clusters), new ScoreTable(new double[][] {b}, clusters));
     }
 
     private PairedAnalysis crossed(int adapters, int n, double spread) {

@@ -30,10 +30,12 @@ class MeanIntervalTest {
 
     @Test
     void neverShrinksToAPoint() {
-        assertThat(MeanInterval.of(ScoreTable.of(0.7), false, 1).interval().high()).isGreaterThan(0.9);
+        assertThat(MeanInterval.of(ScoreTable.of(0.7), false, 1).interval().high())
+                .isGreaterThan(0.9);
         double[] same = new double[20];
         Arrays.fill(same, 0.7);
-        assertThat(MeanInterval.of(ScoreTable.of(same), false, 1).interval()).isEqualTo(WilsonInterval.of(0.7 * 20, 20));
+        assertThat(MeanInterval.of(ScoreTable.of(same), false, 1).interval())
+                .isEqualTo(WilsonInterval.of(0.7 * 20, 20));
         ScoreTable allRight = new ScoreTable(new double[][] {{1, 1, 1}, {1, 1, 1}}, Clusters.none(3));
         assertThat(MeanInterval.of(allRight, true, 1).interval()).isEqualTo(WilsonInterval.of(3, 3));
     }
@@ -58,7 +60,8 @@ class MeanIntervalTest {
 
     @Test
     void givesMacroF1NoIntervalWhereNothingMovesIt() {
-        assertThat(MacroF1Interval.of(List.of("a"), List.of(List.of(new Judged("a", "a"))), 1)).isNull();
+        assertThat(MacroF1Interval.of(List.of("a"), List.of(List.of(new Judged("a", "a"))), 1))
+                .isNull();
         List<List<Judged>> right = List.of(List.of(new Judged("a", "a")), List.of(new Judged("a", "a")));
         assertThat(MacroF1Interval.of(List.of("a", "b"), right, 1)).isNull();
     }

@@ -14,14 +14,15 @@ class PairedAnalysisTest {
 
     @Test
     void testsRightAndWrongByMcNemar() {
-        PairedAnalysis analysis = analysis(ScoreTable.of(1, 1, 1, 1, 1, 1, 0, 0), ScoreTable.of(0, 0, 0, 0, 0, 0, 0, 1));
+        PairedAnalysis analysis =
+                analysis(ScoreTable.of(1, 1, 1, 1, 1, 1, 0, 0), ScoreTable.of(0, 0, 0, 0, 0, 0, 0, 1));
 
         assertThat(analysis.test()).isEqualTo(TestMethod.MCNEMAR);
         assertThat(analysis.p()).isCloseTo(0.125, within(1e-12));
         assertThat(analysis.pError()).isNull();
         assertThat(analysis.interval())
-                .isEqualTo(new IntervalEstimate(
-                        new MatchedPairs(8, 6, 1).interval(), IntervalMethod.MATCHED_PAIRS, null));
+                .isEqualTo(
+                        new IntervalEstimate(new MatchedPairs(8, 6, 1).interval(), IntervalMethod.MATCHED_PAIRS, null));
     }
 
     @Test
@@ -39,7 +40,8 @@ class PairedAnalysisTest {
     void flipsAndDrawsWholeClusters() {
         double[] a = new double[24];
         Arrays.fill(a, 0, 12, 1);
-        List<String> documents = IntStream.range(0, 24).mapToObj(i -> "d" + i / 3).toList();
+        List<String> documents =
+                IntStream.range(0, 24).mapToObj(i -> "d" + i / 3).toList();
         Clusters clusters = Clusters.of(documents);
         ScoreTable table = new ScoreTable(new double[][] {a}, clusters);
         ScoreTable zero = new ScoreTable(new double[][] {new double[24]}, clusters);
@@ -87,7 +89,8 @@ class PairedAnalysisTest {
         assertThat(UnseenBound.of(100, 5, 0).high()).isCloseTo(0.11283491110546288, within(1e-9));
         assertThat(UnseenBound.of(40, 0, 3).low()).isCloseTo(-0.20386474873289898, within(1e-9));
         assertThat(UnseenBound.equivalence(120, 1, 2, MARGIN)).isCloseTo(0.057505408338079475, within(1e-9));
-        assertThat(UnseenBound.of(2, 2, 0)).isEqualTo(new Interval(-UnseenBound.of(2, 0, 0).high(), 1));
+        assertThat(UnseenBound.of(2, 2, 0))
+                .isEqualTo(new Interval(-UnseenBound.of(2, 0, 0).high(), 1));
         assertThat(UnseenBound.ofSame(30, 0.2).low()).isBetween(0.0, 0.2);
     }
 

@@ -23,10 +23,10 @@ class VarianceComponentsTest {
         assertThat(VarianceComponents.ofMean(THREE).halfWidth(0.05)).isCloseTo(0.44641506739094144, within(1e-9));
         assertThat(MeanInterval.of(THREE, true, 1))
                 .satisfies(estimate -> assertThat(estimate.method()).isEqualTo(IntervalMethod.WILSON_EFFECTIVE))
-                .satisfies(estimate ->
-                        assertThat(estimate.interval().low()).isCloseTo(0.19010894347495316, within(1e-9)))
-                .satisfies(estimate ->
-                        assertThat(estimate.interval().high()).isCloseTo(0.8561174971019376, within(1e-9)));
+                .satisfies(
+                        estimate -> assertThat(estimate.interval().low()).isCloseTo(0.19010894347495316, within(1e-9)))
+                .satisfies(
+                        estimate -> assertThat(estimate.interval().high()).isCloseTo(0.8561174971019376, within(1e-9)));
     }
 
     @Test
@@ -54,14 +54,17 @@ class VarianceComponentsTest {
 
     @Test
     void countTheSpreadOfAdaptersAsUncertainty() {
-        ScoreTable alike = new ScoreTable(new double[][] {ones(60, 100), ones(60, 100), ones(60, 100)}, Clusters.none(100));
-        ScoreTable apart = new ScoreTable(new double[][] {ones(50, 100), ones(60, 100), ones(70, 100)}, Clusters.none(100));
+        ScoreTable alike =
+                new ScoreTable(new double[][] {ones(60, 100), ones(60, 100), ones(60, 100)}, Clusters.none(100));
+        ScoreTable apart =
+                new ScoreTable(new double[][] {ones(50, 100), ones(60, 100), ones(70, 100)}, Clusters.none(100));
 
         double narrow = VarianceComponents.ofMean(alike).halfWidth(0.05);
 
         // three adapters of one opinion are as good as one
         assertThat(narrow)
-                .isCloseTo(VarianceComponents.ofMean(ScoreTable.of(ones(60, 100))).halfWidth(0.05), within(1e-9));
+                .isCloseTo(
+                        VarianceComponents.ofMean(ScoreTable.of(ones(60, 100))).halfWidth(0.05), within(1e-9));
         assertThat(VarianceComponents.ofMean(apart).halfWidth(0.05)).isGreaterThan(2 * narrow);
     }
 

@@ -207,7 +207,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+    private HttpResponse<InputStream> send(HttpExchange exchange, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(target.toString() + exchange.getRequestURI()))
                 .header("Content-Type", "application/json")
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body))

@@ -33,8 +33,7 @@ class ComparisonsTest {
         assertThat(rows.stream().filter(row -> row.statistics().family() == Family.PRIMARY))
                 .hasSize(4)
                 .allSatisfy(row -> assertThat(row.modeB()).isEqualTo("prompt"))
-                .allSatisfy(row -> assertThat(row.statistics().pHolm())
-                        .isGreaterThanOrEqualTo(p(row)));
+                .allSatisfy(row -> assertThat(row.statistics().pHolm()).isGreaterThanOrEqualTo(p(row)));
         assertThat(rows.stream().filter(row -> row.statistics().family() == Family.EXPLORATORY))
                 .allSatisfy(row -> assertThat(row.statistics().pHolm()).isNull())
                 .allSatisfy(row -> assertThat(row.statistics().decidingP()).isGreaterThanOrEqualTo(p(row)))
@@ -78,13 +77,19 @@ class ComparisonsTest {
                 StatisticsFixture.documents(),
                 StatisticsFixture.graded(),
                 StatisticsFixture.adapters());
-        Set<TestMethod> tests = analyses(runs).map(row -> Objects.requireNonNull(row.statistics().analysis()).test())
+        Set<TestMethod> tests = analyses(runs)
+                .map(row -> Objects.requireNonNull(row.statistics().analysis()).test())
                 .collect(Collectors.toSet());
         Set<IntervalMethod> intervals = Stream.concat(
-                        analyses(runs).map(row -> Objects.requireNonNull(row.statistics().analysis()).interval().method()),
-                        runs.stream().flatMap(run -> run.summaries().stream()).map(row -> Objects.requireNonNull(
-                                        row.quality().interval())
-                                .method()))
+                        analyses(runs)
+                                .map(row -> Objects.requireNonNull(
+                                                row.statistics().analysis())
+                                        .interval()
+                                        .method()),
+                        runs.stream()
+                                .flatMap(run -> run.summaries().stream())
+                                .map(row -> Objects.requireNonNull(row.quality().interval())
+                                        .method()))
                 .collect(Collectors.toSet());
 
         assertThat(tests).isEqualTo(EnumSet.allOf(TestMethod.class));
@@ -102,7 +107,7 @@ class ComparisonsTest {
         assertThat(second.comparisons()).hasSameBinaryContentAs(first.comparisons());
         assertThat(second.summary()).hasSameBinaryContentAs(first.summary());
         assertThat(second.examples()).hasSameBinaryContentAs(first.examples());
-        assertThat(Files.readString(first.examples())).contains(",made up,,manual-0\n");
+        assertThat(Files.readString(first.examples())).contains(",made up,,,,manual-0\n");
     }
 
     @Test

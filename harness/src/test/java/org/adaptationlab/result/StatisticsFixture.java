@@ -29,7 +29,13 @@ public final class StatisticsFixture {
             run.graded(new ModeIdentity(mode, mode.equals("rag") ? "rag" : "prompt", null, null), 0.15);
         }
         for (long seed = 1; seed <= 3; seed++) {
-            run.graded(new ModeIdentity("lora", "lora", "abc".substring((int) seed - 1, (int) seed).repeat(64), seed), 0.3);
+            run.graded(
+                    new ModeIdentity(
+                            "lora",
+                            "lora",
+                            "abc".substring((int) seed - 1, (int) seed).repeat(64),
+                            seed),
+                    0.3);
         }
         return run.results(TOKEN_F1);
     }

@@ -96,10 +96,12 @@ class LabRunnerTest {
         assertThat(runtime.served.get(0)).isNull();
         assertThat(runtime.served.get(1))
                 .isInstanceOfSatisfying(
-                        AdapterRef.Weights.class, adapter -> assertThat(adapter.gguf()).hasFileName("adapter-1.gguf"));
+                        AdapterRef.Weights.class,
+                        adapter -> assertThat(adapter.gguf()).hasFileName("adapter-1.gguf"));
         assertThat(runtime.served.get(2))
                 .isInstanceOfSatisfying(
-                        AdapterRef.Weights.class, adapter -> assertThat(adapter.gguf()).hasFileName("adapter-2.gguf"));
+                        AdapterRef.Weights.class,
+                        adapter -> assertThat(adapter.gguf()).hasFileName("adapter-2.gguf"));
     }
 
     @Test

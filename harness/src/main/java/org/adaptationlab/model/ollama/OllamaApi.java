@@ -91,7 +91,9 @@ final class OllamaApi {
 
     /** Names of the models that are loaded now. */
     List<String> loaded() throws IOException {
-        return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK).path("models").findValuesAsText("name");
+        return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK)
+                .path("models")
+                .findValuesAsText("name");
     }
 
     /**

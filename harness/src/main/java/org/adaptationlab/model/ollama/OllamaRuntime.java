@@ -18,9 +18,9 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.RefusedException;
-import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -196,8 +196,8 @@ public final class OllamaRuntime implements ModelRuntime {
                     + " was made for " + window + " at most; lower it, or take another model");
         }
         if (options.thinking() && Boolean.FALSE.equals(model.thinks())) {
-            throw new LabDefinitionException("sampling: thinking is on, but " + name
-                    + " can't think; turn it off, or take another model");
+            throw new LabDefinitionException(
+                    "sampling: thinking is on, but " + name + " can't think; turn it off, or take another model");
         }
     }
 

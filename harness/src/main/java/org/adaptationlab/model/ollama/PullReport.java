@@ -42,7 +42,8 @@ final class PullReport {
             listener.trying("Ollama's registry: " + status);
         }
         if (line.path("total").asLong() > 0) {
-            listener.progress(line.path("completed").asLong(), line.path("total").asLong());
+            listener.progress(
+                    line.path("completed").asLong(), line.path("total").asLong());
         }
     }
 }

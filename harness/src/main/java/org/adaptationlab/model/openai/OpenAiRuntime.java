@@ -92,10 +92,7 @@ public final class OpenAiRuntime implements ModelRuntime {
     }
 
     private static List<String> names(Optional<List<OpenAiModels.Listed>> list) {
-        return list.stream()
-                .flatMap(List::stream)
-                .map(OpenAiModels.Listed::id)
-                .toList();
+        return list.stream().flatMap(List::stream).map(OpenAiModels.Listed::id).toList();
     }
 
     /** Servers without a list are taken at the user's word. */
@@ -107,16 +104,21 @@ public final class OpenAiRuntime implements ModelRuntime {
     public ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
         if (adapter instanceof AdapterRef.Weights weights) {
             throw new PrerequisiteException("the adapter " + weights.gguf() + " can't be given to the server at "
-                    + endpoint + "; start the server with it (vLLM: --enable-lora --lora-modules NAME=FOLDER), name it in"
+                    + endpoint
+                    + "; start the server with it (vLLM: --enable-lora --lora-modules NAME=FOLDER), name it in"
                     + " the lab file as adapter: {openai: NAME}, or run with --runtime ollama or embedded");
         }
         String name = adapter instanceof AdapterRef.Served served ? served.modelName() : base.name();
         Optional<List<OpenAiModels.Listed>> list = models();
         if (!isListed(name, list)) {
             throw new PrerequisiteException("the server at " + endpoint + " has no model \"" + name + "\", only "
-                    + String.join(", ", names(list)) + "; name one of them with --model, or as adapter: {openai: NAME}");
+                    + String.join(", ", names(list))
+                    + "; name one of them with --model, or as adapter: {openai: NAME}");
         }
-        list.stream().flatMap(List::stream).filter(model -> model.isCalled(name)).forEach(model -> checkWindow(model, options));
+        list.stream()
+                .flatMap(List::stream)
+                .filter(model -> model.isCalled(name))
+                .forEach(model -> checkWindow(model, options));
         return new OpenAiModel(caller, key, name);
     }
 
@@ -141,15 +143,17 @@ public final class OpenAiRuntime implements ModelRuntime {
                 return Optional.empty();
             }
             boolean unauthorised = e.status() == 401 || e.status() == 403;
-            throw failed(e, unauthorised ? "; put the server's key into the environment variable " + ApiKey.VARIABLE : "");
+            throw failed(
+                    e, unauthorised ? "; put the server's key into the environment variable " + ApiKey.VARIABLE : "");
         } catch (IOException e) {
             throw failed(e, "; start the server, or name another with --endpoint or OPENAI_BASE_URL");
         }
     }
 
     private PrerequisiteException failed(IOException cause, String remedy) {
-        String message = CallFailure.describe("the OpenAI-compatible server at " + endpoint + " could not be asked", cause)
-                + remedy;
+        String message =
+                CallFailure.describe("the OpenAI-compatible server at " + endpoint + " could not be asked", cause)
+                        + remedy;
         return key.isIn(cause)
                 ? new PrerequisiteException(key.hiddenIn(message))
                 : new PrerequisiteException(message, cause);

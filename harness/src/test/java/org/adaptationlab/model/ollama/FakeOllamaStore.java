@@ -64,7 +64,10 @@ public final class FakeOllamaStore implements AutoCloseable {
             } else if (call.equals("POST /api/pull")) {
                 pull(exchange, JSON.readTree(body).path("model").asText());
             } else if (call.equals("POST /api/show")) {
-                answer(exchange, 200, "{\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
+                answer(
+                        exchange,
+                        200,
+                        "{\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
             } else if (call.equals("POST /api/generate") && !loadError.isEmpty()) {
                 answer(exchange, 500, "{\"error\":\"" + loadError + "\"}");
             } else if (call.equals("DELETE /api/delete")) {
@@ -79,7 +82,10 @@ public final class FakeOllamaStore implements AutoCloseable {
     private void pull(HttpExchange exchange, String name) throws IOException {
         String layer = "{\"status\":\"pulling 3f8eb4da87fa\",\"digest\":\"sha256:3f\",\"total\":9";
         if (name.startsWith("nosuch")) {
-            answer(exchange, 200, "{\"status\":\"pulling manifest\"}\n{\"error\":\"pull model manifest: file does not exist\"}\n");
+            answer(
+                    exchange,
+                    200,
+                    "{\"status\":\"pulling manifest\"}\n{\"error\":\"pull model manifest: file does not exist\"}\n");
         } else {
             models.add(name.contains(":") ? name : name + ":latest");
             answer(

@@ -179,7 +179,8 @@ class OllamaClientTest {
 
     @Test
     void partsThinkingFromTheAnswer() throws Exception {
-        server.thenLines(token("").replace("\"content\"", "\"thinking\":\"hm\",\"content\""), token("a"), token("b"), DONE);
+        server.thenLines(
+                token("").replace("\"content\"", "\"thinking\":\"hm\",\"content\""), token("a"), token("b"), DONE);
 
         Generation answer = generate();
 

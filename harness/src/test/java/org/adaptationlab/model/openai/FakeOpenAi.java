@@ -25,7 +25,8 @@ public final class FakeOpenAi implements AutoCloseable {
     public final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
     public final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
     /** What the server lists, or a status when it begins with a digit. */
-    public volatile String models = "{\"object\":\"list\",\"data\":[{\"id\":\"base\",\"max_model_len\":8192},{\"id\":\"triage\"}]}";
+    public volatile String models =
+            "{\"object\":\"list\",\"data\":[{\"id\":\"base\",\"max_model_len\":8192},{\"id\":\"triage\"}]}";
 
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -48,7 +49,8 @@ public final class FakeOpenAi implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             for (String event : events) {
-                exchange.getResponseBody().write((": comment\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody()
+                        .write((": comment\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
         });

@@ -161,7 +161,9 @@ class OpenAiRuntimeTest {
 
     @Test
     void waitsForAServerThatAsksForPatience() throws Exception {
-        server.thenError(429, "{\"error\":{\"message\":\"slow down\"}}").thenError(503, "").thenEvents(text("a"), STOP);
+        server.thenError(429, "{\"error\":{\"message\":\"slow down\"}}")
+                .thenError(503, "")
+                .thenEvents(text("a"), STOP);
 
         assertThat(generate(null).retries()).isEqualTo(2);
     }
@@ -233,7 +235,13 @@ class OpenAiRuntimeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://host/v1", "host:8000", "http://user:secret@host/v1", "https://host/v1?key=secret", "http://"})
+            strings = {
+                "ftp://host/v1",
+                "host:8000",
+                "http://user:secret@host/v1",
+                "https://host/v1?key=secret",
+                "http://"
+            })
     void refusesAddressesThatAreNoneOrHoldSecrets(String address) {
         assertThatThrownBy(() -> OpenAiRuntime.of(address, Map.of(), RETRIES))
                 .isInstanceOf(LabDefinitionException.class)
