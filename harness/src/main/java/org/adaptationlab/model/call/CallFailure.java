@@ -93,12 +93,21 @@ public final class CallFailure extends Exception {
         if (cause instanceof SSLException) {
             return "its certificate is not trusted, or it does not speak TLS there" + why(cause);
         }
-        if (cause.getCause() instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        if (isUnknownHost(cause)) {
             return "no machine is known by this name";
         }
         return cause instanceof ConnectException
                 ? "no server answers there (connection refused)"
                 : "the connection broke before the answer" + why(cause);
+    }
+
+    private static boolean isUnknownHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String why(Throwable cause) {

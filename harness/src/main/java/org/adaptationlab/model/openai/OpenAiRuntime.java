@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -146,7 +147,11 @@ public final class OpenAiRuntime implements ModelRuntime {
             throw failed(
                     e, unauthorised ? "; put the server's key into the environment variable " + ApiKey.VARIABLE : "");
         } catch (IOException e) {
-            throw failed(e, "; start the server, or name another with --endpoint or OPENAI_BASE_URL");
+            throw failed(
+                    e,
+                    e instanceof SSLException
+                            ? "; add its certificate to Java's trust store, or correct the address"
+                            : "; start the server, or name another with --endpoint or OPENAI_BASE_URL");
         }
     }
 

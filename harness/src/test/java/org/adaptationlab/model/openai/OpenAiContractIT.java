@@ -1,8 +1,15 @@
 package org.adaptationlab.model.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the OpenAI-compatible route of a real Ollama, which is given base and adapter over its own. */
+/**
+ * Against the OpenAI-compatible route of a real Ollama. Base and adapter get there over Ollama's own, and are made into
+ * models without its repeat penalty, which the route has no field for.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiContractIT implements ModelRuntimeContract {
 
@@ -33,14 +43,28 @@ class OpenAiContractIT implements ModelRuntimeContract {
     private AdapterRef adapter;
 
     @BeforeAll
-    void serve(@TempDir Path folder) throws IOException {
+    void serve(@TempDir Path folder) throws Exception {
         server = OllamaHost.require();
         ollama = new OllamaFixture(server.endpoint(), folder);
         ollama.runtime.serve(ollama.base, ollama.adapter, OPTIONS).close();
+        neutral("adaptation-lab/it-openai-base", given(1));
+        neutral("adaptation-lab/it-openai-adapter", given(2));
         runtime = openAi(server.endpoint());
-        base = runtime.find(given(1)).orElseThrow();
-        adapter = new AdapterRef.Served(given(2));
+        base = runtime.find("adaptation-lab/it-openai-base").orElseThrow();
+        adapter = new AdapterRef.Served("adaptation-lab/it-openai-adapter");
         served = runtime.serve(base, null, OPTIONS);
+    }
+
+    private void neutral(String name, String from) throws IOException, InterruptedException {
+        String body = "{\"model\":\"" + name + "\",\"from\":\"" + from
+                + "\",\"parameters\":{\"repeat_penalty\":1,\"num_ctx\":2048},\"stream\":false}";
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.endpoint() + "/api/create"))
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static OpenAiRuntime openAi(URI ollama) {
