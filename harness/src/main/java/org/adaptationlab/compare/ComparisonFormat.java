@@ -24,6 +24,7 @@ public enum ComparisonFormat {
     /** The verdict in words. */
     VERDICT(TextComparison::verdict);
 
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Function<Comparison, String> writer;
 
     ComparisonFormat(Function<Comparison, String> writer) {

@@ -148,7 +148,7 @@ final class ExampleFile {
                 return json.map(JsonNode::toString).orElse("");
             }
             boolean none =
-                    value == null || value.isTextual() && value.textValue().isBlank();
+                    value == null || (value.isTextual() && value.textValue().isBlank());
             return none && task == TaskType.SHORT_ANSWER && !answerable ? "" : required("target");
         }
 

@@ -25,7 +25,7 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
 
     /** Whether it is a row of these two, in either order. */
     public boolean isOf(String one, String other) {
-        return modeA.equals(one) && modeB.equals(other) || modeA.equals(other) && modeB.equals(one);
+        return (modeA.equals(one) && modeB.equals(other)) || (modeA.equals(other) && modeB.equals(one));
     }
 
     /** What a comparison is for. */

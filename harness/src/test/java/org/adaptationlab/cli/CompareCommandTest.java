@@ -104,12 +104,10 @@ class CompareCommandTest {
 
     @Test
     void refusesBadUsageAndWhatCannotBeCompared() {
-        assertThat(run("compare", "baseline", "contender", "--strict"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "lab: --strict is for --gate only; add --gate\n"
-                                + "Run \"lab compare --help\" for what is allowed.\n"));
+        assertThat(run("compare", "baseline", "contender", "--strict")).isEqualTo(new Result(2, "", """
+                        lab: --strict is for --gate only; add --gate
+                        Run "lab compare --help" for what is allowed.
+                        """));
         assertThat(run("compare", "baseline", "contender", "--max-drop", "-1").err())
                 .startsWith("lab: --max-drop is -1.0; a number from 0 to 100 is allowed\n");
         assertThat(run("compare", "baseline", "contender", "--format", "html").err())

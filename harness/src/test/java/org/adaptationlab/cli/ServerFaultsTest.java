@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.adaptationlab.model.FaultProxy;
@@ -134,7 +133,7 @@ class ServerFaultsTest {
         List<String> order = orderOfCalls();
         when(order.get(3), (exchange, answer) -> {
             answer.lines(1);
-            CompletableFuture.runAsync(proxy::goAway);
+            new Thread(proxy::goAway, "goes-away").start();
             TimeUnit.SECONDS.sleep(5);
         });
 

@@ -82,14 +82,16 @@ class WrongServerTest {
 
     @Test
     void theNameIsUnknown() {
-        assertThat(run("ollama", "http://no-such-host.invalid:11434").err()).contains("no machine is known by this name");
+        assertThat(run("ollama", "http://no-such-host.invalid:11434").err())
+                .contains("no machine is known by this name");
         assertThat(run("openai", "http://no-such-host.invalid/v1").err()).contains("no machine is known by this name");
     }
 
     private SSLContext selfSigned() throws IOException, InterruptedException, GeneralSecurityException {
         Path keys = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "test",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.adaptationlab.measure.ClassificationReport.Judged;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +51,8 @@ class MeanIntervalTest {
         List<List<Judged>> units = calls.stream().map(List::of).toList();
         double macroF1 = ClassificationReport.of(labels, calls).macroF1();
 
-        IntervalEstimate estimate = MacroF1Interval.of(labels, units, 1);
+        IntervalEstimate estimate = Objects.requireNonNull(MacroF1Interval.of(labels, units, 1));
 
-        assertThat(estimate).isNotNull();
         assertThat(estimate.method()).isEqualTo(IntervalMethod.BCA);
         assertThat(estimate.interval().low()).isBetween(macroF1 - 0.15, macroF1 - 0.05);
         assertThat(estimate.interval().high()).isBetween(macroF1 + 0.05, macroF1 + 0.15);

@@ -42,7 +42,11 @@ public final class FaultProxy implements AutoCloseable {
     @FunctionalInterface
     public interface Fault {
 
-        /** @param answer of the server: its lines, not read yet */
+        /**
+         * Treats one call.
+         *
+         * @param answer of the server: its lines, not read yet
+         */
         void apply(HttpExchange exchange, Passage answer) throws IOException, InterruptedException;
     }
 

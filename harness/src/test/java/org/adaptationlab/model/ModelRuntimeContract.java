@@ -101,7 +101,8 @@ public interface ModelRuntimeContract {
 
     @Test
     default void obeysTheSystemMessage() throws GenerationException {
-        String plain = ask(served(), OPTIONS, "You are helpful.", "Who are you?").text();
+        String plain =
+                ask(served(), OPTIONS, "You are helpful.", "Who are you?").text();
         String pirate = ask(served(), OPTIONS, "You are a pirate. Speak like a pirate.", "Who are you?")
                 .text();
 
@@ -247,8 +248,7 @@ public interface ModelRuntimeContract {
     default void appliesAnAdapterAndOnlyWhereItIsAskedFor() throws GenerationException {
         String plain = ask(STORY).text();
 
-        assertThat(adapter() instanceof AdapterRef.Weights)
-                .isEqualTo(!lacks().contains(Ability.GIVEN_WEIGHTS));
+        assertThat(adapter() instanceof AdapterRef.Weights).isEqualTo(!lacks().contains(Ability.GIVEN_WEIGHTS));
         try (ServedModel adapted = runtime().serve(base(), adapter(), OPTIONS)) {
             assertThat(ask(adapted, OPTIONS, "You are helpful.", STORY).text()).isNotEqualTo(plain);
         }
@@ -259,8 +259,8 @@ public interface ModelRuntimeContract {
     default void canBeCancelled() throws Exception {
         String undisturbed = ask("Say hello.").text();
         AtomicReference<@Nullable GenerationException> cancelled = new AtomicReference<>();
-        Thread asking = new Thread(() -> cancelled.set(catchThrowableOfType(
-                GenerationException.class, () -> ask(served(), LONG, "You are helpful.", STORY))));
+        Thread asking = new Thread(() -> cancelled.set(
+                catchThrowableOfType(GenerationException.class, () -> ask(served(), LONG, "You are helpful.", STORY))));
         asking.start();
         TimeUnit.MILLISECONDS.sleep(300);
         asking.interrupt();
@@ -276,8 +276,8 @@ public interface ModelRuntimeContract {
         Victim victim = victim();
         try (ServedModel model = victim.model()) {
             ask(model, OPTIONS, "You are helpful.", "Say hello."); // loaded, so that it is killed while it writes
-            CompletableFuture<Void> killed =
-                    CompletableFuture.runAsync(victim.kill(), CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+            CompletableFuture<Void> killed = CompletableFuture.runAsync(
+                    victim.kill(), CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
             if (lacks().contains(Ability.RESTART)) {
                 assertThatThrownBy(() -> ask(model, LONG, "You are helpful.", STORY))
                         .isInstanceOf(GenerationException.class)
@@ -286,7 +286,8 @@ public interface ModelRuntimeContract {
                         .isInstanceOf(GenerationException.class)
                         .hasMessageContaining("no server answers there");
             } else {
-                assertThat(ask(model, LONG, "You are helpful.", STORY).retries()).isEqualTo(1);
+                assertThat(ask(model, LONG, "You are helpful.", STORY).retries())
+                        .isEqualTo(1);
             }
             killed.join();
         }

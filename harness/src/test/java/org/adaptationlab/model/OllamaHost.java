@@ -72,10 +72,9 @@ public final class OllamaHost implements AutoCloseable {
     }
 
     private static OllamaHost start(Path binary) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String address = "127.0.0.1:" + free.getLocalPort();
+        try {
+            String address = "127.0.0.1:" + freePort();
             Path store = Files.createTempDirectory("lab-ollama");
-            free.close();
             ProcessBuilder builder = new ProcessBuilder(binary.toString(), "serve")
                     .redirectErrorStream(true)
                     .redirectOutput(store.resolve("serve.log").toFile());
@@ -89,6 +88,12 @@ public final class OllamaHost implements AutoCloseable {
             return host;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 

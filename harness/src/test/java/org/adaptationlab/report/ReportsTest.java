@@ -60,8 +60,13 @@ class ReportsTest {
         Reports.write(handbook);
 
         assertThat(Files.readString(handbook.report("report.md")))
-                .contains("## Further metrics\n\n| mode | exact\\_match | token\\_f1 |\n| --- | ---: | ---: |\n"
-                        + "| closed | 40.0 % of 5 | 50.0 % of 5 |\n")
+                .contains("""
+                        ## Further metrics
+
+                        | mode | exact\\_match | token\\_f1 |
+                        | --- | ---: | ---: |
+                        | closed | 40.0 % of 5 | 50.0 % of 5 |
+                        """)
                 .contains("## Retrieval\n", "| rag | 4 | 50.0 % | 0.38 | 0.41 | 1 | 1 | 1 | 1 |\n")
                 .contains("## Refusals\n", "| rag | 100.0 % of 2 | 34.2–100.0 % | 66.7 % of 3 |");
         assertThat(Files.readString(handbook.report("report.html")))

@@ -52,7 +52,7 @@ final class OllamaProtocol implements ChatProtocol {
                         .seed(options.wireSeed())
                         .maxOutputTokens(options.maxOutputTokens())
                         .numCtx(options.contextTokens())
-                        .think(version != null && version.knowsThink() ? options.thinking() : null)
+                        .think((version != null && version.knowsThink()) ? options.thinking() : null)
                         .keepAlive(OllamaClient.KEEP_ALIVE_SECONDS)
                         .build())
                 .build();
