@@ -9,24 +9,35 @@ import java.util.stream.Collectors;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.result.RunResults;
 
-/** The end of a run in a terminal: the answer, then a table of plain aligned text without colour. */
+/** The end of a run in a terminal: the advice, then a table of plain aligned text without colour. */
 public final class ConsoleTable {
 
     private ConsoleTable() {}
 
     /** The text, its lines ended by {@code \n}. */
     public static String of(RunResults results) {
-        Headline headline = Headline.of(results);
+        Advice advice = Advice.of(results);
         StringBuilder out = new StringBuilder();
-        out.append(VisibleText.of(headline.answer(), Integer.MAX_VALUE)).append('\n');
-        headline.details()
-                .forEach(detail -> out.append("  ")
-                        .append(VisibleText.of(detail, Integer.MAX_VALUE))
-                        .append('\n'));
-        out.append('\n');
-        out.append(aligned(new ResultTables(results).summary()));
+        line(out, "", advice.todo());
+        advice.why().forEach(reason -> line(out, "  ", reason));
+        list(out, "How sure is that?", advice.sure());
+        list(out, "What would change it?", advice.flips());
+        list(out, "Bear in mind:", advice.caveats());
+        out.append('\n').append(aligned(new ResultTables(results).summary()));
+        line(out.append('\n'), "", Notes.COLUMNS);
         guards(out, results.provenance().guards());
         return out.toString();
+    }
+
+    private static void list(StringBuilder out, String title, List<String> points) {
+        if (!points.isEmpty()) {
+            line(out, "", title);
+            points.forEach(point -> line(out, "  - ", point));
+        }
+    }
+
+    private static void line(StringBuilder out, String indent, String text) {
+        out.append(indent).append(VisibleText.of(text, Integer.MAX_VALUE)).append('\n');
     }
 
     /** One line: what the guards that did not pass found stands above. */

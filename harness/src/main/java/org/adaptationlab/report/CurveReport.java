@@ -1,15 +1,12 @@
 package org.adaptationlab.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -28,27 +25,6 @@ public final class CurveReport {
 
     private static final String FIRST_TOKEN = "Time to the first token, median";
     private static final String ANSWER = "Time for an answer, median";
-
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>%s</title>
-            <style>
-            %s
-            svg path { fill: none; stroke-width: 2; }
-            svg g { fill: var(--c); stroke: var(--c); }
-            .legend span { color: var(--c); margin-right: 0.8rem; }
-            .c0 { --c: #1f6feb; } .c1 { --c: #d1541f; } .c2 { --c: #2c8a4b; } .c3 { --c: #8a4bc9; }
-            .c4 { --c: #b58900; } .c5 { --c: #c2336b; } .c6 { --c: #159a9c; } .c7 { --c: #7a6a58; }
-            </style>
-            </head>
-            <body>
-            """;
 
     private CurveReport() {}
 
@@ -79,31 +55,16 @@ public final class CurveReport {
         out.append(MarkdownReport.text(NOTE)).append('\n');
         for (Map.Entry<String, Table> table : tables(curve).entrySet()) {
             out.append("\n## ").append(table.getKey()).append("\n\n");
-            line(out, table.getValue().head());
-            out.append("| --- ")
-                    .append("| ---: ".repeat(table.getValue().head().size() - 1))
-                    .append("|\n");
-            for (List<String> row : table.getValue().rows()) {
-                line(out, row);
-            }
+            MarkdownReport.table(out, table.getValue());
         }
     }
 
-    private static void html(Curve curve, Writer out) throws IOException {
-        String title = Html.text(curve.vary().title());
-        out.append(HEAD.formatted(title, style()))
-                .append("<header>\n<h1>")
-                .append(title)
-                .append("</h1>\n</header>\n");
-        out.append("<section>\n<div class=\"plots\">\n")
-                .append(CurvePlot.quality(curve))
-                .append(CurvePlot.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()))
-                .append(CurvePlot.time(curve, ANSWER, row -> row.speed().totalMsP50()))
-                .append("</div>\n<p class=\"note\">" + Html.text(NOTE) + "</p>\n</section>\n");
-        for (Map.Entry<String, Table> table : tables(curve).entrySet()) {
-            out.append("<section>\n<h2>" + table.getKey() + "</h2>\n" + Html.table(table.getValue()) + "</section>\n");
-        }
-        out.append("</body>\n</html>\n");
+    private static void html(Curve curve, Writer out) {
+        List<Chart> charts = new ArrayList<>();
+        charts.add(CurveCharts.quality(curve));
+        CurveCharts.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()).ifPresent(charts::add);
+        CurveCharts.time(curve, ANSWER, row -> row.speed().totalMsP50()).ifPresent(charts::add);
+        Templates.render("curve.jte", new CurvePage(curve.vary().title(), NOTE, charts, tables(curve)), out);
     }
 
     private static Map<String, Table> tables(Curve curve) {
@@ -148,26 +109,12 @@ public final class CurveReport {
         return new Table(head, rows, 1);
     }
 
-    private static void line(Writer out, List<String> cells) throws IOException {
-        for (String cell : cells) {
-            out.append("| ").append(MarkdownReport.text(cell)).append(' ');
-        }
-        out.append("|\n");
-    }
-
     private static void write(Path file, AtomicFile.Text text) {
         try {
             AtomicFile.writeText(file, text);
         } catch (IOException e) {
             throw new PrerequisiteException(
                     file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
-        }
-    }
-
-    private static String style() throws IOException {
-        try (InputStream css =
-                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"), "report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

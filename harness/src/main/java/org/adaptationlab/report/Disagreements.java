@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ExampleScores;
 import org.adaptationlab.result.Outcome;
@@ -34,9 +35,11 @@ final class Disagreements {
         }
     }
 
-    /** First examples that {@code best} has wrong and another right, then those it has right and another wrong. */
-    static Table table(RunResults results, String best) {
+    /** First examples that the recommended mode has wrong and another right, then the other way round. */
+    static Table table(RunResults results) {
         Disagreements all = new Disagreements(results);
+        Decision decision = results.provenance().decision();
+        String best = decision == null ? "" : decision.recommended();
         List<String> head = new ArrayList<>(List.of("example", "text", "target"));
         head.addAll(all.means.keySet());
         List<List<String>> rows = new ArrayList<>();

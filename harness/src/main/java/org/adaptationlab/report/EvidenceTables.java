@@ -31,9 +31,18 @@ final class EvidenceTables {
     Table guards() {
         List<List<String>> rows = results.provenance().guards().stream()
                 .sorted(Comparator.comparing(GuardResult::status).reversed())
-                .map(guard -> List.of(guard.name(), guard.status().word(), guard.detail()))
+                .map(guard ->
+                        List.of(guard.name(), sign(guard) + " " + guard.status().word(), guard.detail()))
                 .toList();
         return new Table(List.of("guard", "status", "what was found"), rows, 3);
+    }
+
+    private static String sign(GuardResult guard) {
+        return switch (guard.status()) {
+            case PASS -> "✓";
+            case WARN -> "!";
+            case STOP -> "✗";
+        };
     }
 
     /** What the decision chose from; no rows where there is none. */

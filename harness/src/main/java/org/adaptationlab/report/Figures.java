@@ -42,11 +42,6 @@ public final class Figures {
         return fixed(difference * 100, 1);
     }
 
-    /** An interval of a difference in percentage points, such as {@code -3.4 to 8.1}. */
-    static String points(Interval interval) {
-        return points(interval.low()) + " to " + points(interval.high());
-    }
-
     /** A value between 0 and 1 with two decimals. */
     public static String ratio(@Nullable Double value) {
         return value == null ? NOT_MEASURED : fixed(value, 2);
@@ -75,8 +70,11 @@ public final class Figures {
         return seconds == null ? NOT_MEASURED : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
     }
 
-    /** A p value with its sign: {@code p = 0.031}, {@code p < 0.0001}. */
-    public static String p(double value) {
+    /** A p value with its sign: {@code p = 0.031}, {@code p < 0.0001}; a dash where nothing was tested. */
+    public static String p(@Nullable Double value) {
+        if (value == null) {
+            return NOT_MEASURED;
+        }
         return value < SMALLEST_P
                 ? "p < 0.0001"
                 : "p = "
@@ -86,13 +84,16 @@ public final class Figures {
                                 .toPlainString();
     }
 
-    /** A p value for a column of them: {@code 0.031}, {@code < 0.0001}. */
-    static String bareP(@Nullable Double value) {
-        return value == null ? NOT_MEASURED : p(value).substring("p ".length()).replace("= ", "");
+    /** A p value in a column of them: {@code 0.031}, {@code < 0.0001}. */
+    static String pCell(@Nullable Double value) {
+        return value == null ? NOT_MEASURED : p(value).substring(2).replace("= ", "");
     }
 
     /** An amount of money to two digits, such as {@code $0.017}. */
-    static String usd(double usd) {
+    static String usd(@Nullable Double usd) {
+        if (usd == null) {
+            return NOT_MEASURED;
+        }
         BigDecimal rounded = new BigDecimal(usd).round(new MathContext(2));
         return "$" + (rounded.signum() == 0 ? "0" : rounded.toPlainString());
     }
@@ -107,6 +108,19 @@ public final class Figures {
     /** A number as it was written. */
     static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** A difference of shares in percentage points with its sign, such as {@code +23.4}. */
+    static String signedPoints(double difference) {
+        String points = fixed(difference * 100, 1);
+        return points.equals("0.0") || points.equals("-0.0")
+                ? "0"
+                : (difference > 0 ? "+" : "") + points.replace('-', '−');
+    }
+
+    /** Such as {@code +12.1 to +34.5}; a dash where there is no interval. */
+    static String signedPoints(@Nullable Interval interval) {
+        return interval == null ? NOT_MEASURED : signedPoints(interval.low()) + " to " + signedPoints(interval.high());
     }
 
     /** With so many decimals. */

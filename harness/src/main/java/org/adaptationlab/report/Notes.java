@@ -1,6 +1,11 @@
 package org.adaptationlab.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,12 +26,21 @@ final class Notes {
     static final String TIMES = "TTFT: time to the first token. Times by the client's clock, without loading and"
             + " retrieval; percentiles by linear interpolation. Tokens: means.";
 
+    static final String COLUMNS =
+            "unread: answers that can't be read as one. cut: answers or prompts that were cut off."
+                    + " adapt s: seconds of training or indexing, once.";
+
+    static final String STRIPS = "Dot: the median; the line from it ends at the 95th percentile; the pale bar holds the"
+            + " middle half. Retrieval is in it, loading the model is not.";
+
     static final String PAIRS = "A is judged against B, on the same examples. p: exact McNemar test, or a permutation"
             + " test where scores lie between right and wrong, examples belong together or a mode has several adapters."
-            + " p (Holm): adjusted for all comparisons with the baseline. The other pairs are exploratory: what is said"
-            + " of them rests on p adjusted for all pairs of the run. Equivalent: a difference of the margin or more is"
-            + " ruled out. An example with"
-            + " several calls counts as right where most of them are.";
+            + " p adjusted: by Holm, for all comparisons with the baseline. Equivalent: a difference of the margin or more"
+            + " is ruled out. Detectable: a true difference of so many points would be found in 80 of 100 such runs. An"
+            + " example with several calls counts as right where most of them are.";
+
+    static final String EXPLORATORY =
+            "Nobody asked for these pairs beforehand: what is said of them rests on p adjusted for all pairs of the run.";
 
     static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
             + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"
@@ -106,6 +120,14 @@ final class Notes {
                 + Figures.fixed(machine.utilisation() * 100, 0) + " % of the time, "
                 + Figures.plain(machine.busyWatts()) + " W busy and " + Figures.plain(machine.idleWatts())
                 + " W idle, electricity at " + Figures.usd(cost.electricityUsdPerKwh()) + " per kWh";
+    }
+
+    /** A day as people write it, in UTC. */
+    static String day(Instant instant) {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC)
+                .withDecimalStyle(DecimalStyle.STANDARD)
+                .format(instant);
     }
 
     private static String sampling(Provenance.Sampling sampling) {

@@ -9,9 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.measure.ClassificationReport;
 import org.adaptationlab.measure.ClassificationReport.LabelQuality;
-import org.adaptationlab.measure.PairedAnalysis;
+import org.adaptationlab.measure.Interval;
 import org.adaptationlab.measure.PairedTable;
-import org.adaptationlab.measure.Verdict;
 import org.adaptationlab.result.ComparisonRow;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ExampleScores;
@@ -93,11 +92,16 @@ final class ResultTables {
         return seconds.replace(" s", "");
     }
 
-    /** Every two modes on the same examples. */
-    Table pairs() {
+    /**
+     * Every two modes on the same examples.
+     *
+     * @param primary the pairs with the baseline, which the lab asks about; else the others
+     */
+    Table pairs(boolean primary) {
         List<String> head = List.of(
                 "A",
                 "B",
+                "finding",
                 "pairs",
                 "both right",
                 "only A",
@@ -106,32 +110,33 @@ final class ResultTables {
                 "A − B points",
                 "95 % interval",
                 "p",
-                "p (Holm)",
-                "A is");
-        return new Table(
-                head, results.comparisons().stream().map(ResultTables::pairRow).toList(), 2);
+                "p adjusted",
+                "detectable points");
+        List<List<String>> rows = results.comparisons().stream()
+                .filter(row -> Differences.isPrimary(row) == primary)
+                .map(ResultTables::pair)
+                .toList();
+        return new Table(head, rows, 3);
     }
 
-    private static List<String> pairRow(ComparisonRow pair) {
-        PairedTable table = pair.pairs();
-        ComparisonRow.Statistics statistics = pair.statistics();
-        PairedAnalysis analysis = statistics.analysis();
-        Verdict verdict = statistics.verdict();
+    private static List<String> pair(ComparisonRow row) {
+        PairedTable table = row.pairs();
+        Interval interval = Differences.interval(row);
+        Double mde = row.statistics().mde();
         return List.of(
-                pair.modeA(),
-                pair.modeB(),
+                row.modeA(),
+                row.modeB(),
+                Differences.finding(row),
                 Integer.toString(table.n()),
                 Integer.toString(table.both()),
                 Integer.toString(table.aOnly()),
                 Integer.toString(table.bOnly()),
                 Integer.toString(table.neither()),
-                table.n() == 0 ? Figures.NOT_MEASURED : Figures.points(table.difference()),
-                analysis == null
-                        ? Figures.NOT_MEASURED
-                        : Figures.points(analysis.interval().interval()),
-                Figures.bareP(analysis == null ? null : Double.valueOf(analysis.p())),
-                Figures.bareP(statistics.pHolm()),
-                verdict == null ? Figures.NOT_MEASURED : verdict.word());
+                table.n() == 0 ? Figures.NOT_MEASURED : Figures.signedPoints(table.difference()),
+                Figures.signedPoints(interval),
+                Figures.pCell(Differences.p(row)),
+                Figures.pCell(row.statistics().decidingP()),
+                mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }
 
     /** The right share of each slice and mode, with the number of examples; no rows where the data have no slices. */

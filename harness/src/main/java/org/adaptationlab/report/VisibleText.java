@@ -30,6 +30,34 @@ public final class VisibleText {
         return shown.toString();
     }
 
+    /** The text with its line ends, cut after {@code max} characters, with how many are left out. */
+    static String cut(String text, int max) {
+        int length = text.codePointCount(0, text.length());
+        return length <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max)) + "… (" + (length - max) + " more characters)";
+    }
+
+    /** The text with its line ends and tabs as they are, not cut. */
+    static String lines(String text) {
+        if (text.codePoints().noneMatch(VisibleText::isHidden)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (isHidden(point)) {
+                append(shown, point);
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean isHidden(int point) {
+        return point != '\n' && point != '\t' && isInvisible(point);
+    }
+
     private static void append(StringBuilder shown, int point) {
         if (point == '\n' || point == '\r') {
             shown.append('⏎');

@@ -1,0 +1,87 @@
+package org.adaptationlab.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.adaptationlab.measure.Decision;
+import org.adaptationlab.measure.Decision.Candidate;
+import org.adaptationlab.result.ComparisonRow;
+import org.adaptationlab.result.RunResults;
+
+/** How sure a decision is, in words that follow from its figures. */
+final class Confidence {
+
+    private static final double VERY = 0.95;
+    private static final double FAIRLY = 0.8;
+    private static final double RATHER = 0.6;
+
+    private Confidence() {}
+
+    static List<String> of(Decision decision, RunResults results) {
+        List<String> sure = new ArrayList<>();
+        sure.add(share(decision));
+        baseline(decision, results, sure);
+        if (!decision.samePrice().isEmpty()) {
+            sure.add("The price of " + Words.list(decision.samePrice())
+                    + " differs from it by less than this machine drifts: no claim is made of which is dearer.");
+        }
+        if (!decision.singleSeed().isEmpty()) {
+            sure.add(Words.list(decision.singleSeed()) + ": trained with one seed only; another seed may give another"
+                    + " result.");
+        }
+        return sure;
+    }
+
+    private static String share(Decision decision) {
+        double share = decision.candidate(decision.recommended()).share();
+        String others = decision.candidates().stream()
+                .filter(one -> !one.mode().equals(decision.recommended()) && one.share() >= 0.005)
+                .max(Comparator.comparingDouble(Candidate::share))
+                .map(one -> "; " + one.mode() + " in " + whole(one.share()))
+                .orElse("");
+        return word(share) + ": drawing the examples anew " + Figures.count(decision.resamples())
+                + " times, this mode is chosen in " + whole(share) + others + ".";
+    }
+
+    private static String word(double share) {
+        if (share >= VERY) {
+            return "Very sure";
+        }
+        if (share >= FAIRLY) {
+            return "Fairly sure";
+        }
+        return share >= RATHER ? "Not very sure" : "Close to a toss-up";
+    }
+
+    private static String whole(double share) {
+        return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
+    }
+
+    /** The chosen mode against the baseline; where it is the baseline, the best of the others against it. */
+    private static void baseline(Decision decision, RunResults results, List<String> sure) {
+        String baseline = results.provenance().lab().baseline();
+        String chosen = decision.recommended();
+        String other = !chosen.equals(baseline)
+                ? baseline
+                : decision.candidates().stream()
+                        .filter(one -> !one.mode().equals(chosen))
+                        .max(Comparator.comparingDouble(Candidate::quality))
+                        .map(Candidate::mode)
+                        .orElse("");
+        results.comparisons().stream()
+                .filter(row -> row.pairs().n() > 0 && row.isOf(chosen, other))
+                .findFirst()
+                .ifPresent(row -> sure.add(against(row, baseline)));
+    }
+
+    private static String against(ComparisonRow row, String baseline) {
+        Double p = row.statistics().decidingP();
+        String range = Differences.interval(row) == null
+                ? ""
+                : " (95 % interval " + Figures.signedPoints(Differences.interval(row))
+                        + (p == null ? "" : "; " + Figures.p(p)) + ")";
+        return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
+                + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + Differences.finding(row)
+                + ".";
+    }
+}

@@ -1,0 +1,92 @@
+package org.adaptationlab.report;
+
+import java.util.List;
+import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.PairedAnalysis;
+import org.adaptationlab.measure.Verdict;
+import org.adaptationlab.result.ComparisonRow;
+import org.adaptationlab.result.ComparisonRow.Family;
+import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every two modes on the same examples: first the modes against the baseline, which is what the lab asks; the other pairs
+ * are exploratory.
+ */
+record Differences(Axis axis, List<Line> primary, List<Line> exploratory) {
+
+    /** A pair: the first mode less the second. */
+    record Line(String pair, Strip strip, String points, String interval, String p, String pAdjusted, String verdict) {}
+
+    /** Null where there is nothing to compare. */
+    static @Nullable Differences of(RunResults results) {
+        List<ComparisonRow> rows = results.comparisons().stream()
+                .filter(row -> row.pairs().n() > 0)
+                .toList();
+        if (rows.isEmpty()) {
+            return null;
+        }
+        double margin = results.provenance().lab().margin();
+        double reach = rows.stream().mapToDouble(Differences::reach).reduce(margin, Math::max);
+        Axis axis = Axis.linear(-reach, reach, 4, Differences::tick);
+        return new Differences(
+                axis,
+                rows.stream()
+                        .filter(row -> isPrimary(row))
+                        .map(row -> line(axis, row, margin))
+                        .toList(),
+                rows.stream()
+                        .filter(row -> !isPrimary(row))
+                        .map(row -> line(axis, row, margin))
+                        .toList());
+    }
+
+    private static String tick(double share) {
+        return Figures.signedPoints(share).replace(".0", "");
+    }
+
+    private static double reach(ComparisonRow row) {
+        Interval interval = interval(row);
+        double difference = Math.abs(row.pairs().difference());
+        return interval == null
+                ? difference
+                : Math.max(difference, Math.max(Math.abs(interval.low()), Math.abs(interval.high())));
+    }
+
+    private static Line line(Axis axis, ComparisonRow row, double margin) {
+        String points = Figures.signedPoints(row.pairs().difference());
+        String label = row.modeA() + " less " + row.modeB() + ": " + points + " points";
+        return new Line(
+                row.modeA() + " − " + row.modeB(),
+                Strip.value(axis, label, row.pairs().difference(), interval(row))
+                        .behind(axis, new Interval(-margin, margin)),
+                points,
+                Figures.signedPoints(interval(row)),
+                Figures.pCell(p(row)),
+                Figures.pCell(row.statistics().decidingP()),
+                finding(row));
+    }
+
+    /** Whether the lab asks about this pair. */
+    static boolean isPrimary(ComparisonRow row) {
+        return row.statistics().family() == Family.PRIMARY;
+    }
+
+    /** Interval of a pair's difference; null where it was not tested. */
+    static @Nullable Interval interval(ComparisonRow row) {
+        PairedAnalysis analysis = row.statistics().analysis();
+        return analysis == null ? null : analysis.interval().interval();
+    }
+
+    /** Not adjusted; null where it was not tested. */
+    static @Nullable Double p(ComparisonRow row) {
+        PairedAnalysis analysis = row.statistics().analysis();
+        return analysis == null ? null : Double.valueOf(analysis.p());
+    }
+
+    /** What the tests say of the first mode against the second; a dash where it was not tested. */
+    static String finding(ComparisonRow row) {
+        Verdict verdict = row.statistics().verdict();
+        return verdict == null ? Figures.NOT_MEASURED : verdict.word();
+    }
+}

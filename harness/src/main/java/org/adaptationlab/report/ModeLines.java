@@ -1,0 +1,88 @@
+package org.adaptationlab.report;
+
+import java.util.List;
+import org.adaptationlab.measure.IntervalEstimate;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.SummaryRow;
+
+/** The modes on the first screen: how often each is right, with its interval, how long it takes and what it costs. */
+record ModeLines(Axis axis, List<Line> lines) {
+
+    /**
+     * A mode.
+     *
+     * @param tag its part in the verdict, such as {@code baseline}; may be empty
+     * @param look name of its style
+     */
+    record Line(
+            String mode,
+            String technique,
+            String tag,
+            String look,
+            Strip strip,
+            String quality,
+            String interval,
+            String time,
+            String cost) {}
+
+    static ModeLines of(RunResults results, Advice advice) {
+        Axis axis = Axis.share();
+        return new ModeLines(
+                axis,
+                results.byMode().values().stream()
+                        .map(row -> line(results, advice, axis, row))
+                        .toList());
+    }
+
+    private static Line line(RunResults results, Advice advice, Axis axis, SummaryRow row) {
+        String mode = row.mode().mode();
+        boolean recommended = advice.recommends(mode);
+        boolean baseline = mode.equals(results.provenance().lab().baseline());
+        String quality = Figures.percent(row.quality().value());
+        IntervalEstimate estimate = row.quality().interval();
+        String interval = Figures.interval(estimate);
+        return new Line(
+                mode,
+                technique(row),
+                recommended ? "recommended" : baseline ? "baseline" : "",
+                recommended ? "recommended" : "",
+                Strip.value(
+                        axis,
+                        mode + ": " + quality + ", 95 % interval " + interval,
+                        row.quality().value(),
+                        estimate == null ? null : estimate.interval()),
+                quality,
+                interval,
+                Figures.time(Waiting.median(row)),
+                Figures.usd(row.costs().per1000Usd()));
+    }
+
+    /** As plain text. */
+    Table table() {
+        return new Table(
+                List.of("mode", "right", "95 % interval", "time for an answer", "1,000 requests, at assumed prices"),
+                lines.stream()
+                        .map(line -> List.of(
+                                line.mode() + (line.tag().isEmpty() ? "" : " (" + line.tag() + ")"),
+                                line.quality(),
+                                line.interval(),
+                                line.time(),
+                                line.cost()))
+                        .toList(),
+                1);
+    }
+
+    static String technique(SummaryRow row) {
+        return switch (row.mode().technique()) {
+            case "prompt" -> "prompt";
+            case "rag" -> "retrieval";
+            case "lora" -> "LoRA adapter";
+            default -> row.mode().technique();
+        };
+    }
+
+    /** Whether any mode has a price. */
+    boolean priced() {
+        return lines.stream().anyMatch(line -> !line.cost().equals(Figures.NOT_MEASURED));
+    }
+}
