@@ -3,6 +3,7 @@ package org.adaptationlab.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class VarianceComponentsTest {
 
     private static double[] ones(int right, int n) {
         double[] scores = new double[n];
-        java.util.Arrays.fill(scores, 0, right, 1);
+        Arrays.fill(scores, 0, right, 1);
         return scores;
     }
 }
