@@ -34,7 +34,14 @@ record Advice(
         Decision decision = provenance.decision();
         List<String> caveats = Caveats.of(results);
         if (decision == null) {
-            return none("Nothing can be said: no mode gave an answer that could be judged.", List.of(), caveats);
+            boolean judged =
+                    results.summaries().stream().anyMatch(row -> row.quality().value() != null);
+            return none(
+                    judged
+                            ? "This run's files hold figures and no decision: an earlier version wrote them."
+                            : "Nothing can be said: no mode gave an answer that could be judged.",
+                    List.of(),
+                    caveats);
         }
         if (!provenance.stops().isEmpty()) {
             List<String> reasons = provenance.stops().stream()

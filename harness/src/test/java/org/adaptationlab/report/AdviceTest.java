@@ -90,6 +90,20 @@ class AdviceTest {
     }
 
     @Test
+    void claimsNothingOfFilesThatHoldNoDecision() {
+        RunResults now = RunFixture.tickets();
+        RunResults before = new RunResults(
+                now.provenance().withDecision(null),
+                now.examples(),
+                now.summaries(),
+                now.comparisons(),
+                now.scores());
+
+        assertThat(Advice.of(before).todo())
+                .isEqualTo("This run's files hold figures and no decision: an earlier version wrote them.");
+    }
+
+    @Test
     void claimsNothingOfARunThatAGuardStopped() {
         GuardResult stop = Guard.TRUNCATION.found(GuardResult.Status.STOP, "prompts did not fit: lora 60 of 120");
         Advice advice = Advice.of(RunFixture.tickets().withGuards(List.of(stop)));
