@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,8 @@ final class ExampleFile {
                 wrong("\"" + key + "\" must be a text in quotes, but is " + shown(value));
             } else if (value.textValue().isBlank()) {
                 wrong("\"" + key + "\" is empty");
+            } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+                wrong("\"" + key + "\" holds half of a character: a JSON escape of a surrogate without the other one");
             }
             return value.asText();
         }

@@ -88,6 +88,7 @@ class DatasetReaderTest {
             "id":"a2","input" | "id":"a2","imput" | 2: unknown key "imput"; did you mean "input"?~2: missing key "input"
             "slice" | "note" | 1: unknown key "note"; allowed: id, input, target, aliases, slice, doc, answerable
             turn to the window | `` | 1: "input" is empty
+            turn to the window | \\ud83d | 1: "input" holds half of a character: a JSON escape of a surrogate without the other one
             "target":"left" | "target":"" | 1: "target" is empty
             "target":"left" | "target":"leftt" | 1: target "leftt" is not a label of the task; labels: left, right; did you mean "left"?
             ["starboard"] | "starboard" | 2: "aliases" must be a list of texts, but is "starboard"
