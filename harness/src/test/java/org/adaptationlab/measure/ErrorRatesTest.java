@@ -89,7 +89,9 @@ class ErrorRatesTest {
         assertThat(found).isBetween(0.82, 0.88);
         assertThat(share(run -> rightAndWrong(1000, 0.1, 0), ErrorRatesTest::isEquivalent))
                 .isGreaterThan(0.99);
-        assertThat(share(run -> graded(1000, 0), ErrorRatesTest::isEquivalent)).isGreaterThan(0.99);
+        List<PairedAnalysis> graded =
+                IntStream.range(0, 200).mapToObj(run -> graded(1000, 0)).toList();
+        assertThat(graded.stream().filter(ErrorRatesTest::isEquivalent)).hasSizeGreaterThan(190);
     }
 
     private static void assertNoMoreThanTheLevel(IntFunction<PairedAnalysis> same) {
