@@ -73,6 +73,19 @@ public interface ModelRuntimeContract {
         return ask(served(), OPTIONS, "You are helpful.", user);
     }
 
+    /**
+     * The answer from one state of the server's prompt cache. How much of a prompt is found there changes the last bits
+     * of its logits, and now and then a word; so the same questions go before it, each time.
+     */
+    private String settledAnswer(String user) throws GenerationException {
+        for (int i = 0; i < 2; i++) {
+            ask("Something else in between.");
+            ask(user);
+        }
+        ask("Something else in between.");
+        return ask(user).text();
+    }
+
     private Generation askIn(String user, String schema) throws GenerationException {
         return served().generate(new GenerationRequest(chat("You are helpful.", user), OPTIONS, schema));
     }
@@ -120,10 +133,7 @@ public interface ModelRuntimeContract {
 
     @Test
     default void givesTheSameAnswerTwiceAtTemperatureZero() throws GenerationException {
-        String first = ask(STORY).text();
-        ask("Something else in between.");
-
-        assertThat(ask(STORY).text()).isEqualTo(first);
+        assertThat(settledAnswer(STORY)).isEqualTo(settledAnswer(STORY));
     }
 
     @Test
@@ -246,18 +256,18 @@ public interface ModelRuntimeContract {
 
     @Test
     default void appliesAnAdapterAndOnlyWhereItIsAskedFor() throws GenerationException {
-        String plain = ask(STORY).text();
+        String plain = settledAnswer(STORY);
 
         assertThat(adapter() instanceof AdapterRef.Weights).isEqualTo(!lacks().contains(Ability.GIVEN_WEIGHTS));
         try (ServedModel adapted = runtime().serve(base(), adapter(), OPTIONS)) {
             assertThat(ask(adapted, OPTIONS, "You are helpful.", STORY).text()).isNotEqualTo(plain);
         }
-        assertThat(ask(STORY).text()).isEqualTo(plain);
+        assertThat(settledAnswer(STORY)).isEqualTo(plain);
     }
 
     @Test
     default void canBeCancelled() throws Exception {
-        String undisturbed = ask("Say hello.").text();
+        String undisturbed = settledAnswer("Say hello.");
         AtomicReference<@Nullable GenerationException> cancelled = new AtomicReference<>();
         Thread asking = new Thread(() -> cancelled.set(
                 catchThrowableOfType(GenerationException.class, () -> ask(served(), LONG, "You are helpful.", STORY))));
@@ -268,7 +278,7 @@ public interface ModelRuntimeContract {
 
         assertThat(asking.isAlive()).isFalse();
         assertThat(cancelled.get()).isNotNull().hasMessageContaining("interrupted");
-        assertThat(ask("Say hello.").text()).isEqualTo(undisturbed);
+        assertThat(settledAnswer("Say hello.")).isEqualTo(undisturbed);
     }
 
     @Test
