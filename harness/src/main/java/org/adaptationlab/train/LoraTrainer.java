@@ -180,7 +180,7 @@ public final class LoraTrainer {
                 .field(examplesDigest(plan))
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
-                        + plan.settings().batchSize())
+                        + plan.settings().batchSize() + " " + plan.settings().promptLoss())
                 .field(Long.toString(plan.seed()))
                 .hex();
     }

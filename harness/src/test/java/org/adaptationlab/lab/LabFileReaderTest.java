@@ -101,7 +101,7 @@ class LabFileReaderTest {
                                         false,
                                         null,
                                         new AdapterSource.Trained(
-                                                new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10),
+                                                new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10, 0),
                                                 List.of(1L)))),
                         new ModeDefinition("free", true, new PromptSpec(text, false, 0)));
     }
