@@ -63,6 +63,7 @@ final class Fixtures {
                 6,
                 6,
                 LabDefinition.ALL,
+                List.of(),
                 new SamplingSettings(0, 42, 16, 512),
                 "prompt",
                 0.05,
