@@ -18,7 +18,7 @@ final class AdapterKey {
                 .field(examples(plan))
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
-                        + plan.settings().batchSize())
+                        + plan.settings().batchSize() + " " + plan.settings().promptLoss())
                 .field(Long.toString(plan.seed()))
                 .hex();
     }

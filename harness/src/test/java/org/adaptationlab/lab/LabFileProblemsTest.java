@@ -35,6 +35,9 @@ class LabFileProblemsTest {
             limit: 30 | limit: "30" # quoted | 9: limit must be a whole number from 1 to 1000000, but is "30"
             limit: 30 | limit: many | 9: limit must be a whole number from 1 to 1000000, but is "many"
             limit: 30 | limit: [30] | 9: limit must be a whole number from 1 to 1000000, but is a list
+            limit: 30 | slices: clear | 9: slices must be a list, such as [a, b], but is "clear"
+            limit: 30 | slices: [] | 9: slices must name at least one slice, each once
+            limit: 30 | slices: [clear, clear] | 9: slices must name at least one slice, each once
             limit: 30 | lab: other | 9: duplicate key "lab"; the first is in line 1
             lab: faq | lab: a/b | 1: lab is "a/b"; a name has letters, digits, '.', '_' and '-' (64 at most)
             lab: faq | lab: | 1: lab must be a text, but is empty

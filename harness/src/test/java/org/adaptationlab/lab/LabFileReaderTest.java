@@ -72,7 +72,7 @@ class LabFileReaderTest {
                                         false,
                                         null,
                                         new AdapterSource.Trained(
-                                                new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10),
+                                                new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10, 0),
                                                 List.of(1L)))),
                         new ModeDefinition("free", true, new PromptSpec(text, false, 0)));
     }
@@ -86,9 +86,17 @@ class LabFileReaderTest {
         assertThat(lab.title()).isEqualTo("faq");
         assertThat(lab.trainingExamples()).isEqualTo(50);
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
+        assertThat(lab.slices()).isEmpty();
         assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 42, 16, 4096));
         assertThat(lab.margin()).isEqualTo(0.05);
         assertThat(lab.prefer()).isEqualTo(Preference.COST);
+    }
+
+    @Test
+    void readsWhichSlicesAreMeasured() throws IOException {
+        assertThat(labFile.read(LAB.replace("limit: 30", "slices: [clear, terse]"))
+                        .slices())
+                .containsExactly("clear", "terse");
     }
 
     @Test

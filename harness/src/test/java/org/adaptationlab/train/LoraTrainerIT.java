@@ -204,7 +204,7 @@ class LoraTrainerIT {
     }
 
     private static TrainingSettings settings(int epochs) {
-        return new TrainingSettings(4, epochs, 4, 8, 1e-3, 2);
+        return new TrainingSettings(4, epochs, 4, 8, 1e-3, 2, 0);
     }
 
     private static TrainingExample example(String prompt, String target) {
