@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.adaptationlab.cli.LabCommandLine.Result;
@@ -36,10 +37,11 @@ class ServedAdapterTest {
                         "  lora: {technique: lora, system: task.txt, adapter: " + source + "}");
     }
 
-    private Result run(String runtime, String endpoint, String model) {
-        return new LabCommandLine(folder)
-                .with("LAB_HOME", folder + "/home")
-                .run("run", "turns", "--limit", "2", "--runtime", runtime, "--endpoint", endpoint, "--model", model);
+    private Result run(String runtime, String endpoint, String model, String... more) {
+        List<String> args = new ArrayList<>(List.of("run", "turns", "--limit", "2"));
+        args.addAll(List.of("--runtime", runtime, "--endpoint", endpoint, "--model", model));
+        args.addAll(List.of(more));
+        return new LabCommandLine(folder).with("LAB_HOME", folder + "/home").run(args.toArray(String[]::new));
     }
 
     private RunResults results() {
@@ -131,6 +133,24 @@ class ServedAdapterTest {
             assertThat(result.err())
                     .contains("takes its adapter from a model of an openai server", "run it with --runtime openai");
             assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aValueThatWasRefusedIsMeasuredWhenTheRunGoesOn() throws Exception {
+        adapter("{ollama: mine}");
+        Path lab = folder.resolve("labs/turns/lab.yaml");
+        Files.writeString(lab, Files.readString(lab) + "vary: {setting: shots, values: [1, 2]}\n");
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            server.models.add("phi4:latest");
+            Result refused = run("ollama", server.endpoint().toString(), "phi4");
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+            server.models.add("mine:latest");
+
+            Result resumed = run("ollama", server.endpoint().toString(), "phi4", "--resume");
+
+            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+            assertMeasured("d".repeat(64));
         }
     }
 
