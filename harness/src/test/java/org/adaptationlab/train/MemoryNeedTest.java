@@ -55,11 +55,6 @@ class MemoryNeedTest {
                 .hasMessageContaining("1024 MiB are available");
     }
 
-    @Test
-    void findsTheMachinesMemory() {
-        assertThat(ProcessMemory.available()).isGreaterThan(1 << 20);
-    }
-
     private static MemoryNeed need(int tokens) {
         return MemoryNeed.of(SHAPE, new TrainingSettings(50, 8, 8, 16, 1e-3, 10, 0), sequences(tokens));
     }
