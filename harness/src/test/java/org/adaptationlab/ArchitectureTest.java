@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -16,7 +15,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
-import java.util.Set;
+import org.adaptationlab.process.ParentLink;
 
 /** Holds the direction of imports and the house rules that are about dependencies. */
 @AnalyzeClasses(packages = "org.adaptationlab", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -24,14 +23,10 @@ class ArchitectureTest {
 
     /** From left to right; a package may import those left of it. ARCHITECTURE.md shows the same order. */
     static final List<String> PACKAGES = List.of(
-            "problem", "file", "gguf", "lab", "dataset", "model", "train", "adapt", "measure", "result", "run",
-            "report", "compare", "cli");
+            "problem", "file", "process", "gguf", "lab", "dataset", "model", "train", "adapt", "measure", "result",
+            "run", "report", "compare", "cli");
 
     private static final String BASE = "org.adaptationlab.";
-
-    /** Child processes talk to their parent over standard streams: their mains are the only other places. */
-    private static final Set<String> PROCESS_MAINS =
-            Set.of("org.adaptationlab.train.TrainerProcess", "org.adaptationlab.model.embedded.EmbeddedServer");
 
     @ArchTest
     static final ArchRule importsPointLeft = classes().should(importOnlyPackagesToTheLeft());
@@ -89,10 +84,11 @@ class ArchitectureTest {
             .resideInAPackage("org.jsoup..");
 
     @ArchTest
-    static final ArchRule standardStreamsOnlyInCliAndChildProcesses = noClasses()
+    static final ArchRule standardStreamsOnlyInCliAndBetweenProcesses = noClasses()
             .that()
             .resideOutsideOfPackage("..cli..")
-            .and(DescribedPredicate.not(anyOf(PROCESS_MAINS)))
+            .and()
+            .doNotBelongToAnyOf(ParentLink.class)
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
@@ -102,14 +98,6 @@ class ArchitectureTest {
     static final ArchRule noDrawers = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..common..", "..core..", "..impl..", "..manager..", "..helper..");
-
-    private static DescribedPredicate<JavaClass> anyOf(Set<String> names) {
-        return DescribedPredicate.describe("child process mains", type -> names.contains(outermost(type)));
-    }
-
-    private static String outermost(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
-    }
 
     private static ArchCondition<JavaClass> importOnlyPackagesToTheLeft() {
         return new ArchCondition<>("import only packages to their left") {

@@ -2,7 +2,9 @@ package org.adaptationlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabCatalogue;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.measure.Score;
 import org.adaptationlab.measure.Scorer;
@@ -55,6 +58,33 @@ class ShippedLabsTest {
                             Score.Graded.class,
                             graded -> assertThat(graded.value()).isEqualTo(1));
         });
+    }
+
+    /** The same number of tries for each mode, or the comparison favours the one that was tuned most. */
+    @ParameterizedTest
+    @MethodSource("candidateFiles")
+    void candidatesAreRightAndThreeForEachMode(Path candidates) {
+        List<String> modes = names(LabFileReader.read(candidates.getParent().resolveSibling("lab.yaml")));
+
+        Map<String, Long> tries = names(LabFileReader.read(candidates)).stream()
+                .collect(Collectors.groupingBy(
+                        candidate -> modes.stream()
+                                .filter(mode -> candidate.startsWith(mode + "-"))
+                                .max(Comparator.comparingInt(String::length))
+                                .orElse(candidate),
+                        Collectors.counting()));
+
+        assertThat(modes).containsAll(tries.keySet());
+        assertThat(tries).allSatisfy((mode, count) -> assertThat(count).as(mode).isEqualTo(3));
+    }
+
+    static Stream<Path> candidateFiles() {
+        return labs().map(lab -> lab.resolveSibling("cross-validation/candidates.yaml"))
+                .filter(Files::exists);
+    }
+
+    private static List<String> names(LabDefinition lab) {
+        return lab.modes().stream().map(ModeDefinition::name).toList();
     }
 
     @Test

@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Runnable {
 
     /** A starting point where the lab trains nothing itself: the lab file's defaults, on all examples. */
-    private static final TrainingSettings USUAL = new TrainingSettings(LabDefinition.ALL, 8, 8, 16, 1e-3, 10);
+    private static final TrainingSettings USUAL = new TrainingSettings(LabDefinition.ALL, 8, 8, 16, 1e-3, 10, 0);
 
     private final CliContext context;
 

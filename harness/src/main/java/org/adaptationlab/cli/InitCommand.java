@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.LabSetup;
 import org.adaptationlab.dataset.NewDataset;
@@ -12,7 +11,6 @@ import org.adaptationlab.dataset.SourceTable;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
 import org.adaptationlab.lab.TaskType;
-import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Runnable {
 
     private static final List<TaskType> TASKS = List.of(TaskType.CLASSIFICATION, TaskType.SHORT_ANSWER);
-    private static final int ATTEMPTS = 3;
     private static final int USUAL_POOL = 50;
     private static final int USUAL_LIMIT = 120;
 
@@ -136,17 +133,18 @@ final class InitCommand implements Runnable {
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
         SourceTable table = SourceTable.read(context.resolve(data), separator);
+        ColumnChoice columns = new ColumnChoice(context, table, this::usage);
         boolean labelled = type == TaskType.CLASSIFICATION;
-        String inputColumn = column("--input", labelled ? "the text to classify" : "the question", input, table);
-        String targetColumn = column("--target", labelled ? "the label" : "the answer", target, table);
+        String inputColumn = columns.required("--input", labelled ? "the text to classify" : "the question", input);
+        String targetColumn = columns.required("--target", labelled ? "the label" : "the answer", target);
         if (inputColumn.equals(targetColumn)) {
             throw usage("--input and --target are the same column, \"" + inputColumn + "\"");
         }
         NewDataset.Mapping mapping = new NewDataset.Mapping(
                 inputColumn,
                 targetColumn,
-                doc == null ? null : column("--doc", "", doc, table),
-                answerable == null ? null : column("--answerable", "", answerable, table),
+                columns.optional("--doc", doc),
+                columns.optional("--answerable", answerable),
                 testShare,
                 seed);
         NewDataset made =
@@ -198,38 +196,6 @@ final class InitCommand implements Runnable {
         return examples.stream()
                 .filter(example -> example.target().equals(label))
                 .count();
-    }
-
-    private String column(String option, String meaning, @Nullable String given, SourceTable table) {
-        String columns = table.file() + " has the columns: " + String.join(", ", table.columns());
-        if (given != null) {
-            if (!table.columns().contains(given)) {
-                throw usage(option + " names the column \"" + given + "\", which is not there; " + columns
-                        + Suggestion.phrase(given, table.columns()));
-            }
-            return given;
-        }
-        if (!context.interactive()) {
-            throw usage("say with " + option + " COLUMN which column is " + meaning + "; " + columns);
-        }
-        for (int i = 0; i < ATTEMPTS; i++) {
-            String answer = ask("Which column is " + meaning + "? " + columns + "\n> ");
-            if (table.columns().contains(answer)) {
-                return answer;
-            }
-            context.err().println("there is no column \"" + answer + "\"" + Suggestion.phrase(answer, table.columns()));
-        }
-        throw usage("no column was named; " + columns);
-    }
-
-    private String ask(String question) {
-        context.err().print(question);
-        context.err().flush();
-        try {
-            return Objects.requireNonNullElse(context.in().readLine(), "").strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private ParameterException usage(String message) {

@@ -18,8 +18,7 @@ import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabException;
-import oshi.SystemInfo;
-import oshi.hardware.GlobalMemory;
+import org.adaptationlab.process.SystemMemory;
 
 /** The checks of {@code lab doctor}. They only look; nothing is fetched, started or changed. */
 final class MachineChecks {
@@ -85,10 +84,10 @@ final class MachineChecks {
     }
 
     private void memory() {
-        GlobalMemory memory = new SystemInfo().getHardware().getMemory();
-        double available = memory.getAvailable() / (double) GIGABYTE;
+        SystemMemory memory = SystemMemory.now();
+        double available = memory.available() / (double) GIGABYTE;
         String found =
-                String.format(Locale.ROOT, "%.1f of %.1f GB free", available, memory.getTotal() / (double) GIGABYTE);
+                String.format(Locale.ROOT, "%.1f of %.1f GB free", available, memory.total() / (double) GIGABYTE);
         checks.add(
                 available >= MEMORY_GIGABYTES
                         ? MachineCheck.fine("memory", found)

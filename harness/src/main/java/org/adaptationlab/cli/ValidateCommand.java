@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.Selection;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
@@ -60,7 +61,9 @@ final class ValidateCommand implements Runnable {
                 ? "all of them"
                 : String.valueOf(
                         Math.min(definition.trainingExamples(), data.train().size()));
-        int measured = Math.min(definition.limit(), data.test().size());
+        int measured = Math.min(
+                definition.limit(),
+                Selection.ofSlices(data.test(), definition.slices()).size());
         out.println(definition.file() + " is valid");
         TextTable table = new TextTable()
                 .row("task", definition.task().type().word())
@@ -71,6 +74,9 @@ final class ValidateCommand implements Runnable {
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
                 .row("corpus", data.corpus().size() + " documents");
+        if (!definition.slices().isEmpty()) {
+            table.row("slices", String.join(", ", definition.slices()));
+        }
         Variation vary = definition.vary();
         if (vary != null) {
             table.row("varied", vary.setting().word() + ": " + String.join(", ", vary.values()));

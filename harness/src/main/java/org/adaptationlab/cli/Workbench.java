@@ -14,6 +14,7 @@ import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.run.AdapterMaker;
 import org.adaptationlab.run.CostFile;
 import org.adaptationlab.run.IdleLoad;
@@ -56,6 +57,7 @@ final class Workbench implements AdapterMaker, AutoCloseable {
      * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
      */
     static Workbench open(CliContext context, RuntimeOptions options, LabDefinition lab, RunProgress progress) {
+        ChildJvm.keepClasses();
         String model = options.model() == null ? lab.model() : options.model();
         EmbeddedRuntime embedded = new EmbeddedRuntime(HarnessVersion.number());
         RuntimeChoice choice = new RuntimeChoice(options, context.environment(), new ModelStore(context.environment()));

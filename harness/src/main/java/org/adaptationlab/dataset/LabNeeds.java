@@ -1,6 +1,7 @@
 package org.adaptationlab.dataset;
 
 import java.util.List;
+import java.util.Objects;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
@@ -11,6 +12,7 @@ import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a data set has what the modes of a lab draw from. */
@@ -29,11 +31,27 @@ final class LabNeeds {
     static void check(LabDefinition lab, Dataset dataset, Problems problems) {
         LabNeeds needs = new LabNeeds(lab, dataset, problems);
         needs.checkCount("training-examples", lab.trainingExamplesNeeded());
+        needs.checkSlices();
         lab.modes().forEach(needs::checkMode);
         Variation vary = lab.vary();
         if (vary != null && vary.setting() == Variation.Setting.TRAINING_EXAMPLES) {
             vary.values().forEach(value -> needs.checkCount("vary.values", Integer.parseInt(value)));
         }
+    }
+
+    private void checkSlices() {
+        List<String> there = dataset.test().stream()
+                .map(Example::slice)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        lab.slices().stream()
+                .filter(slice -> !there.contains(slice))
+                .forEach(slice -> report("slices has \"" + slice + "\", but no row of "
+                        + dataset.folder().resolve("test.jsonl") + " has it; "
+                        + (there.isEmpty() ? "rows have no slice" : "the slices there are: " + String.join(", ", there))
+                        + Suggestion.phrase(slice, there)));
     }
 
     private void checkMode(ModeDefinition mode) {

@@ -31,6 +31,13 @@ public final class Selection {
         return balanced(examples, n, seed, task.labels().isEmpty() ? example -> "" : Example::target);
     }
 
+    /** The examples of some slices, in their order; all of them where no slice is named. */
+    public static List<Example> ofSlices(List<Example> examples, List<String> slices) {
+        return examples.stream()
+                .filter(example -> slices.isEmpty() || slices.contains(example.slice()))
+                .toList();
+    }
+
     /**
      * The test examples to measure, in file order: proportional over the labels of a classification or else over what
      * can and cannot be answered, and within each over slice.

@@ -61,14 +61,16 @@ final class AdapterReader {
     }
 
     private AdapterSource trained(YamlSection train) {
-        train.allow(List.of("examples", "epochs", "rank", "alpha", "learning-rate", "batch-size", "seeds"));
+        train.allow(
+                List.of("examples", "epochs", "rank", "alpha", "learning-rate", "batch-size", "prompt-loss", "seeds"));
         TrainingSettings settings = new TrainingSettings(
                 examples(train),
                 train.integer("epochs", 8, 1, MAX_EPOCHS),
                 train.integer("rank", 8, 1, MAX_RANK),
                 train.number("alpha", 16, MIN_ALPHA, MAX_ALPHA),
                 train.number("learning-rate", 1e-3, MIN_RATE, 1),
-                train.integer("batch-size", 10, 1, MAX_BATCH));
+                train.integer("batch-size", 10, 1, MAX_BATCH),
+                train.number("prompt-loss", 0, 0, 1));
         return new AdapterSource.Trained(settings, seeds(train));
     }
 

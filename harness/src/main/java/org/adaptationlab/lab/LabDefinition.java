@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
  * @param trainingExamplesNeeded how many the data set must have; 0 where the lab file gives no number
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
+ * @param slices only test examples of these slices are measured; none where all are
  * @param baseline name of the mode the others are tested against
  * @param margin quality difference (0 to 1) below which two modes count as equal
  * @param prefer what decides among the modes whose quality is within the margin of the best
@@ -32,6 +33,7 @@ public record LabDefinition(
         int trainingExamples,
         int trainingExamplesNeeded,
         int limit,
+        List<String> slices,
         SamplingSettings sampling,
         String baseline,
         double margin,
@@ -53,6 +55,7 @@ public record LabDefinition(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
+        slices = List.copyOf(slices);
         modes = List.copyOf(modes);
     }
 
@@ -69,6 +72,7 @@ public record LabDefinition(
                 pool,
                 trainingExamplesNeeded,
                 limit,
+                slices,
                 sampling,
                 baseline,
                 margin,

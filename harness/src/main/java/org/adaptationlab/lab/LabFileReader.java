@@ -30,6 +30,7 @@ public final class LabFileReader {
             "model",
             "training-examples",
             "limit",
+            "slices",
             "sampling",
             "baseline",
             "margin",
@@ -107,6 +108,7 @@ public final class LabFileReader {
                 pool,
                 top.has("training-examples") && pool != LabDefinition.ALL ? pool : 0,
                 count("limit", LabDefinition.ALL),
+                slices(),
                 SamplingReader.read(top.section("sampling")),
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
                 top.number("margin", DEFAULT_MARGIN, 0, 1),
@@ -129,6 +131,13 @@ public final class LabFileReader {
 
     private int count(String key, int fallback) {
         return top.says(key, "all") ? LabDefinition.ALL : top.integer(key, fallback, 1, MAX_EXAMPLES);
+    }
+
+    private List<String> slices() {
+        Optional<List<String>> slices = top.texts("slices");
+        slices.filter(names -> names.stream().distinct().count() < Math.max(1, names.size()))
+                .ifPresent(names -> top.report("slices", "must name at least one slice, each once"));
+        return slices.orElse(List.of());
     }
 
     private List<ModeDefinition> modes(YamlSection section, TaskType task, int pool) {

@@ -19,14 +19,20 @@ public interface ServedModel extends AutoCloseable {
     /** Seconds it took to make the model ready (start, load, calibrate), where known. */
     OptionalDouble loadSeconds();
 
-    /** Times the serving process had to be started again so far. */
-    int restarts();
+    /** Times the serving process had to be started again so far; never where it is not ours. */
+    default int restarts() {
+        return 0;
+    }
 
-    /** Peak resident memory of the serving process in MiB, where it can be read. */
-    OptionalLong peakRssMb();
+    /** Peak resident memory of the serving process in MiB; empty where it can't be read, as of a server that is not ours. */
+    default OptionalLong peakRssMb() {
+        return OptionalLong.empty();
+    }
 
     /** Tokens of the chat as the model sees it, template and answer opening included; empty where it can't be asked. */
-    OptionalInt promptTokens(List<ChatMessage> messages);
+    default OptionalInt promptTokens(List<ChatMessage> messages) {
+        return OptionalInt.empty();
+    }
 
     /** Digest of what the server serves under this model's name now, as it says; empty where it does not say. */
     default Optional<String> servedDigest() {

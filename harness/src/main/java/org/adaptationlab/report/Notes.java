@@ -132,7 +132,8 @@ final class Notes {
 
     private static String sampling(Provenance.Sampling sampling) {
         return "temperature " + sampling.temperature() + ", seed " + sampling.seed() + ", at most "
-                + sampling.maxOutputTokens() + " tokens out, context of " + sampling.contextTokens();
+                + sampling.maxOutputTokens() + " tokens out, context of " + sampling.contextTokens()
+                + (Boolean.TRUE.equals(sampling.thinking()) ? ", thinking" : "");
     }
 
     private static String machine(Provenance.Machine machine) {

@@ -226,8 +226,17 @@ public record Provenance(
             String runtimeVersion,
             @Nullable Integer threads) {}
 
-    /** Sampling options, the same for every mode. */
-    public record Sampling(double temperature, long seed, int maxOutputTokens, int contextTokens) {}
+    /**
+     * Sampling options, the same for every mode.
+     *
+     * @param thinking whether a model that can think before it answers was to; null in files that did not say it yet
+     */
+    public record Sampling(
+            double temperature,
+            long seed,
+            int maxOutputTokens,
+            int contextTokens,
+            @Nullable Boolean thinking) {}
 
     /**
      * One mode, or one adapter of it.

@@ -1,7 +1,6 @@
 package org.adaptationlab.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.file.Sha256;
@@ -40,10 +39,6 @@ record ArmAdapter(AdapterRef ref, String digest, @Nullable TrainingLog log, List
 
     /** An adapter file made elsewhere. */
     static ArmAdapter of(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new LabDefinitionException(
-                    file + ": no such adapter file; check \"adapter: {file: …}\" in the lab file");
-        }
         try {
             List<Double> losses =
                     AdapterOrigin.of(file).map(AdapterOrigin::losses).orElse(List.of());

@@ -38,7 +38,7 @@ final class ArmRun {
     }
 
     void run() {
-        ArmPreparation.AdaptedArm adapted = preparation.adapt(arm);
+        AdaptedArm adapted = preparation.adapt(arm);
         if (loop.isFinished(adapted.identity())) {
             record.add(adapted, preparation.factsBefore(adapted));
             record.modeDone(arm.label());
@@ -57,7 +57,7 @@ final class ArmRun {
         }
     }
 
-    private void measure(ArmPreparation.AdaptedArm adapted, ServedModel served) {
+    private void measure(AdaptedArm adapted, ServedModel served) {
         ModeIdentity mode = adapted.identity();
         ModelAdaptation adaptation = preparation.adaptation(adapted, checks.watched(mode.mode(), served));
         checks.blockBegins(arm.label(), served);
@@ -77,7 +77,7 @@ final class ArmRun {
     }
 
     /** @param restartsBefore restarts of the serving process before this arm: modes may share one process */
-    private ModeFacts facts(ArmPreparation.AdaptedArm adapted, ServedModel served, int restartsBefore) {
+    private ModeFacts facts(AdaptedArm adapted, ServedModel served, int restartsBefore) {
         return new ModeFacts(
                 adapted.identity(),
                 arm.mode().isReference(),
@@ -86,7 +86,7 @@ final class ArmRun {
                 served.loadSeconds().isPresent() ? served.loadSeconds().getAsDouble() : null,
                 boxed(served.peakRssMb()),
                 served.restarts() - restartsBefore,
-                preparation.note(arm.mode()));
+                adapted.note());
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -66,6 +66,7 @@ public final class ChatExport {
                 .put("alpha", settings.alpha())
                 .put("learning_rate", settings.learningRate())
                 .put("batch_size", settings.batchSize())
+                .put("prompt_loss", settings.promptLoss())
                 .put("seed", seed);
     }
 
@@ -94,7 +95,7 @@ public final class ChatExport {
 
                 HUGGING_FACE_MODEL is the original of the model that the lab measures (%4$s): another one, also another
                 version of it, gives an adapter that fits the shapes and answers nonsense. The script learns the answers
-                and the end token only, and saves the folder `adapter`. It says what to change for Unsloth. Other trainers
+                and the end token (and of the prompts as much as `prompt_loss` says), and saves the folder `adapter`. It says what to change for Unsloth. Other trainers
                 that read chats as JSON lines will do, if they save PEFT's layout.
 
                 Plain LoRA on q, k, v, o, gate, up and down can come back, rsLoRA too. DoRA, modules_to_save, biases and

@@ -1,5 +1,7 @@
 package org.adaptationlab.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.adaptationlab.lab.ClassifierSpec;
@@ -36,17 +38,28 @@ public final class LabRunner {
     }
 
     /**
-     * Starts a run in a new folder.
+     * Starts a run in a new folder. One that ends before anything was measured leaves no folder, but for one that was
+     * interrupted: that can be resumed.
      *
      * @throws LabException when the run could not go on, such as after too many failed calls; the result files of what
      *     is finished are written all the same
-     * @throws GuardException when a guard says that the run is void: before anything is measured or written where that
-     *     is known then, else at the end, when all result files are there
+     * @throws GuardException when a guard says that the run is void: before anything is measured where that is known
+     *     then, else at the end, when all result files are there
      */
     public void start(RunFolder folder, String runId) {
-        checks.before();
-        try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
-            run(folder, runId, journal, EarlierParts.NONE);
+        RunRecord record = record(EarlierParts.NONE);
+        try {
+            checks.before();
+            try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
+                run(folder, runId, journal, record, EarlierParts.NONE);
+            }
+        } catch (RunInterruptedException e) {
+            throw e;
+        } catch (LabException e) {
+            if (record.results().isEmpty()) {
+                remove(folder, e);
+            }
+            throw e;
         }
     }
 
@@ -61,12 +74,16 @@ public final class LabRunner {
         checks.before();
         Journal.Resumed resumed = Journal.resume(folder.journal(), plan.digest());
         try (Journal journal = resumed.journal()) {
-            run(folder, resumed.content().header().runId(), journal, EarlierParts.of(resumed.content()));
+            EarlierParts earlier = EarlierParts.of(resumed.content());
+            run(folder, resumed.content().header().runId(), journal, record(earlier), earlier);
         }
     }
 
-    private void run(RunFolder folder, String runId, Journal journal, EarlierParts earlier) {
-        RunRecord record = new RunRecord(plan, environment, shares, checks, scorer, earlier);
+    private RunRecord record(EarlierParts earlier) {
+        return new RunRecord(plan, environment, shares, checks, scorer, earlier);
+    }
+
+    private void run(RunFolder folder, String runId, Journal journal, RunRecord record, EarlierParts earlier) {
         journal.append(record.part());
         try {
             measure(runId, record, journal, earlier);
@@ -100,6 +117,15 @@ public final class LabRunner {
         }
     }
 
+    private static void remove(RunFolder folder, LabException failure) {
+        try {
+            Files.deleteIfExists(folder.journal());
+            Files.deleteIfExists(folder.path());
+        } catch (IOException e) {
+            failure.addSuppressed(e); // it stays then, and harms nothing
+        }
+    }
+
     private static void stopIfVoid(List<GuardResult> stops) {
         if (!stops.isEmpty()) {
             throw new GuardException("the run is void, no claim may rest on it: "
@@ -119,7 +145,6 @@ public final class LabRunner {
                 ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
             ArmPreparation preparation =
                     new ArmPreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
-            ModeArm.of(plan.modes()).forEach(preparation::requireUsableAdapter);
             for (ModeArm arm : ModeArm.of(plan.modes())) {
                 if (arm.mode().adaptation() instanceof ClassifierSpec spec) {
                     new ClassifierRun(arm, spec, plan, environment, shares).run(loop, journal, record);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RunChecks {
 
     private final RunPlan plan;
+    private final AdapterChecks adapters;
     private final LoadSampler load;
     private final GuardLog log = new GuardLog();
     private final OptionsWatch options = new OptionsWatch();
@@ -23,6 +24,7 @@ final class RunChecks {
 
     RunChecks(RunPlan plan, RunEnvironment environment, TimeShares shares) {
         this.plan = plan;
+        this.adapters = new AdapterChecks(plan, environment);
         this.load = environment.load();
         this.weights = new WeightsWatch(shares);
     }
@@ -31,6 +33,7 @@ final class RunChecks {
      * Checks what is known before anything is measured.
      *
      * @throws GuardException when a guard says that the run would be void
+     * @throws org.adaptationlab.problem.LabException when an adapter can't be had or does not fit
      */
     void before() {
         for (GuardResult found : DataGuards.check(plan)) {
@@ -43,6 +46,7 @@ final class RunChecks {
         if (base != null) {
             weights.use(base, plan.base().digest());
         }
+        ModeArm.of(plan.modes()).forEach(arm -> adapters.check(arm).ifPresent(this::obey));
     }
 
     /**
@@ -56,9 +60,16 @@ final class RunChecks {
         }
     }
 
-    /** Notes what a guard found. */
-    void note(GuardResult found) {
-        log.add(found);
+    /**
+     * Notes what a guard found.
+     *
+     * @throws GuardException when it says that the run would be void
+     */
+    void obey(GuardResult found) {
+        note(found);
+        if (found.status() == Status.STOP) {
+            throw new GuardException(found.name() + ": " + found.detail());
+        }
     }
 
     /** The same model, with its requests noted. */
@@ -82,6 +93,10 @@ final class RunChecks {
         note(weights.check());
         ResultGuards.check(plan, results, busyShare).forEach(this::note);
         return log.results();
+    }
+
+    private void note(GuardResult found) {
+        log.add(found);
     }
 
     private boolean isControl(String mode) {

@@ -28,10 +28,11 @@ public final class RunPlanner {
             LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
         SamplingOptions sampling = sampling(lab.sampling(), request);
         int limit = request.limit() == null ? lab.limit() : request.limit();
+        List<Example> measurable = Selection.ofSlices(dataset.test(), lab.slices());
         List<Example> examples = Selection.test(
                 lab.task(),
-                dataset.test(),
-                Math.min(limit, dataset.test().size()),
+                measurable,
+                Math.min(limit, measurable.size()),
                 lab.sampling().seed());
         return new RunPlan(
                 lab,

@@ -1,7 +1,5 @@
 package org.adaptationlab.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,19 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Scorer;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
-import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ModeFacts;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFolder;
-import org.adaptationlab.result.RunIdentity;
 import org.adaptationlab.result.RunPart;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.train.TrainingLog;
@@ -82,7 +74,7 @@ final class RunRecord implements RunListener {
         modes.add(new Provenance.ModeRecord(facts, prompt, null));
     }
 
-    void add(ArmPreparation.AdaptedArm arm, ModeFacts facts) {
+    void add(AdaptedArm arm, ModeFacts facts) {
         List<Provenance.Turn> prompt = arm
                 .prepared()
                 .prompts()
@@ -167,39 +159,18 @@ final class RunRecord implements RunListener {
     }
 
     private Provenance provenance(String runId, @Nullable String failure) {
-        ModelRuntime runtime = environment.runtime();
-        BaseModel base = plan.base();
-        SamplingOptions sampling = plan.sampling();
+        PlanCopy copy = new PlanCopy(plan, environment.runtime());
         return new Provenance(
                 Provenance.SCHEMA,
-                new RunIdentity(
-                        runId,
-                        plan.lab().name(),
-                        base.name(),
-                        base.digest(),
-                        base.quantization(),
-                        plan.dataset().name(),
-                        plan.dataset().digest(),
-                        plan.runtime(),
-                        plan.runtimeVersion(), // not asked again: the server may be why the run failed
-                        runtime.prefixCache(),
-                        sampling.seed()),
+                copy.identity(runId),
                 environment.harnessVersion(),
                 earlierParts.isEmpty() ? started : earlierParts.get(0).started(),
                 environment.time().instant(),
                 failure,
-                labCopy(plan.lab()),
-                selection(),
-                new Provenance.ModelCopy(
-                        base.name(),
-                        base.digest(),
-                        base.quantization(),
-                        base.file() == null ? null : String.valueOf(base.file().getFileName()),
-                        plan.runtime(),
-                        plan.runtimeVersion(),
-                        runtime.threads()),
-                new Provenance.Sampling(
-                        sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens()),
+                copy.lab(scorer.metric()),
+                copy.selection(),
+                copy.model(),
+                copy.sampling(),
                 modes,
                 MachineReader.read(),
                 earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), Provenance.WallSeconds::plus),
@@ -208,41 +179,6 @@ final class RunRecord implements RunListener {
                 probes,
                 environment.cost(),
                 null);
-    }
-
-    private Provenance.LabCopy labCopy(LabDefinition lab) {
-        return new Provenance.LabCopy(
-                lab.file().toString(),
-                lab.digest(),
-                text(lab),
-                lab.title(),
-                lab.task().type().word(),
-                lab.task().labels(),
-                scorer.metric().column(),
-                lab.baseline(),
-                lab.margin(),
-                lab.prefer());
-    }
-
-    private static String text(LabDefinition lab) {
-        try {
-            return Files.readString(lab.file());
-        } catch (IOException e) {
-            throw new LabDefinitionException(lab.file() + ": was there when the run began and is gone now", e);
-        }
-    }
-
-    private Provenance.Selection selection() {
-        boolean all = plan.examples().size() == plan.dataset().test().size();
-        return new Provenance.Selection(
-                plan.dataset().digest(),
-                plan.dataset().test().size(),
-                all ? null : plan.examples().size(),
-                plan.repetitions(),
-                plan.examples().stream()
-                        .map(example -> new Provenance.Sample(example.id(), example.input()))
-                        .toList(),
-                plan.pool().stream().map(Example::id).toList());
     }
 
     private static Provenance.Training training(TrainingLog log) {

@@ -34,19 +34,19 @@ final class Batches {
         return batches;
     }
 
-    /** Packs of at most {@code maxRows} rows, or of one sequence if that alone is longer. */
-    static List<PackedBatch> packs(List<TokenSequence> batch, int maxRows) {
+    /** Packs of at most {@code maxRows} rows, or of one sequence if that alone is longer; see {@link PackedBatch#of}. */
+    static List<PackedBatch> packs(List<TokenSequence> batch, int maxRows, int promptFrom) {
         List<PackedBatch> packs = new ArrayList<>();
         List<TokenSequence> pack = new ArrayList<>();
         for (TokenSequence sequence : batch) {
             pack.add(sequence);
             if (pack.size() > 1 && PackedBatch.rows(pack) > maxRows) {
                 pack.remove(pack.size() - 1);
-                packs.add(PackedBatch.of(pack));
+                packs.add(PackedBatch.of(pack, promptFrom));
                 pack = new ArrayList<>(List.of(sequence));
             }
         }
-        packs.add(PackedBatch.of(pack));
+        packs.add(PackedBatch.of(pack, promptFrom));
         return packs;
     }
 }

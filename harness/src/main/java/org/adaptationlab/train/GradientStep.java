@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,22 @@ final class GradientStep {
         this.graph = new LlamaGraph(weights, manager);
     }
 
-    /** The summed cross-entropy of a pack, without gradients. */
+    /** The summed cross-entropy of a pack's answers, without gradients. */
     double loss(PackedBatch pack, LoraParameters parameters) {
         try (NDManager step = manager.newSubManager()) {
-            return graph.loss(pack, arrays(parameters, step), step).getFloat();
+            return answers(pack, graph.losses(pack, arrays(parameters, step), step));
         }
     }
 
     /**
-     * The summed cross-entropy of a pack.
+     * The summed cross-entropy of a pack's answers.
      *
-     * @param weight what a token's loss counts in the gradient
+     * @param answerWeight what the loss of an answer's token counts in the gradient
+     * @param promptWeight and that of a prompt's token
      * @param gradients to which the gradient is added
      */
-    double lossAndGradient(PackedBatch pack, LoraParameters parameters, double weight, float[] gradients) {
+    double lossAndGradient(
+            PackedBatch pack, LoraParameters parameters, double answerWeight, double promptWeight, float[] gradients) {
         try (NDManager step = manager.newSubManager()) {
             List<Map<Site, LlamaGraph.Delta>> adapter = arrays(parameters, step);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -46,12 +49,25 @@ final class GradientStep {
                         delta.b().setRequiresGradient(true);
                     }
                 }
-                NDArray loss = graph.loss(pack, adapter, step);
-                collector.backward(loss.mul(NativeArrays.of(step, weight)));
+                NDArray losses = graph.losses(pack, adapter, step);
+                float[] weights = new float[pack.targets().length];
+                Arrays.fill(weights, 0, pack.answers(), (float) answerWeight);
+                Arrays.fill(weights, pack.answers(), weights.length, (float) promptWeight);
+                collector.backward(losses.mul(NativeArrays.of(step, weights, losses.getShape()))
+                        .sum());
                 collect(adapter, parameters, gradients);
-                return loss.getFloat();
+                return answers(pack, losses);
             }
         }
+    }
+
+    private static double answers(PackedBatch pack, NDArray losses) {
+        float[] each = losses.toFloatArray();
+        double sum = 0;
+        for (int i = 0; i < pack.answers(); i++) {
+            sum += each[i];
+        }
+        return sum;
     }
 
     private void collect(List<Map<Site, LlamaGraph.Delta>> adapter, LoraParameters parameters, float[] gradients) {

@@ -41,22 +41,22 @@ final class LlamaGraph {
     }
 
     /**
-     * The sum over the batch's answer tokens of their cross-entropy in nats, a scalar that lives in {@code manager}.
+     * The cross-entropy of each target of the batch in nats, {@code [targets, 1]}; lives in {@code manager}.
      *
      * @param adapter for each block the matrices of each site
      */
-    NDArray loss(PackedBatch batch, List<Map<Site, Delta>> adapter, NDManager manager) {
+    NDArray losses(PackedBatch batch, List<Map<Site, Delta>> adapter, NDManager manager) {
         Attention attention = new Attention(shape, batch, manager);
-        NDArray answers = answerSelection(batch, manager);
+        NDArray predicting = selection(batch, manager);
         NDArray x = embedded(batch, manager);
         for (int layer = 0; layer < shape.layers(); layer++) {
             // Above the last attention nothing looks at the other rows any more.
-            NDArray selection = layer == shape.layers() - 1 ? answers : null;
+            NDArray selection = layer == shape.layers() - 1 ? predicting : null;
             x = block(x, weights.blocks().get(layer), adapter.get(layer), attention, selection, manager);
         }
         NDArray logits = linear(normalised(x, weights.outputNorm()), weights.output(), null);
         NDArray targets = NativeArrays.of(manager, batch.targets(), new Shape(batch.targets().length, 1));
-        return logits.logSoftmax(-1).gather(targets, 1).sum().neg();
+        return logits.logSoftmax(-1).gather(targets, 1).neg();
     }
 
     private NDArray embedded(PackedBatch batch, NDManager manager) {
@@ -111,13 +111,13 @@ final class LlamaGraph {
         return x.mul(meanSquare.add(epsilon).pow(minusHalf)).mul(weight);
     }
 
-    private static NDArray answerSelection(PackedBatch batch, NDManager manager) {
+    private static NDArray selection(PackedBatch batch, NDManager manager) {
         int rows = batch.rows();
-        float[] selection = new float[batch.answerRows().length * rows];
-        for (int i = 0; i < batch.answerRows().length; i++) {
-            selection[i * rows + batch.answerRows()[i]] = 1;
+        float[] selection = new float[batch.predicting().length * rows];
+        for (int i = 0; i < batch.predicting().length; i++) {
+            selection[i * rows + batch.predicting()[i]] = 1;
         }
-        return NativeArrays.of(manager, selection, new Shape(batch.answerRows().length, rows));
+        return NativeArrays.of(manager, selection, new Shape(batch.predicting().length, rows));
     }
 
     private static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {

@@ -16,20 +16,17 @@ import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.process.SystemMemory;
 
 /**
  * Trains LoRA adapters, or finds them in a cache folder: {@code <key>.gguf} and its manifest {@code <key>.json}, where
  * the key is a digest of everything that determines the adapter. Safe for several processes on one folder.
  */
 public final class LoraTrainer {
-
-    /** Part of the cache key; to be raised when a change of this package changes adapters. */
-    static final int VERSION = 1;
 
     private static final String END_TOKEN = "tokenizer.ggml.eos_token_id";
 
@@ -52,7 +49,7 @@ public final class LoraTrainer {
 
     /** The adapter of a plan, if it has been trained before. */
     private Optional<TrainedAdapter> cached(TrainingPlan plan) {
-        String key = key(plan);
+        String key = AdapterKey.of(plan);
         Path adapter = cache.resolve(key + ".gguf");
         try {
             return TrainingManifest.read(TrainedAdapter.manifestOf(adapter), adapter)
@@ -81,7 +78,7 @@ public final class LoraTrainer {
         try {
             Files.createDirectories(cache);
             return ProcessLock.holding(
-                    cache.resolve("." + key(plan) + ".lock"),
+                    cache.resolve("." + AdapterKey.of(plan) + ".lock"),
                     () -> listener.waiting("another process trains this adapter; waiting for it"),
                     () -> cached(plan).orElseGet(() -> trained(plan, tokenizer, listener)));
         } catch (FileLockInterruptionException e) {
@@ -108,7 +105,7 @@ public final class LoraTrainer {
             sequences = sequences(plan, base, shape, open);
         }
         MemoryNeed memory = MemoryNeed.of(shape, plan.settings(), sequences);
-        memory.requireWithin(ProcessMemory.available());
+        memory.requireWithin(SystemMemory.now().available());
         try {
             Path folder = Files.createTempDirectory(cache, "job-");
             try {
@@ -133,15 +130,15 @@ public final class LoraTrainer {
         TrainerJob job =
                 new TrainerJob(base.path().toString(), made.toString(), sequences, plan.settings(), plan.seed());
         TrainingLog log = new TrainerChild(folder, threads).run(job, memory, listener);
-        String key = key(plan);
+        String key = AdapterKey.of(plan);
         Path adapter = cache.resolve(key + ".gguf");
         AtomicFile.write(adapter, temporary -> Files.move(made, temporary, StandardCopyOption.REPLACE_EXISTING));
         String digest = Sha256.ofFile(adapter);
         new TrainingManifest(
-                        VERSION,
+                        AdapterKey.VERSION,
                         plan.base().name(),
                         plan.base().digest(),
-                        examplesDigest(plan),
+                        AdapterKey.examples(plan),
                         sequences.size(),
                         plan.settings(),
                         plan.seed(),
@@ -171,30 +168,6 @@ public final class LoraTrainer {
             sequences.add(sequence);
         }
         return sequences;
-    }
-
-    private static String key(TrainingPlan plan) {
-        return new Sha256()
-                .field("trainer " + VERSION)
-                .field(plan.base().digest())
-                .field(examplesDigest(plan))
-                .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
-                        + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
-                        + plan.settings().batchSize())
-                .field(Long.toString(plan.seed()))
-                .hex();
-    }
-
-    private static String examplesDigest(TrainingPlan plan) {
-        Sha256 digest = new Sha256();
-        for (TrainingExample example : plan.examples()) {
-            digest.field(Integer.toString(example.messages().size()));
-            for (ChatMessage message : example.messages()) {
-                digest.field(message.role().word()).field(message.text());
-            }
-            digest.field(example.target());
-        }
-        return digest.hex();
     }
 
     private PrerequisiteException unusable(IOException cause) {

@@ -26,7 +26,7 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
                 192 * MB + (2 * largest + 6 * adapter) * Float.BYTES,
                 64 * MB + largest * Float.BYTES,
                 shape.parameters() * Float.BYTES,
-                rows * perRow(shape, longest) + answers(settings, sequences) * 4L * shape.vocabulary() * Float.BYTES);
+                rows * perRow(shape, longest) + targets(settings, sequences) * 4L * shape.vocabulary() * Float.BYTES);
     }
 
     /** Counted from the arrays that autograd keeps for a row; measured use stayed below. */
@@ -35,9 +35,9 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
         return shape.layers() * (12L * shape.width() + 6L * shape.ffnWidth() + attention) * Float.BYTES;
     }
 
-    private static long answers(TrainingSettings settings, List<TokenSequence> sequences) {
+    private static long targets(TrainingSettings settings, List<TokenSequence> sequences) {
         int longest = sequences.stream()
-                .mapToInt(sequence -> sequence.answer().length)
+                .mapToInt(sequence -> settings.promptLoss() > 0 ? sequence.length() : sequence.answer().length)
                 .max()
                 .orElse(0);
         return Math.min(Training.MAX_ROWS, (long) longest * settings.batchSize());

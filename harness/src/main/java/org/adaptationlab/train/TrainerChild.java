@@ -2,29 +2,25 @@ package org.adaptationlab.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.process.ChildJvm;
 
 /** Runs {@link TrainerProcess} in a JVM of its own, so that native memory and native crashes are not ours. */
 final class TrainerChild {
 
     private static final int KILLED = 137;
     private static final int SHOWN_LINES = 3;
-    private static final int FIRST_NATIVE_ACCESS_WARNING = 22;
 
     /** Told by the reader at the end of the child's output; no real line is empty. */
     private static final String END = "";
@@ -58,18 +54,9 @@ final class TrainerChild {
     }
 
     private Process start(Path jobFile, MemoryNeed memory) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + memory.heap(),
-                "-XX:MaxDirectMemorySize=" + memory.direct(),
-                "-XX:+UseSerialGC",
-                "-Dai.djl.offline=true",
-                "-Dfile.encoding=UTF-8"));
-        if (Runtime.version().feature() >= FIRST_NATIVE_ACCESS_WARNING) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of("-cp", classPath(), TrainerProcess.class.getName(), jobFile.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> options =
+                List.of("-Xmx" + memory.heap(), "-XX:MaxDirectMemorySize=" + memory.direct(), "-Dai.djl.offline=true");
+        ProcessBuilder builder = ChildJvm.of(TrainerProcess.class, options, jobFile.toString())
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("log.txt").toFile());
         Map<String, String> environment = builder.environment();
@@ -122,12 +109,5 @@ final class TrainerChild {
                 .toList();
         return new RunFailedException("the training process ended without a result, exit code " + exitCode
                 + (log.isEmpty() ? "" : "; it said: " + String.join(" / ", log)));
-    }
-
-    /** Absolute, as the child works in another folder. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

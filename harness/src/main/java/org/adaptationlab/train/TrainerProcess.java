@@ -5,8 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.gguf.AdapterWriter;
@@ -14,6 +12,8 @@ import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunFailedException;
+import org.adaptationlab.process.ParentLink;
+import org.adaptationlab.process.SystemMemory;
 
 /**
  * The process that trains: reads a {@link TrainerJob}, writes {@link TrainerMessage} lines to standard output and the
@@ -25,30 +25,24 @@ final class TrainerProcess {
 
     /** Started by {@link TrainerChild}; the argument is the job file. */
     public static void main(String[] arguments) {
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1); // else threads of native code would keep a broken process alive
-        });
-        PrintStream lines = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setOut(System.err);
-        endWithParent();
+        ParentLink parent = ParentLink.open();
+        parent.endWithParent();
         int exitCode = 0;
         try {
-            lines.println(TrainerMessage.of(train(Path.of(arguments[0]), lines)).line());
+            parent.say(TrainerMessage.of(train(Path.of(arguments[0]), parent)).line());
         } catch (LabException e) {
-            lines.println(TrainerMessage.of(e).line());
+            parent.say(TrainerMessage.of(e).line());
             exitCode = e.exitCode();
         }
-        lines.flush();
         // No orderly end: threads of native code have been seen to hang it.
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static TrainingLog train(Path jobFile, PrintStream lines) {
+    private static TrainingLog train(Path jobFile, ParentLink parent) {
         requireEngine();
         try (NDManager manager = NDManager.newBaseManager()) {
             TrainerJob job = new ObjectMapper().readValue(jobFile.toFile(), TrainerJob.class);
-            return train(job, manager, lines);
+            return train(job, manager, parent);
         } catch (IOException e) {
             throw new PrerequisiteException("the training could not read or write its files: " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
@@ -64,7 +58,7 @@ final class TrainerProcess {
         }
     }
 
-    private static TrainingLog train(TrainerJob job, NDManager manager, PrintStream lines) throws IOException {
+    private static TrainingLog train(TrainerJob job, NDManager manager, ParentLink parent) throws IOException {
         GgufFile base = GgufFile.open(Path.of(job.base()));
         LlamaShape shape = LlamaShape.of(base);
         LlamaWeights weights = LlamaWeights.read(base, shape, manager);
@@ -75,13 +69,14 @@ final class TrainerProcess {
         List<Double> losses = training.run(
                 job.sequences(),
                 job.seed(),
-                (step, steps, loss) -> lines.println(TrainerMessage.of(new TrainerMessage.Step(step, steps, loss))
+                (step, steps, loss) -> parent.say(TrainerMessage.of(new TrainerMessage.Step(step, steps, loss))
                         .line()));
         double seconds = (System.nanoTime() - start) / 1e9;
         AdapterWriter.write(
                 Path.of(job.adapter()), LlamaShape.ARCHITECTURE, job.settings().alpha(), parameters.pairs());
         long tokens = job.sequences().stream().mapToLong(TokenSequence::length).sum();
-        return new TrainingLog(losses, seconds, tokens * job.settings().epochs() / seconds, ProcessMemory.peakMb());
+        long memory = SystemMemory.peakRssMb().orElseGet(SystemMemory::rssMb); // now, at the end, it is near its peak
+        return new TrainingLog(losses, seconds, tokens * job.settings().epochs() / seconds, memory);
     }
 
     private static void requireEngine() {
@@ -110,22 +105,5 @@ final class TrainerProcess {
         return new PrerequisiteException(
                 "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts",
                 cause);
-    }
-
-    private static void endWithParent() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // The parent never writes; only the end of the stream matters.
-                        }
-                    } catch (IOException e) {
-                        // A broken pipe is an end too.
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

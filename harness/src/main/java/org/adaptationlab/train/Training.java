@@ -33,6 +33,7 @@ final class Training {
      * @throws RunFailedException if the loss or a gradient stops being a number
      */
     List<Double> run(List<TokenSequence> sequences, long seed, TrainingListener listener) {
+        int promptFrom = settings.promptLoss() > 0 ? PackedBatch.sharedPrefix(sequences) : PackedBatch.ANSWERS_ONLY;
         Batches batches = new Batches(sequences, settings.batchSize(), ~seed);
         int steps = settings.epochs() * batches.perEpoch();
         Schedule schedule = new Schedule(settings.learningRate(), steps);
@@ -45,7 +46,7 @@ final class Training {
             for (List<TokenSequence> batch : batches.nextEpoch()) {
                 step++;
                 int answers = answers(batch);
-                double loss = gradients(batch, answers);
+                double loss = gradients(batch, promptFrom, answers);
                 requireFinite(loss, step, steps);
                 clip();
                 optimizer.step(parameters.values(), gradients, schedule.rate(step));
@@ -58,11 +59,12 @@ final class Training {
         return losses;
     }
 
-    private double gradients(List<TokenSequence> batch, int answers) {
+    private double gradients(List<TokenSequence> batch, int promptFrom, int answers) {
         Arrays.fill(gradients, 0);
         double loss = 0;
-        for (PackedBatch pack : Batches.packs(batch, MAX_ROWS)) {
-            loss += gradientStep.lossAndGradient(pack, parameters, 1.0 / answers, gradients);
+        for (PackedBatch pack : Batches.packs(batch, MAX_ROWS, promptFrom)) {
+            loss += gradientStep.lossAndGradient(
+                    pack, parameters, 1.0 / answers, settings.promptLoss() / answers, gradients);
         }
         return loss;
     }

@@ -4,6 +4,7 @@ The model must be the one whose GGUF file the adapter will be laid over. Needs t
 With Unsloth, replace the two lines at (1) by FastLanguageModel.from_pretrained and FastLanguageModel.get_peft_model.
 """
 import json
+import os.path
 import random
 import sys
 
@@ -30,23 +31,30 @@ def tokens(text):
 
 
 def example(chat):
-    """The prompt as at inference, then the answer and the end token; only these two are learned."""
+    """The prompt as at inference, then the answer and the end token."""
     prompt = tokens(tokenizer.apply_chat_template(chat[:-1], tokenize=False, add_generation_prompt=True))
-    answer = tokens(chat[-1]["content"]) + [tokenizer.eos_token_id]
-    return prompt + answer, [-100] * len(prompt) + answer
+    return prompt, tokens(chat[-1]["content"]) + [tokenizer.eos_token_id]
 
 
-def batch(rows):
-    longest = max(len(ids) for ids, _ in rows)
-    pad = lambda values, filler: values + [filler] * (longest - len(values))
-    return {
-        "input_ids": torch.tensor([pad(ids, tokenizer.eos_token_id) for ids, _ in rows], device=device),
-        "attention_mask": torch.tensor([pad([1] * len(ids), 0) for ids, _ in rows], device=device),
-        "labels": torch.tensor([pad(labels, -100) for _, labels in rows], device=device),
-    }
+def padded(rows, filler):
+    longest = max(len(row) for row in rows)
+    return torch.tensor([row + [filler] * (longest - len(row)) for row in rows], device=device)
+
+
+def loss_of(rows):
+    """Cross-entropy by answer token; a token of a prompt counts prompt_loss, and none where all prompts begin alike."""
+    ids = padded([prompt + answer for prompt, answer in rows], tokenizer.eos_token_id)
+    mask = padded([[1] * len(prompt + answer) for prompt, answer in rows], 0)
+    weights = padded([
+        [0.0] * shared + [settings["prompt_loss"]] * (len(prompt) - shared) + [1.0] * len(answer)
+        for prompt, answer in rows], 0.0)
+    logits = model(input_ids=ids, attention_mask=mask).logits[:, :-1].float()
+    losses = torch.nn.functional.cross_entropy(logits.transpose(1, 2), ids[:, 1:], reduction="none")
+    return (losses * weights[:, 1:]).sum() / sum(len(answer) for _, answer in rows)
 
 
 rows = [example(chat) for chat in chats]
+shared = len(os.path.commonprefix([prompt for prompt, _ in rows]))
 size = settings["batch_size"]
 steps = settings["epochs"] * -(-len(rows) // size)
 optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=settings["learning_rate"], weight_decay=0.0)
@@ -55,7 +63,7 @@ for epoch in range(settings["epochs"]):
     random.shuffle(rows)
     losses = []
     for start in range(0, len(rows), size):
-        loss = model(**batch(rows[start:start + size])).loss
+        loss = loss_of(rows[start:start + size])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

@@ -9,8 +9,11 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.adaptationlab.lab.LabCatalogue;
+import org.adaptationlab.lab.LabFileReader;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -30,6 +33,16 @@ class ReadmeTest {
         String ci = Files.readString(ROOT.resolve(".ci/run"));
         assertThat(readme).contains("\nmvn verify\n").contains("\nharness/lab run foundation-model-adaptation\n");
         assertThat(ci).contains("mvn -B -ntp verify").contains("harness/lab run foundation-model-adaptation --limit");
+    }
+
+    @Test
+    void listsTheLabsThereAre() throws IOException {
+        String rows = new LabCatalogue(List.of(ROOT))
+                .labs().entrySet().stream()
+                        .map(lab -> "| [" + lab.getKey() + "](labs/" + lab.getKey() + "/README.md) | "
+                                + LabFileReader.read(lab.getValue()).title() + " |\n")
+                        .collect(Collectors.joining("", "| lab | what it asks |\n|---|---|\n", "\n"));
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(rows);
     }
 
     private static String commandTable() {

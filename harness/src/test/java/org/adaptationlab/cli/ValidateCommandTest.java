@@ -55,6 +55,24 @@ class ValidateCommandTest {
     }
 
     @Test
+    void showsWhichSlicesAreMeasuredAndRefusesOneThatNoTestExampleHas() throws IOException {
+        files.replace("labs/turns/lab.yaml", "limit: 1", "slices: [terse]");
+        assertThat(validate("turns")).isEqualTo(new Result(2, "", """
+                        labs/turns/lab.yaml: slices has "terse", but no row of datasets/turns/test.jsonl has it; rows \
+                        have no slice
+                        """));
+
+        files.replace("datasets/turns/test.jsonl", "\"right\"", "\"right\",\"slice\":\"terse\"");
+        assertThat(validate("turns").out())
+                .contains("test      2 examples, measured by default: 1\n")
+                .contains("slices    terse\n");
+
+        files.replace("labs/turns/lab.yaml", "[terse]", "[ters]");
+        assertThat(validate("turns").err())
+                .contains("has it; the slices there are: terse; did you mean \"terse\"?");
+    }
+
+    @Test
     void reportsTheProblemsOfLabAndDataTogether() throws IOException {
         files.replace("labs/turns/lab.yaml", "limit", "limt");
         files.replace("datasets/turns/train.jsonl", "\"a2\"", "\"a1\"");

@@ -64,6 +64,18 @@ class SelectionTest {
     }
 
     @Test
+    void takesTheExamplesOfTheNamedSlicesOrAllWhereNoneIsNamed() {
+        List<Example> examples = Examples.random(30, 2, 3, random);
+
+        assertThat(Selection.ofSlices(examples, List.of())).isEqualTo(examples);
+        String slice = examples.get(4).slice();
+        assertThat(Selection.ofSlices(examples, List.of(slice)))
+                .isEqualTo(examples.stream().filter(one -> slice.equals(one.slice())).toList())
+                .hasSizeBetween(1, 29);
+        assertThat(Selection.ofSlices(examples, List.of("nowhere"))).isEmpty();
+    }
+
+    @Test
     void balancedIsNestedAndAsEvenAsCanBe() {
         for (int trial = 0; trial < 100; trial++) {
             List<Example> examples = Examples.random(1 + random.nextInt(100), 4, 2, random);

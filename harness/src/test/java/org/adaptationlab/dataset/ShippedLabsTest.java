@@ -32,6 +32,15 @@ class ShippedLabsTest {
     }
 
     @Test
+    void theContextLabAsksTheQuestionsThatHaveAnAnswerAndNoOthers() {
+        LabDefinition lab = LabFileReader.read(labs.get("context-window"));
+        Dataset handbook = DatasetReader.read(lab);
+
+        assertThat(Selection.ofSlices(handbook.test(), lab.slices()))
+                .isEqualTo(handbook.test().stream().filter(Example::answerable).toList());
+    }
+
+    @Test
     void modesOfTheTicketLabThatAreComparedShareOnePromptAndOneConstraint() {
         Path file = Path.of("..", "labs", "foundation-model-adaptation", "lab.yaml");
 

@@ -98,11 +98,6 @@ final class FakeRuntime implements ModelRuntime {
         }
 
         @Override
-        public int restarts() {
-            return 0;
-        }
-
-        @Override
         public OptionalLong peakRssMb() {
             return OptionalLong.of(200);
         }

@@ -63,6 +63,7 @@ final class Fixtures {
                 6,
                 6,
                 LabDefinition.ALL,
+                List.of(),
                 new SamplingSettings(0, 42, 16, 512),
                 "prompt",
                 0.05,
@@ -94,7 +95,7 @@ final class Fixtures {
 
     static LoraSpec lora(List<Long> seeds) {
         return new LoraSpec(
-                PROMPT, true, null, new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2), seeds));
+                PROMPT, true, null, new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2, 0), seeds));
     }
 
     private static List<Example> examples(String part, int count) {

@@ -7,8 +7,10 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.adaptationlab.gguf.GgufFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +52,15 @@ class GradientStepTest {
     void theLossIsThatOfAPlainForwardPass() {
         ReferenceLlama reference = new ReferenceLlama(base, LlamaShape.of(base), parameters, 2);
         double expected = sequences().stream().mapToDouble(reference::loss).sum();
-        assertThat(step.loss(PackedBatch.of(sequences()), parameters)).isCloseTo(expected, within(1e-3));
+        assertThat(step.loss(PackedBatch.of(sequences(), PackedBatch.ANSWERS_ONLY), parameters))
+                .isCloseTo(expected, within(1e-3));
     }
 
     @Test
     void gradientsAreThoseOfFiniteDifferences() {
-        PackedBatch batch = PackedBatch.of(sequences());
+        PackedBatch batch = PackedBatch.of(sequences(), PackedBatch.ANSWERS_ONLY);
         float[] gradients = new float[parameters.values().length];
-        step.lossAndGradient(batch, parameters, 1, gradients);
+        step.lossAndGradient(batch, parameters, 1, 0, gradients);
         Random random = new Random(5);
         float[] values = parameters.values();
         for (int trial = 0; trial < 60; trial++) {
@@ -79,17 +82,20 @@ class GradientStepTest {
     @Test
     void sharingThePrefixChangesNeitherLossNorGradients() {
         List<TokenSequence> sequences = sequences();
-        assertThat(PackedBatch.of(sequences).prefix()).isEqualTo(9);
+        assertThat(PackedBatch.of(sequences, PackedBatch.ANSWERS_ONLY).prefix()).isEqualTo(9);
         float[] shared = new float[parameters.values().length];
-        double sharedLoss = step.lossAndGradient(PackedBatch.of(sequences), parameters, 0.5, shared);
+        double sharedLoss =
+                step.lossAndGradient(PackedBatch.of(sequences, PackedBatch.ANSWERS_ONLY), parameters, 0.5, 0, shared);
 
         float[] packed = new float[shared.length];
-        double packedLoss = step.lossAndGradient(PackedBatch.of(sequences, 0), parameters, 0.5, packed);
+        double packedLoss = step.lossAndGradient(
+                PackedBatch.of(sequences, PackedBatch.ANSWERS_ONLY, 0), parameters, 0.5, 0, packed);
 
         float[] apart = new float[shared.length];
         double apartLoss = 0;
         for (TokenSequence sequence : sequences) {
-            apartLoss += step.lossAndGradient(PackedBatch.of(List.of(sequence)), parameters, 0.5, apart);
+            apartLoss += step.lossAndGradient(
+                    PackedBatch.of(List.of(sequence), PackedBatch.ANSWERS_ONLY), parameters, 0.5, 0, apart);
         }
         assertThat(sharedLoss).isCloseTo(apartLoss, within(1e-3));
         assertThat(packedLoss).isCloseTo(apartLoss, within(1e-3));
@@ -98,26 +104,49 @@ class GradientStepTest {
     }
 
     @Test
+    void aPromptThatIsLearnedCountsLikeAnAnswerTimesItsWeight() {
+        int from = 9;
+        float[] asPrompts = new float[parameters.values().length];
+        double answers = step.lossAndGradient(PackedBatch.of(sequences(), from), parameters, 1, 0.25, asPrompts);
+
+        List<TokenSequence> wholes = sequences().stream()
+                .map(s -> new TokenSequence(
+                        Arrays.copyOf(s.prompt(), from),
+                        IntStream.concat(Arrays.stream(s.prompt()).skip(from), Arrays.stream(s.answer()))
+                                .toArray()))
+                .toList();
+        float[] expected = new float[asPrompts.length];
+        step.lossAndGradient(PackedBatch.of(wholes, PackedBatch.ANSWERS_ONLY), parameters, 0.25, 0, expected);
+        double expectedAnswers = step.lossAndGradient(
+                PackedBatch.of(sequences(), PackedBatch.ANSWERS_ONLY), parameters, 0.75, 0, expected);
+
+        assertThat(answers).isCloseTo(expectedAnswers, within(1e-3));
+        assertThat(distance(asPrompts, expected)).isLessThan(1e-4 * norm(expected));
+    }
+
+    @Test
     void anotherTokenOfOneSequenceDoesNotTouchTheLossOfAnother() {
         TokenSequence kept = new TokenSequence(new int[] {1, 5, 6, 7}, new int[] {8, TinyLlama.END});
         TokenSequence one = new TokenSequence(new int[] {1, 5, 9, 10}, new int[] {11, TinyLlama.END});
         TokenSequence other = new TokenSequence(new int[] {1, 5, 30, 31}, new int[] {32, TinyLlama.END});
-        double first = step.loss(PackedBatch.of(List.of(kept, one)), parameters)
-                - step.loss(PackedBatch.of(List.of(one)), parameters);
-        double second = step.loss(PackedBatch.of(List.of(kept, other)), parameters)
-                - step.loss(PackedBatch.of(List.of(other)), parameters);
+        double first = step.loss(PackedBatch.of(List.of(kept, one), PackedBatch.ANSWERS_ONLY), parameters)
+                - step.loss(PackedBatch.of(List.of(one), PackedBatch.ANSWERS_ONLY), parameters);
+        double second = step.loss(PackedBatch.of(List.of(kept, other), PackedBatch.ANSWERS_ONLY), parameters)
+                - step.loss(PackedBatch.of(List.of(other), PackedBatch.ANSWERS_ONLY), parameters);
         assertThat(first).isCloseTo(second, within(1e-3));
-        assertThat(first).isCloseTo(step.loss(PackedBatch.of(List.of(kept)), parameters), within(1e-3));
+        assertThat(first)
+                .isCloseTo(
+                        step.loss(PackedBatch.of(List.of(kept), PackedBatch.ANSWERS_ONLY), parameters), within(1e-3));
     }
 
     @Test
     void addsToTheGradientsItIsGivenAndScalesThem() {
-        PackedBatch batch = PackedBatch.of(sequences());
+        PackedBatch batch = PackedBatch.of(sequences(), PackedBatch.ANSWERS_ONLY);
         float[] once = new float[parameters.values().length];
-        step.lossAndGradient(batch, parameters, 1, once);
+        step.lossAndGradient(batch, parameters, 1, 0, once);
         float[] twice = new float[once.length];
-        step.lossAndGradient(batch, parameters, 0.5, twice);
-        step.lossAndGradient(batch, parameters, 0.5, twice);
+        step.lossAndGradient(batch, parameters, 0.5, 0, twice);
+        step.lossAndGradient(batch, parameters, 0.5, 0, twice);
         assertThat(distance(once, twice)).isLessThan(1e-5 * norm(once));
     }
 

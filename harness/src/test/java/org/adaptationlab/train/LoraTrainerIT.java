@@ -23,6 +23,7 @@ import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.process.ChildJvm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,13 +122,7 @@ class LoraTrainerIT {
                 1);
         Path jobFile = folder.resolve("job.json");
         new ObjectMapper().writeValue(jobFile.toFile(), job);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TrainerProcess.class.getName(),
-                        jobFile.toString())
+        Process process = ChildJvm.of(TrainerProcess.class, List.of("-Dai.djl.offline=true"), jobFile.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.inputReader().readLine()).startsWith("{\"step\":");
@@ -209,7 +204,7 @@ class LoraTrainerIT {
     }
 
     private static TrainingSettings settings(int epochs) {
-        return new TrainingSettings(4, epochs, 4, 8, 1e-3, 2);
+        return new TrainingSettings(4, epochs, 4, 8, 1e-3, 2, 0);
     }
 
     private static TrainingExample example(String prompt, String target) {

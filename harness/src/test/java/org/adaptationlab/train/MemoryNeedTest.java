@@ -28,12 +28,21 @@ class MemoryNeedTest {
 
     @Test
     void growsNoFurtherWhenABatchIsDividedIntoPacks() {
-        TrainingSettings large = new TrainingSettings(50, 8, 8, 16, 1e-3, 50);
-        TrainingSettings larger = new TrainingSettings(50, 8, 8, 16, 1e-3, 500);
+        TrainingSettings large = new TrainingSettings(50, 8, 8, 16, 1e-3, 50, 0);
+        TrainingSettings larger = new TrainingSettings(50, 8, 8, 16, 1e-3, 500, 0);
         assertThat(MemoryNeed.of(SHAPE, larger, sequences(80)).activations()
                         - MemoryNeed.of(SHAPE, large, sequences(80)).activations())
                 .isLessThan(800L << 20);
         assertThat(need(4_000).activations()).isGreaterThan(3 * need(80).activations());
+    }
+
+    @Test
+    void countsTheLossesOfPromptsWhereTheyAreLearned() {
+        TrainingSettings settings = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0.1);
+        TrainingSettings answersOnly = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0);
+        assertThat(MemoryNeed.of(SHAPE, settings, sequences(80)).activations()
+                        - MemoryNeed.of(SHAPE, answersOnly, sequences(80)).activations())
+                .isGreaterThan(200L << 20);
     }
 
     @Test
@@ -46,13 +55,8 @@ class MemoryNeedTest {
                 .hasMessageContaining("1024 MiB are available");
     }
 
-    @Test
-    void findsTheMachinesMemory() {
-        assertThat(ProcessMemory.available()).isGreaterThan(1 << 20);
-    }
-
     private static MemoryNeed need(int tokens) {
-        return MemoryNeed.of(SHAPE, new TrainingSettings(50, 8, 8, 16, 1e-3, 10), sequences(tokens));
+        return MemoryNeed.of(SHAPE, new TrainingSettings(50, 8, 8, 16, 1e-3, 10, 0), sequences(tokens));
     }
 
     private static List<TokenSequence> sequences(int tokens) {

@@ -13,7 +13,7 @@ class PackedBatchTest {
 
     @Test
     void laysTheSharedBeginningOnceBeforeTheRests() {
-        PackedBatch batch = PackedBatch.of(List.of(LONG, SHORT));
+        PackedBatch batch = PackedBatch.of(List.of(LONG, SHORT), PackedBatch.ANSWERS_ONLY);
         assertThat(batch.prefix()).isEqualTo(2);
         assertThat(batch.tokens()).containsExactly(1, 2, 3, 4, 8, 5, 7);
         assertThat(batch.positions()).containsExactly(0, 1, 2, 3, 4, 2, 3);
@@ -23,9 +23,19 @@ class PackedBatchTest {
 
     @Test
     void predictsEachAnswerTokenFromTheRowBeforeIt() {
-        PackedBatch batch = PackedBatch.of(List.of(LONG, SHORT));
-        assertThat(batch.answerRows()).containsExactly(3, 4, 5, 6);
+        PackedBatch batch = PackedBatch.of(List.of(LONG, SHORT), PackedBatch.ANSWERS_ONLY);
+        assertThat(batch.predicting()).containsExactly(3, 4, 5, 6);
         assertThat(batch.targets()).containsExactly(8, 9, 7, 9);
+    }
+
+    @Test
+    void predictsTheTokensOfPromptsFromAPositionOnAfterThoseOfAnswers() {
+        PackedBatch batch = PackedBatch.of(List.of(LONG, SHORT), 1);
+        assertThat(batch.answers()).isEqualTo(4);
+        assertThat(batch.targets()).containsExactly(8, 9, 7, 9, 2, 3, 4, 2, 5);
+        assertThat(batch.predicting()).containsExactly(3, 4, 5, 6, 0, 1, 2, 0, 1);
+        assertThat(PackedBatch.of(List.of(LONG, SHORT), 0).targets()).containsExactly(batch.targets());
+        assertThat(PackedBatch.of(List.of(LONG, SHORT), 3).targets()).containsExactly(8, 9, 7, 9, 4);
     }
 
     @Test
@@ -40,14 +50,16 @@ class PackedBatchTest {
         TokenSequence other = new TokenSequence(new int[] {6, 2, 3}, new int[] {9});
         assertThat(PackedBatch.sharedPrefix(List.of(LONG, other))).isZero();
         assertThat(PackedBatch.sharedPrefix(List.of(LONG))).isZero();
-        assertThat(PackedBatch.of(List.of(LONG, other)).tokens()).containsExactly(1, 2, 3, 4, 8, 6, 2, 3);
+        assertThat(PackedBatch.of(List.of(LONG, other), PackedBatch.ANSWERS_ONLY)
+                        .tokens())
+                .containsExactly(1, 2, 3, 4, 8, 6, 2, 3);
     }
 
     @Test
     void dividesABatchThatIsTooLongIntoPacks() {
-        List<PackedBatch> packs = Batches.packs(List.of(LONG, SHORT, LONG, SHORT), 7);
+        List<PackedBatch> packs = Batches.packs(List.of(LONG, SHORT, LONG, SHORT), 7, PackedBatch.ANSWERS_ONLY);
         assertThat(packs).extracting(PackedBatch::rows).containsExactly(7, 7);
-        assertThat(Batches.packs(List.of(LONG, SHORT), 3))
+        assertThat(Batches.packs(List.of(LONG, SHORT), 3, PackedBatch.ANSWERS_ONLY))
                 .extracting(PackedBatch::rows)
                 .containsExactly(5, 4);
     }

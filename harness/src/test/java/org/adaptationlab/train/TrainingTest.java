@@ -112,7 +112,7 @@ class TrainingTest {
     }
 
     private static TrainingSettings settings(int epochs, double rate) {
-        return new TrainingSettings(8, epochs, 4, 8, rate, 5);
+        return new TrainingSettings(8, epochs, 4, 8, rate, 5, 0);
     }
 
     private static List<TokenSequence> sequences() {

@@ -11,6 +11,7 @@ import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenizingModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.process.SystemMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
         }
         Path gguf = weights(adapter);
         WeightFiles weights = WeightFiles.open(file, gguf);
-        weights.requireMemory(options.contextTokens(), FreeMemory.bytes());
+        weights.requireMemory(options.contextTokens(), SystemMemory.now().available());
         int cores = Runtime.getRuntime().availableProcessors();
         EmbeddedModel model = EmbeddedModel.serve(
                 new ServingPlan(

@@ -1,14 +1,11 @@
 package org.adaptationlab.model.embedded;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.adaptationlab.process.ParentLink;
 
 /**
  * Main of the child process that serves one model. Standard input brings a {@link ServingPlan} and then nothing: its end
@@ -20,29 +17,21 @@ final class EmbeddedServer {
     private EmbeddedServer() {}
 
     /** Serves until standard input ends. */
-    @SuppressWarnings("SystemOut") // the parent reads it
     public static void main(String[] arguments) {
-        PrintStream parent = System.out;
-        System.setOut(System.err); // the binding prints there
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1); // else the waiting shutdown would keep a broken process alive
-        });
+        ParentLink parent = ParentLink.open();
         surviveInterrupts();
-        Announcement announcement = start();
-        parent.println(announcement.toJson());
-        parent.flush();
+        Announcement announcement = start(parent);
+        parent.say(announcement.toJson());
         if (announcement.port() == null) {
             Runtime.getRuntime().halt(1);
         }
     }
 
-    private static Announcement start() {
+    private static Announcement start(ParentLink parent) {
         try {
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             ServingPlan plan =
-                    JsonRoute.JSON.readValue(Objects.requireNonNull(in.readLine(), "no plan"), ServingPlan.class);
-            endWith(in);
+                    JsonRoute.JSON.readValue(Objects.requireNonNull(parent.hear(), "no plan"), ServingPlan.class);
+            parent.endWithParent();
             LlamaEngine engine = new JniLlamaEngine(plan);
             forgetUnpackedLibrary();
             return Announcement.ready(new OllamaServer(engine, plan, InstantSource.system(), System::nanoTime).port());
@@ -58,24 +47,6 @@ final class EmbeddedServer {
     /** What is loaded needs no file any more (but on Windows), and a parent that is killed can't clean up. */
     private static void forgetUnpackedLibrary() {
         new ScratchFolder(Path.of(System.getProperty(ScratchFolder.PROPERTY))).delete();
-    }
-
-    /** The native engine never ends by itself, so this process is halted. */
-    private static void endWith(BufferedReader parent) {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (parent.readLine() != null) {
-                            // nothing more is said
-                        }
-                    } catch (IOException e) {
-                        // as good as its end
-                    }
-                    Runtime.getRuntime().halt(0);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 
     /**

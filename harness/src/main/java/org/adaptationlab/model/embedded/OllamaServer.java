@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import org.adaptationlab.process.SystemMemory;
 
 /**
  * The part of Ollama's HTTP protocol that the harness uses, for one model, on a free port of the loopback address; and
@@ -83,7 +84,9 @@ final class OllamaServer implements AutoCloseable {
     }
 
     private static ObjectNode memory() {
-        return object().put("peak_rss_mb", PeakMemory.mebibytes());
+        ObjectNode memory = object();
+        SystemMemory.peakRssMb().ifPresent(peak -> memory.put("peak_rss_mb", peak));
+        return memory;
     }
 
     private ObjectNode facts() {

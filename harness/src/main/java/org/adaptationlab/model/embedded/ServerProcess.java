@@ -18,6 +18,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.process.ChildJvm;
 
 /** A child JVM with {@link EmbeddedServer} as its main. Closing it ends it. */
 final class ServerProcess implements AutoCloseable {
@@ -112,20 +113,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static Process launch(ServingPlan plan, Path folder) throws IOException {
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java")
-                        .toString(),
+        List<String> options = List.of(
                 "-Xmx256m",
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dsun.net.httpserver.nodelay=true",
-                "-D" + ScratchFolder.PROPERTY + "=" + folder,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmbeddedServer.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command);
+                "-D" + ScratchFolder.PROPERTY + "=" + folder);
+        ProcessBuilder builder = ChildJvm.of(EmbeddedServer.class, options);
         builder.environment().keySet().removeIf(name -> name.startsWith("LLAMA_ARG_")); // llama.cpp would obey them
         Process process = builder.start();
         try {

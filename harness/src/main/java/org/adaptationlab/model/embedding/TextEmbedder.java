@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns English text into vectors for retrieval, in this process, by bge-small-en-v1.5 (quantised, weights in the jar).
  *
- * <p>Vectors have {@link #dimension} numbers and length 1, so that their dot product is the cosine. The model is loaded
+ * <p>Vectors have 384 numbers and length 1, so that their dot product is the cosine. The model is loaded
  * at the first text, about a second. It uses one thread, the caller's, and none that spins: others measure meanwhile.
  * Texts beyond 510 tokens are averaged over their parts. Thread-safe. A text must not be blank.
  */
@@ -17,7 +17,6 @@ public final class TextEmbedder {
 
     private static final String NAME = "bge-small-en-v1.5-q";
     private static final String DIGEST = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4";
-    private static final int DIMENSION = 384;
 
     private @Nullable BgeModel model;
 
@@ -29,11 +28,6 @@ public final class TextEmbedder {
     /** SHA-256 of the weights: vectors of one digest can be compared and cached. */
     public String digest() {
         return DIGEST;
-    }
-
-    /** Numbers per vector. */
-    public int dimension() {
-        return DIMENSION;
     }
 
     /**

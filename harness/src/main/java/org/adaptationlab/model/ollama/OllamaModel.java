@@ -1,12 +1,8 @@
 package org.adaptationlab.model.ollama;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
@@ -38,21 +34,6 @@ final class OllamaModel implements ServedModel {
     }
 
     @Override
-    public int restarts() {
-        return 0;
-    }
-
-    @Override
-    public OptionalLong peakRssMb() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public OptionalInt promptTokens(List<ChatMessage> messages) {
-        return OptionalInt.empty();
-    }
-
-    @Override
     public Optional<String> servedDigest() {
         try {
             return api.find(name).map(OllamaApi.Listed::digest);
@@ -63,7 +44,7 @@ final class OllamaModel implements ServedModel {
 
     @Override
     public void close() {
-        if (!name.startsWith(OllamaRuntime.NAMESPACE)) {
+        if (!GivenModels.isGiven(name)) {
             return; // the user's own, which others may be asking
         }
         try {

@@ -3,14 +3,9 @@ package org.adaptationlab.model.ollama;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.AdapterRef;
@@ -19,7 +14,6 @@ import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.RefusedException;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -32,18 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OllamaRuntime implements ModelRuntime {
 
-    static final String NAMESPACE = "adaptation-lab/";
-    private static final int DIGEST_DIGITS = 12;
-
     private final URI endpoint;
     private final OllamaApi api;
     private final OllamaClient client;
+    private final OllamaFailures failures;
+    private final GivenModels givenModels;
 
     /** Makes a runtime of the server at this address; nothing is sent yet. */
     public OllamaRuntime(URI endpoint, RetryPolicy retries) {
         this.endpoint = endpoint;
         this.api = new OllamaApi(endpoint);
         this.client = new OllamaClient(endpoint, retries);
+        this.failures = new OllamaFailures(endpoint);
+        this.givenModels = new GivenModels(api, failures);
     }
 
     /**
@@ -80,7 +75,7 @@ public final class OllamaRuntime implements ModelRuntime {
                     .map(model -> new BaseModel(
                             name, model.digest(), model.quantization().isEmpty() ? null : model.quantization(), null));
         } catch (IOException e) {
-            throw failed("could not list its models", e);
+            throw failures.failed("could not list its models", e);
         }
     }
 
@@ -93,7 +88,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             api.pull(name, listener);
         } catch (IOException e) {
-            throw failed("could not fetch the model " + name, e);
+            throw failures.failed("could not fetch the model " + name, e);
         }
     }
 
@@ -102,7 +97,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             return api.loaded();
         } catch (IOException e) {
-            throw failed("could not say what is loaded", e);
+            throw failures.failed("could not say what is loaded", e);
         }
     }
 
@@ -120,30 +115,16 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             return api.tags().stream()
                     .map(model -> new Kept(
-                            model.name(),
-                            model.quantization(),
-                            model.bytes(),
-                            model.name().startsWith(NAMESPACE)))
+                            model.name(), model.quantization(), model.bytes(), GivenModels.isGiven(model.name())))
                     .toList();
         } catch (IOException e) {
-            throw failed("could not list its models", e);
+            throw failures.failed("could not list its models", e);
         }
     }
 
     /** Deletes the models that runs gave to the server, and returns their names. */
     public List<String> prune() {
-        List<String> deleted = new ArrayList<>();
-        try {
-            for (OllamaApi.Listed model : api.tags()) {
-                if (model.name().startsWith(NAMESPACE)) {
-                    api.delete(model.name());
-                    deleted.add(model.name());
-                }
-            }
-        } catch (IOException e) {
-            throw failed("could not delete what runs left", e);
-        }
-        return deleted;
+        return givenModels.delete();
     }
 
     @Override
@@ -156,7 +137,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             return api.version();
         } catch (IOException e) {
-            throw failed("could not be asked for its version", e);
+            throw failures.failed("could not be asked for its version", e);
         }
     }
 
@@ -172,9 +153,9 @@ public final class OllamaRuntime implements ModelRuntime {
         if (weights != null) {
             checkFit(weights, base.file());
         }
-        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : given(base);
+        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : base(base);
         if (weights != null) {
-            name = withAdapter(base, name, weights);
+            name = givenModels.withAdapter(base, name, weights);
         }
         checkAbility(name, options);
         long start = System.nanoTime();
@@ -188,7 +169,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             model = api.show(name);
         } catch (IOException e) {
-            throw failed("could not show the model " + name, e);
+            throw failures.failed("could not show the model " + name, e);
         }
         Integer window = model.contextTokens();
         if (window != null && window < options.contextTokens()) {
@@ -212,115 +193,25 @@ public final class OllamaRuntime implements ModelRuntime {
     /** The full name of a model that the server must have. */
     private String there(String name) {
         try {
-            return api.find(name).map(OllamaApi.Listed::name).orElseThrow(() -> absent(name));
+            return api.find(name).map(OllamaApi.Listed::name).orElseThrow(() -> failures.absent(name));
         } catch (IOException e) {
-            throw failed("could not list its models", e);
+            throw failures.failed("could not list its models", e);
         }
     }
 
-    private String given(BaseModel base) {
-        Path file = base.file();
-        if (file == null) {
-            return there(base.name());
-        }
-        try {
-            String name = contentName(base.name(), base.digest());
-            if (api.find(name).isEmpty()) {
-                giveBlob(file, base.digest());
-                api.createFromFile(name, fileName(file), base.digest());
-            }
-            return name;
-        } catch (IOException e) {
-            throw failed("could not be given the model " + base.name(), e);
-        }
-    }
-
-    private String withAdapter(BaseModel base, String baseName, Path adapter) {
-        String digest = digest(adapter);
-        String name = contentName(base.name() + "-" + shortened(base.digest()), digest);
-        try {
-            if (api.find(name).isEmpty()) {
-                giveBlob(adapter, digest);
-                api.createWithAdapter(name, baseName, fileName(adapter), digest);
-            }
-            return name;
-        } catch (RefusedException e) {
-            throw unfit(adapter, e);
-        } catch (IOException e) {
-            throw failed("could not be given the adapter " + adapter, e);
-        }
-    }
-
-    private void giveBlob(Path file, String digest) throws IOException {
-        if (!api.hasBlob(digest)) {
-            api.putBlob(file, digest);
-        }
+    private String base(BaseModel base) {
+        return base.file() == null ? there(base.name()) : givenModels.base(base, base.file());
     }
 
     private void load(String name, @Nullable Path adapter, SamplingOptions options) {
         try {
             api.load(name, options.contextTokens(), OllamaClient.KEEP_ALIVE_SECONDS);
         } catch (IOException e) {
-            if (adapter != null && e instanceof RefusedException refusal && !isAboutMemory(refusal)) {
-                throw unfit(adapter, refusal);
+            if (adapter != null && e instanceof RefusedException refusal && !OllamaFailures.isAboutMemory(refusal)) {
+                throw failures.unfit(adapter, refusal);
             }
-            throw failed("could not load the model " + name, e);
+            throw failures.failed("could not load the model " + name, e);
         }
-    }
-
-    private static boolean isAboutMemory(RefusedException refusal) {
-        return Objects.requireNonNullElse(refusal.getMessage(), "")
-                .toLowerCase(Locale.ROOT)
-                .contains("memory");
-    }
-
-    private static String digest(Path adapter) {
-        try {
-            return Sha256.ofFile(adapter);
-        } catch (IOException e) {
-            throw new LabDefinitionException("the adapter " + adapter + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String contentName(String base, String digest) {
-        return NAMESPACE + base.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + shortened(digest) + ":latest";
-    }
-
-    private static String shortened(String digest) {
-        return digest.substring(0, Math.min(DIGEST_DIGITS, digest.length()));
-    }
-
-    private static String fileName(Path file) {
-        return Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
-    }
-
-    private LabDefinitionException unfit(Path adapter, RefusedException refusal) {
-        return new LabDefinitionException(
-                "the adapter " + adapter + " does not work with the base model in Ollama at " + endpoint + ": "
-                        + refusal.getMessage() + "; it must be a GGUF LoRA of the same architecture and size",
-                refusal);
-    }
-
-    private PrerequisiteException absent(String name) {
-        return new PrerequisiteException("Ollama at " + endpoint + " has no model \"" + name + "\"; fetch it with"
-                + " --pull or \"lab models pull " + name + "\", or name a model of \"lab models\"");
-    }
-
-    private PrerequisiteException failed(String what, IOException cause) {
-        return new PrerequisiteException(
-                CallFailure.describe("Ollama at " + endpoint + " " + what, cause) + remedy(cause), cause);
-    }
-
-    private static String remedy(IOException cause) {
-        if (cause instanceof RefusedException refusal) {
-            return isAboutMemory(refusal)
-                    ? "; close other programs, take a smaller model, or lower sampling: {context-tokens}"
-                    : "";
-        }
-        return cause instanceof SSLException
-                ? "; add its certificate to Java's trust store, or correct the address"
-                : "; start it with \"ollama serve\", name another with OLLAMA_HOST or --endpoint, or run with"
-                        + " --runtime embedded";
     }
 
     /** Nothing is held here: what runs gave is unloaded when it is closed, and stays in Ollama's store for the next run. */

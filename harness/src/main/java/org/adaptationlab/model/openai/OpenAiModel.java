@@ -1,10 +1,6 @@
 package org.adaptationlab.model.openai;
 
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
@@ -54,21 +50,6 @@ final class OpenAiModel implements ServedModel {
     @Override
     public OptionalDouble loadSeconds() {
         return OptionalDouble.empty();
-    }
-
-    @Override
-    public int restarts() {
-        return 0;
-    }
-
-    @Override
-    public OptionalLong peakRssMb() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public OptionalInt promptTokens(List<ChatMessage> messages) {
-        return OptionalInt.empty();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class FakeOllamaStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final Map<String, byte[]> blobs = new HashMap<>();
     public final List<String> models = new ArrayList<>();
     /** What the server says when it is to load a model, or "" for fine. */

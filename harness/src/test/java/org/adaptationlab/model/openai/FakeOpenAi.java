@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenAI-compatible server that answers with what the test put in its queue, and remembers what it was asked. */
 public final class FakeOpenAi implements AutoCloseable {
@@ -27,6 +29,8 @@ public final class FakeOpenAi implements AutoCloseable {
     /** What the server lists, or a status when it begins with a digit. */
     public volatile String models =
             "{\"object\":\"list\",\"data\":[{\"id\":\"base\",\"max_model_len\":8192},{\"id\":\"triage\"}]}";
+
+    private volatile @Nullable Answer usual;
 
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -45,16 +49,23 @@ public final class FakeOpenAi implements AutoCloseable {
 
     /** A streamed answer of these events and the end. */
     public FakeOpenAi thenEvents(String... events) {
-        answers.add(exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
-            for (String event : events) {
-                exchange.getResponseBody()
-                        .write((": comment\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
-                exchange.getResponseBody().flush();
-            }
-        });
+        answers.add(exchange -> stream(exchange, events));
         return this;
+    }
+
+    /** Says this whenever nothing else is in the queue. */
+    public FakeOpenAi otherwise(String text) {
+        usual = exchange -> stream(exchange, text(text), STOP, USAGE, "[DONE]");
+        return this;
+    }
+
+    private static void stream(HttpExchange exchange, String... events) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        for (String event : events) {
+            exchange.getResponseBody().write((": comment\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
     }
 
     FakeOpenAi thenError(int status, String body) {
@@ -80,7 +91,8 @@ public final class FakeOpenAi implements AutoCloseable {
         noteKey(exchange);
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         try (exchange) {
-            answers.remove().to(exchange);
+            Answer next = answers.isEmpty() ? usual : answers.remove();
+            Objects.requireNonNull(next, "no answer is left").to(exchange);
         }
     }
 

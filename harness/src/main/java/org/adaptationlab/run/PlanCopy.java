@@ -1,0 +1,100 @@
+package org.adaptationlab.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.result.Provenance;
+import org.adaptationlab.result.RunIdentity;
+
+/** What run.json says of a plan, so that nothing else is needed to read it later. */
+final class PlanCopy {
+
+    private final RunPlan plan;
+    private final ModelRuntime runtime;
+
+    PlanCopy(RunPlan plan, ModelRuntime runtime) {
+        this.plan = plan;
+        this.runtime = runtime;
+    }
+
+    RunIdentity identity(String runId) {
+        BaseModel base = plan.base();
+        return new RunIdentity(
+                runId,
+                plan.lab().name(),
+                base.name(),
+                base.digest(),
+                base.quantization(),
+                plan.dataset().name(),
+                plan.dataset().digest(),
+                plan.runtime(),
+                plan.runtimeVersion(), // not asked again: the server may be why the run failed
+                runtime.prefixCache(),
+                plan.sampling().seed());
+    }
+
+    /** @throws LabDefinitionException when the lab file is gone */
+    Provenance.LabCopy lab(Metric quality) {
+        LabDefinition lab = plan.lab();
+        return new Provenance.LabCopy(
+                lab.file().toString(),
+                lab.digest(),
+                text(lab),
+                lab.title(),
+                lab.task().type().word(),
+                lab.task().labels(),
+                quality.column(),
+                lab.baseline(),
+                lab.margin(),
+                lab.prefer());
+    }
+
+    private static String text(LabDefinition lab) {
+        try {
+            return Files.readString(lab.file());
+        } catch (IOException e) {
+            throw new LabDefinitionException(lab.file() + ": was there when the run began and is gone now", e);
+        }
+    }
+
+    Provenance.Selection selection() {
+        boolean all = plan.examples().size() == plan.dataset().test().size();
+        return new Provenance.Selection(
+                plan.dataset().digest(),
+                plan.dataset().test().size(),
+                all ? null : plan.examples().size(),
+                plan.repetitions(),
+                plan.examples().stream()
+                        .map(example -> new Provenance.Sample(example.id(), example.input()))
+                        .toList(),
+                plan.pool().stream().map(Example::id).toList());
+    }
+
+    Provenance.ModelCopy model() {
+        BaseModel base = plan.base();
+        return new Provenance.ModelCopy(
+                base.name(),
+                base.digest(),
+                base.quantization(),
+                base.file() == null ? null : String.valueOf(base.file().getFileName()),
+                plan.runtime(),
+                plan.runtimeVersion(),
+                runtime.threads());
+    }
+
+    Provenance.Sampling sampling() {
+        SamplingOptions sampling = plan.sampling();
+        return new Provenance.Sampling(
+                sampling.temperature(),
+                sampling.seed(),
+                sampling.maxOutputTokens(),
+                sampling.contextTokens(),
+                sampling.thinking());
+    }
+}

@@ -1,0 +1,38 @@
+package org.adaptationlab.train;
+
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.ChatMessage;
+
+/** The digest of everything that determines an adapter; its name in the cache. */
+final class AdapterKey {
+
+    /** Part of the key; to be raised when a change of this package changes adapters. */
+    static final int VERSION = 1;
+
+    private AdapterKey() {}
+
+    static String of(TrainingPlan plan) {
+        return new Sha256()
+                .field("trainer " + VERSION)
+                .field(plan.base().digest())
+                .field(examples(plan))
+                .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
+                        + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
+                        + plan.settings().batchSize() + " " + plan.settings().promptLoss())
+                .field(Long.toString(plan.seed()))
+                .hex();
+    }
+
+    /** Of the rendered examples alone. */
+    static String examples(TrainingPlan plan) {
+        Sha256 digest = new Sha256();
+        for (TrainingExample example : plan.examples()) {
+            digest.field(Integer.toString(example.messages().size()));
+            for (ChatMessage message : example.messages()) {
+                digest.field(message.role().word()).field(message.text());
+            }
+            digest.field(example.target());
+        }
+        return digest.hex();
+    }
+}
