@@ -25,6 +25,7 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
     /** A column, a metric or a JSON field: words with underscores between them. */
     private static final Pattern FIELD = Pattern.compile("[`*, ]([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`*,]");
+
     private static final Set<String> OF_THE_JDK = Set.of("InstantSource");
 
     @ParameterizedTest
@@ -59,7 +60,8 @@ class DocumentationTest {
             Matcher field = FIELD.matcher(Files.readString(document));
             for (; field.find(); found++) {
                 String name = field.group(1);
-                List<String> forms = List.of("\"" + name + "\"", " " + camel(name), " " + name.toUpperCase(Locale.ROOT));
+                List<String> forms =
+                        List.of("\"" + name + "\"", " " + camel(name), " " + name.toUpperCase(Locale.ROOT));
                 if (forms.stream().noneMatch(sources::contains)) {
                     missing.add(ROOT.relativize(document) + ": " + name);
                 }
@@ -104,7 +106,9 @@ class DocumentationTest {
     }
 
     private static String camel(String snake) {
-        return Pattern.compile("_(.)").matcher(snake).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return Pattern.compile("_(.)")
+                .matcher(snake)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Set<String> types() throws IOException {

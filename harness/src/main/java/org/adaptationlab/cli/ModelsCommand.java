@@ -90,12 +90,7 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "pull",
             description = "Fetch a model of the catalogue and verify its SHA-256, or have Ollama fetch one of its own.",
-            footer = {
-                "",
-                "Examples:",
-                "  lab models pull smollm2-135m-instruct",
-                "  lab models pull llama3.1:8b"
-            })
+            footer = {"", "Examples:", "  lab models pull smollm2-135m-instruct", "  lab models pull llama3.1:8b"})
     static final class Pull implements Runnable {
 
         @ParentCommand

@@ -212,8 +212,8 @@ final class RunCommand implements Runnable {
         context.err().println();
         List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
         context.err()
-                .println("interrupted; what is finished is kept, go on with: "
-                        + ResumeLine.of(typed, resume, resumeId));
+                .println(
+                        "interrupted; what is finished is kept, go on with: " + ResumeLine.of(typed, resume, resumeId));
         context.err().flush();
     }
 

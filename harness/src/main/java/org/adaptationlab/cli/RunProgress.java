@@ -13,6 +13,7 @@ final class RunProgress implements RunListener {
     private static final long MEGABYTE = 1_000_000;
     /** The time left is told from a hundredth on: before, a slow start would make it hours. */
     private static final long LEAST_SHARE = 100;
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double LOG_EVERY_SECONDS = 15;
     private static final double REDRAW_EVERY_SECONDS = 0.1;

@@ -102,8 +102,11 @@ public record SourceTable(Path file, List<String> columns, List<Row> rows) {
         Optional<Character> other = otherSeparator(lines, separator);
         if (other.isPresent()) {
             String usual = other.get() == '\t' ? "$'\\t'" : "'" + other.get() + "'";
-            problems.add(file, 1, "no '" + separator + "' is in the header; say what is between the cells, such as"
-                    + " --separator " + usual);
+            problems.add(
+                    file,
+                    1,
+                    "no '" + separator + "' is in the header; say what is between the cells, such as" + " --separator "
+                            + usual);
             return new SourceTable(file, List.of(), List.of());
         }
         List<CsvRecord> records = new ArrayList<>();
@@ -144,7 +147,9 @@ public record SourceTable(Path file, List<String> columns, List<Row> rows) {
         String header = lines.isEmpty() ? "" : lines.get(0).text();
         return header.indexOf(separator) >= 0
                 ? Optional.empty()
-                : SEPARATORS.stream().filter(usual -> header.indexOf(usual) >= 0).findFirst();
+                : SEPARATORS.stream()
+                        .filter(usual -> header.indexOf(usual) >= 0)
+                        .findFirst();
     }
 
     private static String reason(CsvParseException e) {

@@ -34,7 +34,8 @@ public final class Reports {
                 AtomicFile.writeText(file, out -> format.write(results, out));
             } catch (IOException e) {
                 throw new PrerequisiteException(
-                        file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
+                        file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions",
+                        e);
             }
             written.add(file);
         }

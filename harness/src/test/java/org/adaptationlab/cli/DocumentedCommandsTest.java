@@ -23,10 +23,10 @@ import picocli.CommandLine.ParameterException;
 class DocumentedCommandsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    /** To be typed as it stands, up to a comment. */
-    private static final Pattern TYPED = Pattern.compile("harness/lab ([a-z][^\n#`>]*)");
+    /** A line to be typed as it stands, up to a comment; also a step of a CI job. */
+    private static final Pattern TYPED = Pattern.compile("(?m)^[ -]*(?:run: )?harness/lab ([a-z][^\n#]*)");
     /** Named in the text, perhaps without its arguments. */
-    private static final Pattern NAMED = Pattern.compile("`lab ([a-z][^`]*)`");
+    private static final Pattern NAMED = Pattern.compile("`(?:harness/)?lab ([a-z][^`]*)`");
 
     @Test
     void theCommandLineTakesWhatDocumentsShow() throws IOException {
@@ -81,7 +81,8 @@ class DocumentedCommandsTest {
         try (Stream<Path> files = Files.walk(ROOT, 4)) {
             return files.filter(file -> file.toString().endsWith(".md"))
                     .filter(file -> Stream.of("target", "results", "src")
-                            .noneMatch(folder -> ROOT.relativize(file).toString().contains(folder + "/")))
+                            .noneMatch(
+                                    folder -> ROOT.relativize(file).toString().contains(folder + "/")))
                     .toList();
         }
     }

@@ -24,7 +24,8 @@ class IoReasonTest {
         assertThat(IoReason.of(new FileSystemException("f", null, "Read-only file system")))
                 .isEqualTo("Read-only file system");
         assertThat(IoReason.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
-        assertThat(IoReason.of(new UncheckedIOException(new IOException("cut")))).isEqualTo("cut");
+        assertThat(IoReason.of(new UncheckedIOException(new IOException("cut"))))
+                .isEqualTo("cut");
         assertThat(IoReason.of(new UnknownHostException("models.example"))).isEqualTo("unknown host models.example");
         assertThat(IoReason.of(new EOFException())).isEqualTo("EOFException");
     }

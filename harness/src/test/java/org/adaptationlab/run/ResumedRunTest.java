@@ -14,6 +14,7 @@ import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
@@ -133,6 +134,33 @@ class ResumedRunTest {
         RunResults results = bench.resume(new FakeRuntime(RunBench::right), plan);
         assertThat(results.examples()).hasSize(16);
         assertThat(results.provenance().modes()).hasSize(2);
+    }
+
+    @Test
+    void aResumedRunKeepsTheWarningsOfAllItsParts() {
+        RunPlan plan = bench.plan("prompt", "few-shot");
+        int[] asked = {0};
+        FakeRuntime first = new FakeRuntime(request -> {
+            asked[0]++;
+            return breaksWarmUps(request, "first trouble");
+        });
+        assertThatThrownBy(() -> bench.run(first, plan, () -> asked[0] >= 30))
+                .isInstanceOf(RunInterruptedException.class);
+
+        RunResults results = bench.resume(new FakeRuntime(request -> breaksWarmUps(request, "other trouble")), plan);
+
+        assertThat(results.provenance().warnings())
+                .anyMatch(warning -> warning.startsWith("prompt: ") && warning.contains("first trouble"))
+                .anyMatch(warning -> warning.startsWith("few-shot: ") && warning.contains("other trouble"))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Only warming up asks for training examples. */
+    private static String breaksWarmUps(GenerationRequest request, String trouble) throws GenerationException {
+        if (FakeRuntime.question(request).contains("number train")) {
+            throw GenerationException.failed(trouble, null);
+        }
+        return RunBench.right(request);
     }
 
     @Test

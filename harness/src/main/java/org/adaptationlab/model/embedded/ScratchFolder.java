@@ -19,7 +19,9 @@ record ScratchFolder(Path path) {
             return new ScratchFolder(Files.createTempDirectory("adaptation-lab-"));
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + IoReason.of(e), e);
+                    "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": "
+                            + IoReason.of(e),
+                    e);
         }
     }
 

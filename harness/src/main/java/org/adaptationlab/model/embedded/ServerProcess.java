@@ -58,7 +58,8 @@ final class ServerProcess implements AutoCloseable {
             process = launch(plan, folder.path());
         } catch (IOException e) {
             folder.delete();
-            throw new PrerequisiteException("the process that serves " + plan.name() + " can't be started: " + IoReason.of(e), e);
+            throw new PrerequisiteException(
+                    "the process that serves " + plan.name() + " can't be started: " + IoReason.of(e), e);
         }
         ProcessLog log = ProcessLog.of(process.getErrorStream());
         try {
