@@ -135,12 +135,18 @@ final class ComparisonTables {
                 .filter(mode -> mode.cost().ratio() != null)
                 .map(mode -> costRow(mode.mode(), mode.cost()))
                 .toList();
-        return new Table(List.of("mode", "baseline $ / 1000", "contender $ / 1000", "ratio"), rows, 1);
+        return new Table(
+                List.of("mode", "baseline $ / 1000", "contender $ / 1000", "ratio", "drift", "no claim, since"), rows, 1);
     }
 
     private static List<String> costRow(String mode, Cost cost) {
         return List.of(
-                mode, dollars(cost.baseline()), dollars(cost.contender()), ComparisonFigures.ratio(cost.ratio()));
+                mode,
+                dollars(cost.baseline()),
+                dollars(cost.contender()),
+                ComparisonFigures.ratio(cost.ratio()),
+                Figures.percent(cost.drift()),
+                Objects.requireNonNullElse(cost.note(), ""));
     }
 
     static Table changes(Comparison comparison) {

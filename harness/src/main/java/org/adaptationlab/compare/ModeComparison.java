@@ -101,11 +101,18 @@ public record ModeComparison(
             Finding finding,
             @Nullable String note) {}
 
-    /** US dollars per 1,000 requests as in summary.csv; null is not known. */
+    /**
+     * US dollars per 1,000 requests as in summary.csv; null is not known.
+     *
+     * @param drift of the machine where costs follow times, 0 where they are paid by the token
+     * @param note why no claim is made, null where one may be
+     */
     public record Cost(
             @Nullable Double baseline,
             @Nullable Double contender,
-            @Nullable Double ratio) {}
+            @Nullable Double ratio,
+            @Nullable Double drift,
+            @Nullable String note) {}
 
     /**
      * Examples right on one side and wrong on the other.

@@ -124,7 +124,8 @@ public final class RunComparison {
         List<ModeComparison> modes = new ArrayList<>();
         shared.forEach((mode, scores) -> {
             Timings.Conditions conditions = new Timings.Conditions(
-                    ProbeDrift.of(mode, baseline.provenance(), contender.provenance()), obstacle());
+                    ProbeDrift.of(mode, baseline, contender),
+                    Obstacles.ofTimes(baseline, first.run(), contender, second.run()));
             modes.add(new ModeComparison(
                     mode,
                     metric,
@@ -132,7 +133,7 @@ public final class RunComparison {
                     qualities.get(mode),
                     timing(numbers(first, mode).ttftMs(), numbers(second, mode).ttftMs(), mode, conditions),
                     timing(numbers(first, mode).totalMs(), numbers(second, mode).totalMs(), mode, conditions),
-                    cost(mode),
+                    cost(mode, conditions),
                     Objects.requireNonNull(flips.get(mode))));
         });
         return modes;
@@ -182,30 +183,8 @@ public final class RunComparison {
         return Timings.of(before, after, both.stream(), shared.size(), conditions);
     }
 
-    /** Why times of the two sides say nothing of the modes; null where they do. */
-    private @Nullable String obstacle() {
-        if (!Objects.equals(first.run().prefixCache(), second.run().prefixCache())) {
-            return "another state of the prefix cache";
-        }
-        Provenance before = baseline.provenance();
-        Provenance after = contender.provenance();
-        if (before == null || after == null) {
-            return null;
-        }
-        boolean same = before.machine().cpu().equals(after.machine().cpu())
-                && before.machine().cores() == after.machine().cores();
-        return same ? null : "another machine";
-    }
-
-    private Cost cost(String mode) {
-        Double before = cost(baseline, mode);
-        Double after = cost(contender, mode);
-        return new Cost(before, after, before == null || after == null || before <= 0 ? null : after / before);
-    }
-
-    private static @Nullable Double cost(RunSource side, String mode) {
-        SummaryRow row = side.summaryByMode().get(mode);
-        return row == null ? null : row.costs().per1000Usd();
+    private Cost cost(String mode, Timings.Conditions conditions) {
+        return Costs.of(baseline, contender, mode, conditions);
     }
 
     private Coverage coverage(PairedScores scores, ModeNumbers before, ModeNumbers after) {

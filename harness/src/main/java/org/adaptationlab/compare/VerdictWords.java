@@ -103,7 +103,15 @@ final class VerdictWords {
     }
 
     private List<String> times() {
-        return modes.stream().flatMap(mode -> time(mode.mode(), mode.total())).toList();
+        return Stream.concat(
+                        modes.stream().flatMap(mode -> time(mode.mode(), mode.total())),
+                        modes.stream()
+                                .filter(mode -> mode.total().n() > 0)
+                                .map(mode -> mode.total().note())
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .map(note -> "No claim of time, nor of cost that follows it: " + note + "."))
+                .toList();
     }
 
     private static Stream<String> time(String mode, Timing total) {

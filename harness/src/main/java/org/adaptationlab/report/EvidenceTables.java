@@ -109,7 +109,8 @@ final class EvidenceTables {
                     Figures.rounded(probe == null ? null : probe.coldMs()),
                     Figures.rounded(probe == null ? null : probe.warmMs()),
                     Figures.rounded(probe == null ? null : probe.beforeMs()),
-                    Figures.rounded(probe == null ? null : probe.afterMs())));
+                    Figures.rounded(probe == null ? null : probe.afterMs()),
+                    Figures.percent(row.speed().blockDrift())));
         }
         return new Table(
                 List.of(
@@ -120,7 +121,8 @@ final class EvidenceTables {
                         "probe TTFT cold ms",
                         "warm ms",
                         "cold before",
-                        "cold after"),
+                        "cold after",
+                        "block"),
                 rows,
                 1);
     }

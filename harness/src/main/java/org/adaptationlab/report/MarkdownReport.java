@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.adaptationlab.measure.ClassificationReport;
-import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 
 /**
@@ -36,7 +35,7 @@ public final class MarkdownReport implements ReportFormat {
         list(out, "Bear in mind", advice.caveats());
         section(out, "Modes", ModeLines.of(results, advice).table(), "");
         evidence(out, results);
-        provenance(out, results.provenance());
+        provenance(out, results);
     }
 
     private static void evidence(Writer out, RunResults results) throws IOException {
@@ -61,9 +60,9 @@ public final class MarkdownReport implements ReportFormat {
         fold(out, "Examples on which modes differ", Disagreements.table(results), "");
     }
 
-    private static void provenance(Writer out, Provenance provenance) throws IOException {
+    private static void provenance(Writer out, RunResults results) throws IOException {
         StringWriter facts = new StringWriter();
-        for (Map.Entry<String, String> fact : Notes.facts(provenance).entrySet()) {
+        for (Map.Entry<String, String> fact : Notes.facts(results).entrySet()) {
             facts.append("- ")
                     .append(block(fact.getKey()))
                     .append(": ")

@@ -13,8 +13,11 @@ import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.measure.CostAssumptions.Hardware;
 import org.adaptationlab.measure.CostAssumptions.TokenPrice;
 import org.adaptationlab.measure.CostModel;
+import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
 
 /** Words below the tables, and where the figures come from. */
 final class Notes {
@@ -52,14 +55,16 @@ final class Notes {
 
     static final String SPEED = "Tokens per second over all calls, by the server's clock and, for decoding, by the"
             + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
-            + " begins anew, warm with the same prompt once more. No difference in time below the drift of the cold probe"
-            + " is claimed.";
+            + " begins anew, warm with the same prompt once more. Block: how much longer a token took in the slowest part of"
+            + " the mode's calls than in the quickest. No difference in time below the drift of cold probe and block is"
+            + " claimed.";
 
     private static final int DIGEST_DIGITS = 12;
 
     private Notes() {}
 
-    static Map<String, String> facts(Provenance provenance) {
+    static Map<String, String> facts(RunResults results) {
+        Provenance provenance = results.provenance();
         Map<String, String> facts = new LinkedHashMap<>();
         Provenance.Selection selection = provenance.selection();
         Provenance.ModelCopy model = provenance.model();
@@ -87,11 +92,10 @@ final class Notes {
         facts.put("sampling", sampling(provenance.sampling()));
         facts.put("machine", machine(provenance.machine()));
         facts.put("time", seconds(provenance.seconds()));
-        Double drift = provenance.drift().worst();
-        if (drift != null) {
-            facts.put(
-                    "drift",
-                    "the cold probe took up to " + Figures.percent(drift) + " longer at one time than another");
+        MachineDrift drift = results.drift();
+        Double probes = drift.ofProbes();
+        if (probes != null) {
+            facts.put("drift", drift(probes, drift.withinBlocks()));
         }
         CostAssumptions cost = provenance.cost();
         if (cost != null) {
@@ -102,6 +106,15 @@ final class Notes {
             facts.put("warnings", provenance.warnings().stream().collect(Collectors.joining("; ")));
         }
         return facts;
+    }
+
+    /** What the probes and the blocks show of the machine, without a full stop. */
+    static String drift(double probes, @Nullable Double blocks) {
+        return "the same short question took up to " + Figures.percent(probes) + " longer at one time than at another"
+                + (blocks == null
+                        ? ""
+                        : ", and within a mode a token up to " + Figures.percent(blocks)
+                                + " longer in one part than in another");
     }
 
     /** What cost figures rest on. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -39,9 +41,13 @@ public record RunResults(
                 metric,
                 provenance.lab().labels(),
                 provenance.sampling().seed());
+        String prefixCache = provenance.run().prefixCache();
         List<SummaryRow> summaries = Prices.of(provenance)
                 .priced(
-                        WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured,
+                        BlockDrifts.noted(
+                                WARM.equals(prefixCache) ? withoutPrefillRate(measured) : measured,
+                                examples,
+                                prefixCache),
                         examples);
         return new RunResults(
                 provenance.withDecision(
@@ -56,9 +62,21 @@ public record RunResults(
         return rows.stream().map(SummaryRow::withoutPrefillRate).toList();
     }
 
-    /** The same with these guards. */
+    /** The same with these guards, decided anew: one of them may forbid that times decide. */
     public RunResults withGuards(List<GuardResult> guards) {
-        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons, scores);
+        Provenance guarded = provenance.withGuards(guards);
+        return new RunResults(
+                guarded.withDecision(
+                        Decisions.of(guarded, examples, summaries).orElse(null)),
+                examples,
+                summaries,
+                comparisons,
+                scores);
+    }
+
+    /** How steady the machine was. */
+    public MachineDrift drift() {
+        return BlockDrifts.of(provenance, summaries);
     }
 
     /** The same with the scores of further metrics. */
@@ -109,9 +127,13 @@ public record RunResults(
         return modes;
     }
 
-    /** Runs of earlier versions have no decision yet. */
+    /** Runs of earlier versions have no decision yet, or one by times that were in doubt. */
     private static Provenance decided(Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
-        return provenance.decision() != null
+        Decision decision = provenance.decision();
+        return decision != null
+                        && Objects.equals(
+                                decision.doubt(),
+                                Decisions.trust(provenance, summaries).doubt())
                 ? provenance
                 : provenance.withDecision(
                         Decisions.of(provenance, examples, summaries).orElse(null));

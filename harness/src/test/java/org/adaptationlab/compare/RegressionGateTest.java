@@ -97,16 +97,16 @@ class RegressionGateTest {
 
     @Test
     void holdsCostAgainstTheLimit() {
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.2, 1.2), 1).status())
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.2, 1.2, 0.02, null), 1).status())
                 .isEqualTo(Status.FAIL);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05), 1).status())
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05, 0.02, null), 1).status())
                 .isEqualTo(Status.PASS);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null), 1))
-                .isEqualTo(new Check("prompt", "cost", Status.INCONCLUSIVE, "the cost is not known on both sides"));
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null, null, "not known on both sides"), 1))
+                .isEqualTo(new Check("prompt", "cost", Status.INCONCLUSIVE, "cost of 1,000 requests: not known on both sides"));
     }
 
     private static Status latency(double ratio, double low, double high, @Nullable Double drift) {
-        return check(timing(ratio, low, high, drift), new Cost(null, null, null), 0)
+        return check(timing(ratio, low, high, drift), new Cost(null, null, null, null, null), 0)
                 .status();
     }
 

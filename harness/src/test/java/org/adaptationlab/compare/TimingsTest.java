@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.adaptationlab.compare.ModeComparison.Timing;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +87,58 @@ class TimingsTest {
         TwoRuns runs = TwoRuns.same(folder.resolve("c")).inContender("\"before_ms\" : 301.5", "\"before_ms\" : null");
 
         assertThat(runs.compare().modes().get(0).total().drift()).isNull();
+    }
+
+    /** Other work in the middle of the contender's blocks: the probes before and after it saw 2.5 %. */
+    @Test
+    void claimsNothingWhereOtherWorkDisturbedTheMiddleOfABlock() {
+        ComparisonSettings limits = new ComparisonSettings(null, 0.1, 0.1, false, 3);
+        TwoRuns calm = TwoRuns.of(folder.resolve("calm"), RunFixture.tickets(), TwoRuns.slowed(1.3, 0, 120));
+        TwoRuns disturbed = TwoRuns.of(folder.resolve("busy"), RunFixture.tickets(), TwoRuns.slowed(1.8, 20, 90));
+
+        assertThat(calm.compare().modes()).allSatisfy(mode -> assertThat(
+                        mode.total().finding())
+                .isEqualTo(Finding.WORSE));
+        assertThat(calm.compare(limits).verdict().status()).isEqualTo(Check.Status.FAIL);
+        Comparison comparison = disturbed.compare(limits);
+        assertThat(comparison.modes()).allSatisfy(mode -> {
+            assertThat(mode.total().ratio()).isGreaterThan(1.1);
+            assertThat(Objects.requireNonNull(mode.total().drift())).isGreaterThan(0.6);
+            assertThat(mode.total().finding()).isEqualTo(Finding.UNDECIDED);
+        });
+        assertThat(comparison.checks())
+                .filteredOn(check -> !check.name().equals("quality"))
+                .hasSize(10)
+                .allSatisfy(check -> assertThat(check.status()).isEqualTo(Check.Status.INCONCLUSIVE));
+        assertThat(comparison.verdict().details()).noneMatch(detail -> detail.startsWith("Slower: "));
+    }
+
+    @Test
+    void claimsNothingOfTimesAndCostsWhereTheGuardOfTheMachineWarnsOnEitherSide() {
+        ComparisonSettings limits = new ComparisonSettings(null, 0.1, 0.1, false, 3);
+        RunResults slow = TwoRuns.slowed(1.5, 0, 120);
+        RunResults warned = slow.withGuards(List.of(Guard.MACHINE_LOAD.found(GuardResult.Status.WARN, "busy")));
+
+        for (TwoRuns runs : List.of(
+                TwoRuns.of(folder.resolve("after"), RunFixture.tickets(), warned),
+                TwoRuns.of(folder.resolve("before"), warned, RunFixture.tickets()))) {
+            Comparison comparison = runs.compare(limits);
+
+            String side = runs.baseline().startsWith(folder.resolve("after")) ? "contender" : "baseline";
+            String why = "the machine was not quiet in the " + side + " (guard machine-load)";
+            assertThat(comparison.modes()).allSatisfy(mode -> {
+                assertThat(mode.total().finding()).isEqualTo(Finding.NOT_COMPARABLE);
+                assertThat(mode.total().note()).isEqualTo(why);
+                assertThat(mode.cost().note()).isEqualTo(why);
+            });
+            assertThat(comparison.checks())
+                    .filteredOn(check -> !check.name().equals("quality"))
+                    .hasSize(10)
+                    .allSatisfy(check -> assertThat(check.status()).isEqualTo(Check.Status.INCONCLUSIVE))
+                    .allSatisfy(check -> assertThat(check.detail()).endsWith(why));
+            assertThat(comparison.verdict().details())
+                    .contains("No claim of time, nor of cost that follows it: " + why + ".");
+        }
     }
 
     private static double drift(TwoRuns runs) {

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.result.CallMeasurement;
+import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
 
 /** A baseline and a contender on disk, for tests; what differs between them is edited into the files. */
 public final class TwoRuns {
@@ -51,6 +56,48 @@ public final class TwoRuns {
         runs.inContender(",billing,billing,1,", ",<img src=x onerror=alert(1)>|`a`,billing,0,");
         runs.inContender(",shipping,billing,0,", ",\u001b[31mred\u202egnp.exe,billing,1,");
         return runs;
+    }
+
+    /** The ticket run with the calls of these examples of every mode slower by a factor. */
+    static RunResults slowed(double factor, int from, int to) {
+        RunResults run = RunFixture.tickets();
+        Map<String, Integer> asked = new HashMap<>();
+        List<ExampleResult> rows = run.examples().stream()
+                .map(row -> {
+                    int number = asked.merge(row.mode().mode(), 1, Integer::sum) - 1;
+                    return number < from || number >= to ? row : slower(row, factor);
+                })
+                .toList();
+        return RunResults.of(run.provenance(), rows, Metric.ACCURACY);
+    }
+
+    private static ExampleResult slower(ExampleResult row, double factor) {
+        CallMeasurement was = row.measurement();
+        return new ExampleResult(
+                row.mode(),
+                row.exampleId(),
+                row.slice(),
+                row.repetition(),
+                row.outcome(),
+                row.target(),
+                new CallMeasurement(
+                        was.inputTokens(),
+                        was.outputTokens(),
+                        was.loadMs(),
+                        was.retrieveMs(),
+                        times(was.ttftMs(), factor),
+                        times(was.prefillMs(), factor),
+                        times(was.decodeMs(), factor),
+                        times(was.totalMs(), factor)),
+                row.passages(),
+                row.goldRank(),
+                row.retries(),
+                row.answerable(),
+                row.doc());
+    }
+
+    private static @Nullable Double times(@Nullable Double ms, double factor) {
+        return ms == null ? null : Double.valueOf(ms * factor);
     }
 
     static TwoRuns of(Path folder, RunResults baseline, RunResults contender) {
