@@ -24,8 +24,7 @@ final class ProbeDrift {
         Double probes = of(mode, baseline.provenance(), contender.provenance());
         return probes == null
                 ? null
-                : Double.valueOf(
-                        Math.max(probes, Math.max(withinBlock(mode, baseline), withinBlock(mode, contender))));
+                : Double.valueOf(Math.max(probes, Math.max(withinBlock(mode, baseline), withinBlock(mode, contender))));
     }
 
     private static double withinBlock(String mode, RunSource side) {

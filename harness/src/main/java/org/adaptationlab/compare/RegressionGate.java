@@ -80,8 +80,11 @@ final class RegressionGate {
             return serious + " is shown";
         }
         String shown = status == Status.FAIL ? "a loss is shown, and " : "";
-        String caught = "; a true loss of " + Figures.points(limits.maxDrop() + quality.detectableDrop())
-                + " would be caught in 80 of 100 such comparisons";
+        Double detectable = quality.detectableDrop();
+        String caught = detectable == null
+                ? "; so few examples catch no loss, however large, in 80 of 100 such comparisons"
+                : "; a true loss of " + Figures.points(limits.maxDrop() + detectable)
+                        + " would be caught in 80 of 100 such comparisons, if three answers in ten change";
         return shown + serious + " is not ruled out" + (status == Status.FAIL ? "" : caught);
     }
 

@@ -17,7 +17,8 @@ public final class BlockDrift {
     /** Calls in a part: enough for a median that one slow call does not move. */
     static final int LEAST_CALLS = 15;
 
-    static final int MOST_PARTS = 8;
+    /** More parts would see shorter work, and more of what chance does to each. */
+    static final int MOST_PARTS = 4;
 
     private BlockDrift() {}
 
@@ -35,8 +36,7 @@ public final class BlockDrift {
         }
         List<Double> medians = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
-            List<Double> calls =
-                    measured.subList(part * measured.size() / parts, (part + 1) * measured.size() / parts);
+            List<Double> calls = measured.subList(part * measured.size() / parts, (part + 1) * measured.size() / parts);
             medians.add(LatencySummary.of(calls).p50());
         }
         return Collections.max(medians) / Collections.min(medians) - 1;

@@ -22,12 +22,12 @@ public final class ClaimGuards {
      * @param observed difference that was found
      * @param margin difference that would matter
      */
-    public static GuardResult sampleSize(
-            String modes, int n, @Nullable Double mde, double observed, double margin) {
+    public static GuardResult sampleSize(String modes, int n, @Nullable Double mde, double observed, double margin) {
         if (mde == null) {
             return Guard.SAMPLE_SIZE.found(
                     Status.WARN,
-                    modes + ": " + n + " examples are too few to show a difference of any size in 80 of 100 runs; found are "
+                    modes + ": " + n
+                            + " examples are too few to show a difference of any size in 80 of 100 runs; found are "
                             + points(Math.abs(observed)) + " points: measure more examples (--limit)");
         }
         boolean tooSmall = mde > margin && Math.abs(observed) < mde;
@@ -98,7 +98,8 @@ public final class ClaimGuards {
         }
         return Guard.MACHINE_LOAD.found(
                 noisy ? Status.WARN : Status.PASS,
-                String.join("; ", found) + (noisy ? "; nothing is claimed of times and of costs that follow them" : ""));
+                String.join("; ", found)
+                        + (noisy ? "; nothing is claimed of times and of costs that follow them" : ""));
     }
 
     private static boolean isAbove(@Nullable Double share, double limit) {

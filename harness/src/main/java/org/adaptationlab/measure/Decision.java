@@ -54,7 +54,7 @@ public record Decision(
     }
 
     /** Whether quality alone decided, since what should have is in doubt. */
-    public boolean isByQualityAlone() {
+    public boolean byQualityAlone() {
         return doubt != null
                 && candidates.stream()
                         .allMatch(one -> (prefer == Preference.COST ? one.requestUsd() : one.medianMs()) == null);

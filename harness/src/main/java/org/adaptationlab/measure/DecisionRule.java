@@ -79,11 +79,7 @@ public final class DecisionRule {
      * @param singleSeed modes with an adapter of a single seed
      */
     public static Decision decide(
-            List<ModeSample> modes,
-            double margin,
-            Preference prefer,
-            TimeTrust trust,
-            List<String> singleSeed) {
+            List<ModeSample> modes, double margin, Preference prefer, TimeTrust trust, List<String> singleSeed) {
         DecisionRule rule = new DecisionRule(List.copyOf(modes), margin, prefer, trust);
         int chosen = rule.choose(rule.point, loss -> loss <= margin + ROUNDING);
         int best = rule.best();

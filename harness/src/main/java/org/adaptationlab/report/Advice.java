@@ -110,7 +110,7 @@ record Advice(
         if (within.isEmpty()) {
             why.add(Words.sentence(right + ", the most of all modes, and no other comes within " + margin
                     + ", the margin of this lab"));
-        } else if (decision.isByQualityAlone()) {
+        } else if (decision.byQualityAlone()) {
             why.add(Words.sentence(right + ", the most of all modes; " + Words.list(within) + " "
                     + (within.size() == 1 ? "is" : "are") + " within " + margin + " of it, and whether "
                     + (within.size() == 1 ? "it is " : "one of them is ") + Words.comparative(decision.prefer())

@@ -13,7 +13,7 @@ final class Flips {
 
     static List<String> of(Decision decision) {
         List<String> flips = new ArrayList<>();
-        if (decision.isByQualityAlone()) {
+        if (decision.byQualityAlone()) {
             flips.add(ofQuality(decision));
             return flips;
         }

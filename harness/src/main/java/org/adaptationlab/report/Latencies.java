@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * How long answers take: each call's time on one axis, and where it goes.
  *
  * @param parts medians of the parts of a call
+ * @param percentiles with their intervals
  * @param speed tokens per second, and the probes
  * @param drift how steady the machine was
  */
-record Latencies(Axis axis, List<Line> lines, Table parts, Table speed, String drift) {
+record Latencies(Axis axis, List<Line> lines, Table parts, Table percentiles, Table speed, String drift) {
 
     private static final double LOG_FROM = 30;
 
@@ -52,6 +53,7 @@ record Latencies(Axis axis, List<Line> lines, Table parts, Table speed, String d
                 axis,
                 lines,
                 parts(results),
+                new EvidenceTables(results).percentiles(),
                 new EvidenceTables(results).speed(),
                 drift(results));
     }

@@ -47,9 +47,10 @@ public final class MarkdownReport implements ReportFormat {
         fold(out, "All figures", tables.summary(), Notes.COLUMNS + " " + Notes.RATES + " " + Notes.TIMES);
         fold(out, "Decision", evidence.candidates(), Notes.DECISION);
         fold(out, "Break-even", evidence.breakEvens(), Notes.BREAK_EVEN);
+        fold(out, "Percentiles of time", evidence.percentiles(), Notes.PERCENTILES);
         fold(out, "Speed", evidence.speed(), Notes.SPEED);
         for (Map.Entry<String, Table> details : QualityTables.of(results).entrySet()) {
-            fold(out, details.getKey(), details.getValue(), "");
+            fold(out, details.getKey(), details.getValue(), Notes.ofQuality(details.getKey()));
         }
         fold(out, "Slices", tables.slices(), "");
         for (Map.Entry<String, ClassificationReport> mode :

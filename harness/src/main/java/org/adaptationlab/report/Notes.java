@@ -46,12 +46,24 @@ final class Notes {
             "Nobody asked for these pairs beforehand: what is said of them rests on p adjusted for all pairs of the run.";
 
     static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
-            + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"
-            + " under cost, below.";
+            + " Intervals (percentiles) and shares by resampling the examples, the same ones for every mode. USD: see the"
+            + " assumptions under cost, below.";
 
     static final String BREAK_EVEN =
             "Number of requests from which on the second mode has paid for its dearer adapting;"
                     + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
+
+    static final String PERCENTILES =
+            "Intervals from one order statistic to another, as if calls were independent: a machine"
+                    + " that slows down for a while makes them too short. Without one there are too few calls for it; a 99th"
+                    + " percentile is given from 1,000 calls on.";
+
+    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson where"
+            + " values are yes or no, else by resampling.";
+
+    private static final String FURTHER_DIFFERENCES =
+            "Nobody asked for these beforehand, and nothing is decided by them:"
+                    + " p is adjusted for the pairs of its metric, not for the number of metrics.";
 
     static final String SPEED = "Tokens per second over all calls, by the server's clock and, for decoding, by the"
             + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
@@ -62,6 +74,15 @@ final class Notes {
     private static final int DIGEST_DIGITS = 12;
 
     private Notes() {}
+
+    /** What stands below a table of {@link QualityTables}; may be empty. */
+    static String ofQuality(String title) {
+        return switch (title) {
+            case QualityTables.FURTHER -> FURTHER;
+            case QualityTables.AGAINST_BASELINE -> FURTHER_DIFFERENCES;
+            default -> "";
+        };
+    }
 
     static Map<String, String> facts(RunResults results) {
         Provenance provenance = results.provenance();
@@ -126,7 +147,8 @@ final class Notes {
                 ? run.model() + " has no token price in it"
                 : run.model() + " at " + Figures.usd(price.inputUsdPerMillion()) + " and "
                         + Figures.usd(price.outputUsdPerMillion()) + " for a million tokens in and out on "
-                        + price.asOf();
+                        + price.asOf()
+                        + (price.source() == null ? "" : " (" + price.source() + ")");
         return cost.source() + " of " + cost.asOf() + ": "
                 + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
                 + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "

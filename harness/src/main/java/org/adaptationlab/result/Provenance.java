@@ -132,7 +132,9 @@ public record Provenance(
 
     /** What the guard of this kind found; empty where it did not look. */
     public Optional<GuardResult> guard(Guard guard) {
-        return guards.stream().filter(found -> found.name().equals(guard.word())).findFirst();
+        return guards.stream()
+                .filter(found -> found.name().equals(guard.word()))
+                .findFirst();
     }
 
     private String served(LatencyProbe probe) {

@@ -1,6 +1,7 @@
 package org.adaptationlab.result;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,7 @@ public record RunResults(
     public RunResults withGuards(List<GuardResult> guards) {
         Provenance guarded = provenance.withGuards(guards);
         return new RunResults(
-                guarded.withDecision(
-                        Decisions.of(guarded, examples, summaries).orElse(null)),
+                guarded.withDecision(Decisions.of(guarded, examples, summaries).orElse(null)),
                 examples,
                 summaries,
                 comparisons,
@@ -79,17 +79,38 @@ public record RunResults(
         return BlockDrifts.of(provenance, summaries);
     }
 
-    /** The same with the scores of further metrics. */
+    /** The same with the scores of further metrics, and the modes compared in them. */
     public RunResults withScores(List<ScoreRow> further) {
-        return new RunResults(provenance, examples, summaries, comparisons, further);
+        List<ComparisonRow> all = new ArrayList<>(mainComparisons());
+        all.addAll(Comparisons.further(examples, further, Comparisons.Plan.of(provenance)));
+        return new RunResults(provenance, examples, summaries, all, further);
     }
 
-    /** Writes examples.csv, scores.csv where there are further metrics, summary.csv, comparisons.csv and run.json last. */
+    /** Comparisons in the lab's metric. */
+    public List<ComparisonRow> mainComparisons() {
+        return comparisons.stream().filter(this::isMain).toList();
+    }
+
+    /** Comparisons with the baseline in further metrics. */
+    public List<ComparisonRow> furtherComparisons() {
+        return comparisons.stream().filter(row -> !isMain(row)).toList();
+    }
+
+    private boolean isMain(ComparisonRow row) {
+        return summaries.isEmpty()
+                || row.metric().equals(summaries.get(0).quality().metric());
+    }
+
+    /**
+     * Writes examples.csv, scores.csv and metrics.csv where there are further metrics, summary.csv, comparisons.csv and
+     * run.json last.
+     */
     public void write(RunFolder folder) {
         RunIdentity run = provenance.run();
         CsvResults.writeExamples(folder.examples(), run, examples);
         if (!scores.isEmpty()) {
             CsvResults.writeScores(folder.scores(), run, scores);
+            CsvResults.writeMetrics(folder.metrics(), run, FurtherMetrics.of(this));
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);

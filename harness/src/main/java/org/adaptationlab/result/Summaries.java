@@ -111,7 +111,7 @@ public final class Summaries {
     }
 
     private @Nullable IntervalEstimate interval(List<ExampleResult> rows) {
-        ModeScores scores = new ModeScores(rows);
+        ModeScores scores = ModeScores.of(rows);
         List<String> examples = List.copyOf(scores.examples());
         boolean rightOrWrong = rows.stream()
                 .map(row -> row.outcome().score())

@@ -141,10 +141,8 @@ final class ResultGuards {
     private List<GuardResult> sampleSizes() {
         String baseline = plan.lab().baseline();
         List<GuardResult> found = new ArrayList<>();
-        for (ComparisonRow row : results.comparisons()) {
-            boolean asked = row.metric().equals(results.provenance().lab().metric())
-                    && (row.modeA().equals(baseline) || row.modeB().equals(baseline));
-            if (asked) {
+        for (ComparisonRow row : results.mainComparisons()) {
+            if (row.modeA().equals(baseline) || row.modeB().equals(baseline)) {
                 found.add(ClaimGuards.sampleSize(
                         row.modeA() + " and " + row.modeB(),
                         row.pairs().n(),

@@ -22,7 +22,7 @@ class BlockDriftTest {
             pace.set(i, pace.get(i) * 1.5);
         }
 
-        assertThat(Objects.requireNonNull(BlockDrift.of(pace))).isBetween(0.4, 0.6);
+        assertThat(Objects.requireNonNull(BlockDrift.of(pace))).isBetween(0.3, 0.6);
     }
 
     @Test

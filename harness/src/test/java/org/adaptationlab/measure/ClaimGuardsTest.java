@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ClaimGuardsTest {
 
-    private static final MachineDrift CALM = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)), List.of());
+    private static final MachineDrift CALM =
+            MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)), List.of());
 
     @Test
     void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
@@ -23,7 +24,8 @@ class ClaimGuardsTest {
         GuardResult found = ClaimGuards.sampleSize("lora and prompt", 8, null, -0.75, 0.05);
 
         assertThat(found.status()).isEqualTo(Status.WARN);
-        assertThat(found.detail()).startsWith("lora and prompt: 8 examples are too few to show a difference of any size");
+        assertThat(found.detail())
+                .startsWith("lora and prompt: 8 examples are too few to show a difference of any size");
     }
 
     @Test
@@ -54,7 +56,8 @@ class ClaimGuardsTest {
         assertThat(ClaimGuards.machineLoad(0.05, CALM).status()).isEqualTo(Status.PASS);
         assertThat(ClaimGuards.machineLoad(0.60, CALM).status()).isEqualTo(Status.WARN);
         assertThat(ClaimGuards.machineLoad(0.05, unsteady).status()).isEqualTo(Status.WARN);
-        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of(), List.of())).status())
+        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of(), List.of()))
+                        .status())
                 .isEqualTo(Status.WARN);
     }
 

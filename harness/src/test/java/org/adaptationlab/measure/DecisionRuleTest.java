@@ -156,7 +156,7 @@ class DecisionRuleTest {
         Decision decision = DecisionRule.decide(modes, 0.05, Preference.COST, doubt, List.of());
 
         assertThat(decision.recommended()).isEqualTo("best");
-        assertThat(decision.isByQualityAlone()).isTrue();
+        assertThat(decision.byQualityAlone()).isTrue();
         assertThat(decision.doubt()).isEqualTo("the machine was busy");
         assertThat(decision.candidates())
                 .allSatisfy(one -> assertThat(one.requestUsd()).isNull())

@@ -13,8 +13,12 @@ class MachineDriftTest {
 
     @Test
     void isTheLargestChangeWithinAModeAndBetweenModesOfOneServedModel() {
-        MachineDrift drift = MachineDrift.of(List.of(
-                new Probe("base", 100.0, 110.0), new Probe("base", 120.0, 118.0), new Probe("adapter", 200.0, 205.0)), List.of());
+        MachineDrift drift = MachineDrift.of(
+                List.of(
+                        new Probe("base", 100.0, 110.0),
+                        new Probe("base", 120.0, 118.0),
+                        new Probe("adapter", 200.0, 205.0)),
+                List.of());
 
         assertThat(Objects.requireNonNull(drift.withinModes())).isCloseTo(0.10, within(1e-12));
         assertThat(Objects.requireNonNull(drift.betweenModes())).isCloseTo(0.20, within(1e-12));
@@ -23,7 +27,8 @@ class MachineDriftTest {
 
     @Test
     void neverComparesDifferentServedModels() {
-        assertThat(MachineDrift.of(List.of(new Probe("base", 100.0, 100.0), new Probe("adapter", 200.0, 200.0)), List.of())
+        assertThat(MachineDrift.of(
+                                List.of(new Probe("base", 100.0, 100.0), new Probe("adapter", 200.0, 200.0)), List.of())
                         .worst())
                 .isEqualTo(0.0);
     }
@@ -48,7 +53,8 @@ class MachineDriftTest {
 
     @Test
     void allowsNoClaimWhereNothingWasProbed() {
-        MachineDrift drift = MachineDrift.of(List.of(new Probe("base", null, 100.0), new Probe("adapter", null, null)), List.of());
+        MachineDrift drift =
+                MachineDrift.of(List.of(new Probe("base", null, 100.0), new Probe("adapter", null, null)), List.of());
 
         assertThat(drift.worst()).isNull();
         assertThat(drift.allowsClaim(1, 1000)).isFalse();
