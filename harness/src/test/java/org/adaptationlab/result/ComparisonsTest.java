@@ -92,8 +92,38 @@ class ComparisonsTest {
                                         .method()))
                 .collect(Collectors.toSet());
 
-        assertThat(tests).isEqualTo(EnumSet.allOf(TestMethod.class));
-        assertThat(intervals).isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE)));
+        assertThat(tests)
+                .as("but for very many examples")
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(TestMethod.STUDENT)));
+        assertThat(intervals)
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE, IntervalMethod.STUDENT)));
+    }
+
+    @Test
+    void compareFurtherMetricsWithTheBaselineAndDecideNothingByThem() {
+        RunResults graded = StatisticsFixture.graded();
+        RunResults run = StatisticsFixture.further(graded);
+
+        assertThat(run.mainComparisons()).isEqualTo(graded.comparisons());
+        assertThat(run.comparisons().subList(0, graded.comparisons().size())).isEqualTo(graded.comparisons());
+        assertThat(run.furtherComparisons())
+                .extracting(row -> row.metric() + " " + row.modeA() + " " + row.modeB())
+                .containsExactly(
+                        "exact_match few-shot prompt",
+                        "exact_match reworded prompt",
+                        "field_recall few-shot prompt",
+                        "field_recall reworded prompt");
+        assertThat(run.furtherComparisons()).allSatisfy(row -> {
+            assertThat(row.statistics().family()).isEqualTo(Family.EXPLORATORY);
+            assertThat(row.statistics().pHolm()).isNull();
+            assertThat(row.statistics().verdict()).isNotNull();
+        });
+        assertThat(run.withScores(run.scores())).isEqualTo(run);
+    }
+
+    @Test
+    void leaveOutFurtherMetricsThatTheBaselineLacksAndRefusals() {
+        assertThat(AnswersFixture.handbook().furtherComparisons()).isEmpty();
     }
 
     @Test
