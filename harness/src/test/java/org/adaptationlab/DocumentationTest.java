@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+[A-Za-z0-9]*)`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
+    /** A column, a metric or a JSON field: words with underscores between them. */
+    private static final Pattern FIELD = Pattern.compile("[`*, ]([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`*,]");
     private static final Set<String> OF_THE_JDK = Set.of("InstantSource");
 
     @ParameterizedTest
@@ -41,7 +44,29 @@ class DocumentationTest {
     @Test
     void architectureShowsTheOrderOfPackagesThatIsHeld() throws IOException {
         assertThat(Files.readString(ROOT.resolve("ARCHITECTURE.md")))
-                .contains("`" + String.join(" · ", ArchitectureTest.PACKAGES) + "`");
+                .contains("`" + String.join(" · ", ArchitectureTest.PACKAGES) + "`")
+                .contains(ArchitectureTest.PACKAGES.stream()
+                        .map(name -> "\n| `" + name + "` | ")
+                        .toList());
+    }
+
+    @Test
+    void namesOnlyColumnsAndFieldsThatTheSourcesHave() throws IOException {
+        String sources = sources();
+        Set<String> missing = new TreeSet<>();
+        int found = 0;
+        for (Path document : List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/compare.md"))) {
+            Matcher field = FIELD.matcher(Files.readString(document));
+            for (; field.find(); found++) {
+                String name = field.group(1);
+                List<String> forms = List.of("\"" + name + "\"", " " + camel(name), " " + name.toUpperCase(Locale.ROOT));
+                if (forms.stream().noneMatch(sources::contains)) {
+                    missing.add(ROOT.relativize(document) + ": " + name);
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(30);
+        assertThat(missing).isEmpty();
     }
 
     @Test
@@ -65,6 +90,21 @@ class DocumentationTest {
                     .filter(file -> !file.toString().contains("/results/"))
                     .toList();
         }
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private static String camel(String snake) {
+        return Pattern.compile("_(.)").matcher(snake).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Set<String> types() throws IOException {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
@@ -75,7 +76,7 @@ public final class PassageIndexStore {
             return new PassageIndex(FSDirectory.open(place), kind, embedder, reused);
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    place + ": the passage index cannot be built or read (" + e.getMessage()
+                    place + ": the passage index cannot be built or read (" + IoReason.of(e)
                             + "); check the disk, or delete that folder and run again",
                     e);
         }

@@ -55,7 +55,8 @@ public record CliContext(
 
     /** A path argument as the process can open it. */
     Path resolve(Path argument) {
-        return workingDirectory.resolve(argument).normalize();
+        Path resolved = workingDirectory.resolve(argument).normalize();
+        return resolved.toString().isEmpty() ? argument : resolved; // "." is a name to show in a message, "" is none
     }
 
     /** Whether output may have colours and move the cursor. */

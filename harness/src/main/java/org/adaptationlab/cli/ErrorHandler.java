@@ -3,13 +3,12 @@ package org.adaptationlab.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.Suggestion;
 import picocli.CommandLine;
@@ -76,15 +75,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         if (!(e instanceof FileSystemException file)) {
             return "input or output failed: " + e.getMessage();
         }
-        String reason = file.getReason();
-        if (file instanceof AccessDeniedException) {
-            reason = "permission denied";
-        } else if (file instanceof NoSuchFileException) {
-            reason = "no such file or folder";
-        } else if (reason == null) {
-            reason = file.getClass().getSimpleName();
-        }
-        return file.getFile() + ": " + reason;
+        return file.getFile() + ": " + IoReason.of(file);
     }
 
     private static String usageMessage(ParameterException e, CommandLine command) {

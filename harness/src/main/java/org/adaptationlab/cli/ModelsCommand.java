@@ -89,7 +89,13 @@ final class ModelsCommand implements Runnable {
     /** {@code lab models pull}: fetch a model. */
     @Command(
             name = "pull",
-            description = "Fetch a model of the catalogue and verify its SHA-256, or have Ollama fetch one of its own.")
+            description = "Fetch a model of the catalogue and verify its SHA-256, or have Ollama fetch one of its own.",
+            footer = {
+                "",
+                "Examples:",
+                "  lab models pull smollm2-135m-instruct",
+                "  lab models pull llama3.1:8b"
+            })
     static final class Pull implements Runnable {
 
         @ParentCommand
@@ -127,7 +133,8 @@ final class ModelsCommand implements Runnable {
             name = "prune",
             description =
                     "Remove trained adapters, indexes, broken-off downloads and damaged files, and what runs gave to a"
-                            + " running Ollama; models stay.")
+                            + " running Ollama; models stay.",
+            footer = {"", "Example:", "  lab models prune"})
     static final class Prune implements Runnable {
 
         @ParentCommand

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
@@ -59,8 +58,13 @@ final class RunCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "LAB", description = "A name under labs/, or the path of a lab.yaml.")
-    private String lab;
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            hideParamSyntax = true,
+            paramLabel = "LAB",
+            description = "A name under labs/, or the path of a lab.yaml.")
+    private @Nullable String lab;
 
     @Option(
             names = "--modes",
@@ -118,8 +122,10 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
+        String named = namedLab();
         RunRequest request = request();
-        LabDefinition definition = LabFileReader.read(context.labFile(lab));
+        LabDefinition definition = LabFileReader.read(context.labFile(named));
+        RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
@@ -204,11 +210,10 @@ final class RunCommand implements Runnable {
     private void sayHowToGoOn(String resumeId) {
         stopRequested.set(true);
         context.err().println();
-        String typed = spec.root().commandLine().getParseResult().originalArgs().stream()
-                .takeWhile(argument -> !argument.startsWith("--resume"))
-                .collect(Collectors.joining(" "));
+        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
         context.err()
-                .println("interrupted; what is finished is kept, go on with: lab " + typed + " --resume " + resumeId);
+                .println("interrupted; what is finished is kept, go on with: "
+                        + ResumeLine.of(typed, resume, resumeId));
         context.err().flush();
     }
 
@@ -230,6 +235,19 @@ final class RunCommand implements Runnable {
     private static boolean isFinished(Provenance run) {
         return run.failure() == null
                 && run.stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
+    }
+
+    /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */
+    private String namedLab() {
+        if (lab != null) {
+            return lab;
+        }
+        if (resume == null || resume.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "missing required parameter: 'LAB'");
+        }
+        String named = resume;
+        resume = "";
+        return named;
     }
 
     private RunRequest request() {

@@ -10,6 +10,9 @@ import org.adaptationlab.run.RunListener;
  */
 final class RunProgress implements RunListener {
 
+    private static final long MEGABYTE = 1_000_000;
+    /** The time left is told from a hundredth on: before, a slow start would make it hours. */
+    private static final long LEAST_SHARE = 100;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double LOG_EVERY_SECONDS = 15;
     private static final double REDRAW_EVERY_SECONDS = 0.1;
@@ -67,7 +70,7 @@ final class RunProgress implements RunListener {
 
     /** Progress of a download: bytes so far and in all. */
     void downloaded(String what, long bytes, long total) {
-        String line = String.format(Locale.ROOT, "  %s  %d/%d MB", what, bytes >> 20, total >> 20);
+        String line = String.format(Locale.ROOT, "  %s  %d/%d MB", what, bytes / MEGABYTE, total / MEGABYTE);
         show(line, bytes, bytes, total);
     }
 
@@ -89,7 +92,8 @@ final class RunProgress implements RunListener {
             return;
         }
         lastShown = now;
-        String left = last || sinceStart <= 0
+        boolean canTell = sinceStart > 0 && sinceStart * LEAST_SHARE >= total;
+        String left = last || !canTell
                 ? String.format(Locale.ROOT, "  in %s", duration(elapsed))
                 : "  " + duration(elapsed / sinceStart * (total - done)) + " left";
         if (context.colours()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /** The forms a comparison can be written in. */
@@ -46,7 +47,7 @@ public enum ComparisonFormat {
             AtomicFile.writeText(file, out -> out.append(of(comparison)));
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
         }
     }
 

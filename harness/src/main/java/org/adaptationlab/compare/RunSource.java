@@ -63,7 +63,7 @@ record RunSource(
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         if (provenance.failure() != null) {
             throw new ResultFormatException(path + ": this run ended early (" + provenance.failure()
-                    + "), so it is not finished; end it with lab run --resume "
+                    + "), so it is not finished; end it with lab run LAB --resume "
                     + provenance.run().runId());
         }
         return new RunSource(path, examples, scores(folder), provenance, summaries(folder));
@@ -73,7 +73,7 @@ record RunSource(
         if (Files.exists(folder.journal()) || !Files.exists(examples)) {
             RunFolder.open(folder.path()); // says what is wrong where it is no run folder at all
             throw new ResultFormatException(folder.path() + ": the run has no run.json, so it is not finished; end it"
-                    + " with lab run --resume " + folder.path().getFileName());
+                    + " with lab run LAB --resume " + folder.path().getFileName());
         }
         return new RunSource(folder.path(), examples, scores(folder), null, summaries(folder));
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.adaptationlab.file.Utf8File;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.Problems;
 
 /** Reads the documents of a corpus folder and of the folders in it: Markdown, plain text and HTML. */
@@ -71,7 +72,7 @@ final class CorpusReader {
             }
             return files;
         } catch (IOException | UncheckedIOException e) {
-            problems.add(folder, 0, "cannot be listed: " + e.getMessage());
+            problems.add(folder, 0, "cannot be listed: " + IoReason.of(e));
             return List.of();
         }
     }

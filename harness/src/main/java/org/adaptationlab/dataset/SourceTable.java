@@ -28,6 +28,8 @@ import org.adaptationlab.problem.Problems;
  */
 public record SourceTable(Path file, List<String> columns, List<Row> rows) {
 
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
     public SourceTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -97,6 +99,13 @@ public record SourceTable(Path file, List<String> columns, List<Row> rows) {
 
     private static SourceTable ofCsv(Path file, List<Utf8File.Line> lines, char separator, Problems problems) {
         String text = String.join("\n", lines.stream().map(Utf8File.Line::text).toList());
+        Optional<Character> other = otherSeparator(lines, separator);
+        if (other.isPresent()) {
+            String usual = other.get() == '\t' ? "$'\\t'" : "'" + other.get() + "'";
+            problems.add(file, 1, "no '" + separator + "' is in the header; say what is between the cells, such as"
+                    + " --separator " + usual);
+            return new SourceTable(file, List.of(), List.of());
+        }
         List<CsvRecord> records = new ArrayList<>();
         try {
             CsvReader.builder()
@@ -128,6 +137,14 @@ public record SourceTable(Path file, List<String> columns, List<Row> rows) {
             rows.add(new Row(line, cells));
         }
         return new SourceTable(file, columns, rows);
+    }
+
+    /** What seems to separate the cells where the given separator is not in the header, and such a character is. */
+    private static Optional<Character> otherSeparator(List<Utf8File.Line> lines, char separator) {
+        String header = lines.isEmpty() ? "" : lines.get(0).text();
+        return header.indexOf(separator) >= 0
+                ? Optional.empty()
+                : SEPARATORS.stream().filter(usual -> header.indexOf(usual) >= 0).findFirst();
     }
 
     private static String reason(CsvParseException e) {

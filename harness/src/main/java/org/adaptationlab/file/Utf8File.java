@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.Problems;
 
 /** Reads text a user wrote: strictly UTF-8, a byte order mark and Windows line ends tolerated, its size bounded. */
@@ -55,7 +56,7 @@ public final class Utf8File {
         } catch (AccessDeniedException e) {
             obstacle = "cannot be read: permission denied";
         } catch (IOException e) {
-            obstacle = "cannot be read: " + e.getMessage();
+            obstacle = "cannot be read: " + IoReason.of(e);
         }
         problems.add(file, 0, obstacle);
         return Optional.empty();

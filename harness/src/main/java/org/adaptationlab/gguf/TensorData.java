@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /** Reads the numbers of a tensor out of a file, memory-mapped in pieces. */
@@ -57,6 +58,6 @@ final class TensorData {
     }
 
     static LabDefinitionException unreadable(Path file, IOException cause) {
-        return new LabDefinitionException(file + ": cannot be read: " + cause.getMessage(), cause);
+        return new LabDefinitionException(file + ": cannot be read: " + IoReason.of(cause), cause);
     }
 }

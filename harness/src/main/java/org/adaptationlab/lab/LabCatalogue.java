@@ -66,6 +66,9 @@ public final class LabCatalogue {
     }
 
     private String notFound(String argument, Map<String, Path> labs) {
+        if (argument.contains("/") || argument.endsWith(".yaml")) {
+            return argument + ": there is no such lab file, and no folder with a " + LAB_FILE;
+        }
         String known = labs.isEmpty()
                 ? "there is no lab under "
                         + roots.stream()

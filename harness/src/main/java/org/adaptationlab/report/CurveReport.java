@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.result.Curve;
 import org.adaptationlab.result.SummaryRow;
@@ -114,7 +115,7 @@ public final class CurveReport {
             AtomicFile.writeText(file, text);
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
         }
     }
 }

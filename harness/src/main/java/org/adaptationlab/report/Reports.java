@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -33,7 +34,7 @@ public final class Reports {
                 AtomicFile.writeText(file, out -> format.write(results, out));
             } catch (IOException e) {
                 throw new PrerequisiteException(
-                        file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                        file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
             }
             written.add(file);
         }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ public final class CsvResults {
             });
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
         }
     }
 
@@ -181,7 +182,7 @@ public final class CsvResults {
         } catch (CsvParseException e) {
             throw new ResultFormatException(file + ": is no CSV: " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
+            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
         }
     }
 

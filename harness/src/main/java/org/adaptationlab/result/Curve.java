@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ public record Curve(VaryRecord vary, List<Row> rows) {
             });
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -152,7 +153,7 @@ public final class Journal implements AutoCloseable {
 
     private static PrerequisiteException unwritable(Path file, IOException e) {
         return new PrerequisiteException(
-                file + ": the run's journal cannot be written (" + e
+                file + ": the run's journal cannot be written (" + IoReason.of(e)
                         + "); what is in it is kept: free disk space or mend the permissions, then go on with --resume",
                 e);
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.ResultFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public record JournalContent(
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
+            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
         }
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {

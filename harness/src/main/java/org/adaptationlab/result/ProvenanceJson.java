@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -40,7 +41,7 @@ public final class ProvenanceJson {
                             .append('\n'));
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e + "); free disk space or mend the permissions", e);
+                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
         }
     }
 
@@ -61,7 +62,7 @@ public final class ProvenanceJson {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new ResultFormatException(file + line + ": is no run.json: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
+            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -36,7 +37,7 @@ public record RunFolder(Path path) {
                     path + ": is there already; take another run id, or go on with it by --resume " + runId, e);
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    path + ": the folder for the results cannot be made (" + e
+                    path + ": the folder for the results cannot be made (" + IoReason.of(e)
                             + "); mend the permissions or choose another with --out",
                     e);
         }
@@ -157,7 +158,7 @@ public record RunFolder(Path path) {
         try (Stream<Path> children = Files.list(folder)) {
             return children.map(RunFolder::new).filter(RunFolder::holdsRun).toList();
         } catch (IOException e) {
-            throw new ResultFormatException(folder + ": cannot be listed (" + e + ")", e);
+            throw new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
         }
     }
 }

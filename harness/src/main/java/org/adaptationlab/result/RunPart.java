@@ -1,6 +1,7 @@
 package org.adaptationlab.result;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -8,11 +9,13 @@ import java.util.Objects;
  *
  * @param started tells the parts of a run apart
  * @param seconds where its time went so far
+ * @param warnings in the order they were given
  */
-public record RunPart(Instant started, Provenance.WallSeconds seconds) {
+public record RunPart(Instant started, Provenance.WallSeconds seconds, List<String> warnings) {
 
     public RunPart {
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(seconds, "seconds");
+        warnings = List.copyOf(warnings);
     }
 }

@@ -126,7 +126,7 @@ public record RunResults(
         if (!folder.hasResults()) {
             throw new ResultFormatException(
                     folder.path() + ": the run has no run.json, so it is not finished; end it with"
-                            + " lab run --resume " + folder.path().getFileName());
+                            + " lab run LAB --resume " + folder.path().getFileName());
         }
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);

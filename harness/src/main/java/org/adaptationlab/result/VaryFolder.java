@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -60,7 +61,7 @@ public record VaryFolder(Path path) {
                             .append('\n'));
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    file + ": cannot be written (" + e
+                    file + ": cannot be written (" + IoReason.of(e)
                             + "); free disk space, mend the permissions or choose another folder with --out",
                     e);
         }
@@ -83,7 +84,7 @@ public record VaryFolder(Path path) {
                     .max(Comparator.comparing(child -> String.valueOf(child.getFileName())))
                     .map(VaryFolder::new);
         } catch (IOException e) {
-            throw new ResultFormatException(folder + ": cannot be listed (" + e + ")", e);
+            throw new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
         }
     }
 
@@ -105,7 +106,7 @@ public record VaryFolder(Path path) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new ResultFormatException(file + line + ": is no " + RECORD + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + e + ")", e);
+            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
         }
     }
 

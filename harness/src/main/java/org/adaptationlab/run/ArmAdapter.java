@@ -6,6 +6,7 @@ import java.util.List;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.train.AdapterOrigin;
@@ -43,7 +44,7 @@ record ArmAdapter(AdapterRef ref, String digest, @Nullable TrainingLog log, List
                     AdapterOrigin.of(file).map(AdapterOrigin::losses).orElse(List.of());
             return new ArmAdapter(new AdapterRef.Weights(file), Sha256.ofFile(file), null, losses, true);
         } catch (IOException e) {
-            throw new LabDefinitionException(file + ": the adapter cannot be read (" + e.getMessage() + ")", e);
+            throw new LabDefinitionException(file + ": the adapter cannot be read (" + IoReason.of(e) + ")", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 
@@ -66,7 +67,7 @@ public final class ExportFolder {
             AtomicFile.write(folder.resolve(name), content);
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    folder.resolve(name) + ": cannot be written (" + e.getMessage()
+                    folder.resolve(name) + ": cannot be written (" + IoReason.of(e)
                             + "); check the folder's rights and the free space",
                     e);
         }

@@ -6,6 +6,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.train.AdapterOrigin;
@@ -64,7 +65,7 @@ public final class ImportedAdapters {
             AdapterOrigin.writeImported(target, base.name(), base.digest());
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    target + ": the imported adapter cannot be written (" + e.getMessage()
+                    target + ": the imported adapter cannot be written (" + IoReason.of(e)
                             + "); check the folder's rights and the free space",
                     e);
         }

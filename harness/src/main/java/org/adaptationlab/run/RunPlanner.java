@@ -61,7 +61,12 @@ public final class RunPlanner {
         return new SamplingOptions(lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking());
     }
 
-    private static List<ModeDefinition> modes(LabDefinition lab, List<String> named) {
+    /**
+     * The modes to measure, in the order of the lab: the named ones, or all that are no controls.
+     *
+     * @throws LabDefinitionException when a mode is named that the lab does not have
+     */
+    public static List<ModeDefinition> modes(LabDefinition lab, List<String> named) {
         if (named.isEmpty()) {
             return lab.modes().stream().filter(mode -> !mode.control()).toList();
         }

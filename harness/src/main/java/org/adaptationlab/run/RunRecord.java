@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.measure.GuardResult;
@@ -95,7 +96,16 @@ final class RunRecord implements RunListener {
         return new RunPart(
                 started,
                 Provenance.WallSeconds.of(
-                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()));
+                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
+                warnings);
+    }
+
+    /** Once each: a part that was resumed may have given those of the part before again. */
+    private List<String> warningsOfAllParts() {
+        return Stream.concat(earlierParts.stream(), Stream.of(part()))
+                .flatMap(part -> part.warnings().stream())
+                .distinct()
+                .toList();
     }
 
     /** Writes the CSV files and run.json, and returns the guards that say that the run is void. */
@@ -164,7 +174,7 @@ final class RunRecord implements RunListener {
                 modes,
                 MachineReader.read(),
                 earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), Provenance.WallSeconds::plus),
-                warnings,
+                warningsOfAllParts(),
                 List.of(),
                 probes,
                 environment.cost(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public record AdapterOrigin(
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new LabDefinitionException(manifest + ": cannot be read: " + e.getMessage(), e);
+            throw new LabDefinitionException(manifest + ": cannot be read: " + IoReason.of(e), e);
         }
     }
 

@@ -7,11 +7,12 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class MainTest {
 
@@ -39,11 +40,15 @@ class MainTest {
                 folder,
                 folder,
                 false);
-        Map<String, CommandLine> commands = Main.commandLine(context).getSubcommands();
+        List<String> commands = new ArrayList<>();
+        Main.commandLine(context).getSubcommands().forEach((name, command) -> {
+            commands.add(name);
+            command.getSubcommands().keySet().forEach(below -> commands.add(name + " " + below));
+        });
 
-        assertThat(commands).isNotEmpty();
-        commands.keySet().forEach(command -> {
-            Result result = run(command, "--help");
+        assertThat(commands).contains("run", "models pull", "adapter inspect");
+        commands.forEach(command -> {
+            Result result = run((command + " --help").split(" "));
             assertThat(result.exitCode()).as(command).isZero();
             assertThat(result.out())
                     .as(command)

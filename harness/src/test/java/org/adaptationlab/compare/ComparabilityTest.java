@@ -49,7 +49,7 @@ class ComparabilityTest {
     void refusesRunsThatAreNotFinished() throws IOException {
         TwoRuns early = TwoRuns.same(folder.resolve("a"))
                 .inContender("\"failure\" : null", "\"failure\" : \"11 calls failed\"");
-        refused(early).contains("this run ended early (11 calls failed)", "lab run --resume 20260301-101500-a1b2");
+        refused(early).contains("this run ended early (11 calls failed)", "lab run LAB --resume 20260301-101500-a1b2");
         TwoRuns stopped = TwoRuns.same(folder.resolve("b"));
         Files.delete(stopped.contender().resolve("run.json"));
         Files.writeString(stopped.contender().resolve("journal.jsonl"), "{}\n");

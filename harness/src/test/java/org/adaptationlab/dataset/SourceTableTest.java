@@ -63,6 +63,16 @@ class SourceTableTest {
         assertRefused(latin, ":2: is not UTF-8 text");
     }
 
+    @Test
+    void asksForTheSeparatorWhereTheHeaderHasAnotherOne() throws IOException {
+        assertRefused(
+                write("t.csv", "text;label\n\"a, b\";x\nc;y\n"),
+                ":1: no ',' is in the header; say what is between the cells, such as --separator ';'");
+        assertRefused(
+                write("t.tsv", "text\tlabel\na, b\tx\nc\ty\n"),
+                ":1: no ',' is in the header; say what is between the cells, such as --separator $'\\t'");
+    }
+
     private static void assertRefused(Path file, String... problems) {
         assertThatThrownBy(() -> SourceTable.read(file, ','))
                 .isInstanceOf(LabDefinitionException.class)

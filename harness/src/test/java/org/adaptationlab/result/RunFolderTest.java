@@ -54,7 +54,7 @@ class RunFolderTest {
         assertThat(RunFolder.open(folder.path()).hasResults()).isFalse();
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> RunResults.read(folder))
-                .withMessageContaining("lab run --resume r1");
+                .withMessageContaining("lab run LAB --resume r1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /** A process's own temporary folder: the binding unpacks its library under a fixed name. */
@@ -18,7 +19,7 @@ record ScratchFolder(Path path) {
             return new ScratchFolder(Files.createTempDirectory("adaptation-lab-"));
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+                    "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + IoReason.of(e), e);
         }
     }
 

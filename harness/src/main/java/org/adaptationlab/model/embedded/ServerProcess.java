@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -57,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
             process = launch(plan, folder.path());
         } catch (IOException e) {
             folder.delete();
-            throw new PrerequisiteException("the process that serves " + plan.name() + " can't be started: " + e, e);
+            throw new PrerequisiteException("the process that serves " + plan.name() + " can't be started: " + IoReason.of(e), e);
         }
         ProcessLog log = ProcessLog.of(process.getErrorStream());
         try {

@@ -13,6 +13,10 @@ final class StartFailure {
                     + "install libgomp libstdc++; Windows: the Visual C++ redistributable), on x86_64 or arm64; or use "
                     + "--runtime ollama";
 
+    private static final String ROOM_HELP =
+            "; it is unpacked to the folder for temporary files: make room there, or name another one with "
+                    + "LAB_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+
     private StartFailure() {}
 
     static LabException of(ServingPlan plan, Optional<Announcement> announcement, int exitCode, String complaints) {
@@ -23,8 +27,8 @@ final class StartFailure {
         }
         return switch (kind) {
             case LIBRARY ->
-                new PrerequisiteException(
-                        "the native library of the embedded runtime can't be loaded" + complaints + LIBRARY_HELP);
+                new PrerequisiteException("the native library of the embedded runtime can't be loaded" + complaints
+                        + (complaints.contains("No space left") ? ROOM_HELP : LIBRARY_HELP));
             case PORT ->
                 new PrerequisiteException("the embedded runtime can't open a port on 127.0.0.1: "
                         + announcement

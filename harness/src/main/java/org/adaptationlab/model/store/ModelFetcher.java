@@ -1,6 +1,7 @@
 package org.adaptationlab.model.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /**
@@ -134,13 +136,7 @@ final class ModelFetcher {
         return (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
     }
 
-    /** What an exception says; those of files only name the file, so that their kind must be added. */
     private static String reason(IOException e) {
-        String message = e.getMessage();
-        if (e.getClass() == IOException.class && message != null) {
-            return message;
-        }
-        String kind = e.getClass().getSimpleName().replaceAll("Exception$", "");
-        return message == null ? kind : kind + ": " + message;
+        return e instanceof FileSystemException file ? file.getFile() + ": " + IoReason.of(file) : IoReason.of(e);
     }
 }

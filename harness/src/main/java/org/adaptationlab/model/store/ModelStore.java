@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ public final class ModelStore {
                 removed.add(path);
             }
         } catch (IOException e) {
-            throw new PrerequisiteException("cannot remove what runs left in " + home + ": " + e.getMessage(), e);
+            throw new PrerequisiteException("cannot remove what runs left in " + home + ": " + IoReason.of(e), e);
         }
         return new Pruned(removed, bytes);
     }

@@ -28,6 +28,14 @@ class StartFailureTest {
     }
 
     @Test
+    void saysWhereToMakeRoomForTheNativeLibrary() {
+        assertThat(failure(Kind.LIBRARY, "; No space left on device"))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("-Djava.io.tmpdir=FOLDER")
+                .hasMessageNotContaining("apt-get");
+    }
+
+    @Test
     void namesTheFilesThatCannotBeLoaded() {
         assertThat(failure(Kind.MODEL, "; model arch and LoRA arch mismatch"))
                 .isInstanceOf(LabDefinitionException.class)
