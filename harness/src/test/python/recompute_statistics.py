@@ -4,7 +4,7 @@
     pip install scipy statsmodels
     python3 recompute_statistics.py RUN_FOLDER...
 
-Reads examples.csv, summary.csv and comparisons.csv. Every rate, analytic interval, p value and adjusted p value must be
+Reads examples.csv, scores.csv, summary.csv and comparisons.csv. Every rate, analytic interval, p value and adjusted p value must be
 the same to the digits shown; what was resampled must agree within four times the Monte-Carlo error that stands beside
 it. Prints each disagreement and exits with 1 if there is one.
 """
@@ -331,6 +331,20 @@ def check_quality(report, name, row, own):
     report.check(name + " quality_ci_high", row["quality_ci_high"], high, tolerance)
 
 
+def in_metric(metric, examples, scores):
+    """The examples with their scores in a further metric, those without one left out."""
+    document = {e["example_id"]: e["doc"] for e in examples}
+    return [{**row, "score": row["value"], "doc": document[row["example_id"]]} for row in scores if row["metric"] == metric]
+
+
+def check_all_comparisons(report, rows, examples, scores):
+    """Every metric is a family of its own; the main one stands first."""
+    metrics = list(dict.fromkeys(row["metric"] for row in rows))
+    for metric in metrics:
+        own = examples if metric == metrics[0] else in_metric(metric, examples, scores)
+        check_comparisons(report, [row for row in rows if row["metric"] == metric], own)
+
+
 def check_comparisons(report, rows, examples):
     scores = {}
     for mode in dict.fromkeys(e["mode"] for e in examples):
@@ -348,7 +362,7 @@ def check_comparisons(report, rows, examples):
 
 
 def check_comparison(report, row, a, b, family):
-    name = f"comparisons.csv {row['mode_a']} {row['mode_b']}"
+    name = f"comparisons.csv {row['metric']} {row['mode_a']} {row['mode_b']}"
     ids = [i for i in a.examples if i in set(b.examples)]
     report.check(name + " n_pairs", row["n_pairs"], len(ids), 0)
     if not ids:
@@ -441,7 +455,8 @@ def main(folders):
     for folder in folders:
         examples = read(folder, "examples.csv")
         check_summary(report, read(folder, "summary.csv"), examples)
-        check_comparisons(report, read(folder, "comparisons.csv"), examples)
+        scores = read(folder, "scores.csv") if (Path(folder) / "scores.csv").exists() else []
+        check_all_comparisons(report, read(folder, "comparisons.csv"), examples, scores)
     print(f"{report.checks} figures checked, {report.failures} disagree")
     return 1 if report.failures else 0
 

@@ -2,6 +2,7 @@ package org.adaptationlab.result;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparisons {
 
-    private final Metric metric;
+    private final String metric;
     private final Plan plan;
     private final Map<String, ModeScores> modes = new HashMap<>();
     private final Map<Planned, OptionalDouble> detectable = new HashMap<>();
@@ -70,7 +71,7 @@ public final class Comparisons {
     /** What a minimum detectable effect depends on: the same for most pairs of a run. */
     private record Planned(int units, int members) {}
 
-    private Comparisons(Metric metric, Plan plan) {
+    private Comparisons(String metric, Plan plan) {
         this.metric = metric;
         this.plan = plan;
     }
@@ -80,10 +81,34 @@ public final class Comparisons {
      * {@code modeB}; else the mode that comes first in the rows is {@code modeA}.
      */
     public static List<ComparisonRow> of(List<ExampleResult> rows, Metric metric, Plan plan) {
-        Comparisons comparisons = new Comparisons(metric, plan);
+        Comparisons comparisons = new Comparisons(metric.column(), plan);
         Map<String, List<ExampleResult>> modes = ExampleScores.byMode(rows);
         modes.forEach((name, own) -> comparisons.modes.put(name, new ModeScores(own)));
         return comparisons.rows(List.copyOf(modes.keySet()));
+    }
+
+    /**
+     * The same in each further metric that judges, one after the other. Every metric is a family of its own: its p values
+     * are adjusted for its own pairs.
+     *
+     * @param scores in further metrics; a call has at most one of each
+     */
+    public static List<ComparisonRow> further(List<ExampleResult> rows, List<ScoreRow> scores, Plan plan) {
+        Map<String, String> documents = new HashMap<>();
+        rows.stream().filter(row -> row.doc() != null).forEach(row -> documents.put(row.exampleId(), row.doc()));
+        Map<String, Map<String, List<ScoreRow>>> byMetric = new LinkedHashMap<>();
+        scores.stream()
+                .filter(row -> !row.metric().equals(Metric.REFUSED.column()))
+                .forEach(row -> byMetric.computeIfAbsent(row.metric(), key -> new LinkedHashMap<>())
+                        .computeIfAbsent(row.mode().mode(), key -> new ArrayList<>())
+                        .add(row));
+        List<ComparisonRow> all = new ArrayList<>();
+        byMetric.forEach((metric, modes) -> {
+            Comparisons comparisons = new Comparisons(metric, plan);
+            modes.forEach((name, own) -> comparisons.modes.put(name, new ModeScores(own, documents)));
+            all.addAll(comparisons.rows(List.copyOf(modes.keySet())));
+        });
+        return all;
     }
 
     private List<ComparisonRow> rows(List<String> names) {
@@ -163,7 +188,7 @@ public final class Comparisons {
                         mde(pair, familySize),
                         MinimumDetectableEffect.ASSUMED_DISCORDANCE,
                         Verdict.of(table.difference(), deciding, analysis.pEquivalence()));
-        return new ComparisonRow(pair.a(), pair.b(), metric.column(), table, statistics);
+        return new ComparisonRow(pair.a(), pair.b(), metric, table, statistics);
     }
 
     /** A plan for the whole family: each of its members must be found at its share of the level. */

@@ -16,7 +16,11 @@ final class ModeScores {
     private final List<Map<String, Double>> adapters = new ArrayList<>();
     private final Map<String, String> documents = new HashMap<>();
 
-    /** @param rows of one mode, its adapters together */
+    /**
+     * In the main metric.
+     *
+     * @param rows of one mode, its adapters together
+     */
     ModeScores(List<ExampleResult> rows) {
         Map<ModeIdentity, List<ExampleResult>> byAdapter = new LinkedHashMap<>();
         for (ExampleResult row : rows) {
@@ -26,6 +30,29 @@ final class ModeScores {
             }
         }
         byAdapter.values().forEach(own -> adapters.add(ExampleScores.means(own)));
+    }
+
+    /**
+     * In a further metric.
+     *
+     * @param scores of one mode in one metric, its adapters together
+     * @param documentOfExample id of the document that an example is about, where it is about one
+     */
+    ModeScores(List<ScoreRow> scores, Map<String, String> documentOfExample) {
+        Map<ModeIdentity, Map<String, List<Double>>> byAdapter = new LinkedHashMap<>();
+        for (ScoreRow row : scores) {
+            byAdapter.computeIfAbsent(row.mode(), mode -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.exampleId(), id -> new ArrayList<>())
+                    .add(row.value());
+        }
+        byAdapter.values().forEach(own -> {
+            Map<String, Double> means = new LinkedHashMap<>();
+            own.forEach((id, values) -> means.put(
+                    id,
+                    values.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+            adapters.add(means);
+        });
+        documents.putAll(documentOfExample);
     }
 
     /** The examples that every adapter has a score for, in their order: a failed call takes its example out. */

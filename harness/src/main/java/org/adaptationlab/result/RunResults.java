@@ -1,10 +1,13 @@
 package org.adaptationlab.result;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.problem.ResultFormatException;
@@ -12,6 +15,7 @@ import org.adaptationlab.problem.ResultFormatException;
 /**
  * The results of one run: what its CSV files and run.json hold, and all that a report is made of.
  *
+ * @param comparisons in the main metric
  * @param scores what the examples have in further metrics; none where there is only one
  */
 public record RunResults(
@@ -74,7 +78,9 @@ public record RunResults(
             CsvResults.writeScores(folder.scores(), run, scores);
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
-        CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
+        List<ComparisonRow> all = new ArrayList<>(comparisons);
+        all.addAll(Comparisons.further(examples, scores, Comparisons.Plan.of(provenance)));
+        CsvResults.writeComparisons(folder.comparisons(), run, all);
         ProvenanceJson.write(folder.provenance(), provenance);
     }
 
@@ -92,14 +98,18 @@ public record RunResults(
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
         List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
+        List<ScoreRow> scores = Files.exists(folder.scores())
+                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                : List.of();
+        Set<String> further = scores.stream().map(ScoreRow::metric).collect(Collectors.toSet());
         return new RunResults(
                 decided(provenance, examples, summaries),
                 examples,
                 summaries,
-                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
-                Files.exists(folder.scores())
-                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                        : List.of());
+                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance).stream()
+                        .filter(row -> !further.contains(row.metric()))
+                        .toList(),
+                scores);
     }
 
     /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */
