@@ -93,7 +93,10 @@ final class InitCommand implements Runnable {
             description = "Between the cells of a CSV file (default: ${DEFAULT-VALUE}).")
     private char separator;
 
-    @Option(names = "--corpus", paramLabel = "DIR", description = "Folder of documents for retrieval: Markdown, text, HTML, also in folders of it.")
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = "Folder of documents for retrieval: Markdown, text, HTML, also in folders of it.")
     private @Nullable Path corpus;
 
     @Option(

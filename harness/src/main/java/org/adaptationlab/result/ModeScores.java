@@ -41,7 +41,8 @@ final class ModeScores {
     ModeScores(List<ScoreRow> scores, Map<String, String> documentOfExample) {
         Map<ModeIdentity, Map<String, List<Double>>> byAdapter = new LinkedHashMap<>();
         for (ScoreRow row : scores) {
-            byAdapter.computeIfAbsent(row.mode(), mode -> new LinkedHashMap<>())
+            byAdapter
+                    .computeIfAbsent(row.mode(), mode -> new LinkedHashMap<>())
                     .computeIfAbsent(row.exampleId(), id -> new ArrayList<>())
                     .add(row.value());
         }

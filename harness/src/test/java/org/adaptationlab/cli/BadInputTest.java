@@ -31,14 +31,16 @@ class BadInputTest {
     @Test
     void aDocumentOfFiftyMegabytes() throws IOException {
         Files.write(folder.resolve(CORPUS + "/all.md"), new byte[50 << 20]);
-        assertRefused(CORPUS + "/all.md: is too large for one document: 50 MB; at most 4 MB; divide it into documents of"
-                + " one subject each");
+        assertRefused(
+                CORPUS + "/all.md: is too large for one document: 50 MB; at most 4 MB; divide it into documents of"
+                        + " one subject each");
     }
 
     @Test
     void aCorpusWithoutDocuments() throws IOException {
         Files.delete(folder.resolve(CORPUS + "/doors.md"));
-        assertRefused(CORPUS + ": has no document (.md, .markdown, .txt, .html, .htm); add documents or delete the folder");
+        assertRefused(
+                CORPUS + ": has no document (.md, .markdown, .txt, .html, .htm); add documents or delete the folder");
     }
 
     @Test
@@ -55,14 +57,27 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a schema", "", "[]", "{\"type\":\"thing\"}", "{\"type\":\"string\"}", "{\"type\":\"object\"",
-            "{\"type\":\"object\",\"properties\":[]}"})
+    @ValueSource(
+            strings = {
+                "a schema",
+                "",
+                "[]",
+                "{\"type\":\"thing\"}",
+                "{\"type\":\"string\"}",
+                "{\"type\":\"object\"",
+                "{\"type\":\"object\",\"properties\":[]}"
+            })
     void aSchemaThatIsNone(String schema) throws IOException {
         files.write("labs/turns/form.json", schema);
-        files.replace("labs/turns/lab.yaml", "{type: classification, labels: [left, right]}", "{type: extraction, schema: form.json}");
+        files.replace(
+                "labs/turns/lab.yaml",
+                "{type: classification, labels: [left, right]}",
+                "{type: extraction, schema: form.json}");
         files.write("labs/turns/task.txt", "Write JSON.\n");
         for (String part : new String[] {"train", "test"}) {
-            files.write("datasets/turns/" + part + ".jsonl", "{\"id\":\"" + part + "\",\"input\":\"" + part + " it\",\"target\":{}}\n");
+            files.write(
+                    "datasets/turns/" + part + ".jsonl",
+                    "{\"id\":\"" + part + "\",\"input\":\"" + part + " it\",\"target\":{}}\n");
         }
         files.replace("labs/turns/lab.yaml", "training-examples: 2", "training-examples: 1");
         files.replace("labs/turns/lab.yaml", "shots: 2", "shots: 1");

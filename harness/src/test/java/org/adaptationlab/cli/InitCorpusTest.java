@@ -63,7 +63,17 @@ class InitCorpusTest {
 
     private Result init(String... more) {
         String[] args = Stream.concat(
-                        Stream.of("init", "qa", "--task", "short-answer", "--data", "own.csv", "--input", "q", "--target", "a"),
+                        Stream.of(
+                                "init",
+                                "qa",
+                                "--task",
+                                "short-answer",
+                                "--data",
+                                "own.csv",
+                                "--input",
+                                "q",
+                                "--target",
+                                "a"),
                         Stream.of(more))
                 .toArray(String[]::new);
         return new LabCommandLine(folder).run(args);

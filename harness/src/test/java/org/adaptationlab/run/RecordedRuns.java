@@ -107,11 +107,9 @@ record RecordedRuns(Path root) {
             return;
         }
         List<RunResults> results = runs.stream().map(RunResults::read).toList();
-        List<VariedPlan> plans =
-                VariedPlan.of(lab, data, base(results.get(0)), runtime(), request(lab, results));
-        List<VariedPlan> measured = plans.stream()
-                .filter(plan -> !plan.plan().modes().isEmpty())
-                .toList();
+        List<VariedPlan> plans = VariedPlan.of(lab, data, base(results.get(0)), runtime(), request(lab, results));
+        List<VariedPlan> measured =
+                plans.stream().filter(plan -> !plan.plan().modes().isEmpty()).toList();
         if (measured.size() != runs.size()) {
             faults.add(vary.path() + ": has " + runs.size() + " runs, the lab has " + measured.size());
             return;
@@ -160,13 +158,11 @@ record RecordedRuns(Path root) {
         });
         List<String> arms =
                 ModeArm.of(plan.modes()).stream().map(ModeArm::label).toList();
-        List<String> measured =
-                run.facts().stream().map(facts -> label(facts)).toList();
+        List<String> measured = run.facts().stream().map(facts -> label(facts)).toList();
         if (!measured.equals(arms)) {
             faults.add(folder.path() + ": measured " + measured + ", the lab has " + arms);
         }
-        int measurable =
-                Selection.ofSlices(plan.dataset().test(), lab.slices()).size();
+        int measurable = Selection.ofSlices(plan.dataset().test(), lab.slices()).size();
         if (limit(run.selection()) < Math.min(lab.limit(), measurable)) {
             faults.add(folder.path() + ": has fewer examples than the lab's limit");
         }
@@ -194,8 +190,9 @@ record RecordedRuns(Path root) {
     /** All modes that are no controls, and the controls that were measured. */
     private static RunRequest request(LabDefinition lab, List<RunResults> runs) {
         Set<String> measured = new HashSet<>();
-        runs.forEach(run ->
-                run.provenance().facts().forEach(facts -> measured.add(facts.mode().mode())));
+        runs.forEach(run -> run.provenance()
+                .facts()
+                .forEach(facts -> measured.add(facts.mode().mode())));
         List<String> modes = lab.modes().stream()
                 .filter(mode -> !mode.control() || measured.contains(mode.name()))
                 .map(ModeDefinition::name)

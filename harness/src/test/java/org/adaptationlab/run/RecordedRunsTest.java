@@ -68,7 +68,8 @@ class RecordedRunsTest {
     @Test
     void theRunsOfThisProjectMatchItsLabs() {
         RecordedRuns recorded = new RecordedRuns(Path.of(".."));
-        assertThat(recorded.labs()).allSatisfy(lab -> assertThat(recorded.faults(lab)).isEmpty());
+        assertThat(recorded.labs())
+                .allSatisfy(lab -> assertThat(recorded.faults(lab)).isEmpty());
     }
 
     @Test
