@@ -69,8 +69,7 @@ class ValidateCommandTest {
                 .contains("slices    terse\n");
 
         files.replace("labs/turns/lab.yaml", "[terse]", "[ters]");
-        assertThat(validate("turns").err())
-                .contains("has it; the slices there are: terse; did you mean \"terse\"?");
+        assertThat(validate("turns").err()).contains("has it; the slices there are: terse; did you mean \"terse\"?");
     }
 
     @Test

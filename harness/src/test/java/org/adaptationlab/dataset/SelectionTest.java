@@ -70,7 +70,9 @@ class SelectionTest {
         assertThat(Selection.ofSlices(examples, List.of())).isEqualTo(examples);
         String slice = examples.get(4).slice();
         assertThat(Selection.ofSlices(examples, List.of(slice)))
-                .isEqualTo(examples.stream().filter(one -> slice.equals(one.slice())).toList())
+                .isEqualTo(examples.stream()
+                        .filter(one -> slice.equals(one.slice()))
+                        .toList())
                 .hasSizeBetween(1, 29);
         assertThat(Selection.ofSlices(examples, List.of("nowhere"))).isEmpty();
     }

@@ -80,6 +80,10 @@ class TaskTypesTest {
         assertThat(results.scores())
                 .contains(new ScoreRow(results.examples().get(0).mode(), "q1", 1, "exact_match", 0))
                 .noneMatch(row -> row.exampleId().equals("q5"));
+        assertThat(results.scores())
+                .filteredOn(row -> row.metric().equals("answerable_right"))
+                .extracting(ScoreRow::exampleId)
+                .containsOnly("q1", "q2");
     }
 
     @Test
