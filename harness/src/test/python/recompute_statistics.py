@@ -4,7 +4,7 @@
     pip install scipy statsmodels
     python3 recompute_statistics.py RUN_FOLDER...
 
-Reads examples.csv, summary.csv and comparisons.csv. Every rate, analytic interval, p value and adjusted p value must be
+Reads examples.csv, summary.csv and comparisons.csv, and where there are further metrics scores.csv and metrics.csv. Every rate, analytic interval, p value and adjusted p value must be
 the same to the digits shown; what was resampled must agree within four times the Monte-Carlo error that stands beside
 it. Prints each disagreement and exits with 1 if there is one.
 """
@@ -22,6 +22,8 @@ from statsmodels.stats.proportion import proportion_confint
 
 LEVEL = 0.05
 FEW = 6  # fewer units that differ than this are bounded, not resampled
+MANY = 5_000  # more units than this are not resampled either: Student's t
+FAR = 1_000  # calls a 99th percentile needs
 ENUMERATED = 16
 HALF = 0.5 + 2e-6  # scores are shown to six decimals
 RESAMPLES = 20_000  # the harness draws 10,000
@@ -299,17 +301,71 @@ def check_summary(report, rows, examples):
                 tolerance = ERRORS * float(row["macro_f1_ci_error"]) + 1e-6
                 report.check(name + " macro_f1_ci_low", row["macro_f1_ci_low"], low, tolerance)
                 report.check(name + " macro_f1_ci_high", row["macro_f1_ci_high"], high, tolerance)
-        for column, share in (("ttft_ms_p50", 0.5), ("ttft_ms_p95", 0.95), ("total_ms_p50", 0.5), ("total_ms_p95", 0.95)):
+        for column, share in [(f"{time}_p{p}", p / 100) for time in ("ttft_ms", "total_ms") for p in (50, 95, 99)]:
             times = [float(e[column[:-4]]) for e in own
                      if e["outcome"] != "failed" and e["retries"] == "0" and e[column[:-4]]]
             low = high = None
-            if times:
+            if share == 0.99 and len(times) < FAR:
+                report.check(f"{name} {column}", row[column], None, 0)
+            elif times:
                 report.check(f"{name} {column}", row[column], float(np.quantile(times, share)), 1e-3)
                 interval = stats.quantile_test(times, q=0, p=share).confidence_interval(1 - LEVEL)
                 if not np.isnan(interval.low) and not np.isnan(interval.high):
                     low, high = float(interval.low), float(interval.high)
             report.check(f"{name} {column}_ci_low", row[column + "_ci_low"], low, 1e-9)
             report.check(f"{name} {column}_ci_high", row[column + "_ci_high"], high, 1e-9)
+        blocks = {adapter: block_drift([e for e in own if (e["adapter_digest"], e["adapter_seed"]) == adapter])
+                  for adapter in adapters if together or adapter == (row["adapter_digest"], row["adapter_seed"])}
+        known = [drift for drift in blocks.values() if drift is not None]
+        report.check(name + " block_drift", row["block_drift"], max(known, default=None), 5e-4)
+
+
+def block_drift(calls):
+    """Slowest part of a block over the quickest, less 1, by the medians of milliseconds per token."""
+
+    def pace(e):
+        cells = {c: float(e[c] or "nan") for c in ("prefill_ms", "input_tokens", "decode_ms", "output_tokens", "ttft_ms", "total_ms")}
+        with np.errstate(all="ignore"):
+            reading = np.float64(cells["prefill_ms"]) / cells["input_tokens"]
+            writing = np.float64(cells["decode_ms"]) / cells["output_tokens"]
+            by_client = np.float64(cells["total_ms"] - cells["ttft_ms"]) / (cells["output_tokens"] - 1)
+        options = ([reading] if e["prefix_cache"] == "cold" else []) + [writing, by_client]
+        return next((float(p) for p in options if np.isfinite(p) and p > 0), None)
+
+    paces = [p for p in map(pace, (e for e in calls if e["retries"] == "0")) if p is not None]
+    parts = min(4, len(paces) // 15)
+    if parts < 2:
+        return None
+    medians = [np.median(paces[k * len(paces) // parts:(k + 1) * len(paces) // parts]) for k in range(parts)]
+    return float(max(medians) / min(medians) - 1)
+
+
+def check_metrics(report, rows, scores):
+    """metrics.csv; scores: rows of scores.csv as if of examples.csv, by mode and metric"""
+    for row in rows:
+        own = scores[row["mode"], row["metric"]]
+        name = f"metrics.csv {row['mode']} {row['metric']}"
+        by_example = defaultdict(list)
+        for e in own:
+            by_example[e["example_id"]].append(float(e["score"]))
+        report.check(name + " n", row["n"], len(by_example), 0)
+        mean = float(np.mean([np.mean(s) for s in by_example.values()]))
+        report.check(name + " mean", row["mean"], mean, 2e-6)
+        yes_or_no = all(s in (0, 1) for own_scores in by_example.values() for s in own_scores)
+        low, high, method = mean_interval(Scores(own), yes_or_no)
+        report.word(name + " mean_interval", row["mean_interval"], method)
+        tolerance = ERRORS * float(row["mean_ci_error"] or 0) + 2e-6
+        report.check(name + " mean_ci_low", row["mean_ci_low"], low, tolerance)
+        report.check(name + " mean_ci_high", row["mean_ci_high"], high, tolerance)
+
+
+def as_examples(scores, examples):
+    """Rows of scores.csv by mode and metric, with the document and the name of a score that examples.csv has."""
+    document = {e["example_id"]: e["doc"] for e in examples}
+    found = defaultdict(list)
+    for row in scores:
+        found[row["mode"], row["metric"]].append({**row, "score": row["value"], "doc": document[row["example_id"]]})
+    return found
 
 
 def check_quality(report, name, row, own):
@@ -331,24 +387,26 @@ def check_quality(report, name, row, own):
     report.check(name + " quality_ci_high", row["quality_ci_high"], high, tolerance)
 
 
-def check_comparisons(report, rows, examples):
-    scores = {}
-    for mode in dict.fromkeys(e["mode"] for e in examples):
-        scores[mode] = Scores([e for e in examples if e["mode"] == mode])
+def check_comparisons(report, rows, scores):
+    """The rows of one metric; scores: by mode"""
     primary = [row for row in rows if row["family"] == "primary" and row["p_value"]]
     for row in rows:
         check_comparison(report, row, scores[row["mode_a"]], scores[row["mode_b"]], len(primary))
     for column, family in (("p_value_holm", primary), ("p_value_all_pairs", [row for row in rows if row["p_value"]])):
         adjusted = multipletests([float(row["p_value"]) for row in family], method="holm")[1] if family else []
         for row, p in zip(family, adjusted):
-            report.check(f"comparisons.csv {row['mode_a']} {row['mode_b']} {column}", row[column], float(p), digits(p))
+            report.check(f"{pair(row)} {column}", row[column], float(p), digits(p))
     for row in rows:
         if row["family"] != "primary":
-            report.word(f"comparisons.csv {row['mode_a']} {row['mode_b']} p_value_holm", row["p_value_holm"], None)
+            report.word(f"{pair(row)} p_value_holm", row["p_value_holm"], None)
+
+
+def pair(row):
+    return f"comparisons.csv {row['mode_a']} {row['mode_b']} {row['metric']}"
 
 
 def check_comparison(report, row, a, b, family):
-    name = f"comparisons.csv {row['mode_a']} {row['mode_b']}"
+    name = pair(row)
     ids = [i for i in a.examples if i in set(b.examples)]
     report.check(name + " n_pairs", row["n_pairs"], len(ids), 0)
     if not ids:
@@ -396,14 +454,17 @@ def resampled(matrices, cluster, difference, margin):
     sums[np.abs(sums) < 1e-5] = 0
     units = len(sums)
     test = "permutation" if units == len(cluster) else "cluster-permutation"
+    parts = components(matrices, means, cluster)
+    half = half_width(parts, LEVEL)
+    if units > MANY and (sums != 0).sum() >= FEW and all(len(matrix) == 1 for matrix in matrices):
+        return (("student", "student"), crossed_p(parts, difference), True, max(-1, difference - half),
+                min(1, difference + half), crossed_equivalence(parts, difference, margin))
     p, exact = sign_flip(sums)
     above, below = int((sums > 0).sum()), int((sums < 0).sum())
     if above + below < FEW:
         low = -stats.binomtest(below, units).proportion_ci(0.95, "exact").high
         high = stats.binomtest(above, units).proportion_ci(0.95, "exact").high
         return (test, "bound"), p, exact, low, high, float(stats.binom.cdf(max(above, below), units, margin))
-    parts = components(matrices, means, cluster)
-    half = half_width(parts, LEVEL)
     if half < 1e-5:
         unseen = stats.binomtest(0, units).proportion_ci(0.95, "exact").high
         seen = (1 - unseen) * difference
@@ -440,8 +501,18 @@ def main(folders):
     report = Report()
     for folder in folders:
         examples = read(folder, "examples.csv")
-        check_summary(report, read(folder, "summary.csv"), examples)
-        check_comparisons(report, read(folder, "comparisons.csv"), examples)
+        summary = read(folder, "summary.csv")
+        comparisons = read(folder, "comparisons.csv")
+        check_summary(report, summary, examples)
+        main_scores = {mode: Scores([e for e in examples if e["mode"] == mode])
+                       for mode in dict.fromkeys(e["mode"] for e in examples)}
+        check_comparisons(report, [row for row in comparisons if row["metric"] == summary[0]["metric"]], main_scores)
+        if (Path(folder) / "scores.csv").exists():
+            further = as_examples(read(folder, "scores.csv"), examples)
+            check_metrics(report, read(folder, "metrics.csv"), further)
+            for metric in dict.fromkeys(metric for _, metric in further):
+                rows = [row for row in comparisons if row["metric"] == metric]
+                check_comparisons(report, rows, {mode: Scores(own) for (mode, m), own in further.items() if m == metric})
     print(f"{report.checks} figures checked, {report.failures} disagree")
     return 1 if report.failures else 0
 

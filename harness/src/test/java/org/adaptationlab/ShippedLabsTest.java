@@ -13,11 +13,13 @@ import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.LabCatalogue;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.lab.Technique;
 import org.adaptationlab.measure.Score;
 import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.measure.Target;
@@ -58,6 +60,19 @@ class ShippedLabsTest {
                             Score.Graded.class,
                             graded -> assertThat(graded.value()).isEqualTo(1));
         });
+    }
+
+    /** Else one of them may win by the format alone. */
+    @ParameterizedTest
+    @MethodSource("labs")
+    void modesThatCompeteAreDecodedUnderTheSameConstraint(Path lab) {
+        assertThat(LabFileReader.read(lab).modes().stream()
+                        .filter(mode -> !mode.control())
+                        .map(ModeDefinition::adaptation)
+                        .filter(adaptation -> adaptation.technique() != Technique.CLASSIFIER)
+                        .map(AdaptationSpec::constrain)
+                        .distinct())
+                .hasSize(1);
     }
 
     /** The same number of tries for each mode, or the comparison favours the one that was tuned most. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.LabSetup;
 import org.adaptationlab.dataset.NewDataset;
@@ -71,7 +74,7 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--doc",
             paramLabel = "COLUMN",
-            description = "Column with the document that holds the answer: the name of its file without .md.")
+            description = "Column with the document that holds the answer: its path below the corpus, without .md.")
     private @Nullable String doc;
 
     @Option(
@@ -87,7 +90,10 @@ final class InitCommand implements Runnable {
             description = "Between the cells of a CSV file (default: ${DEFAULT-VALUE}).")
     private char separator;
 
-    @Option(names = "--corpus", paramLabel = "DIR", description = "Markdown documents (*.md) for retrieval.")
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = "Folder of documents for retrieval: Markdown, text, HTML, also in folders of it.")
     private @Nullable Path corpus;
 
     @Option(
@@ -130,8 +136,16 @@ final class InitCommand implements Runnable {
         if (type == TaskType.CLASSIFICATION && answerable != null) {
             throw usage("--answerable is for --task short-answer");
         }
+        if (doc != null && corpus == null) {
+            throw usage("--doc names documents, so it needs --corpus DIR, the folder that has them");
+        }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
+        Set<String> documents = corpus == null
+                ? Set.of()
+                : LabSetup.documents(context.resolve(corpus)).stream()
+                        .map(Document::id)
+                        .collect(Collectors.toSet());
         SourceTable table = SourceTable.read(context.resolve(data), separator);
         ColumnChoice columns = new ColumnChoice(context, table, this::usage);
         boolean labelled = type == TaskType.CLASSIFICATION;
@@ -144,6 +158,7 @@ final class InitCommand implements Runnable {
                 inputColumn,
                 targetColumn,
                 columns.optional("--doc", doc),
+                documents,
                 columns.optional("--answerable", answerable),
                 testShare,
                 seed);

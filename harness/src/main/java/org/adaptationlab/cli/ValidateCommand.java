@@ -12,14 +12,17 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
+import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.lab.Variation;
+import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
+import org.adaptationlab.run.CostFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -51,11 +54,14 @@ final class ValidateCommand implements Runnable {
         if (definition != null) {
             AdapterProblems.add(definition, store, problems);
         }
+        String model = definition == null ? "" : definition.model();
+        CostAssumptions cost = CostFile.read(file, LabHome.of(context.environment()), model, problems)
+                .orElse(null);
         problems.throwIfAny();
-        print(Objects.requireNonNull(definition), Objects.requireNonNull(data), store);
+        print(Objects.requireNonNull(definition), Objects.requireNonNull(data), store, Objects.requireNonNull(cost));
     }
 
-    private void print(LabDefinition definition, Dataset data, ModelStore store) {
+    private void print(LabDefinition definition, Dataset data, ModelStore store, CostAssumptions cost) {
         PrintWriter out = context.out();
         String pool = definition.trainingExamples() == LabDefinition.ALL
                 ? "all of them"
@@ -73,7 +79,8 @@ final class ValidateCommand implements Runnable {
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
-                .row("corpus", data.corpus().size() + " documents");
+                .row("corpus", data.corpus().size() + " documents")
+                .row("cost", cost.source() + " of " + cost.asOf());
         if (!definition.slices().isEmpty()) {
             table.row("slices", String.join(", ", definition.slices()));
         }

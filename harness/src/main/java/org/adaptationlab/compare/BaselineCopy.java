@@ -13,10 +13,11 @@ import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.ProvenanceJson;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.ScoreRow;
 
 /**
  * Copies of a run what a later comparison needs, small enough to commit: run.json without the texts of examples,
- * summary.csv, and compressed examples without raw outputs, passages and the parts of times.
+ * summary.csv, compressed further scores, and compressed examples without raw outputs, passages and the parts of times.
  */
 public final class BaselineCopy {
 
@@ -39,6 +40,11 @@ public final class BaselineCopy {
         RunIdentity identity = source.scan(row -> rows.add(slim(row)));
         CsvResults.writeExamples(baseline.resolve(RunSource.COMPRESSED_EXAMPLES), identity, rows);
         CsvResults.writeSummary(folder.summary(), identity, source.summaries());
+        List<ScoreRow> scores = new ArrayList<>();
+        source.scanScores(identity, scores::add);
+        if (!scores.isEmpty()) {
+            CsvResults.writeScores(baseline.resolve(RunSource.COMPRESSED_SCORES), identity, scores);
+        }
         ProvenanceJson.write(folder.provenance(), provenance.withoutExampleTexts());
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.compare.ModeComparison.Cost;
 import org.adaptationlab.compare.ModeComparison.Coverage;
 import org.adaptationlab.compare.ModeComparison.FlippedExample;
+import org.adaptationlab.compare.ModeComparison.Further;
 import org.adaptationlab.compare.ModeComparison.Quality;
 import org.adaptationlab.compare.ModeComparison.Timing;
 import org.adaptationlab.report.Figures;
@@ -20,6 +21,8 @@ final class ComparisonTables {
             + " answered. Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all"
             + " modes. Times: by the client's clock, without loading and retrieval; a claim is made only where the"
             + " interval of the ratio lies beyond the machine's drift.";
+
+    static final String FURTHER = "Further metrics: exploratory, each interval and p for itself; no gate rests on them";
 
     private ComparisonTables() {}
 
@@ -80,6 +83,28 @@ final class ComparisonTables {
                 word(quality.finding()));
     }
 
+    /** A row for each mode and further metric. */
+    static Table further(Comparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModeComparison mode : comparison.modes()) {
+            for (Further further : mode.further()) {
+                rows.add(List.of(
+                        mode.mode(),
+                        further.metric(),
+                        Integer.toString(further.n()),
+                        Figures.percent(further.baseline()),
+                        Figures.percent(further.contender()),
+                        ComparisonFigures.points(further.difference()),
+                        ComparisonFigures.points(further.interval()),
+                        ComparisonFigures.p(further.p())));
+            }
+        }
+        return new Table(
+                List.of("mode", "metric", "pairs", "baseline", "contender", "difference", "95 % interval", "p"),
+                rows,
+                2);
+    }
+
     /** Two rows for each mode with times. */
     static Table times(Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
@@ -135,12 +160,20 @@ final class ComparisonTables {
                 .filter(mode -> mode.cost().ratio() != null)
                 .map(mode -> costRow(mode.mode(), mode.cost()))
                 .toList();
-        return new Table(List.of("mode", "baseline $ / 1000", "contender $ / 1000", "ratio"), rows, 1);
+        return new Table(
+                List.of("mode", "baseline $ / 1000", "contender $ / 1000", "ratio", "drift", "no claim, since"),
+                rows,
+                1);
     }
 
     private static List<String> costRow(String mode, Cost cost) {
         return List.of(
-                mode, dollars(cost.baseline()), dollars(cost.contender()), ComparisonFigures.ratio(cost.ratio()));
+                mode,
+                dollars(cost.baseline()),
+                dollars(cost.contender()),
+                ComparisonFigures.ratio(cost.ratio()),
+                Figures.percent(cost.drift()),
+                Objects.requireNonNullElse(cost.note(), ""));
     }
 
     static Table changes(Comparison comparison) {

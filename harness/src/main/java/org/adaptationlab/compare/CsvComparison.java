@@ -7,17 +7,21 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.adaptationlab.compare.ModeComparison.FlippedExample;
+import org.adaptationlab.compare.ModeComparison.Further;
 import org.adaptationlab.compare.ModeComparison.Quality;
 import org.adaptationlab.compare.ModeComparison.Timing;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.result.ComparisonRow.Family;
 import org.adaptationlab.result.CsvCells;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison as CSV, in the form of the run's own files: a row per mode, or a row per flipped example. Ratios and
- * shares have six decimals, times three; an empty cell is not measured.
+ * A comparison as CSV, in the form of the run's own files: a row per mode in its main metric, then a row per mode and
+ * further metric, which has neither times nor costs; or a row per flipped example. Ratios and shares have six decimals,
+ * times three; an empty cell is not measured.
  */
 final class CsvComparison {
 
@@ -58,6 +62,8 @@ final class CsvComparison {
     private static final List<String> COST_COLUMNS =
             List.of("drift", "cost_per_1000_usd_baseline", "cost_per_1000_usd_contender");
 
+    private static final List<String> METHOD_COLUMNS = List.of("test", "difference_interval", "family");
+
     private static final List<String> FLIP_COLUMNS = List.of(
             "schema_version",
             "baseline_run_id",
@@ -79,6 +85,7 @@ final class CsvComparison {
         TIME_COLUMNS.forEach(column -> head.add("ttft_ms_" + column));
         TIME_COLUMNS.forEach(column -> head.add("total_ms_" + column));
         head.addAll(COST_COLUMNS);
+        head.addAll(METHOD_COLUMNS);
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (ModeComparison mode : comparison.modes()) {
             List<@Nullable String> row = new ArrayList<>(identity(comparison));
@@ -94,7 +101,16 @@ final class CsvComparison {
             row.add(CsvCells.rate(mode.total().drift()));
             row.add(CsvCells.rate(mode.cost().baseline()));
             row.add(CsvCells.rate(mode.cost().contender()));
+            Quality quality = mode.quality();
+            row.add(quality == null ? null : quality.test());
+            row.add(quality == null ? null : quality.intervalMethod());
+            row.add(Family.PRIMARY.word());
             rows.add(row);
+        }
+        for (ModeComparison mode : comparison.modes()) {
+            for (Further further : mode.further()) {
+                rows.add(further(comparison, mode.mode(), further, head.size()));
+            }
         }
         return written(head, rows);
     }
@@ -147,6 +163,29 @@ final class CsvComparison {
                 CsvCells.rate(quality.p()),
                 CsvCells.rate(quality.pHolm()),
                 quality.finding().word());
+    }
+
+    private static List<@Nullable String> further(Comparison comparison, String mode, Further further, int columns) {
+        List<@Nullable String> row = new ArrayList<>(identity(comparison));
+        row.addAll(Arrays.asList(
+                CsvCells.text(comparison.dataset()),
+                comparison.datasetDigest(),
+                CsvCells.text(mode),
+                CsvCells.text(further.metric()),
+                CsvCells.whole(further.n()),
+                null,
+                null,
+                null,
+                null,
+                CsvCells.rate(further.baseline()),
+                CsvCells.rate(further.contender()),
+                CsvCells.rate(further.difference()),
+                CsvCells.rate(further.interval().low()),
+                CsvCells.rate(further.interval().high()),
+                CsvCells.rate(further.p())));
+        row.addAll(Collections.nCopies(columns - METHOD_COLUMNS.size() - row.size(), null));
+        row.addAll(Arrays.asList(further.test(), further.intervalMethod(), Family.EXPLORATORY.word()));
+        return row;
     }
 
     private static String check(Comparison comparison, String mode) {

@@ -49,6 +49,7 @@ final class MarkdownComparison {
                     flips);
         }
         folded("Tests of quality", ComparisonTables.quality(comparison));
+        folded(ComparisonTables.FURTHER, ComparisonTables.further(comparison));
         folded("Times", ComparisonTables.times(comparison));
         folded("Cost", ComparisonTables.costs(comparison));
         folded("What changed", ComparisonTables.changes(comparison));

@@ -32,4 +32,9 @@ final class Means {
     double of(int example) {
         return sums[example] / counts[example];
     }
+
+    /** The same of several examples. */
+    double[] of(int[] examples) {
+        return Arrays.stream(examples).mapToDouble(this::of).toArray();
+    }
 }

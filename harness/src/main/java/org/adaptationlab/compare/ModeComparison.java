@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality null where no example was judged on both sides
  * @param ttft time to the first token in milliseconds
  * @param total time for an answer in milliseconds, without loading and retrieval
+ * @param further what both sides have beside the main metric: exploratory
  */
 public record ModeComparison(
         String mode,
@@ -20,7 +21,12 @@ public record ModeComparison(
         Timing ttft,
         Timing total,
         Cost cost,
-        Flips flips) {
+        Flips flips,
+        List<Further> further) {
+
+    public ModeComparison {
+        further = List.copyOf(further);
+    }
 
     /**
      * Which examples could not be paired.
@@ -52,9 +58,11 @@ public record ModeComparison(
      * @param baseline mean score on the paired examples, 0 to 1
      * @param difference contender less baseline, -1 to 1
      * @param interval of the difference, 95 % for all modes of the comparison together
-     * @param test how {@code p} was found
+     * @param intervalMethod how it was made: a word of comparisons.csv
+     * @param test how {@code p} was found: a word of comparisons.csv
      * @param pHolm adjusted for all modes of the comparison
-     * @param detectableDrop drop that would fall out of its interval in 80 of 100 runs like these
+     * @param detectableDrop drop that would be found in 80 of 100 such comparisons, planned as in comparisons.csv; null
+     *     where none would
      */
     public record Quality(
             Pairs pairs,
@@ -62,11 +70,31 @@ public record ModeComparison(
             double contender,
             double difference,
             Interval interval,
+            String intervalMethod,
             String test,
             double p,
             double pHolm,
-            double detectableDrop,
+            @Nullable Double detectableDrop,
             Finding finding) {}
+
+    /**
+     * One further metric on the examples that both sides have it of.
+     *
+     * @param baseline mean of the baseline, 0 to 1
+     * @param difference contender less baseline
+     * @param interval of the difference, 95 % for itself
+     * @param p of no difference, not adjusted
+     */
+    public record Further(
+            String metric,
+            int n,
+            double baseline,
+            double contender,
+            double difference,
+            Interval interval,
+            String intervalMethod,
+            String test,
+            double p) {}
 
     /** Examples judged on both sides, by who had them right. */
     public record Pairs(int n, int both, int baselineOnly, int contenderOnly, int neither) {
@@ -101,11 +129,18 @@ public record ModeComparison(
             Finding finding,
             @Nullable String note) {}
 
-    /** US dollars per 1,000 requests as in summary.csv; null is not known. */
+    /**
+     * US dollars per 1,000 requests as in summary.csv; null is not known.
+     *
+     * @param drift of the machine where costs follow times, 0 where they are paid by the token
+     * @param note why no claim is made, null where one may be
+     */
     public record Cost(
             @Nullable Double baseline,
             @Nullable Double contender,
-            @Nullable Double ratio) {}
+            @Nullable Double ratio,
+            @Nullable Double drift,
+            @Nullable String note) {}
 
     /**
      * Examples right on one side and wrong on the other.

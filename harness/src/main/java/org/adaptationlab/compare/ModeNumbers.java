@@ -2,24 +2,24 @@ package org.adaptationlab.compare;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.adaptationlab.result.CallMeasurement;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ModeIdentity;
 import org.adaptationlab.result.Outcome;
+import org.adaptationlab.result.ScoreRow;
 
-/** One mode of one side: numbers of each example, adapters and repetitions taken together; no texts. */
+/** One mode of one side: numbers of each example, repetitions taken together; no texts. */
 final class ModeNumbers {
 
-    private final Set<ModeIdentity> adapters = new LinkedHashSet<>();
+    private final Map<ModeIdentity, Means> scores = new LinkedHashMap<>();
     private final Map<Call, BitSet> calls = new HashMap<>();
     private final BitSet examples = new BitSet();
-    private final Means scores = new Means();
     private final Means ttftMs = new Means();
     private final Means totalMs = new Means();
-    private boolean zeroOrOne = true;
+    private final Map<String, Map<ModeIdentity, Means>> further = new LinkedHashMap<>();
 
     /** One adapter in one repetition: it asks each example once. */
     private record Call(ModeIdentity adapter, int repetition) {}
@@ -31,11 +31,9 @@ final class ModeNumbers {
             return false;
         }
         asked.set(example);
-        adapters.add(row.mode());
         examples.set(example);
-        Double score = row.outcome().score();
-        scores.add(example, score);
-        zeroOrOne &= score == null || score == 0 || score == 1;
+        scores.computeIfAbsent(row.mode(), adapter -> new Means())
+                .add(example, row.outcome().score());
         // As in summary.csv: after a retry the server may be cold, and a failed call has no time.
         if (!(row.outcome() instanceof Outcome.Failed) && row.retries() == 0) {
             CallMeasurement measured = row.measurement();
@@ -45,8 +43,16 @@ final class ModeNumbers {
         return true;
     }
 
+    /** Counts in what a call has in a further metric. */
+    void add(int example, ScoreRow row) {
+        further.computeIfAbsent(row.metric(), metric -> new LinkedHashMap<>())
+                .computeIfAbsent(row.mode(), adapter -> new Means())
+                .add(example, row.value());
+    }
+
+    /** The adapters, or the mode itself where it has none. */
     Set<ModeIdentity> adapters() {
-        return adapters;
+        return scores.keySet();
     }
 
     /** The examples that were asked, also those of which every call failed. */
@@ -54,7 +60,8 @@ final class ModeNumbers {
         return examples;
     }
 
-    Means scores() {
+    /** By adapter. */
+    Map<ModeIdentity, Means> scores() {
         return scores;
     }
 
@@ -66,8 +73,8 @@ final class ModeNumbers {
         return totalMs;
     }
 
-    /** Whether each example has one score of 0 or 1: what exact McNemar asks for. */
-    boolean isBinary() {
-        return zeroOrOne && calls.size() == 1;
+    /** By metric and adapter. */
+    Map<String, Map<ModeIdentity, Means>> further() {
+        return further;
     }
 }

@@ -7,18 +7,34 @@ import java.util.Optional;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.Provenance.LatencyProbe;
 import org.adaptationlab.result.Provenance.ModelCopy;
+import org.adaptationlab.result.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much the machine itself changed, by the probes around a mode's block: the largest change from before to after in
  * either run; and where one model was run by one runtime, also the change from run to run, which is then the machine's.
+ * Within a block, the mode's own calls tell.
  */
 final class ProbeDrift {
 
     private ProbeDrift() {}
 
-    /** The drift as a share, 0.1 for a tenth faster or slower; null where a side has no probe of the mode. */
-    static @Nullable Double of(String mode, @Nullable Provenance baseline, @Nullable Provenance contender) {
+    /** The drift of a mode, by the probes and within its block on either side; null where a side has no probe of it. */
+    static @Nullable Double of(String mode, RunSource baseline, RunSource contender) {
+        Double probes = of(mode, baseline.provenance(), contender.provenance());
+        return probes == null
+                ? null
+                : Double.valueOf(Math.max(probes, Math.max(withinBlock(mode, baseline), withinBlock(mode, contender))));
+    }
+
+    private static double withinBlock(String mode, RunSource side) {
+        SummaryRow summary = side.summaryByMode().get(mode);
+        Double drift = summary == null ? null : summary.speed().blockDrift();
+        return drift == null ? 0 : drift;
+    }
+
+    /** As a share, 0.1 for a tenth faster or slower. */
+    private static @Nullable Double of(String mode, @Nullable Provenance baseline, @Nullable Provenance contender) {
         if (baseline == null || contender == null) {
             return null;
         }

@@ -80,8 +80,11 @@ final class RegressionGate {
             return serious + " is shown";
         }
         String shown = status == Status.FAIL ? "a loss is shown, and " : "";
-        String caught = "; a true loss of " + Figures.points(limits.maxDrop() + quality.detectableDrop())
-                + " would be caught in 80 of 100 such comparisons";
+        Double detectable = quality.detectableDrop();
+        String caught = detectable == null
+                ? "; so few examples catch no loss, however large, in 80 of 100 such comparisons"
+                : "; a true loss of " + Figures.points(limits.maxDrop() + detectable)
+                        + " would be caught in 80 of 100 such comparisons, if three answers in ten change";
         return shown + serious + " is not ruled out" + (status == Status.FAIL ? "" : caught);
     }
 
@@ -89,11 +92,11 @@ final class RegressionGate {
     private static Check latency(String mode, Timing total, double most) {
         Double ratio = total.ratio();
         Interval interval = total.interval();
-        if (ratio == null || interval == null || total.finding() == Finding.NOT_COMPARABLE) {
+        Double drift = total.drift();
+        if (ratio == null || interval == null || drift == null || total.finding() == Finding.NOT_COMPARABLE) {
             String why = Objects.requireNonNullElse(total.note(), "not measured");
             return new Check(mode, "latency", Status.INCONCLUSIVE, "median time for an answer: " + why);
         }
-        Double drift = total.drift();
         String found = "median time for an answer ×" + Figures.fixed(ratio, 3) + " ("
                 + ComparisonFigures.ratio(interval) + "), at most ×" + Figures.fixed(1 + most, 3)
                 + " is allowed, drift of the machine " + Figures.percent(drift);
@@ -103,16 +106,22 @@ final class RegressionGate {
     private static Check cost(ModeComparison mode, double most) {
         Cost cost = mode.cost();
         Double ratio = cost.ratio();
-        if (ratio == null) {
-            return new Check(mode.mode(), "cost", Status.INCONCLUSIVE, "the cost is not known on both sides");
+        Double drift = cost.drift();
+        if (ratio == null || drift == null || cost.note() != null) {
+            return new Check(
+                    mode.mode(),
+                    "cost",
+                    Status.INCONCLUSIVE,
+                    "cost of 1,000 requests: " + Objects.requireNonNullElse(cost.note(), "not known"));
         }
-        String found = "cost ×" + Figures.fixed(ratio, 3) + ", at most ×" + Figures.fixed(1 + most, 3) + " is allowed";
+        String found = "cost ×" + Figures.fixed(ratio, 3) + ", at most ×" + Figures.fixed(1 + most, 3) + " is allowed"
+                + (drift == 0 ? "" : ", drift of the machine " + Figures.percent(drift));
         Interval point = new Interval(ratio, ratio);
-        return new Check(mode.mode(), "cost", within(point, mode.total().drift(), most), found);
+        return new Check(mode.mode(), "cost", within(point, drift, most), found);
     }
 
-    private static Status within(Interval ratio, @Nullable Double drift, double most) {
-        double allowance = 1 + (drift == null ? 0 : drift);
+    private static Status within(Interval ratio, double drift, double most) {
+        double allowance = 1 + drift;
         if (ratio.low() / allowance > 1 + most) {
             return Status.FAIL;
         }

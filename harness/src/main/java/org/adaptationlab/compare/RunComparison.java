@@ -11,19 +11,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.Comparison.Limits;
 import org.adaptationlab.compare.Comparison.Side;
-import org.adaptationlab.compare.ModeComparison.Cost;
 import org.adaptationlab.compare.ModeComparison.Coverage;
 import org.adaptationlab.compare.ModeComparison.Flips;
-import org.adaptationlab.compare.ModeComparison.Pairs;
 import org.adaptationlab.compare.ModeComparison.Quality;
 import org.adaptationlab.compare.ModeComparison.Timing;
 import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.HolmCorrection;
-import org.adaptationlab.measure.Interval;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.ModeIdentity;
 import org.adaptationlab.result.Provenance;
-import org.adaptationlab.result.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two runs from their files: reads each as a stream, pairs the examples, tests, and asks the gate. */
@@ -67,7 +62,7 @@ public final class RunComparison {
         first.modes().forEach((mode, numbers) -> {
             ModeNumbers other = second.modes().get(mode);
             if (other != null) {
-                shared.put(mode, PairedScores.of(numbers, other));
+                shared.put(mode, PairedScores.of(numbers, other, ids));
             }
         });
         Limits limits = limits();
@@ -115,7 +110,8 @@ public final class RunComparison {
     }
 
     private List<ModeComparison> modes(double margin) {
-        Map<String, Quality> qualities = qualities(margin);
+        Qualities comparing = new Qualities(margin, first.run().samplingSeed(), ids);
+        Map<String, Quality> qualities = comparing.of(shared);
         Map<String, Flips> flips = FlipTexts.read(shared, ids, baseline, contender, settings.flips());
         String metric = Stream.of(baseline.metric(), contender.metric())
                 .filter(Objects::nonNull)
@@ -124,7 +120,8 @@ public final class RunComparison {
         List<ModeComparison> modes = new ArrayList<>();
         shared.forEach((mode, scores) -> {
             Timings.Conditions conditions = new Timings.Conditions(
-                    ProbeDrift.of(mode, baseline.provenance(), contender.provenance()), obstacle());
+                    ProbeDrift.of(mode, baseline, contender),
+                    Obstacles.ofTimes(baseline, first.run(), contender, second.run()));
             modes.add(new ModeComparison(
                     mode,
                     metric,
@@ -132,80 +129,17 @@ public final class RunComparison {
                     qualities.get(mode),
                     timing(numbers(first, mode).ttftMs(), numbers(second, mode).ttftMs(), mode, conditions),
                     timing(numbers(first, mode).totalMs(), numbers(second, mode).totalMs(), mode, conditions),
-                    cost(mode),
-                    Objects.requireNonNull(flips.get(mode))));
+                    Costs.of(baseline, contender, mode, conditions),
+                    Objects.requireNonNull(flips.get(mode)),
+                    comparing.further(numbers(first, mode), numbers(second, mode))));
         });
         return modes;
-    }
-
-    private Map<String, Quality> qualities(double margin) {
-        Map<String, PairedScores> judged = new LinkedHashMap<>(shared);
-        judged.values().removeIf(scores -> scores.examples().length == 0);
-        List<Double> pValues =
-                judged.values().stream().map(PairedDifference::pValue).toList();
-        List<Double> adjusted = HolmCorrection.adjust(pValues);
-        Map<String, Quality> qualities = new LinkedHashMap<>();
-        judged.forEach((mode, scores) -> {
-            int i = qualities.size();
-            PairedDifference difference = PairedDifference.of(scores.baseline(), scores.contender(), judged.size());
-            qualities.put(
-                    mode,
-                    new Quality(
-                            Pairs.of(difference.pairs()),
-                            mean(scores.baseline()),
-                            mean(scores.contender()),
-                            difference.pairs().difference(),
-                            difference.interval(),
-                            scores.binary() ? "exact McNemar" : "paired permutation",
-                            pValues.get(i),
-                            adjusted.get(i),
-                            difference.detectableDrop(),
-                            finding(difference.interval(), margin)));
-        });
-        return qualities;
-    }
-
-    private static Finding finding(Interval difference, double margin) {
-        if (difference.high() < 0) {
-            return Finding.WORSE;
-        }
-        if (difference.low() > 0) {
-            return Finding.BETTER;
-        }
-        boolean within = difference.low() >= -margin && difference.high() <= margin;
-        return within ? Finding.EQUIVALENT : Finding.UNDECIDED;
     }
 
     private Timing timing(Means before, Means after, String mode, Timings.Conditions conditions) {
         BitSet both = (BitSet) numbers(first, mode).examples().clone();
         both.and(numbers(second, mode).examples());
         return Timings.of(before, after, both.stream(), shared.size(), conditions);
-    }
-
-    /** Why times of the two sides say nothing of the modes; null where they do. */
-    private @Nullable String obstacle() {
-        if (!Objects.equals(first.run().prefixCache(), second.run().prefixCache())) {
-            return "another state of the prefix cache";
-        }
-        Provenance before = baseline.provenance();
-        Provenance after = contender.provenance();
-        if (before == null || after == null) {
-            return null;
-        }
-        boolean same = before.machine().cpu().equals(after.machine().cpu())
-                && before.machine().cores() == after.machine().cores();
-        return same ? null : "another machine";
-    }
-
-    private Cost cost(String mode) {
-        Double before = cost(baseline, mode);
-        Double after = cost(contender, mode);
-        return new Cost(before, after, before == null || after == null || before <= 0 ? null : after / before);
-    }
-
-    private static @Nullable Double cost(RunSource side, String mode) {
-        SummaryRow row = side.summaryByMode().get(mode);
-        return row == null ? null : row.costs().per1000Usd();
     }
 
     private Coverage coverage(PairedScores scores, ModeNumbers before, ModeNumbers after) {
@@ -245,13 +179,5 @@ public final class RunComparison {
 
     private static List<String> without(Set<String> all, Set<String> others) {
         return all.stream().filter(mode -> !others.contains(mode)).toList();
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

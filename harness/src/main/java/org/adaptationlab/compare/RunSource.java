@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.CsvResults;
 import org.adaptationlab.result.ExampleResult;
@@ -14,6 +15,7 @@ import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.ProvenanceJson;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.ScoreRow;
 import org.adaptationlab.result.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,22 @@ import org.jspecify.annotations.Nullable;
  * One side of a comparison as it lies on disk: the folder of a run or of a baseline, or a file of examples alone.
  *
  * @param path as the user named it
+ * @param scores file of further metrics, null where there is none
  * @param provenance null where there is no run.json
  * @param summaries rows of summary.csv; none where there is no such file
  */
-record RunSource(Path path, Path examples, @Nullable Provenance provenance, List<SummaryRow> summaries) {
+record RunSource(
+        Path path,
+        Path examples,
+        @Nullable Path scores,
+        @Nullable Provenance provenance,
+        List<SummaryRow> summaries) {
 
     /** Name of the examples in a baseline folder. */
     static final String COMPRESSED_EXAMPLES = "examples.csv.gz";
+
+    /** Name of the further metrics in a baseline folder. */
+    static final String COMPRESSED_SCORES = "scores.csv.gz";
 
     /**
      * Opens a side; only run.json and summary.csv are read here.
@@ -41,7 +52,7 @@ record RunSource(Path path, Path examples, @Nullable Provenance provenance, List
                             + Path.of("results", "LAB", "RUN_ID") + ", a baseline folder, or an examples.csv");
         }
         if (!Files.isDirectory(path)) {
-            return new RunSource(path, path, null, List.of());
+            return new RunSource(path, path, null, null, List.of());
         }
         RunFolder folder = new RunFolder(path);
         Path compressed = path.resolve(COMPRESSED_EXAMPLES);
@@ -55,7 +66,7 @@ record RunSource(Path path, Path examples, @Nullable Provenance provenance, List
                     + "), so it is not finished; end it with lab run LAB --resume "
                     + provenance.run().runId());
         }
-        return new RunSource(path, examples, provenance, summaries(folder));
+        return new RunSource(path, examples, scores(folder), provenance, summaries(folder));
     }
 
     private static RunSource withoutProvenance(RunFolder folder, Path examples) {
@@ -64,7 +75,14 @@ record RunSource(Path path, Path examples, @Nullable Provenance provenance, List
             throw new ResultFormatException(folder.path() + ": the run has no run.json, so it is not finished; end it"
                     + " with lab run LAB --resume " + folder.path().getFileName());
         }
-        return new RunSource(folder.path(), examples, null, summaries(folder));
+        return new RunSource(folder.path(), examples, scores(folder), null, summaries(folder));
+    }
+
+    private static @Nullable Path scores(RunFolder folder) {
+        return Stream.of(folder.path().resolve(COMPRESSED_SCORES), folder.scores())
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<SummaryRow> summaries(RunFolder folder) {
@@ -88,6 +106,20 @@ record RunSource(Path path, Path examples, @Nullable Provenance provenance, List
                     + provenance.run().runId() + ", " + examples.getFileName() + " of " + run.runId());
         }
         return run;
+    }
+
+    /**
+     * Hands over the scores of further metrics one by one; none where there is no such file.
+     *
+     * @param run that the examples are of
+     * @throws ResultFormatException if the file is damaged, or of another run
+     */
+    void scanScores(RunIdentity run, Consumer<ScoreRow> each) {
+        RunIdentity found = scores == null ? null : CsvResults.scanScores(scores, each);
+        if (found != null && !found.equals(run)) {
+            throw new ResultFormatException(path + ": its files are of different runs: " + examples.getFileName()
+                    + " of " + run.runId() + ", scores of " + found.runId());
+        }
     }
 
     /** Name of the metric; null where neither run.json nor summary.csv says. */

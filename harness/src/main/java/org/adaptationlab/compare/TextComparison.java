@@ -18,6 +18,7 @@ final class TextComparison {
         TextComparison text = new TextComparison();
         text.out.append(verdict(comparison));
         text.section(sides(comparison), ComparisonTables.quality(comparison));
+        text.section(ComparisonTables.FURTHER, ComparisonTables.further(comparison));
         text.section("", ComparisonTables.times(comparison));
         text.section("", ComparisonTables.costs(comparison));
         text.section("", ComparisonTables.changes(comparison));

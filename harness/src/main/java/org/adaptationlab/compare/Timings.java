@@ -9,8 +9,8 @@ import org.adaptationlab.measure.LatencySummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares times. No claim is made within the drift of the machine, where that was not measured, or from one machine to
- * another.
+ * Compares times. No claim is made within the drift of the machine, where that was not measured, where other work disturbed
+ * a side, or from one machine to another.
  */
 final class Timings {
 
@@ -70,7 +70,12 @@ final class Timings {
         if (interval == null) {
             return "too few examples for an interval";
         }
-        return conditions.drift() == null ? "drift of the machine not measured" : null;
+        return driftObstacle(conditions.drift());
+    }
+
+    /** Why a difference cannot be told from the machine's drift; null where it can. */
+    static @Nullable String driftObstacle(@Nullable Double drift) {
+        return drift == null ? "drift of the machine not measured" : null;
     }
 
     private static LatencySummary summary(double[] times) {

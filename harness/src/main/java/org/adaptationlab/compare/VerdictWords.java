@@ -2,7 +2,9 @@ package org.adaptationlab.compare;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.adaptationlab.compare.Comparison.Limits;
 import org.adaptationlab.compare.ModeComparison.Coverage;
 import org.adaptationlab.compare.ModeComparison.Quality;
 import org.adaptationlab.compare.ModeComparison.Timing;
+import org.adaptationlab.measure.TestMethod;
 import org.adaptationlab.report.Figures;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +106,25 @@ final class VerdictWords {
     }
 
     private List<String> times() {
-        return modes.stream().flatMap(mode -> time(mode.mode(), mode.total())).toList();
+        return Stream.concat(
+                        modes.stream().flatMap(mode -> time(mode.mode(), mode.total())),
+                        notClaimed())
+                .toList();
+    }
+
+    /** Why nothing is claimed of times, and of which modes where it is not all of them. */
+    private Stream<String> notClaimed() {
+        Map<String, List<String>> byNote = new LinkedHashMap<>();
+        for (ModeComparison mode : modes) {
+            String note = mode.total().note();
+            if (note != null && mode.total().n() > 0) {
+                byNote.computeIfAbsent(note, key -> new ArrayList<>()).add(mode.mode());
+            }
+        }
+        return byNote.entrySet().stream()
+                .map(entry -> "No claim of time, nor of cost that follows it"
+                        + (entry.getValue().size() == modes.size() ? "" : ", of " + String.join(", ", entry.getValue()))
+                        + ": " + entry.getKey() + ".");
     }
 
     private static Stream<String> time(String mode, Timing total) {
@@ -128,6 +149,7 @@ final class VerdictWords {
         List<String> caveats = new ArrayList<>();
         String retrained = modes.stream()
                 .filter(mode -> !mode.coverage().sameAdapters())
+                .filter(mode -> mode.quality() == null || !mode.quality().test().equals(TestMethod.CROSSED.word()))
                 .map(ModeComparison::mode)
                 .collect(Collectors.joining(", "));
         if (!retrained.isEmpty()) {

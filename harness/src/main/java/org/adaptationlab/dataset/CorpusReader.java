@@ -31,6 +31,11 @@ final class CorpusReader {
         this.problems = problems;
     }
 
+    /** The files that are its documents, sorted; a folder without any is reported. */
+    static List<Path> files(Path folder, Problems problems) {
+        return new CorpusReader(folder, problems).files();
+    }
+
     /** The documents sorted by id; none where there is no such folder. */
     static List<Document> read(Path folder, Problems problems) {
         return Files.exists(folder) ? new CorpusReader(folder, problems).read() : List.of();

@@ -42,9 +42,24 @@ public final class LabSetup {
     }
 
     /**
+     * Reads the documents of a user's own folder.
+     *
+     * @throws LabDefinitionException where there is no such folder, or with all that is wrong with its documents
+     */
+    public static List<Document> documents(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new LabDefinitionException(folder + ": no such folder");
+        }
+        Problems problems = new Problems();
+        List<Document> documents = CorpusReader.read(folder, problems);
+        problems.throwIfAny();
+        return documents;
+    }
+
+    /**
      * Writes both beside their places, checks them as {@code lab validate} does, and moves them there.
      *
-     * @param corpus folder whose *.md files are copied, or null for none
+     * @param corpus folder whose documents are copied, or null for none
      * @throws LabDefinitionException where the name is taken, or with all problems of the new lab and its data
      */
     public void create(NewDataset data, NewLab lab, @Nullable Path corpus) throws IOException {
@@ -56,7 +71,7 @@ public final class LabSetup {
             Path labFolder = staging.resolve(targets.get(1));
             data.write(dataset);
             if (corpus != null) {
-                copyMarkdown(corpus, dataset.resolve("corpus"));
+                copyDocuments(corpus, dataset.resolve("corpus"));
             }
             lab.write(labFolder);
             check(staging, labFolder.resolve("lab.yaml"));
@@ -83,20 +98,11 @@ public final class LabSetup {
         shown.throwIfAny();
     }
 
-    private static void copyMarkdown(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            throw new LabDefinitionException(from + ": no such folder");
-        }
-        try (Stream<Path> entries = Files.list(from)) {
-            List<Path> files =
-                    entries.filter(file -> file.toString().endsWith(".md")).toList();
-            if (files.isEmpty()) {
-                throw new LabDefinitionException(from + ": has no .md file; a corpus is made of Markdown documents");
-            }
-            Files.createDirectories(to);
-            for (Path file : files) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
+    private static void copyDocuments(Path from, Path to) throws IOException {
+        for (Path file : CorpusReader.files(from, new Problems())) {
+            Path copy = to.resolve(from.relativize(file));
+            Files.createDirectories(copy.resolveSibling(""));
+            Files.copy(file, copy);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problems;
+import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,22 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
      * Which columns to take, and how to split.
      *
      * @param doc column with the id of the document that holds the answer, null for none
+     * @param documents ids that the column may have; none where no column is named
      * @param answerable column that says false where there is no answer, null for none
      */
     public record Mapping(
             String input,
             String target,
             @Nullable String doc,
+            Set<String> documents,
             @Nullable String answerable,
             double testShare,
-            long seed) {}
+            long seed) {
+
+        public Mapping {
+            documents = Set.copyOf(documents);
+        }
+    }
 
     /**
      * Takes columns of a table as a classification; the id of an example is its row in the table.
@@ -83,9 +91,7 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
             String target = answerable
                     ? cell(table, row, mapping.target(), problems).strip()
                     : row.cells().getOrDefault(mapping.target(), "").strip();
-            String doc = mapping.doc() == null
-                    ? ""
-                    : row.cells().getOrDefault(mapping.doc(), "").strip();
+            String doc = document(table, row, mapping, problems);
             examples.add(new Example(
                     "row-" + (examples.size() + 1),
                     input,
@@ -96,6 +102,20 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
                     answerable));
         }
         return examples;
+    }
+
+    private static String document(SourceTable table, SourceTable.Row row, Mapping mapping, Problems problems) {
+        String doc = mapping.doc() == null
+                ? ""
+                : row.cells().getOrDefault(mapping.doc(), "").strip();
+        if (!doc.isEmpty() && !mapping.documents().contains(doc)) {
+            problems.add(
+                    table.file(),
+                    row.line(),
+                    "column \"" + mapping.doc() + "\" is \"" + doc + "\", which is no document of the corpus"
+                            + Suggestion.phrase(doc, mapping.documents()));
+        }
+        return doc;
     }
 
     private static boolean answerable(

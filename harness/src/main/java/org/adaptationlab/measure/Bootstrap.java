@@ -22,7 +22,6 @@ public final class Bootstrap {
     /** Resamples where nothing else is said. */
     public static final int RESAMPLES = 10_000;
 
-    private static final double TAIL = 0.025;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     /** Standard error of an estimated median, in units of the standard deviation over the root of the resamples. */
     private static final double MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
@@ -72,8 +71,13 @@ public final class Bootstrap {
 
     /** The 95 % interval. */
     public IntervalEstimate interval() {
-        double lowLevel = level(-widened());
-        double highLevel = level(widened());
+        return interval(MinimumDetectableEffect.LEVEL);
+    }
+
+    /** The interval that misses the truth with this chance, on both sides together. */
+    public IntervalEstimate interval(double level) {
+        double lowLevel = level(-widened(level));
+        double highLevel = level(widened(level));
         double error = Math.max(error(lowLevel), error(highLevel));
         return new IntervalEstimate(
                 new Interval(quantile(lowLevel), quantile(highLevel)),
@@ -92,8 +96,8 @@ public final class Bootstrap {
         return TDistribution.of(units - 1.0).cumulativeProbability(z * Math.sqrt((units - 1.0) / units));
     }
 
-    private double widened() {
-        return Math.sqrt(units / (units - 1.0)) * TDistribution.of(units - 1.0).inverseSurvivalProbability(TAIL);
+    private double widened(double level) {
+        return Math.sqrt(units / (units - 1.0)) * TDistribution.of(units - 1.0).inverseSurvivalProbability(level / 2);
     }
 
     private double level(double z) {

@@ -18,11 +18,18 @@ public final class ClaimGuards {
      *
      * @param modes the two modes, such as {@code lora and prompt}
      * @param n examples both answered
-     * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs
+     * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs; null where it finds none so often
      * @param observed difference that was found
      * @param margin difference that would matter
      */
-    public static GuardResult sampleSize(String modes, int n, double mde, double observed, double margin) {
+    public static GuardResult sampleSize(String modes, int n, @Nullable Double mde, double observed, double margin) {
+        if (mde == null) {
+            return Guard.SAMPLE_SIZE.found(
+                    Status.WARN,
+                    modes + ": " + n
+                            + " examples are too few to show a difference of any size in 80 of 100 runs; found are "
+                            + points(Math.abs(observed)) + " points: measure more examples (--limit)");
+        }
         boolean tooSmall = mde > margin && Math.abs(observed) < mde;
         String seen = modes + ": " + n + " examples show a difference of " + points(mde) + " points or more";
         return tooSmall
@@ -67,24 +74,36 @@ public final class ClaimGuards {
      */
     public static GuardResult machineLoad(@Nullable Double busyShare, MachineDrift drift) {
         List<String> found = new ArrayList<>();
-        Double worst = drift.worst();
+        Double probes = drift.ofProbes();
+        Double blocks = drift.withinBlocks();
         if (busyShare != null) {
             found.add("while nothing was asked, up to " + percent(busyShare)
                     + " of the processors were busy (expected: " + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)");
         }
-        if (worst != null) {
-            found.add("the same short question took up to " + percent(worst)
+        if (probes != null) {
+            found.add("the same short question took up to " + percent(probes)
                     + " longer at one time than at another (expected: " + percent(GuardLimits.DRIFT_WARN)
                     + " at most)");
         }
-        boolean noisy = (busyShare != null && busyShare > GuardLimits.OTHER_LOAD_WARN)
-                || (worst != null && worst > GuardLimits.DRIFT_WARN);
+        if (blocks != null) {
+            found.add("within a mode, a token took up to " + percent(blocks)
+                    + " longer in one part of it than in another (expected: " + percent(GuardLimits.DRIFT_WARN)
+                    + " at most)");
+        }
+        boolean noisy = isAbove(busyShare, GuardLimits.OTHER_LOAD_WARN)
+                || isAbove(probes, GuardLimits.DRIFT_WARN)
+                || isAbove(blocks, GuardLimits.DRIFT_WARN);
         if (found.isEmpty()) {
             return Guard.MACHINE_LOAD.found(Status.WARN, "neither load nor drift could be measured: claim no latency");
         }
         return Guard.MACHINE_LOAD.found(
                 noisy ? Status.WARN : Status.PASS,
-                String.join("; ", found) + (noisy ? "; times and costs are only as good as that" : ""));
+                String.join("; ", found)
+                        + (noisy ? "; nothing is claimed of times and of costs that follow them" : ""));
+    }
+
+    private static boolean isAbove(@Nullable Double share, double limit) {
+        return share != null && share > limit;
     }
 
     private static String points(double share) {

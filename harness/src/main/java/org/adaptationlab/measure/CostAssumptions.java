@@ -44,8 +44,18 @@ public record CostAssumptions(
         }
     }
 
-    /** A closed API's price in USD for a million tokens, as it was listed on a day (ISO 8601). */
-    public record TokenPrice(String model, double inputUsdPerMillion, double outputUsdPerMillion, String asOf) {
+    /**
+     * A closed API's price in USD for a million tokens, as it was listed on a day.
+     *
+     * @param asOf the day, ISO 8601
+     * @param source where it was listed, null where nobody said
+     */
+    public record TokenPrice(
+            String model,
+            double inputUsdPerMillion,
+            double outputUsdPerMillion,
+            String asOf,
+            @Nullable String source) {
 
         public TokenPrice {
             Objects.requireNonNull(model, "model");

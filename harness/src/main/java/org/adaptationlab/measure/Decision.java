@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param wider from which margin on another mode would be recommended, null where none would
  * @param breakEvens of every two modes whose costs are known
  * @param singleSeed modes with an adapter of a single seed: other seeds may give another result
+ * @param doubt why nothing is claimed of times, and of costs that follow them; null where something is
  */
 public record Decision(
         String recommended,
@@ -38,7 +39,8 @@ public record Decision(
         @Nullable MarginFlip narrower,
         @Nullable MarginFlip wider,
         List<BreakEven> breakEvens,
-        List<String> singleSeed) {
+        List<String> singleSeed,
+        @Nullable String doubt) {
 
     public Decision {
         Objects.requireNonNull(recommended, "recommended");
@@ -49,6 +51,18 @@ public record Decision(
         volumes = List.copyOf(volumes);
         breakEvens = List.copyOf(breakEvens);
         singleSeed = List.copyOf(singleSeed);
+    }
+
+    /** Whether quality alone decided, since what should have is in doubt. */
+    public boolean byQualityAlone() {
+        return doubt != null
+                && candidates.stream()
+                        .allMatch(one -> (prefer == Preference.COST ? one.requestUsd() : one.medianMs()) == null);
+    }
+
+    /** Why nothing is claimed of costs; null where something is. */
+    public @Nullable String costDoubt() {
+        return candidates.stream().allMatch(one -> one.requestUsd() == null) ? doubt : null;
     }
 
     /** The figures of the mode of this name. */

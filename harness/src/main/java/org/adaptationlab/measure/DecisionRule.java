@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the cheapest (or fastest) mode whose quality is within the margin of the best, and says how sure that is: the
  * examples are resampled with replacement, the same ones for every mode (paired bootstrap, B. Efron, R. J. Tibshirani,
- * An Introduction to the Bootstrap, 1993, ch. 8), and the choice is made again each time. Intervals are percentiles.
+ * An Introduction to the Bootstrap, 1993, ch. 8), and the choice is made again each time. Intervals are plain percentiles
+ * (ibid., ch. 13): those of a break-even may end at infinity, where bias and acceleration are not defined, and no test
+ * rests on any of them.
  */
 public final class DecisionRule {
 
@@ -29,6 +31,7 @@ public final class DecisionRule {
     private final List<ModeSample> modes;
     private final double margin;
     private final Preference prefer;
+    private final TimeTrust trust;
     private final Figures point;
     private final List<Figures> resampled = new ArrayList<>();
 
@@ -47,14 +50,15 @@ public final class DecisionRule {
         }
     }
 
-    private DecisionRule(List<ModeSample> modes, double margin, Preference prefer) {
+    private DecisionRule(List<ModeSample> modes, double margin, Preference prefer, TimeTrust trust) {
         this.modes = modes;
         this.margin = margin;
+        this.trust = trust;
         int n = modes.get(0).examples();
         int[] once = new int[n];
         Arrays.fill(once, 1);
         this.point = figures(once);
-        boolean noPrice = Arrays.stream(point.usd()).allMatch(Double::isNaN);
+        boolean noPrice = trust.allowsCosts() && Arrays.stream(point.usd()).allMatch(Double::isNaN);
         this.prefer = noPrice ? Preference.LATENCY : prefer;
         Random random = new Random(SEED);
         for (int r = 0; r < RESAMPLES; r++) {
@@ -71,17 +75,12 @@ public final class DecisionRule {
      *
      * @param modes at least one, all over the same examples, each with at least one score
      * @param prefer where no cost is known, time decides
-     * @param priceDrift relative difference of two prices that the machine's drift alone can make; null where the drift
-     *     is not known, 0 where prices do not come from times
+     * @param trust what may not be claimed does not decide either: then quality does
      * @param singleSeed modes with an adapter of a single seed
      */
     public static Decision decide(
-            List<ModeSample> modes,
-            double margin,
-            Preference prefer,
-            @Nullable Double priceDrift,
-            List<String> singleSeed) {
-        DecisionRule rule = new DecisionRule(List.copyOf(modes), margin, prefer);
+            List<ModeSample> modes, double margin, Preference prefer, TimeTrust trust, List<String> singleSeed) {
+        DecisionRule rule = new DecisionRule(List.copyOf(modes), margin, prefer, trust);
         int chosen = rule.choose(rule.point, loss -> loss <= margin + ROUNDING);
         int best = rule.best();
         List<Candidate> candidates = rule.candidates(best);
@@ -94,7 +93,7 @@ public final class DecisionRule {
                         && McNemarTest.pValue(modes.get(best).pairsWith(modes.get(chosen))) < LEVEL,
                 RESAMPLES,
                 candidates,
-                rule.samePrice(chosen, priceDrift),
+                rule.samePrice(chosen, trust.driftOf(rule.prefer)),
                 rule.prefer == Preference.COST ? Volumes.steps(rule.withinMargin(), rule.point.usd()) : List.of(),
                 rule.narrower(chosen),
                 rule.wider(chosen),
@@ -102,14 +101,19 @@ public final class DecisionRule {
                         modes,
                         rule.point.usd(),
                         rule.resampled.stream().map(Figures::usd).toList()),
-                singleSeed);
+                singleSeed,
+                trust.doubt());
     }
 
     private Figures figures(int[] weights) {
         return new Figures(
                 modes.stream().mapToDouble(mode -> mode.quality(weights)).toArray(),
-                modes.stream().mapToDouble(mode -> mode.requestUsd(weights)).toArray(),
-                modes.stream().mapToDouble(mode -> mode.medianMs(weights)).toArray());
+                modes.stream()
+                        .mapToDouble(mode -> trust.allowsCosts() ? mode.requestUsd(weights) : Double.NaN)
+                        .toArray(),
+                modes.stream()
+                        .mapToDouble(mode -> trust.allowsTimes() ? mode.medianMs(weights) : Double.NaN)
+                        .toArray());
     }
 
     private String name(int mode) {
@@ -161,7 +165,7 @@ public final class DecisionRule {
                                 .toArray()),
                         boxed(point.usd()[i]),
                         boxed(point.ms()[i]),
-                        boxed(modes.get(i).adaptUsd()),
+                        trust.allowsTimes() ? boxed(modes.get(i).adaptUsd()) : null,
                         isWithinMargin(i),
                         (double) wins[i] / RESAMPLES))
                 .toList();

@@ -30,7 +30,7 @@ public final class GuardLimits {
     /** Share of the machine's processors that was busy while nothing was asked. */
     public static final double OTHER_LOAD_WARN = 0.20;
 
-    /** How much longer the same short question took at one time than at another. */
+    /** How much longer the same short question, or a token of a mode's answers, took at one time than at another. */
     public static final double DRIFT_WARN = 0.20;
 
     /** Adapter seeds a claim about LoRA needs: with 50 examples adapters of one plan differ by several points. */

@@ -14,6 +14,8 @@ public enum IntervalMethod {
     MATCHED_PAIRS("matched-pairs"),
     /** {@link UnseenBound}: too few pairs differ for anything else. */
     BOUND("bound"),
+    /** Student's t of so many units that resampling says the same and only takes longer. */
+    STUDENT("student"),
     /** {@link VarianceComponents}: adapters crossed with examples. */
     CROSSED("crossed");
 

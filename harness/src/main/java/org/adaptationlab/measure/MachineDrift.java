@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param withinModes largest change from before a mode's block to after it; null where no mode was probed twice
  * @param betweenModes largest change between modes of the same served base; null where there were not two
+ * @param withinBlocks largest {@link BlockDrift} of a mode; null where no block was long enough
  */
 public record MachineDrift(
-        @Nullable Double withinModes, @Nullable Double betweenModes) {
+        @Nullable Double withinModes,
+        @Nullable Double betweenModes,
+        @Nullable Double withinBlocks) {
 
     /**
      * The cold probes around one mode's block.
@@ -35,8 +38,12 @@ public record MachineDrift(
         }
     }
 
-    /** The drift that probes show. */
-    public static MachineDrift of(List<Probe> probes) {
+    /**
+     * The drift that probes and blocks show.
+     *
+     * @param blocks {@link BlockDrift} of each mode
+     */
+    public static MachineDrift of(List<Probe> probes, List<? extends @Nullable Double> blocks) {
         Double within = probes.stream()
                 .map(probe -> spread(times(Stream.of(probe))))
                 .filter(Objects::nonNull)
@@ -51,15 +58,22 @@ public record MachineDrift(
                 .filter(Objects::nonNull)
                 .max(Double::compare)
                 .orElse(null);
-        return new MachineDrift(within, between);
+        return new MachineDrift(within, between, largest(blocks.stream()));
     }
 
-    /** The larger of both; null where nothing was probed. */
+    /** The largest of what the probes show; null where nothing was probed. */
+    public @Nullable Double ofProbes() {
+        return largest(Stream.of(withinModes, betweenModes));
+    }
+
+    /** The largest of all; null where nothing was probed, for then nobody knows how quick a quiet machine is. */
     public @Nullable Double worst() {
-        return Stream.of(withinModes, betweenModes)
-                .filter(Objects::nonNull)
-                .max(Double::compare)
-                .orElse(null);
+        Double probes = ofProbes();
+        return probes == null ? null : largest(Stream.of(probes, withinBlocks));
+    }
+
+    private static @Nullable Double largest(Stream<? extends @Nullable Double> changes) {
+        return changes.filter(Objects::nonNull).max(Double::compare).orElse(null);
     }
 
     /**

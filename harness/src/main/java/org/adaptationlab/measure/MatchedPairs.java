@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatchedPairs {
 
-    private static final double TAIL = 0.025;
     private static final double NEGLIGIBLE = 1e-14;
     private static final double PRECISION = 1e-11;
 
@@ -58,7 +57,12 @@ public final class MatchedPairs {
 
     /** The 95 % interval of the rate of a less that of b. */
     public Interval interval() {
-        return new Interval(lowerLimit(), -swapped().lowerLimit());
+        return interval(MinimumDetectableEffect.LEVEL);
+    }
+
+    /** The interval that misses the truth with this chance, on both sides together. */
+    public Interval interval(double level) {
+        return new Interval(lowerLimit(level / 2), -swapped().lowerLimit(level / 2));
     }
 
     /** p value of the claim that the difference lies between {@code -margin} and {@code margin}. */
@@ -124,9 +128,9 @@ public final class MatchedPairs {
         return new MatchedPairs(n, bOnly, aOnly);
     }
 
-    private double lowerLimit() {
-        return pAtMost(-1) >= TAIL
+    private double lowerLimit(double tail) {
+        return pAtMost(-1) >= tail
                 ? -1
-                : new BrentSolver(PRECISION, PRECISION, PRECISION).findRoot(limit -> pAtMost(limit) - TAIL, -1, 1);
+                : new BrentSolver(PRECISION, PRECISION, PRECISION).findRoot(limit -> pAtMost(limit) - tail, -1, 1);
     }
 }

@@ -15,6 +15,9 @@ public record Metric(String column, String unit, Direction better) {
     /** Whether a short answer is right by the match of its task. */
     public static final Metric ANSWER_MATCH = share("answer_match");
 
+    /** Whether a question that has an answer got it; a question without an answer has none of this. */
+    public static final Metric ANSWERABLE_RIGHT = share("answerable_right");
+
     /** Whether the words of a short answer are those of the target or an alias. */
     public static final Metric EXACT_MATCH = share("exact_match");
 

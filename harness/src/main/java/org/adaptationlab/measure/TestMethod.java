@@ -8,6 +8,8 @@ public enum TestMethod {
     PERMUTATION("permutation"),
     /** {@link SignFlipTest} of clusters. */
     CLUSTER_PERMUTATION("cluster-permutation"),
+    /** Student's t of so many units that a permutation test says the same and only takes longer. */
+    STUDENT("student"),
     /** {@link VarianceComponents}: adapters crossed with examples; never below the permutation test's. */
     CROSSED("crossed");
 

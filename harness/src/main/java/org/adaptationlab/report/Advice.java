@@ -110,6 +110,11 @@ record Advice(
         if (within.isEmpty()) {
             why.add(Words.sentence(right + ", the most of all modes, and no other comes within " + margin
                     + ", the margin of this lab"));
+        } else if (decision.byQualityAlone()) {
+            why.add(Words.sentence(right + ", the most of all modes; " + Words.list(within) + " "
+                    + (within.size() == 1 ? "is" : "are") + " within " + margin + " of it, and whether "
+                    + (within.size() == 1 ? "it is " : "one of them is ") + Words.comparative(decision.prefer())
+                    + " can't be said"));
         } else if (chosen.mode().equals(best.mode())) {
             why.add(Words.sentence(right + ", the most of all modes; " + Words.list(within) + " "
                     + (within.size() == 1 ? "is" : "are") + " within " + margin + " of it, but "
@@ -119,14 +124,19 @@ record Advice(
                     + " of the best: " + right + ", where " + best.mode() + " has " + Figures.percent(best.quality())
                     + (decision.differenceShown() ? "" : "; no difference between the two is shown")));
         }
-        why.add(price(chosen, decision.prefer(), results));
+        why.add(price(decision, chosen, results));
         return why;
     }
 
-    private static String price(Candidate chosen, Preference prefer, RunResults results) {
+    private static String price(Decision decision, Candidate chosen, RunResults results) {
         Double request = chosen.requestUsd();
-        String time = "An answer takes " + Figures.time(chosen.medianMs());
         String cost = request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000);
+        if (decision.doubt() != null) {
+            return cost.isEmpty()
+                    ? "No claim is made of time and cost: the machine was not quiet while this was measured."
+                    : cost + "; no claim is made of time: the machine was not quiet while this was measured.";
+        }
+        String time = "An answer takes " + Figures.time(chosen.medianMs());
         String adapting = results.byMode().values().stream()
                 .filter(row ->
                         row.mode().mode().equals(chosen.mode()) && row.costs().adaptSeconds() != null)
@@ -136,7 +146,7 @@ record Advice(
         if (cost.isEmpty()) {
             return time + adapting + ".";
         }
-        return (prefer == Preference.COST
+        return (decision.prefer() == Preference.COST
                         ? cost + "; an answer takes " + Figures.time(chosen.medianMs())
                         : time + "; " + cost)
                 + adapting + ".";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.adaptationlab.measure.CostAssumptions;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
@@ -18,6 +19,11 @@ final class Caveats {
         String failure = results.provenance().failure();
         if (failure != null) {
             caveats.add("The run ended early: " + failure + ". These are the results until then.");
+        }
+        Decision decision = results.provenance().decision();
+        if (decision != null && decision.doubt() != null) {
+            caveats.add("Times, and costs that follow them, are shown as measured, and nothing is claimed of them: "
+                    + decision.doubt() + ".");
         }
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());

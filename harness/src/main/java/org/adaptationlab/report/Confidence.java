@@ -68,7 +68,7 @@ final class Confidence {
                         .max(Comparator.comparingDouble(Candidate::quality))
                         .map(Candidate::mode)
                         .orElse("");
-        results.comparisons().stream()
+        results.mainComparisons().stream()
                 .filter(row -> row.pairs().n() > 0 && row.isOf(chosen, other))
                 .findFirst()
                 .ifPresent(row -> sure.add(against(row, baseline)));

@@ -32,8 +32,12 @@ final class CostCharts {
         }
     }
 
-    /** Cost of 1,000 requests against quality, with the Pareto front; null where no mode has both. */
-    static @Nullable Chart pareto(List<SummaryRow> modes) {
+    /**
+     * Cost of 1,000 requests against quality, with the Pareto front; null where no mode has both.
+     *
+     * @param doubt why costs are not claimed, so that there is no front; null where they are
+     */
+    static @Nullable Chart pareto(List<SummaryRow> modes, @Nullable String doubt) {
         List<Point> points = modes.stream()
                 .filter(row -> row.quality().value() != null)
                 .map(row -> new Point(
@@ -61,13 +65,18 @@ final class CostCharts {
                 front.add(new double[] {point.usd(), point.quality()});
             }
         }
-        drawing.line("front", front);
+        if (doubt == null) {
+            drawing.line("front", front);
+        }
         for (Point point : points) {
-            drawing.dot(point.isFront(points) ? "on" : "off", point.usd(), point.quality());
-            drawing.label(point.isFront(points) ? "on" : "off", point.usd(), point.quality(), point.mode());
+            String look = doubt == null && point.isFront(points) ? "on" : "off";
+            drawing.dot(look, point.usd(), point.quality());
+            drawing.label(look, point.usd(), point.quality(), point.mode());
         }
         return drawing.chart(
-                "Cost against quality; the dashed line joins the modes that no other beats in both",
+                doubt == null
+                        ? "Cost against quality; the dashed line joins the modes that no other beats in both"
+                        : "Cost as it was measured, against quality; the machine was not quiet, so none is called the better",
                 "cost of 1,000 requests",
                 "right answers");
     }

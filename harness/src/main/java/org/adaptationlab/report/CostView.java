@@ -28,7 +28,7 @@ record CostView(@Nullable Chart pareto, @Nullable Chart volume, Table costs, Tab
         EvidenceTables evidence = new EvidenceTables(results);
         Decision decision = results.provenance().decision();
         return new CostView(
-                CostCharts.pareto(priced),
+                CostCharts.pareto(priced, decision == null ? null : decision.costDoubt()),
                 decision == null ? null : CostCharts.volume(decision),
                 evidence.candidates(),
                 evidence.breakEvens(),

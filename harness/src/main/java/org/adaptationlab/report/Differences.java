@@ -20,7 +20,7 @@ record Differences(Axis axis, List<Line> primary, List<Line> exploratory) {
 
     /** Null where there is nothing to compare. */
     static @Nullable Differences of(RunResults results) {
-        List<ComparisonRow> rows = results.comparisons().stream()
+        List<ComparisonRow> rows = results.mainComparisons().stream()
                 .filter(row -> row.pairs().n() > 0)
                 .toList();
         if (rows.isEmpty()) {

@@ -109,7 +109,8 @@ final class EvidenceTables {
                     Figures.rounded(probe == null ? null : probe.coldMs()),
                     Figures.rounded(probe == null ? null : probe.warmMs()),
                     Figures.rounded(probe == null ? null : probe.beforeMs()),
-                    Figures.rounded(probe == null ? null : probe.afterMs())));
+                    Figures.rounded(probe == null ? null : probe.afterMs()),
+                    Figures.percent(row.speed().blockDrift())));
         }
         return new Table(
                 List.of(
@@ -120,9 +121,42 @@ final class EvidenceTables {
                         "probe TTFT cold ms",
                         "warm ms",
                         "cold before",
-                        "cold after"),
+                        "cold after",
+                        "block"),
                 rows,
                 1);
+    }
+
+    /** Percentiles of the times with their intervals; the 99th only where a mode has enough calls for it. */
+    Table percentiles() {
+        boolean far = results.summaries().stream().anyMatch(row -> row.speed().totalMsP99() != null);
+        List<String> head = new ArrayList<>(List.of("mode"));
+        for (String time : List.of("TTFT", "total")) {
+            head.add(time + " p50 ms (95 % interval)");
+            head.add(time + " p95 ms (95 % interval)");
+            if (far) {
+                head.add(time + " p99 ms (95 % interval)");
+            }
+        }
+        ResultTables labels = new ResultTables(results);
+        List<List<String>> rows = new ArrayList<>();
+        for (SummaryRow row : results.summaries()) {
+            SummaryRow.Speed speed = row.speed();
+            SummaryRow.SpeedIntervals intervals = speed.intervals();
+            List<String> cells = new ArrayList<>(List.of(labels.label(row.mode())));
+            cells.add(Figures.within(speed.ttftMsP50(), intervals.ttftMsP50()));
+            cells.add(Figures.within(speed.ttftMsP95(), intervals.ttftMsP95()));
+            if (far) {
+                cells.add(Figures.within(speed.ttftMsP99(), intervals.ttftMsP99()));
+            }
+            cells.add(Figures.within(speed.totalMsP50(), intervals.totalMsP50()));
+            cells.add(Figures.within(speed.totalMsP95(), intervals.totalMsP95()));
+            if (far) {
+                cells.add(Figures.within(speed.totalMsP99(), intervals.totalMsP99()));
+            }
+            rows.add(cells);
+        }
+        return new Table(head, rows, 1);
     }
 
     private static @Nullable Double byClient(List<ExampleResult> calls) {

@@ -37,6 +37,20 @@ public final class Figures {
         return interval(estimate == null ? null : estimate.interval());
     }
 
+    /** An interval of values between 0 and 1, such as {@code 0.66–0.81}. */
+    static String ratios(@Nullable IntervalEstimate estimate) {
+        return estimate == null
+                ? NOT_MEASURED
+                : fixed(estimate.interval().low(), 2) + "–"
+                        + fixed(estimate.interval().high(), 2);
+    }
+
+    /** A time in milliseconds without a unit and with its interval, such as {@code 184 (180–191)}. */
+    static String within(@Nullable Double value, @Nullable Interval interval) {
+        return rounded(value)
+                + (interval == null ? "" : " (" + fixed(interval.low(), 0) + "–" + fixed(interval.high(), 0) + ")");
+    }
+
     /** A difference of shares in percentage points, such as {@code 23.4}. */
     public static String points(double difference) {
         return fixed(difference * 100, 1);

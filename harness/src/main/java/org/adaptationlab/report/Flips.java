@@ -13,6 +13,10 @@ final class Flips {
 
     static List<String> of(Decision decision) {
         List<String> flips = new ArrayList<>();
+        if (decision.byQualityAlone()) {
+            flips.add(ofQuality(decision));
+            return flips;
+        }
         MarginFlip wider = decision.wider();
         if (wider != null) {
             double loss = wider.margin();
@@ -36,5 +40,16 @@ final class Flips {
             flips.add("No other margin: at every margin it stays the choice.");
         }
         return flips;
+    }
+
+    private static String ofQuality(Decision decision) {
+        String others = Words.list(decision.candidates().stream()
+                .filter(one -> one.withinMargin() && !one.mode().equals(decision.recommended()))
+                .map(Decision.Candidate::mode)
+                .toList());
+        String again = "Times on a quiet machine: measure again to learn ";
+        return others.isEmpty()
+                ? again + "what the modes cost, and what a wider margin would save."
+                : again + "whether " + others + " would do for less.";
     }
 }

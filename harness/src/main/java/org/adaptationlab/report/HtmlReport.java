@@ -49,7 +49,7 @@ public final class HtmlReport implements ReportFormat {
                 new EvidenceTables(results).guards(),
                 provenance.modes().stream().map(HtmlReport::prompt).toList(),
                 Examples.of(results),
-                Notes.facts(provenance));
+                Notes.facts(results));
     }
 
     private static List<String> about(Provenance provenance) {

@@ -76,7 +76,7 @@ public final class JUnitReport implements ReportFormat {
         attribute(xml, "failures", Long.toString(failures));
         attribute(xml, "errors", "0");
         attribute(xml, "time", Figures.fixed(provenance.seconds().total(), 3));
-        properties(xml, Notes.facts(provenance));
+        properties(xml, Notes.facts(results));
         Map<String, List<ExampleResult>> rows = ExampleScores.byMode(results.examples());
         for (SummaryRow row : modes.values()) {
             testCase(xml, results, row, rows.getOrDefault(row.mode().mode(), List.of()));

@@ -3,8 +3,8 @@ package org.adaptationlab.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.Interval;
-import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.ExampleScores;
 import org.adaptationlab.result.ModeFacts;
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * How long answers take: each call's time on one axis, and where it goes.
  *
  * @param parts medians of the parts of a call
+ * @param percentiles with their intervals
  * @param speed tokens per second, and the probes
  * @param drift how steady the machine was
  */
-record Latencies(Axis axis, List<Line> lines, Table parts, Table speed, String drift) {
+record Latencies(Axis axis, List<Line> lines, Table parts, Table percentiles, Table speed, String drift) {
 
     private static final double LOG_FROM = 30;
 
@@ -52,8 +53,9 @@ record Latencies(Axis axis, List<Line> lines, Table parts, Table speed, String d
                 axis,
                 lines,
                 parts(results),
+                new EvidenceTables(results).percentiles(),
                 new EvidenceTables(results).speed(),
-                drift(results.provenance().drift()));
+                drift(results));
     }
 
     private static Line line(Axis axis, String mode, List<Double> times) {
@@ -113,11 +115,15 @@ record Latencies(Axis axis, List<Line> lines, Table parts, Table speed, String d
                 load);
     }
 
-    private static String drift(MachineDrift drift) {
-        Double worst = drift.worst();
-        return worst == null
+    private static String drift(RunResults results) {
+        Double probes = results.drift().ofProbes();
+        Decision decision = results.provenance().decision();
+        if (decision != null && decision.doubt() != null) {
+            return "No difference in time is claimed: " + decision.doubt() + ".";
+        }
+        return probes == null
                 ? "The machine's drift was not probed, so no difference in time is claimed."
-                : "The same short question took up to " + Figures.percent(worst)
-                        + " longer at one time than at another: smaller differences in time are not claimed.";
+                : "The machine's drift: " + Notes.drift(probes, results.drift().withinBlocks())
+                        + "; smaller differences in time are not claimed.";
     }
 }

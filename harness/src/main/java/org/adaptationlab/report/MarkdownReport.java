@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.adaptationlab.measure.ClassificationReport;
-import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 
 /**
@@ -36,7 +35,7 @@ public final class MarkdownReport implements ReportFormat {
         list(out, "Bear in mind", advice.caveats());
         section(out, "Modes", ModeLines.of(results, advice).table(), "");
         evidence(out, results);
-        provenance(out, results.provenance());
+        provenance(out, results);
     }
 
     private static void evidence(Writer out, RunResults results) throws IOException {
@@ -48,9 +47,10 @@ public final class MarkdownReport implements ReportFormat {
         fold(out, "All figures", tables.summary(), Notes.COLUMNS + " " + Notes.RATES + " " + Notes.TIMES);
         fold(out, "Decision", evidence.candidates(), Notes.DECISION);
         fold(out, "Break-even", evidence.breakEvens(), Notes.BREAK_EVEN);
+        fold(out, "Percentiles of time", evidence.percentiles(), Notes.PERCENTILES);
         fold(out, "Speed", evidence.speed(), Notes.SPEED);
         for (Map.Entry<String, Table> details : QualityTables.of(results).entrySet()) {
-            fold(out, details.getKey(), details.getValue(), "");
+            fold(out, details.getKey(), details.getValue(), Notes.ofQuality(details.getKey()));
         }
         fold(out, "Slices", tables.slices(), "");
         for (Map.Entry<String, ClassificationReport> mode :
@@ -61,9 +61,9 @@ public final class MarkdownReport implements ReportFormat {
         fold(out, "Examples on which modes differ", Disagreements.table(results), "");
     }
 
-    private static void provenance(Writer out, Provenance provenance) throws IOException {
+    private static void provenance(Writer out, RunResults results) throws IOException {
         StringWriter facts = new StringWriter();
-        for (Map.Entry<String, String> fact : Notes.facts(provenance).entrySet()) {
+        for (Map.Entry<String, String> fact : Notes.facts(results).entrySet()) {
             facts.append("- ")
                     .append(block(fact.getKey()))
                     .append(": ")

@@ -1,12 +1,17 @@
 package org.adaptationlab.report;
 
 import java.util.List;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.IntervalEstimate;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
 
-/** The modes on the first screen: how often each is right, with its interval, how long it takes and what it costs. */
-record ModeLines(Axis axis, List<Line> lines) {
+/**
+ * The modes on the first screen: how often each is right, with its interval, how long it takes and what it costs.
+ *
+ * @param doubt a word beside times that are shown and not claimed; else empty
+ */
+record ModeLines(Axis axis, List<Line> lines, String doubt) {
 
     /**
      * A mode.
@@ -27,11 +32,13 @@ record ModeLines(Axis axis, List<Line> lines) {
 
     static ModeLines of(RunResults results, Advice advice) {
         Axis axis = Axis.share();
+        Decision decision = results.provenance().decision();
         return new ModeLines(
                 axis,
                 results.byMode().values().stream()
                         .map(row -> line(results, advice, axis, row))
-                        .toList());
+                        .toList(),
+                decision == null || decision.doubt() == null ? "" : "unsteady");
     }
 
     private static Line line(RunResults results, Advice advice, Axis axis, SummaryRow row) {
@@ -60,7 +67,12 @@ record ModeLines(Axis axis, List<Line> lines) {
     /** As plain text. */
     Table table() {
         return new Table(
-                List.of("mode", "right", "95 % interval", "time for an answer", "1,000 requests, at assumed prices"),
+                List.of(
+                        "mode",
+                        "right",
+                        "95 % interval",
+                        "time for an answer" + (doubt.isEmpty() ? "" : ", " + doubt),
+                        "1,000 requests, at assumed prices"),
                 lines.stream()
                         .map(line -> List.of(
                                 line.mode() + (line.tag().isEmpty() ? "" : " (" + line.tag() + ")"),

@@ -13,8 +13,11 @@ import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.measure.CostAssumptions.Hardware;
 import org.adaptationlab.measure.CostAssumptions.TokenPrice;
 import org.adaptationlab.measure.CostModel;
+import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunIdentity;
+import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
 
 /** Words below the tables, and where the figures come from. */
 final class Notes {
@@ -43,23 +46,46 @@ final class Notes {
             "Nobody asked for these pairs beforehand: what is said of them rests on p adjusted for all pairs of the run.";
 
     static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
-            + " Intervals and shares by resampling the examples, the same ones for every mode. USD: see the assumptions"
-            + " under cost, below.";
+            + " Intervals (percentiles) and shares by resampling the examples, the same ones for every mode. USD: see the"
+            + " assumptions under cost, below.";
 
     static final String BREAK_EVEN =
             "Number of requests from which on the second mode has paid for its dearer adapting;"
                     + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
 
+    static final String PERCENTILES =
+            "Intervals from one order statistic to another, as if calls were independent: a machine"
+                    + " that slows down for a while makes them too short. Without one there are too few calls for it; a 99th"
+                    + " percentile is given from 1,000 calls on.";
+
+    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson where"
+            + " values are yes or no, else by resampling.";
+
+    private static final String FURTHER_DIFFERENCES =
+            "Nobody asked for these beforehand, and nothing is decided by them:"
+                    + " p is adjusted for the pairs of its metric, not for the number of metrics.";
+
     static final String SPEED = "Tokens per second over all calls, by the server's clock and, for decoding, by the"
             + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
-            + " begins anew, warm with the same prompt once more. No difference in time below the drift of the cold probe"
-            + " is claimed.";
+            + " begins anew, warm with the same prompt once more. Block: how much longer a token took in the slowest part of"
+            + " the mode's calls than in the quickest. No difference in time below the drift of cold probe and block is"
+            + " claimed.";
 
     private static final int DIGEST_DIGITS = 12;
 
     private Notes() {}
 
-    static Map<String, String> facts(Provenance provenance) {
+    /** What stands below a table of {@link QualityTables}; may be empty. */
+    static String ofQuality(String title) {
+        return switch (title) {
+            case QualityTables.FURTHER -> FURTHER;
+            case QualityTables.AGAINST_BASELINE -> FURTHER_DIFFERENCES;
+            default -> "";
+        };
+    }
+
+    static Map<String, String> facts(RunResults results) {
+        Provenance provenance = results.provenance();
         Map<String, String> facts = new LinkedHashMap<>();
         Provenance.Selection selection = provenance.selection();
         Provenance.ModelCopy model = provenance.model();
@@ -87,11 +113,10 @@ final class Notes {
         facts.put("sampling", sampling(provenance.sampling()));
         facts.put("machine", machine(provenance.machine()));
         facts.put("time", seconds(provenance.seconds()));
-        Double drift = provenance.drift().worst();
-        if (drift != null) {
-            facts.put(
-                    "drift",
-                    "the cold probe took up to " + Figures.percent(drift) + " longer at one time than another");
+        MachineDrift drift = results.drift();
+        Double probes = drift.ofProbes();
+        if (probes != null) {
+            facts.put("drift", drift(probes, drift.withinBlocks()));
         }
         CostAssumptions cost = provenance.cost();
         if (cost != null) {
@@ -104,6 +129,15 @@ final class Notes {
         return facts;
     }
 
+    /** What the probes and the blocks show of the machine, without a full stop. */
+    static String drift(double probes, @Nullable Double blocks) {
+        return "the same short question took up to " + Figures.percent(probes) + " longer at one time than at another"
+                + (blocks == null
+                        ? ""
+                        : ", and within a mode a token up to " + Figures.percent(blocks)
+                                + " longer in one part than in another");
+    }
+
     /** What cost figures rest on. */
     static String assumptions(CostAssumptions cost, RunIdentity run) {
         Hardware machine = cost.hardware();
@@ -113,7 +147,8 @@ final class Notes {
                 ? run.model() + " has no token price in it"
                 : run.model() + " at " + Figures.usd(price.inputUsdPerMillion()) + " and "
                         + Figures.usd(price.outputUsdPerMillion()) + " for a million tokens in and out on "
-                        + price.asOf();
+                        + price.asOf()
+                        + (price.source() == null ? "" : " (" + price.source() + ")");
         return cost.source() + " of " + cost.asOf() + ": "
                 + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
                 + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "

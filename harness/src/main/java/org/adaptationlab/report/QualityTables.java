@@ -7,57 +7,118 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.adaptationlab.measure.Abstention;
+import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.RetrievalOutcome;
+import org.adaptationlab.result.ComparisonRow;
+import org.adaptationlab.result.FurtherMetrics;
+import org.adaptationlab.result.MetricRow;
 import org.adaptationlab.result.QualityDetails;
-import org.adaptationlab.result.QualityDetails.MetricMean;
 import org.adaptationlab.result.QualityDetails.Retrieval;
 import org.adaptationlab.result.RunResults;
 
 /** Tables of what stands beside the main metric; those that a run has nothing for have no rows. */
 final class QualityTables {
 
+    static final String FURTHER = "Further metrics";
+    static final String AGAINST_BASELINE = "Further metrics against the baseline: exploratory";
+
+    private static final Set<String> WITH_FIGURES_OF_THEIR_OWN = Set.of(
+            Metric.RECALL_AT_K.column(),
+            Metric.RECIPROCAL_RANK.column(),
+            Metric.NDCG.column(),
+            Metric.REFUSED.column());
+
     private QualityTables() {}
 
     /** The tables by title, in the order they are shown. */
     static Map<String, Table> of(RunResults results) {
         Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put("Further metrics", metrics(QualityDetails.metrics(results)));
-        tables.put("Retrieval", retrieval(QualityDetails.retrieval(results)));
+        List<MetricRow> further = FurtherMetrics.of(results);
+        tables.put("Macro-F1", macroF1(results));
+        tables.put(FURTHER, metrics(further));
+        tables.put(AGAINST_BASELINE, differences(results.furtherComparisons()));
+        tables.put("Retrieval", retrieval(QualityDetails.retrieval(results), further));
         tables.put("Refusals", refusals(QualityDetails.abstention(results)));
         tables.values().removeIf(table -> table.rows().isEmpty());
         return tables;
     }
 
-    private static Table metrics(Map<String, Map<String, MetricMean>> modes) {
+    private static Table macroF1(RunResults results) {
+        List<List<String>> rows = results.summaries().stream()
+                .filter(row -> row.quality().macroF1() != null)
+                .map(row -> List.of(
+                        new ResultTables(results).label(row.mode()),
+                        Figures.ratio(row.quality().macroF1()),
+                        Figures.ratios(row.quality().macroF1Interval())))
+                .toList();
+        return new Table(List.of("mode", "macro-F1", "95 % interval"), rows, 1);
+    }
+
+    private static Table metrics(List<MetricRow> all) {
+        Map<String, Map<String, String>> modes = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
-        modes.values().forEach(metrics -> names.addAll(metrics.keySet()));
-        List<List<String>> rows = new ArrayList<>();
-        modes.forEach((mode, metrics) -> {
-            List<String> row = new ArrayList<>(List.of(mode));
-            for (String name : names) {
-                MetricMean mean = metrics.get(name);
-                row.add(mean == null ? Figures.NOT_MEASURED : Figures.percent(mean.mean()) + " of " + mean.n());
+        for (MetricRow row : all) {
+            if (!WITH_FIGURES_OF_THEIR_OWN.contains(row.metric())) {
+                names.add(row.metric());
+                modes.computeIfAbsent(row.mode().mode(), mode -> new LinkedHashMap<>())
+                        .put(row.metric(), mean(row) + " of " + row.n());
             }
+        }
+        List<List<String>> rows = new ArrayList<>();
+        modes.forEach((mode, cells) -> {
+            List<String> row = new ArrayList<>(List.of(mode));
+            names.forEach(name -> row.add(cells.getOrDefault(name, Figures.NOT_MEASURED)));
             rows.add(row);
         });
         List<String> head = new ArrayList<>(List.of("mode"));
-        head.addAll(names);
+        names.forEach(name -> head.add(name + " (95 % interval)"));
         return new Table(head, rows, 1);
     }
 
-    private static Table retrieval(Map<String, Retrieval> modes) {
+    private static String mean(MetricRow row) {
+        return Figures.percent(row.mean()) + " (" + Figures.interval(row.interval()) + ")";
+    }
+
+    private static String ratio(MetricRow row) {
+        return Figures.ratio(row.mean()) + " (" + Figures.ratios(row.interval()) + ")";
+    }
+
+    private static Table differences(List<ComparisonRow> comparisons) {
+        return new Table(
+                List.of("A", "B", "metric", "finding", "pairs", "A − B points", "95 % interval", "p", "p adjusted"),
+                comparisons.stream()
+                        .filter(row -> row.pairs().n() > 0)
+                        .map(row -> List.of(
+                                row.modeA(),
+                                row.modeB(),
+                                row.metric(),
+                                Differences.finding(row),
+                                Integer.toString(row.pairs().n()),
+                                Figures.signedPoints(row.pairs().difference()),
+                                Figures.signedPoints(Differences.interval(row)),
+                                Figures.pCell(Differences.p(row)),
+                                Figures.pCell(row.statistics().decidingP())))
+                        .toList(),
+                4);
+    }
+
+    private static Table retrieval(Map<String, Retrieval> modes, List<MetricRow> further) {
+        List<Metric> metrics = List.of(Metric.RECALL_AT_K, Metric.RECIPROCAL_RANK, Metric.NDCG);
         List<String> head = new ArrayList<>(List.of("mode", "n", "recall@k", "MRR", "nDCG@k"));
         for (RetrievalOutcome outcome : RetrievalOutcome.values()) {
             head.add(outcome.word());
         }
         List<List<String>> rows = new ArrayList<>();
         modes.forEach((mode, found) -> {
-            List<String> row = new ArrayList<>(List.of(
-                    mode,
-                    Integer.toString(found.n()),
-                    Figures.percent(found.recallAtK()),
-                    Figures.ratio(found.mrr()),
-                    Figures.ratio(found.ndcg())));
+            List<String> row = new ArrayList<>(List.of(mode, Integer.toString(found.n())));
+            for (Metric metric : metrics) {
+                row.add(further.stream()
+                        .filter(one ->
+                                one.mode().mode().equals(mode) && one.metric().equals(metric.column()))
+                        .map(one -> metric.equals(Metric.RECALL_AT_K) ? mean(one) : ratio(one))
+                        .findFirst()
+                        .orElse(Figures.NOT_MEASURED));
+            }
             for (RetrievalOutcome outcome : RetrievalOutcome.values()) {
                 row.add(Integer.toString(found.outcomes().getOrDefault(outcome, 0)));
             }

@@ -112,7 +112,7 @@ final class ResultTables {
                 "p",
                 "p adjusted",
                 "detectable points");
-        List<List<String>> rows = results.comparisons().stream()
+        List<List<String>> rows = results.mainComparisons().stream()
                 .filter(row -> Differences.isPrimary(row) == primary)
                 .map(ResultTables::pair)
                 .toList();

@@ -25,6 +25,10 @@ final class Words {
         return prefer == Preference.COST ? "cheapest" : "fastest";
     }
 
+    static String comparative(Preference prefer) {
+        return prefer == Preference.COST ? "cheaper" : "faster";
+    }
+
     static String dearer(Preference prefer) {
         return prefer == Preference.COST ? "dearer" : "slower";
     }

@@ -30,9 +30,9 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
 
     /** What a comparison is for. */
     public enum Family {
-        /** A mode against the baseline: what the lab asks. */
+        /** A mode against the baseline in the lab's metric: what the lab asks. */
         PRIMARY,
-        /** Any other pair. */
+        /** Any other pair or metric. */
         EXPLORATORY;
 
         /** The word in result files. */
@@ -45,7 +45,7 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
      * What the tests say of a difference; null where there was nothing to test.
      *
      * @param pHolm p value adjusted for the primary family; null in the exploratory one
-     * @param pAllPairs p value adjusted for all pairs of the run: for claims about a pair that was picked out of them
+     * @param pAllPairs p value adjusted for all pairs of the metric: for claims about a pair that was picked out of them
      * @param margin smallest difference that matters, 0 to 1
      * @param mde smallest difference that would be found in 80 of 100 runs, planned; null where there is none
      * @param discordance the share of examples assumed to differ in planning {@code mde}

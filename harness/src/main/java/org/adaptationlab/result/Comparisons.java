@@ -2,6 +2,7 @@ package org.adaptationlab.result;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,16 +21,17 @@ import org.adaptationlab.result.ComparisonRow.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares every two modes on the examples both answered. The question of a lab is which mode differs from the baseline:
- * those pairs are the primary family, and their p values are adjusted for it. All others, those with controls among them
- * (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody asked for
- * them beforehand, their verdict rests on p adjusted for all pairs of the run.
+ * Compares every two modes on the examples both answered. The question of a lab is which mode differs from the baseline in
+ * its metric: those pairs are the primary family, and their p values are adjusted for it. All others, those with controls
+ * among them (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody
+ * asked for them beforehand, their verdict rests on p adjusted for all pairs of the metric. In further metrics only pairs
+ * with the baseline are compared, and all of them are exploratory.
  */
 public final class Comparisons {
 
-    private final Metric metric;
+    private final String metric;
     private final Plan plan;
-    private final Map<String, ModeScores> modes = new HashMap<>();
+    private final Map<String, ModeScores> modes;
     private final Map<Planned, OptionalDouble> detectable = new HashMap<>();
 
     /**
@@ -70,9 +72,10 @@ public final class Comparisons {
     /** What a minimum detectable effect depends on: the same for most pairs of a run. */
     private record Planned(int units, int members) {}
 
-    private Comparisons(Metric metric, Plan plan) {
+    private Comparisons(String metric, Plan plan, Map<String, ModeScores> modes) {
         this.metric = metric;
         this.plan = plan;
+        this.modes = modes;
     }
 
     /**
@@ -80,20 +83,44 @@ public final class Comparisons {
      * {@code modeB}; else the mode that comes first in the rows is {@code modeA}.
      */
     public static List<ComparisonRow> of(List<ExampleResult> rows, Metric metric, Plan plan) {
-        Comparisons comparisons = new Comparisons(metric, plan);
-        Map<String, List<ExampleResult>> modes = ExampleScores.byMode(rows);
-        modes.forEach((name, own) -> comparisons.modes.put(name, new ModeScores(own)));
-        return comparisons.rows(List.copyOf(modes.keySet()));
-    }
-
-    private List<ComparisonRow> rows(List<String> names) {
+        Map<String, ModeScores> modes = new LinkedHashMap<>();
+        ExampleScores.byMode(rows).forEach((name, own) -> modes.put(name, ModeScores.of(own)));
+        Comparisons comparisons = new Comparisons(metric.column(), plan, modes);
+        List<String> names = List.copyOf(modes.keySet());
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < names.size(); a++) {
             for (int b = a + 1; b < names.size(); b++) {
                 boolean first = names.get(a).equals(plan.baseline());
-                pairs.add(pair(names.get(first ? b : a), names.get(first ? a : b)));
+                pairs.add(comparisons.pair(names.get(first ? b : a), names.get(first ? a : b), Family.PRIMARY));
             }
         }
+        return comparisons.rows(pairs);
+    }
+
+    /**
+     * A row per further metric and mode that has it, against the baseline; none where the baseline lacks it. Whether to
+     * refuse is right depends on the question, so refusals are not among them.
+     *
+     * @param rows what the scores are of
+     */
+    static List<ComparisonRow> further(List<ExampleResult> rows, List<ScoreRow> scores, Plan plan) {
+        Map<String, String> documents = ModeScores.documents(rows);
+        List<ComparisonRow> all = new ArrayList<>();
+        FurtherMetrics.byMetric(scores).forEach((metric, byMode) -> {
+            if (byMode.containsKey(plan.baseline()) && !metric.equals(Metric.REFUSED.column())) {
+                Map<String, ModeScores> modes = new LinkedHashMap<>();
+                byMode.forEach((name, own) -> modes.put(name, ModeScores.ofScores(own, documents)));
+                Comparisons comparisons = new Comparisons(metric, plan, modes);
+                all.addAll(comparisons.rows(modes.keySet().stream()
+                        .filter(mode -> !mode.equals(plan.baseline()))
+                        .map(mode -> comparisons.pair(mode, plan.baseline(), Family.EXPLORATORY))
+                        .toList()));
+            }
+        });
+        return all;
+    }
+
+    private List<ComparisonRow> rows(List<Pair> pairs) {
         List<@Nullable PairedAnalysis> analyses = new ArrayList<>();
         pairs.forEach(pair -> analyses.add(analysis(pair)));
         List<Integer> tested = new ArrayList<>();
@@ -127,14 +154,14 @@ public final class Comparisons {
         return adjusted;
     }
 
-    private Pair pair(String a, String b) {
+    /** @param ofBaseline family of a pair with the baseline, where no control is in it */
+    private Pair pair(String a, String b, Family ofBaseline) {
         ModeScores scoresA = Objects.requireNonNull(modes.get(a));
         ModeScores scoresB = Objects.requireNonNull(modes.get(b));
         Set<String> ofB = scoresB.examples();
         List<String> shared = scoresA.examples().stream().filter(ofB::contains).toList();
-        boolean primary = b.equals(plan.baseline()) && !plan.controls().contains(a);
-        return new Pair(
-                a, b, primary ? Family.PRIMARY : Family.EXPLORATORY, scoresA.table(shared), scoresB.table(shared));
+        boolean asked = b.equals(plan.baseline()) && !plan.controls().contains(a);
+        return new Pair(a, b, asked ? ofBaseline : Family.EXPLORATORY, scoresA.table(shared), scoresB.table(shared));
     }
 
     private @Nullable PairedAnalysis analysis(Pair pair) {
@@ -163,7 +190,7 @@ public final class Comparisons {
                         mde(pair, familySize),
                         MinimumDetectableEffect.ASSUMED_DISCORDANCE,
                         Verdict.of(table.difference(), deciding, analysis.pEquivalence()));
-        return new ComparisonRow(pair.a(), pair.b(), metric.column(), table, statistics);
+        return new ComparisonRow(pair.a(), pair.b(), metric, table, statistics);
     }
 
     /** A plan for the whole family: each of its members must be found at its share of the level. */

@@ -41,6 +41,7 @@ public final class CsvResults {
 
     private static final CsvForm<ExampleResult> EXAMPLES = new ExampleColumns();
     private static final CsvForm<ScoreRow> SCORES = new ScoreColumns();
+    private static final CsvForm<MetricRow> METRICS = new MetricColumns();
     private static final CsvForm<SummaryRow> SUMMARY = new SummaryColumns();
     private static final CsvForm<ComparisonRow> COMPARISONS = new ComparisonColumns();
 
@@ -82,6 +83,30 @@ public final class CsvResults {
      */
     public static CsvTable<ScoreRow> readScores(Path file) {
         return read(file, SCORES);
+    }
+
+    /**
+     * Hands over the rows of scores.csv one by one.
+     *
+     * @return the run all rows are of; null where there is no row
+     * @throws ResultFormatException naming file and line
+     */
+    public static @Nullable RunIdentity scanScores(Path file, Consumer<ScoreRow> each) {
+        return scan(file, SCORES, each);
+    }
+
+    /** Writes metrics.csv. */
+    public static void writeMetrics(Path file, RunIdentity run, List<MetricRow> rows) {
+        write(file, METRICS, run, rows);
+    }
+
+    /**
+     * Reads metrics.csv.
+     *
+     * @throws ResultFormatException naming file and line
+     */
+    public static CsvTable<MetricRow> readMetrics(Path file) {
+        return read(file, METRICS);
     }
 
     /** Writes summary.csv. */

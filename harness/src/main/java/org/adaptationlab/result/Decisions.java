@@ -12,7 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.DecisionRule;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.ModeSample;
+import org.adaptationlab.measure.TimeTrust;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the decision of a run from its rows, its costs and what the lab says of margin and preference. */
@@ -54,8 +57,23 @@ public final class Decisions {
                 samples,
                 provenance.lab().margin(),
                 provenance.lab().prefer(),
-                decisions.prices.areTimes() ? provenance.drift().worst() : Double.valueOf(0),
+                trust(provenance, summaries),
                 singleSeed(judged)));
+    }
+
+    /** What the times of a run are worth, by its guard of the machine and by its drift. */
+    static TimeTrust trust(Provenance provenance, List<SummaryRow> summaries) {
+        Double drift = BlockDrifts.of(provenance, summaries).worst();
+        String warning = provenance
+                .guard(Guard.MACHINE_LOAD)
+                .filter(found -> found.status() != GuardResult.Status.PASS)
+                .map(GuardResult::detail)
+                .orElse(null);
+        boolean timed = summaries.stream().anyMatch(row -> row.speed().totalMsP50() != null);
+        return new TimeTrust(
+                drift,
+                warning == null && drift == null && timed ? "the machine's drift was not measured" : warning,
+                Prices.of(provenance).areTimes() ? TimeTrust.Costs.FOLLOW_TIMES : TimeTrust.Costs.BY_TOKEN);
     }
 
     private ModeSample sample(String mode, List<ExampleResult> rows, @Nullable Double adaptSeconds) {

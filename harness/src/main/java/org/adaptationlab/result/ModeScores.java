@@ -10,22 +10,52 @@ import java.util.Set;
 import org.adaptationlab.measure.Clusters;
 import org.adaptationlab.measure.ScoreTable;
 
-/** One mode's scores by adapter and example, each the mean over repetitions. */
+/** One mode's scores in one metric by adapter and example, each the mean over repetitions. */
 final class ModeScores {
 
-    private final List<Map<String, Double>> adapters = new ArrayList<>();
-    private final Map<String, String> documents = new HashMap<>();
+    private final List<Map<String, Double>> adapters;
+    private final Map<String, String> documents;
 
-    /** @param rows of one mode, its adapters together */
-    ModeScores(List<ExampleResult> rows) {
+    private ModeScores(List<Map<String, Double>> adapters, Map<String, String> documents) {
+        this.adapters = adapters;
+        this.documents = documents;
+    }
+
+    /** In the main metric; {@code rows} are of one mode, its adapters together. */
+    static ModeScores of(List<ExampleResult> rows) {
         Map<ModeIdentity, List<ExampleResult>> byAdapter = new LinkedHashMap<>();
+        rows.forEach(row ->
+                byAdapter.computeIfAbsent(row.mode(), mode -> new ArrayList<>()).add(row));
+        return new ModeScores(
+                byAdapter.values().stream().map(ExampleScores::means).toList(), documents(rows));
+    }
+
+    /** In a further metric; {@code rows} are of one mode and metric. */
+    static ModeScores ofScores(List<ScoreRow> rows, Map<String, String> documents) {
+        Map<ModeIdentity, Map<String, List<Double>>> byAdapter = new LinkedHashMap<>();
+        rows.forEach(row -> byAdapter
+                .computeIfAbsent(row.mode(), mode -> new LinkedHashMap<>())
+                .computeIfAbsent(row.exampleId(), id -> new ArrayList<>())
+                .add(row.value()));
+        return new ModeScores(byAdapter.values().stream().map(ModeScores::means).toList(), documents);
+    }
+
+    /** The document of each example that is about one. */
+    static Map<String, String> documents(List<ExampleResult> rows) {
+        Map<String, String> documents = new HashMap<>();
         for (ExampleResult row : rows) {
-            byAdapter.computeIfAbsent(row.mode(), mode -> new ArrayList<>()).add(row);
             if (row.doc() != null) {
                 documents.put(row.exampleId(), row.doc());
             }
         }
-        byAdapter.values().forEach(own -> adapters.add(ExampleScores.means(own)));
+        return documents;
+    }
+
+    private static Map<String, Double> means(Map<String, List<Double>> calls) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        calls.forEach((id, values) -> means.put(
+                id, values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN)));
+        return means;
     }
 
     /** The examples that every adapter has a score for, in their order: a failed call takes its example out. */

@@ -52,7 +52,7 @@ public final class Prices {
         for (SummaryRow summary : summaries) {
             SummaryRow.Costs costs = summary.costs();
             OptionalDouble mean = rows.stream()
-                    .filter(row -> isOf(summary.mode(), row.mode()))
+                    .filter(row -> summary.isOf(row.mode()))
                     .map(this::call)
                     .flatMapToDouble(usd -> usd == null ? DoubleStream.empty() : DoubleStream.of(usd))
                     .average();
@@ -68,11 +68,5 @@ public final class Prices {
                             costs.peakRssMb())));
         }
         return priced;
-    }
-
-    /** A summary over several adapters has neither digest nor seed and is of all rows of its mode. */
-    private static boolean isOf(ModeIdentity summary, ModeIdentity row) {
-        boolean overAll = summary.adapterDigest() == null && summary.adapterSeed() == null;
-        return overAll ? summary.mode().equals(row.mode()) : summary.equals(row);
     }
 }

@@ -3,9 +3,11 @@ package org.adaptationlab.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.measure.Decision;
+import org.adaptationlab.measure.Guard;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.MachineDrift;
 import org.jspecify.annotations.Nullable;
@@ -121,11 +123,18 @@ public record Provenance(
                 .toList();
     }
 
-    /** How steady the machine was, from the probes; adapters have their own served models. */
-    public MachineDrift drift() {
-        return MachineDrift.of(probes.stream()
+    /** The cold probes with what was served; adapters have their own served models. */
+    List<MachineDrift.Probe> coldProbes() {
+        return probes.stream()
                 .map(probe -> new MachineDrift.Probe(served(probe), probe.beforeMs(), probe.afterMs()))
-                .toList());
+                .toList();
+    }
+
+    /** What the guard of this kind found; empty where it did not look. */
+    public Optional<GuardResult> guard(Guard guard) {
+        return guards.stream()
+                .filter(found -> found.name().equals(guard.word()))
+                .findFirst();
     }
 
     private String served(LatencyProbe probe) {

@@ -5,24 +5,18 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.measure.Abstention;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.RetrievalOutcome;
 
 /**
- * What modes come to beside their main metric. An example counts once: with the mean of its calls, or, where only yes and
+ * How modes retrieve and refuse. An example counts once: with the mean of its calls, or, where only yes and
  * no are possible, as what most of its calls are.
  */
 public final class QualityDetails {
 
     private static final double MOST = 0.5;
-    private static final Set<String> WITH_FIGURES_OF_THEIR_OWN = Set.of(
-            Metric.RECALL_AT_K.column(),
-            Metric.RECIPROCAL_RANK.column(),
-            Metric.NDCG.column(),
-            Metric.REFUSED.column());
 
     /** Examples by mode. */
     private final Map<String, Map<String, List<ExampleResult>>> examples = new LinkedHashMap<>();
@@ -43,9 +37,6 @@ public final class QualityDetails {
                 means.computeIfAbsent(mode, key -> new LinkedHashMap<>()).put(metric, meanOfEach(calls))));
     }
 
-    /** Mean of a further metric over {@code n} examples. */
-    public record MetricMean(double mean, int n) {}
-
     /**
      * How well the gold document was found, over the {@code n} examples that have one.
      *
@@ -59,23 +50,6 @@ public final class QualityDetails {
         public Retrieval {
             outcomes = Map.copyOf(outcomes);
         }
-    }
-
-    /** The further metrics of the scorer by mode, those of retrieval and of refusals aside. */
-    public static Map<String, Map<String, MetricMean>> metrics(RunResults results) {
-        Map<String, Map<String, MetricMean>> all = new LinkedHashMap<>();
-        new QualityDetails(results).means.forEach((mode, metrics) -> {
-            Map<String, MetricMean> own = new LinkedHashMap<>();
-            metrics.forEach((metric, values) -> {
-                if (!WITH_FIGURES_OF_THEIR_OWN.contains(metric)) {
-                    own.put(metric, new MetricMean(mean(values), values.size()));
-                }
-            });
-            if (!own.isEmpty()) {
-                all.put(mode, own);
-            }
-        });
-        return all;
     }
 
     /** How well each mode that searches the corpus found the gold documents, and what became of the answers. */

@@ -104,6 +104,11 @@ public record RunFolder(Path path) {
         return path.resolve("scores.csv");
     }
 
+    /** metrics.csv; there where scores.csv is. */
+    public Path metrics() {
+        return path.resolve("metrics.csv");
+    }
+
     /** summary.csv. */
     public Path summary() {
         return path.resolve("summary.csv");

@@ -1,11 +1,14 @@
 package org.adaptationlab.result;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.measure.MachineDrift;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.problem.ResultFormatException;
 
@@ -39,9 +42,13 @@ public record RunResults(
                 metric,
                 provenance.lab().labels(),
                 provenance.sampling().seed());
+        String prefixCache = provenance.run().prefixCache();
         List<SummaryRow> summaries = Prices.of(provenance)
                 .priced(
-                        WARM.equals(provenance.run().prefixCache()) ? withoutPrefillRate(measured) : measured,
+                        BlockDrifts.noted(
+                                WARM.equals(prefixCache) ? withoutPrefillRate(measured) : measured,
+                                examples,
+                                prefixCache),
                         examples);
         return new RunResults(
                 provenance.withDecision(
@@ -56,22 +63,54 @@ public record RunResults(
         return rows.stream().map(SummaryRow::withoutPrefillRate).toList();
     }
 
-    /** The same with these guards. */
+    /** The same with these guards, decided anew: one of them may forbid that times decide. */
     public RunResults withGuards(List<GuardResult> guards) {
-        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons, scores);
+        Provenance guarded = provenance.withGuards(guards);
+        return new RunResults(
+                guarded.withDecision(Decisions.of(guarded, examples, summaries).orElse(null)),
+                examples,
+                summaries,
+                comparisons,
+                scores);
     }
 
-    /** The same with the scores of further metrics. */
+    /** How steady the machine was. */
+    public MachineDrift drift() {
+        return BlockDrifts.of(provenance, summaries);
+    }
+
+    /** The same with the scores of further metrics, and the modes compared in them. */
     public RunResults withScores(List<ScoreRow> further) {
-        return new RunResults(provenance, examples, summaries, comparisons, further);
+        List<ComparisonRow> all = new ArrayList<>(mainComparisons());
+        all.addAll(Comparisons.further(examples, further, Comparisons.Plan.of(provenance)));
+        return new RunResults(provenance, examples, summaries, all, further);
     }
 
-    /** Writes examples.csv, scores.csv where there are further metrics, summary.csv, comparisons.csv and run.json last. */
+    /** Comparisons in the lab's metric. */
+    public List<ComparisonRow> mainComparisons() {
+        return comparisons.stream().filter(this::isMain).toList();
+    }
+
+    /** Comparisons with the baseline in further metrics. */
+    public List<ComparisonRow> furtherComparisons() {
+        return comparisons.stream().filter(row -> !isMain(row)).toList();
+    }
+
+    private boolean isMain(ComparisonRow row) {
+        return summaries.isEmpty()
+                || row.metric().equals(summaries.get(0).quality().metric());
+    }
+
+    /**
+     * Writes examples.csv, scores.csv and metrics.csv where there are further metrics, summary.csv, comparisons.csv and
+     * run.json last.
+     */
     public void write(RunFolder folder) {
         RunIdentity run = provenance.run();
         CsvResults.writeExamples(folder.examples(), run, examples);
         if (!scores.isEmpty()) {
             CsvResults.writeScores(folder.scores(), run, scores);
+            CsvResults.writeMetrics(folder.metrics(), run, FurtherMetrics.of(this));
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
@@ -109,9 +148,13 @@ public record RunResults(
         return modes;
     }
 
-    /** Runs of earlier versions have no decision yet. */
+    /** Runs of earlier versions have no decision yet, or one by times that were in doubt. */
     private static Provenance decided(Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
-        return provenance.decision() != null
+        Decision decision = provenance.decision();
+        return decision != null
+                        && Objects.equals(
+                                decision.doubt(),
+                                Decisions.trust(provenance, summaries).doubt())
                 ? provenance
                 : provenance.withDecision(
                         Decisions.of(provenance, examples, summaries).orElse(null));

@@ -24,6 +24,7 @@ public final class Summaries {
 
     private static final double MEDIAN = 0.5;
     private static final double HIGH = 0.95;
+    private static final double FAR = 0.99;
 
     private final Metric metric;
     private final List<String> labels;
@@ -110,7 +111,7 @@ public final class Summaries {
     }
 
     private @Nullable IntervalEstimate interval(List<ExampleResult> rows) {
-        ModeScores scores = new ModeScores(rows);
+        ModeScores scores = ModeScores.of(rows);
         List<String> examples = List.copyOf(scores.examples());
         boolean rightOrWrong = rows.stream()
                 .map(row -> row.outcome().score())
@@ -140,7 +141,12 @@ public final class Summaries {
                         quantile(calls, CallMeasurement::ttftMs, MEDIAN),
                         quantile(calls, CallMeasurement::ttftMs, HIGH),
                         quantile(calls, CallMeasurement::totalMs, MEDIAN),
-                        quantile(calls, CallMeasurement::totalMs, HIGH)));
+                        quantile(calls, CallMeasurement::totalMs, HIGH),
+                        ttft.p99() == null ? null : quantile(calls, CallMeasurement::ttftMs, FAR),
+                        total.p99() == null ? null : quantile(calls, CallMeasurement::totalMs, FAR)),
+                ttft.p99(),
+                total.p99(),
+                null);
     }
 
     private SummaryRow.Costs costs(List<ModeIdentity> adapters) {

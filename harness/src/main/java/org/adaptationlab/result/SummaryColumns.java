@@ -50,7 +50,14 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
             "total_ms_p50_ci_low",
             "total_ms_p50_ci_high",
             "total_ms_p95_ci_low",
-            "total_ms_p95_ci_high");
+            "total_ms_p95_ci_high",
+            "ttft_ms_p99",
+            "ttft_ms_p99_ci_low",
+            "ttft_ms_p99_ci_high",
+            "total_ms_p99",
+            "total_ms_p99_ci_low",
+            "total_ms_p99_ci_high",
+            "block_drift");
 
     @Override
     public List<String> columns() {
@@ -90,6 +97,9 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
                 CsvCells.whole(row.counts().calls()),
                 CsvCells.whole(row.counts().callsFailed())));
         cells.addAll(intervalCells(row.quality(), speed.intervals()));
+        cells.addAll(farCells(speed.ttftMsP99(), speed.intervals().ttftMsP99()));
+        cells.addAll(farCells(speed.totalMsP99(), speed.intervals().totalMsP99()));
+        cells.add(CsvCells.rate(speed.blockDrift()));
         return cells;
     }
 
@@ -128,6 +138,13 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
             cells.add(time == null ? null : CsvCells.amount(time.high()));
         }
         return cells;
+    }
+
+    private static List<@Nullable String> farCells(@Nullable Double percentile, @Nullable Interval interval) {
+        return Arrays.asList(
+                CsvCells.amount(percentile),
+                interval == null ? null : CsvCells.amount(interval.low()),
+                interval == null ? null : CsvCells.amount(interval.high()));
     }
 
     @Override
@@ -187,7 +204,12 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
                         row.interval("ttft_ms_p50_ci"),
                         row.interval("ttft_ms_p95_ci"),
                         row.interval("total_ms_p50_ci"),
-                        row.interval("total_ms_p95_ci")));
+                        row.interval("total_ms_p95_ci"),
+                        row.interval("ttft_ms_p99_ci"),
+                        row.interval("total_ms_p99_ci")),
+                row.number("ttft_ms_p99"),
+                row.number("total_ms_p99"),
+                row.number("block_drift"));
     }
 
     private static SummaryRow.Costs costs(CsvRow row) {

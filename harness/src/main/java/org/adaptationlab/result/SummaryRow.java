@@ -21,18 +21,18 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
 
     /** The same without a prefill rate: a server that keeps prefixes counts tokens that it did not read. */
     SummaryRow withoutPrefillRate() {
-        Speed known = new Speed(
-                speed.ttftMsP50,
-                speed.ttftMsP95,
-                speed.totalMsP50,
-                speed.totalMsP95,
-                speed.retrieveMsP50,
-                null,
-                speed.decodeTokensPerS,
-                speed.inputTokensMean,
-                speed.outputTokensMean,
-                speed.intervals);
-        return new SummaryRow(mode, counts, quality, known, costs);
+        return new SummaryRow(mode, counts, quality, speed.with(null, speed.blockDrift), costs);
+    }
+
+    /** The same with how steady its block was. */
+    SummaryRow withBlockDrift(@Nullable Double drift) {
+        return new SummaryRow(mode, counts, quality, speed.with(speed.prefillTokensPerS, drift), costs);
+    }
+
+    /** Whether a row of examples is in it: a summary over several adapters has neither digest nor seed. */
+    boolean isOf(ModeIdentity row) {
+        boolean overAll = mode.adapterDigest() == null && mode.adapterSeed() == null;
+        return overAll ? mode.mode().equals(row.mode()) : mode.equals(row);
     }
 
     /**
@@ -70,7 +70,12 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable Double macroF1,
             @Nullable IntervalEstimate macroF1Interval) {}
 
-    /** Latencies in milliseconds, over all calls that did not fail; tokens per second by the server's clock. */
+    /**
+     * Latencies in milliseconds, over all calls that did not fail; tokens per second by the server's clock.
+     *
+     * @param ttftMsP99 null where there are fewer than 1,000 calls
+     * @param blockDrift {@link org.adaptationlab.measure.BlockDrift} of the mode's block, the largest of its adapters'
+     */
     public record Speed(
             @Nullable Double ttftMsP50,
             @Nullable Double ttftMsP95,
@@ -81,10 +86,30 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable Double decodeTokensPerS,
             @Nullable Double inputTokensMean,
             @Nullable Double outputTokensMean,
-            SpeedIntervals intervals) {
+            SpeedIntervals intervals,
+            @Nullable Double ttftMsP99,
+            @Nullable Double totalMsP99,
+            @Nullable Double blockDrift) {
 
         public Speed {
             Objects.requireNonNull(intervals, "intervals");
+        }
+
+        private Speed with(@Nullable Double newPrefillTokensPerS, @Nullable Double newBlockDrift) {
+            return new Speed(
+                    ttftMsP50,
+                    ttftMsP95,
+                    totalMsP50,
+                    totalMsP95,
+                    retrieveMsP50,
+                    newPrefillTokensPerS,
+                    decodeTokensPerS,
+                    inputTokensMean,
+                    outputTokensMean,
+                    intervals,
+                    ttftMsP99,
+                    totalMsP99,
+                    newBlockDrift);
         }
     }
 
@@ -93,7 +118,9 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable Interval ttftMsP50,
             @Nullable Interval ttftMsP95,
             @Nullable Interval totalMsP50,
-            @Nullable Interval totalMsP95) {}
+            @Nullable Interval totalMsP95,
+            @Nullable Interval ttftMsP99,
+            @Nullable Interval totalMsP99) {}
 
     /**
      * What the mode costs.

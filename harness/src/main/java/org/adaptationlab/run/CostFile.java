@@ -53,16 +53,21 @@ public final class CostFile {
      */
     public static CostAssumptions read(Path labFile, Path labHome, String model) {
         Problems problems = new Problems();
+        Optional<CostAssumptions> read = read(labFile, labHome, model, problems);
+        problems.throwIfAny();
+        return read.orElseThrow();
+    }
+
+    /** The same with what is wrong added to the problems; empty where it cannot be read at all. */
+    public static Optional<CostAssumptions> read(Path labFile, Path labHome, String model, Problems problems) {
         Optional<Path> own = Stream.of(labFile.resolveSibling(NAME), labHome.resolve(NAME))
                 .filter(Files::exists)
                 .findFirst();
         Path file = own.orElse(Path.of(NAME));
-        String source = own.isPresent() ? file.toString() : NAME + " (shipped)";
-        Optional<CostAssumptions> read = (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(shipped()))
+        String source = own.isPresent() ? file.toString() : NAME + " (shipped, round assumptions)";
+        return (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(shipped()))
                 .flatMap(text -> YamlFile.parse(file, text, problems))
                 .flatMap(top -> new CostFile(top, source).assumptions(model));
-        problems.throwIfAny();
-        return read.orElseThrow();
     }
 
     private static String shipped() {
@@ -110,10 +115,14 @@ public final class CostFile {
 
     private static TokenPrice price(String name, YamlSection entry) {
         String[] keys = {"input-usd-per-million", "output-usd-per-million", "as-of"};
-        entry.allow(List.of(keys));
+        entry.allow(List.of(keys[0], keys[1], keys[2], "source"));
         entry.require(keys);
         return new TokenPrice(
-                name, entry.number(keys[0], 0, 0, MOST_USD), entry.number(keys[1], 0, 0, MOST_USD), date(entry));
+                name,
+                entry.number(keys[0], 0, 0, MOST_USD),
+                entry.number(keys[1], 0, 0, MOST_USD),
+                date(entry),
+                entry.text("source").orElse(null));
     }
 
     private static String date(YamlSection section) {

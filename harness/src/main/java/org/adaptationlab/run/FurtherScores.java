@@ -23,13 +23,17 @@ final class FurtherScores {
 
     private static final List<Metric> OF_RETRIEVAL = List.of(Metric.RECALL_AT_K, Metric.RECIPROCAL_RANK, Metric.NDCG);
 
+    private static final List<Metric> OF_ANSWERABLE = List.of(Metric.ANSWERABLE_RIGHT);
+
     private final Scorer scorer;
     private final Map<String, Example> examples;
     private final List<String> searchingModes;
+    private final boolean someHaveNoAnswer;
 
     FurtherScores(RunPlan plan, Scorer scorer) {
         this.scorer = scorer;
         this.examples = plan.examples().stream().collect(Collectors.toMap(Example::id, Function.identity()));
+        this.someHaveNoAnswer = plan.examples().stream().anyMatch(example -> !example.answerable());
         this.searchingModes = plan.modes().stream()
                 .filter(mode -> mode.adaptation()
                         .retrieved()
@@ -47,6 +51,7 @@ final class FurtherScores {
             if (example != null && !(row.outcome() instanceof Outcome.Failed)) {
                 add(scores, row, scorer.further(), answer(row.outcome(), example));
                 add(scores, row, OF_RETRIEVAL, retrieval(row, example));
+                add(scores, row, OF_ANSWERABLE, ofAnswerable(row, example));
             }
         }
         return scores;
@@ -69,6 +74,14 @@ final class FurtherScores {
         Map<Metric, Double> none = new HashMap<>();
         scorer.further().forEach(metric -> none.put(metric, 0.0));
         return none;
+    }
+
+    /** The main score once more, of the questions with an answer alone; where all have one it says nothing new. */
+    private Map<Metric, Double> ofAnswerable(ExampleResult row, Example example) {
+        Double score = row.outcome().score();
+        return someHaveNoAnswer && example.answerable() && score != null
+                ? Map.of(Metric.ANSWERABLE_RIGHT, score)
+                : Map.of();
     }
 
     /** Only where something was searched for, and one document is known to hold the answer. */

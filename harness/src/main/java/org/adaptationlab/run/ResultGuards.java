@@ -44,7 +44,7 @@ final class ResultGuards {
         found.addAll(guards.adapters());
         found.addAll(guards.sampleSizes());
         ClaimGuards.adapterSeeds(guards.adapterCounts()).ifPresent(found::add);
-        found.add(ClaimGuards.machineLoad(busyShare, results.provenance().drift()));
+        found.add(ClaimGuards.machineLoad(busyShare, results.drift()));
         return found;
     }
 
@@ -137,17 +137,16 @@ final class ResultGuards {
         return row.repetition() + " " + row.exampleId();
     }
 
-    /** Each comparison with the baseline whose smallest detectable effect is known. */
+    /** Each comparison with the baseline in the lab's own metric. */
     private List<GuardResult> sampleSizes() {
         String baseline = plan.lab().baseline();
         List<GuardResult> found = new ArrayList<>();
-        for (ComparisonRow row : results.comparisons()) {
-            Double mde = row.statistics().mde();
-            if (mde != null && (row.modeA().equals(baseline) || row.modeB().equals(baseline))) {
+        for (ComparisonRow row : results.mainComparisons()) {
+            if (row.modeA().equals(baseline) || row.modeB().equals(baseline)) {
                 found.add(ClaimGuards.sampleSize(
                         row.modeA() + " and " + row.modeB(),
                         row.pairs().n(),
-                        mde,
+                        row.statistics().mde(),
                         row.pairs().difference(),
                         plan.lab().margin()));
             }

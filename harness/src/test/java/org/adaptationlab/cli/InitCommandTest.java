@@ -41,7 +41,9 @@ class InitCommandTest {
         Files.writeString(folder.resolve("own.jsonl"), json);
         Files.createDirectory(folder.resolve("docs"));
         Files.writeString(folder.resolve("docs/a.md"), "# A\n");
-        Files.writeString(folder.resolve("docs/b.txt"), "B\n");
+        Files.createDirectory(folder.resolve("docs/more"));
+        Files.writeString(folder.resolve("docs/more/b.txt"), "B\n");
+        Files.writeString(folder.resolve("docs/logo.svg"), "<svg/>\n");
     }
 
     @Test
@@ -60,10 +62,11 @@ class InitCommandTest {
         assertThat(valid.exitCode()).isZero();
         assertThat(valid.out())
                 .contains("modes     prompt, few-shot, rag, nearest, lora\n")
-                .contains("train     18 examples, pool of the modes: 18\n", "corpus    1 documents\n");
+                .contains("train     18 examples, pool of the modes: 18\n", "corpus    2 documents\n");
         assertThat(files())
                 .containsExactly(
                         "datasets/mine/corpus/a.md",
+                        "datasets/mine/corpus/more/b.txt",
                         "datasets/mine/dataset.yaml",
                         "datasets/mine/test.jsonl",
                         "datasets/mine/train.jsonl",
@@ -245,7 +248,7 @@ class InitCommandTest {
         Files.writeString(folder.resolve("docs/a.md"), "\n");
 
         assertThat(init("mine", "--data", "own.csv", "--input", "text", "--target", "kind", "--corpus", "docs"))
-                .isEqualTo(new Result(2, "", "datasets/mine/corpus/a.md: is empty; write the document or delete it\n"));
+                .isEqualTo(new Result(2, "", "docs/a.md: is empty; write the document or delete it\n"));
         assertThat(init("mine", "--data", "own.csv", "--input", "text", "--target", "kind", "--corpus", "nowhere")
                         .err())
                 .isEqualTo("nowhere: no such folder\n");

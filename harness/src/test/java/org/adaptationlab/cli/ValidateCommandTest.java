@@ -35,6 +35,7 @@ class ValidateCommandTest {
                           train     2 examples, pool of the modes: 2
                           test      2 examples, measured by default: 1
                           corpus    0 documents
+                          cost      cost.yaml (shipped, round assumptions) of 2026-01-01
 
                           label  train  test
                           left   1      1
@@ -181,6 +182,32 @@ class ValidateCommandTest {
         assertThat(validate("turns").out())
                 .contains("  model     smollm2-135-instruct (not in the catalogue, so only a server that has it can run"
                         + " it; did you mean \"smollm2-135m-instruct\"?)\n");
+    }
+
+    @Test
+    void reportsTheProblemsOfTheCostsBesideTheLabOrElseOfTheHome() throws IOException {
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(folder.resolve("home/cost.yaml"), "as-of: 2026-01-01\nhardwear: {}\n");
+        assertThat(validate("turns").err().lines())
+                .anyMatch(
+                        line -> line.endsWith("home/cost.yaml:2: unknown key \"hardwear\"; did you mean \"hardware\"?"))
+                .anyMatch(line -> line.endsWith("home/cost.yaml:1: missing key \"electricity-usd-per-kwh\""));
+
+        files.replace("labs/turns/lab.yaml", "limit", "limt");
+        Files.writeString(folder.resolve("labs/turns/cost.yaml"), """
+                as-of: soon
+                hardware: {price-usd: 500, life-years: 5, utilisation: 0.5, busy-watts: 40, idle-watts: 5}
+                electricity-usd-per-kwh: 0.3
+                """);
+        assertThat(validate("turns").err())
+                .contains("labs/turns/cost.yaml:1: as-of must be a date such as 2026-01-31, but is \"soon\"\n")
+                .doesNotContain("home/cost.yaml");
+
+        files.replace("labs/turns/lab.yaml", "limt", "limit");
+        Files.writeString(
+                folder.resolve("labs/turns/cost.yaml"),
+                Files.readString(folder.resolve("labs/turns/cost.yaml")).replace("soon", "2026-02-03"));
+        assertThat(validate("turns").out()).contains("  cost      labs/turns/cost.yaml of 2026-02-03\n");
     }
 
     @Test

@@ -7,10 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.report.HostileRun;
+import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +38,9 @@ class ComparisonFormatTest {
             ComparisonFormat.FLIPS, "flipped.csv",
             ComparisonFormat.JUNIT, "compare-junit.xml",
             ComparisonFormat.VERDICT, "verdict.txt"));
+
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cntrl}\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029&&[^\n]]");
 
     @TempDir
     private Path folder;
@@ -58,6 +70,44 @@ class ComparisonFormatTest {
         }
         if (format == ComparisonFormat.CSV || format == ComparisonFormat.FLIPS) {
             assertThat(text).doesNotContainPattern("(^|,|\")[=+@]").contains("'=cmd|");
+        }
+    }
+
+    /** As {@link #keepsHostileTextInert}, with every text that the reports are tried with, one of them a megabyte long. */
+    @ParameterizedTest
+    @EnumSource(ComparisonFormat.class)
+    void keepsAllThatAReportKeepsInertInert(ComparisonFormat format) {
+        RunResults hostile = HostileRun.results();
+        List<ExampleResult> turned = hostile.examples().stream()
+                .map(row -> row.outcome().answer() == null
+                        ? row
+                        : RunFixture.row(
+                                row.mode(),
+                                row.exampleId(),
+                                1,
+                                RunFixture.answered(
+                                        String.valueOf(row.outcome().output()),
+                                        String.valueOf(row.outcome().answer()),
+                                        1 - Objects.requireNonNull(row.outcome().score()))))
+                .toList();
+        RunResults contender = RunResults.of(hostile.provenance(), turned, Metric.ACCURACY);
+
+        String text = format.of(TwoRuns.of(folder, hostile, contender).compare());
+
+        assertThat(text.length()).isLessThan(100_000);
+        // names of modes, which a lab file restricts, stand in a CSV file as they are
+        String shown = text.replace("<b>prompt</b>|\u202e", "");
+        assertThat(HIDDEN.matcher(shown).results().map(MatchResult::group))
+                .isEmpty();
+        if (format == ComparisonFormat.MARKDOWN) {
+            assertThat(text.replaceAll("</?(details|summary)>", "")).doesNotContain("<", "://", "@someone");
+            assertThat(text.lines().filter(line -> line.startsWith("#"))).hasSize(1);
+        }
+        if (format == ComparisonFormat.JUNIT) {
+            assertThat(text).doesNotContain("<script", "<img", "<svg");
+        }
+        if (format == ComparisonFormat.CSV || format == ComparisonFormat.FLIPS) {
+            assertThat(text).doesNotContainPattern("(^|,|\")[=+@][a-zA-Z(]");
         }
     }
 

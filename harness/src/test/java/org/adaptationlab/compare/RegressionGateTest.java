@@ -2,7 +2,9 @@ package org.adaptationlab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.adaptationlab.compare.Check.Status;
 import org.adaptationlab.compare.Comparison.Limits;
@@ -10,7 +12,12 @@ import org.adaptationlab.compare.ModeComparison.Cost;
 import org.adaptationlab.compare.ModeComparison.Coverage;
 import org.adaptationlab.compare.ModeComparison.Flips;
 import org.adaptationlab.compare.ModeComparison.Timing;
+import org.adaptationlab.measure.Clusters;
 import org.adaptationlab.measure.Interval;
+import org.adaptationlab.measure.MinimumDetectableEffect;
+import org.adaptationlab.measure.PairedAnalysis;
+import org.adaptationlab.measure.PairedTable;
+import org.adaptationlab.measure.ScoreTable;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +50,8 @@ class RegressionGateTest {
         assertThat(RegressionGate.againstDrop(new Interval(low, high), limits)).isEqualTo(status);
     }
 
+    private final Map<List<Integer>, Interval> known = new HashMap<>();
+
     /** Two runs of one quality: with no more than the level's share of false alarms over all modes of a comparison. */
     @ParameterizedTest
     @CsvSource({"60, 0.05, 1", "120, 0.1, 1", "120, 0.3, 5", "250, 0.2, 3", "30, 0.4, 2"})
@@ -55,6 +64,34 @@ class RegressionGateTest {
                 fell |= falls(random, n, discordance, 0, 0, modes);
             }
             alarms += fell ? 1 : 0;
+        }
+
+        assertThat(alarms).isLessThanOrEqualTo(mostOf(LEVEL));
+    }
+
+    /** The same where scores lie between right and wrong, three examples to a document or none. */
+    @ParameterizedTest
+    @CsvSource({"40, 1", "60, 3"})
+    void fallsByChanceNoMoreOftenWhereScoresLieBetween(int n, int together) {
+        SplittableRandom random = new SplittableRandom(n);
+        int alarms = 0;
+        for (int i = 0; i < SIMULATED; i++) {
+            double[] baseline = new double[n];
+            double[] contender = new double[n];
+            String[] documents = new String[n];
+            for (int example = 0; example < n; example++) {
+                documents[example] = "d" + example / together;
+                baseline[example] = random.nextInt(5) / 4.0;
+                contender[example] = random.nextBoolean() ? baseline[example] : random.nextInt(5) / 4.0;
+            }
+            Clusters clusters = Clusters.of(List.of(documents));
+            PairedAnalysis analysis = PairedAnalysis.of(
+                    new ScoreTable(new double[][] {contender}, clusters),
+                    new ScoreTable(new double[][] {baseline}, clusters),
+                    0.05,
+                    i,
+                    MinimumDetectableEffect.LEVEL);
+            alarms += fell(analysis.interval().interval(), 0) ? 1 : 0;
         }
 
         assertThat(alarms).isLessThanOrEqualTo(mostOf(LEVEL));
@@ -75,7 +112,8 @@ class RegressionGateTest {
     @ParameterizedTest
     @CsvSource({"120, 0.2, 1", "120, 0.3, 5", "250, 0.2, 3", "500, 0.1, 1"})
     void catchesADropOfThePlannedSizeAsOftenAsPromised(int n, double discordance, int modes) {
-        double drop = PairedDifference.detectableDrop(n, discordance, modes);
+        double drop = MinimumDetectableEffect.of(n, discordance, MinimumDetectableEffect.LEVEL / modes)
+                .orElseThrow();
         SplittableRandom random = new SplittableRandom(n + modes);
         int caught = 0;
         for (int i = 0; i < SIMULATED; i++) {
@@ -97,16 +135,19 @@ class RegressionGateTest {
 
     @Test
     void holdsCostAgainstTheLimit() {
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.2, 1.2), 1).status())
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.2, 1.2, 0.02, null), 1)
+                        .status())
                 .isEqualTo(Status.FAIL);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05), 1).status())
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05, 0.02, null), 1)
+                        .status())
                 .isEqualTo(Status.PASS);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null), 1))
-                .isEqualTo(new Check("prompt", "cost", Status.INCONCLUSIVE, "the cost is not known on both sides"));
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null, null, "not known on both sides"), 1))
+                .isEqualTo(new Check(
+                        "prompt", "cost", Status.INCONCLUSIVE, "cost of 1,000 requests: not known on both sides"));
     }
 
     private static Status latency(double ratio, double low, double high, @Nullable Double drift) {
-        return check(timing(ratio, low, high, drift), new Cost(null, null, null), 0)
+        return check(timing(ratio, low, high, drift), new Cost(null, null, null, null, null), 0)
                 .status();
     }
 
@@ -120,7 +161,8 @@ class RegressionGateTest {
                 total,
                 total,
                 cost,
-                new Flips(0, 0, List.of()));
+                new Flips(0, 0, List.of()),
+                List.of());
         Limits limits = new Limits(0, 0.05, 0.05, 0.1, 0.1, false);
         return new RegressionGate(limits)
                 .check(List.of(mode), List.of(), List.of())
@@ -134,8 +176,7 @@ class RegressionGateTest {
                 120, 100.0, 100 * ratio, 120.0, 120 * ratio, ratio, new Interval(low, high), drift, finding, note);
     }
 
-    private static boolean falls(
-            SplittableRandom random, int n, double discordance, double drop, double maxDrop, int modes) {
+    private boolean falls(SplittableRandom random, int n, double discordance, double drop, double maxDrop, int modes) {
         double[] baseline = new double[n];
         double[] contender = new double[n];
         double lost = (discordance + drop) / 2;
@@ -144,7 +185,21 @@ class RegressionGateTest {
             baseline[i] = chance < lost || chance > 0.8 ? 1 : 0;
             contender[i] = (chance >= lost && chance < discordance) || chance > 0.8 ? 1 : 0;
         }
-        Interval interval = PairedDifference.of(baseline, contender, modes).interval();
+        PairedTable pairs = PairedTable.of(contender, baseline);
+        Interval interval = known.computeIfAbsent(
+                List.of(pairs.n(), pairs.aOnly(), pairs.bOnly(), modes),
+                counts -> PairedAnalysis.of(
+                                ScoreTable.of(contender),
+                                ScoreTable.of(baseline),
+                                0.05,
+                                1,
+                                MinimumDetectableEffect.LEVEL / modes)
+                        .interval()
+                        .interval());
+        return fell(interval, maxDrop);
+    }
+
+    private static boolean fell(Interval interval, double maxDrop) {
         return RegressionGate.againstDrop(interval, new Limits(maxDrop, maxDrop, 0.05, null, null, false))
                 == Status.FAIL;
     }

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.adaptationlab.measure.Metric;
+import org.adaptationlab.result.CallMeasurement;
+import org.adaptationlab.result.ExampleResult;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.jspecify.annotations.Nullable;
 
 /** A baseline and a contender on disk, for tests; what differs between them is edited into the files. */
 public final class TwoRuns {
@@ -53,6 +58,48 @@ public final class TwoRuns {
         return runs;
     }
 
+    /** The ticket run with the calls of these examples of every mode slower by a factor. */
+    static RunResults slowed(double factor, int from, int to) {
+        RunResults run = RunFixture.tickets();
+        Map<String, Integer> asked = new HashMap<>();
+        List<ExampleResult> rows = run.examples().stream()
+                .map(row -> {
+                    int number = asked.merge(row.mode().mode(), 1, Integer::sum) - 1;
+                    return number < from || number >= to ? row : slower(row, factor);
+                })
+                .toList();
+        return RunResults.of(run.provenance(), rows, Metric.ACCURACY);
+    }
+
+    private static ExampleResult slower(ExampleResult row, double factor) {
+        CallMeasurement was = row.measurement();
+        return new ExampleResult(
+                row.mode(),
+                row.exampleId(),
+                row.slice(),
+                row.repetition(),
+                row.outcome(),
+                row.target(),
+                new CallMeasurement(
+                        was.inputTokens(),
+                        was.outputTokens(),
+                        was.loadMs(),
+                        was.retrieveMs(),
+                        times(was.ttftMs(), factor),
+                        times(was.prefillMs(), factor),
+                        times(was.decodeMs(), factor),
+                        times(was.totalMs(), factor)),
+                row.passages(),
+                row.goldRank(),
+                row.retries(),
+                row.answerable(),
+                row.doc());
+    }
+
+    private static @Nullable Double times(@Nullable Double ms, double factor) {
+        return ms == null ? null : Double.valueOf(ms * factor);
+    }
+
     static TwoRuns of(Path folder, RunResults baseline, RunResults contender) {
         baseline.write(new RunFolder(folder.resolve("baseline")));
         contender.write(new RunFolder(folder.resolve("contender")));
@@ -65,6 +112,19 @@ public final class TwoRuns {
 
     public Path contender() {
         return folder.resolve("contender");
+    }
+
+    /** Takes out of summary.csv, where it is last, what the calls themselves say of the machine. */
+    TwoRuns withoutBlockDrift() {
+        for (Path run : List.of(baseline(), contender())) {
+            Path summary = run.resolve("summary.csv");
+            try {
+                Files.writeString(summary, Files.readString(summary).replaceAll(",[0-9.]+\n", ",\n"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
     }
 
     /** Edits every file of the contender. */

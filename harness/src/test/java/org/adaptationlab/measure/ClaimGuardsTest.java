@@ -9,13 +9,23 @@ import org.junit.jupiter.api.Test;
 
 class ClaimGuardsTest {
 
-    private static final MachineDrift CALM = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)));
+    private static final MachineDrift CALM =
+            MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)), List.of());
 
     @Test
     void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
         assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05)
                         .status())
                 .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void warnWhereSoFewExamplesCanShowNoDifferenceAtAll() {
+        GuardResult found = ClaimGuards.sampleSize("lora and prompt", 8, null, -0.75, 0.05);
+
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail())
+                .startsWith("lora and prompt: 8 examples are too few to show a difference of any size");
     }
 
     @Test
@@ -41,13 +51,24 @@ class ClaimGuardsTest {
 
     @Test
     void warnOfOtherLoadAndOfDrift() {
-        MachineDrift unsteady = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 150.0)));
+        MachineDrift unsteady = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 150.0)), List.of());
 
         assertThat(ClaimGuards.machineLoad(0.05, CALM).status()).isEqualTo(Status.PASS);
         assertThat(ClaimGuards.machineLoad(0.60, CALM).status()).isEqualTo(Status.WARN);
         assertThat(ClaimGuards.machineLoad(0.05, unsteady).status()).isEqualTo(Status.WARN);
-        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of())).status())
+        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of(), List.of()))
+                        .status())
                 .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void warnOfOtherWorkInTheMiddleOfABlockThatNoProbeSees() {
+        MachineDrift between = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 102.4)), List.of(0.5));
+
+        GuardResult found = ClaimGuards.machineLoad(0.05, between);
+
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail()).contains("within a mode, a token took up to 50 % longer");
     }
 
     @Test

@@ -37,7 +37,7 @@ class CostModelTest {
 
     @Test
     void aRequestToAClosedApiIsPaidByItsTokensOrNotKnown() {
-        CostModel model = model(FULL, "openai", new TokenPrice("m", 2, 8, "2026-01-01"));
+        CostModel model = model(FULL, "openai", new TokenPrice("m", 2, 8, "2026-01-01", null));
 
         assertThat(known(model.requestUsd(1500.0, null, 1000, 100))).isCloseTo(0.0028, within(1e-12));
         assertThat(model.requestUsd(1500.0, null, null, 100)).isNull();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class DecisionRuleTest {
 
     private static final int N = 200;
+    private static final TimeTrust SURE = new TimeTrust(null, null, TimeTrust.Costs.FOLLOW_TIMES);
 
     @Test
     void recommendsTheCheapestModeWithinTheMarginOfTheBest() {
@@ -104,7 +105,7 @@ class DecisionRuleTest {
                         adapted("dud", 2.5, 90)),
                 0.05,
                 Preference.COST,
-                null,
+                SURE,
                 List.of());
 
         assertThat(decision.recommended()).isEqualTo("lora");
@@ -121,7 +122,7 @@ class DecisionRuleTest {
                         List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)),
                         0.05,
                         Preference.COST,
-                        null,
+                        SURE,
                         List.of())
                 .breakEvens();
 
@@ -139,12 +140,43 @@ class DecisionRuleTest {
     void namesModesWhosePriceCannotBeToldFromThatOfTheChosenOne() {
         List<ModeSample> modes = List.of(mode("a", 0.8, 1.0, 1), mode("b", 0.8, 1.1, 1), mode("c", 0.8, 2.0, 1));
 
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, 0.2, List.of())
+        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, drifting(0.2), List.of())
                         .samePrice())
                 .containsExactly("b");
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, 0.0, List.of())
+        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, drifting(0.0), List.of())
                         .samePrice())
                 .isEmpty();
+    }
+
+    @Test
+    void letsQualityAloneDecideWhereTimesAreInDoubt() {
+        List<ModeSample> modes = List.of(mode("cheap", 0.78, 1, 500), mode("best", 0.80, 3, 900));
+        TimeTrust doubt = new TimeTrust(0.02, "the machine was busy", TimeTrust.Costs.FOLLOW_TIMES);
+
+        Decision decision = DecisionRule.decide(modes, 0.05, Preference.COST, doubt, List.of());
+
+        assertThat(decision.recommended()).isEqualTo("best");
+        assertThat(decision.byQualityAlone()).isTrue();
+        assertThat(decision.doubt()).isEqualTo("the machine was busy");
+        assertThat(decision.candidates())
+                .allSatisfy(one -> assertThat(one.requestUsd()).isNull())
+                .allSatisfy(one -> assertThat(one.medianMs()).isNull());
+        assertThat(decision.breakEvens()).isEmpty();
+        assertThat(decision.volumes()).isEmpty();
+        assertThat(decision.wider()).isNull();
+    }
+
+    @Test
+    void letsCostsByTheTokenDecideWhereTimesAreInDoubt() {
+        List<ModeSample> modes = List.of(mode("cheap", 0.78, 1, 500), mode("best", 0.80, 3, 900));
+        TimeTrust doubt = new TimeTrust(0.02, "the machine was busy", TimeTrust.Costs.BY_TOKEN);
+
+        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, doubt, List.of())
+                        .recommended())
+                .isEqualTo("cheap");
+        assertThat(DecisionRule.decide(modes, 0.05, Preference.LATENCY, doubt, List.of())
+                        .recommended())
+                .isEqualTo("best");
     }
 
     @Test
@@ -154,14 +186,18 @@ class DecisionRuleTest {
         ModeSample failedOnce = new ModeSample("failed once", scores, ones(), ones(), 0);
 
         Decision decision =
-                DecisionRule.decide(List.of(failedOnce), 0.05, Preference.COST, null, List.of("failed once"));
+                DecisionRule.decide(List.of(failedOnce), 0.05, Preference.COST, SURE, List.of("failed once"));
 
         assertThat(decision.candidate("failed once").quality()).isEqualTo(1);
         assertThat(decision.singleSeed()).containsExactly("failed once");
     }
 
     private static Decision decide(double margin, Preference prefer, ModeSample... modes) {
-        return DecisionRule.decide(List.of(modes), margin, prefer, null, List.of());
+        return DecisionRule.decide(List.of(modes), margin, prefer, SURE, List.of());
+    }
+
+    private static TimeTrust drifting(double drift) {
+        return new TimeTrust(drift, null, TimeTrust.Costs.FOLLOW_TIMES);
     }
 
     /** Right on the first examples; every request costs and takes the same. */

@@ -195,7 +195,7 @@ class ErrorRatesTest {
     }
 
     private PairedAnalysis analysis(ScoreTable a, ScoreTable b) {
-        return PairedAnalysis.of(a, b, MARGIN, random.nextBits(), RESAMPLES);
+        return PairedAnalysis.of(a, b, MARGIN, random.nextBits(), LEVEL, RESAMPLES);
     }
 
     private double uniform() {

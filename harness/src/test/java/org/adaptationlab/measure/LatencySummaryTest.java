@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LatencySummaryTest {
@@ -21,11 +22,20 @@ class LatencySummaryTest {
 
     @Test
     void isEmptyNotZeroWhereNothingWasMeasured() {
-        assertThat(LatencySummary.of(List.of())).isEqualTo(new LatencySummary(0, null, null));
+        assertThat(LatencySummary.of(List.of())).isEqualTo(new LatencySummary(0, null, null, null));
+    }
+
+    /** {@code numpy.percentile(range(1000), 99)}. */
+    @Test
+    void hasA99thPercentileFromAThousandValuesOn() {
+        List<Double> values = IntStream.range(0, 1000).mapToObj(i -> (double) i).toList();
+
+        assertThat(LatencySummary.of(values).p99()).isCloseTo(989.01, within(1e-9));
+        assertThat(LatencySummary.of(values.subList(0, 999)).p99()).isNull();
     }
 
     @Test
     void ofOneValueIsThatValue() {
-        assertThat(LatencySummary.of(List.of(7.5))).isEqualTo(new LatencySummary(1, 7.5, 7.5));
+        assertThat(LatencySummary.of(List.of(7.5))).isEqualTo(new LatencySummary(1, 7.5, 7.5, null));
     }
 }

@@ -85,13 +85,51 @@ class PairedAnalysisTest {
     /** {@code scipy.stats.binomtest(k, n).proportion_ci(.95, "exact").high} and {@code binom.cdf(2, 120, .05)}. */
     @Test
     void boundsWhatCannotBeResampled() {
-        assertThat(UnseenBound.of(120, 0, 0).high()).isCloseTo(0.030272972577420072, within(1e-9));
-        assertThat(UnseenBound.of(100, 5, 0).high()).isCloseTo(0.11283491110546288, within(1e-9));
-        assertThat(UnseenBound.of(40, 0, 3).low()).isCloseTo(-0.20386474873289898, within(1e-9));
+        assertThat(UnseenBound.of(120, 0, 0, 0.05).high()).isCloseTo(0.030272972577420072, within(1e-9));
+        assertThat(UnseenBound.of(100, 5, 0, 0.05).high()).isCloseTo(0.11283491110546288, within(1e-9));
+        assertThat(UnseenBound.of(40, 0, 3, 0.05).low()).isCloseTo(-0.20386474873289898, within(1e-9));
         assertThat(UnseenBound.equivalence(120, 1, 2, MARGIN)).isCloseTo(0.057505408338079475, within(1e-9));
-        assertThat(UnseenBound.of(2, 2, 0))
-                .isEqualTo(new Interval(-UnseenBound.of(2, 0, 0).high(), 1));
-        assertThat(UnseenBound.ofSame(30, 0.2).low()).isBetween(0.0, 0.2);
+        assertThat(UnseenBound.of(2, 2, 0, 0.05))
+                .isEqualTo(new Interval(-UnseenBound.of(2, 0, 0, 0.05).high(), 1));
+        assertThat(UnseenBound.ofSame(30, 0.2, 0.05).low()).isBetween(0.0, 0.2);
+    }
+
+    @Test
+    void widensTheIntervalForALevelThatIsSharedByMany() {
+        for (PairedAnalysis[] one : new PairedAnalysis[][] {
+            {atLevel(right(36, 60), right(24, 60), 0.05), atLevel(right(36, 60), right(24, 60), 0.01)},
+            {
+                atLevel(graded(60, 0.5).means(), graded(60, 0.3).means(), 0.05),
+                atLevel(graded(60, 0.5).means(), graded(60, 0.3).means(), 0.01)
+            }
+        }) {
+            assertThat(one[1].interval().interval().low())
+                    .isLessThan(one[0].interval().interval().low());
+            assertThat(one[1].interval().interval().high())
+                    .isGreaterThan(one[0].interval().interval().high());
+            assertThat(one[1].p()).isEqualTo(one[0].p());
+        }
+        assertThat(UnseenBound.isFew(5, 0.05)).isTrue();
+        assertThat(UnseenBound.isFew(6, 0.05)).isFalse();
+        assertThat(UnseenBound.isFew(6, 0.01)).isTrue();
+    }
+
+    @Test
+    void takesStudentsTForVeryManyExamplesAndAgreesWithResampling() {
+        int n = PairedAnalysis.MANY + 1;
+        double[] a = new double[n];
+        double[] b = new double[n];
+        Arrays.setAll(a, i -> i * 7 % 11 / 10.0);
+        Arrays.setAll(b, i -> i * 5 % 13 / 12.0);
+
+        PairedAnalysis many = analysis(ScoreTable.of(a), ScoreTable.of(b));
+
+        assertThat(many.test()).isEqualTo(TestMethod.STUDENT);
+        PairedAnalysis fewer = analysis(ScoreTable.of(Arrays.copyOf(a, n - 1)), ScoreTable.of(Arrays.copyOf(b, n - 1)));
+        assertThat(fewer.test()).isEqualTo(TestMethod.PERMUTATION);
+        assertThat(many.interval().interval().low())
+                .isCloseTo(fewer.interval().interval().low(), within(1e-3));
+        assertThat(many.p()).isCloseTo(fewer.p(), within(0.02));
     }
 
     @Test
@@ -117,6 +155,10 @@ class PairedAnalysisTest {
 
     private static PairedAnalysis analysis(ScoreTable a, ScoreTable b) {
         return PairedAnalysis.of(a, b, MARGIN, 42);
+    }
+
+    private static PairedAnalysis atLevel(double[] a, double[] b, double level) {
+        return PairedAnalysis.of(ScoreTable.of(a), ScoreTable.of(b), MARGIN, 42, level);
     }
 
     private static ScoreTable graded(int n, double most) {

@@ -64,6 +64,28 @@ class AdviceTest {
     }
 
     @Test
+    void claimsNothingOfTimesWhereTheMachineWasNotQuiet() {
+        GuardResult busy = Guard.MACHINE_LOAD.found(
+                GuardResult.Status.WARN, "while nothing was asked, up to 80 % of the processors were busy");
+        RunResults results =
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575));
+        Advice advice = Advice.of(results.withGuards(List.of(busy)));
+
+        assertThat(Advice.of(results).recommends("lora")).as("the cheaper one").isTrue();
+        assertThat(advice.todo()).isEqualTo("Use nearest (retrieval).");
+        assertThat(advice.why())
+                .containsExactly(
+                        "60.0 % of its answers are right, the most of all modes; lora is within 5.0 points of it, and"
+                                + " whether it is cheaper can't be said.",
+                        "No claim is made of time and cost: the machine was not quiet while this was measured.");
+        assertThat(advice.flips())
+                .containsExactly("Times on a quiet machine: measure again to learn whether lora would do for less.");
+        assertThat(advice.caveats().get(0))
+                .isEqualTo("Times, and costs that follow them, are shown as measured, and nothing is claimed of them:"
+                        + " while nothing was asked, up to 80 % of the processors were busy.");
+    }
+
+    @Test
     void leadsWithNoBestModeWhereNoneHasAnythingRight() {
         Advice advice = Advice.of(
                 RunFixture.tickets(Map.of("prompt", 0.0, "few-shot", 0.0, "rag", 0.0, "nearest", 0.0, "lora", 0.0)));

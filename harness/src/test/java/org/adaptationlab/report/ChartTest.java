@@ -33,13 +33,18 @@ class ChartTest {
     void putsOnTheFrontTheModesThatNoOtherBeatsInCostAndQuality() {
         RunResults results = RunFixture.tickets();
         Chart chart = Objects.requireNonNull(
-                CostCharts.pareto(List.copyOf(results.byMode().values())));
+                CostCharts.pareto(List.copyOf(results.byMode().values()), null));
 
         assertThat(chart.dots()).extracting(Dot::look).containsExactly("on", "on", "off", "off", "off");
         assertThat(chart.labels())
                 .filteredOn(label -> label.look().equals("on"))
                 .extracting(Label::text)
                 .containsExactlyInAnyOrder("prompt", "lora");
+
+        Chart inDoubt = Objects.requireNonNull(
+                CostCharts.pareto(List.copyOf(results.byMode().values()), "the machine was busy"));
+        assertThat(inDoubt.dots()).extracting(Dot::look).containsOnly("off");
+        assertThat(inDoubt.lines()).isEmpty();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 
 /** A run in which every text that a model, a data set or a lab file brings along wants to be more than text. */
-final class HostileRun {
+public final class HostileRun {
 
     /** If one of these runs, the page has the property {@code pwned}. */
     static final List<String> TEXTS = List.of(
@@ -45,11 +45,11 @@ final class HostileRun {
     private static final List<String> DATA =
             TEXTS.stream().map(text -> text.replace("\ud83d ", " ")).toList();
 
-    static final int LONG = 1_000_000;
+    public static final int LONG = 1_000_000;
 
     private HostileRun() {}
 
-    static RunResults results() {
+    public static RunResults results() {
         ModeIdentity prompt = new ModeIdentity("<b>prompt</b>|\u202e", "prompt", null, null);
         ModeIdentity other = new ModeIdentity("\"><script>window.pwned=1</script>", "prompt", null, null);
         List<ExampleResult> rows = new ArrayList<>();

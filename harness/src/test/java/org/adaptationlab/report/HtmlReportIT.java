@@ -7,6 +7,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +67,33 @@ class HtmlReportIT {
         assertThat(browser.evaluate("document.querySelector('table.modes').getBoundingClientRect().bottom")
                         .asDouble())
                 .isLessThan(800);
+    }
+
+    @Test
+    void answersThemOnAPhonesFirstScreenToo() throws Exception {
+        browser.show(360, 740, "light");
+        browser.open(tickets);
+
+        assertThat(browser.evaluate("document.querySelector('.advice').getBoundingClientRect().bottom")
+                        .asDouble())
+                .isLessThan(740);
+    }
+
+    @Test
+    void saysBesideTimesThatTheyAreNotClaimed() throws Exception {
+        GuardResult busy = Guard.MACHINE_LOAD.found(
+                GuardResult.Status.WARN, "while nothing was asked, up to 80 % of the processors were busy");
+        Path doubtful = report("doubtful.html", RunFixture.tickets().withGuards(List.of(busy)));
+        browser.show(1280, 800, "light");
+        browser.open(doubtful);
+
+        assertThat(browser.evaluate("document.querySelector('.modes .doubt').textContent")
+                        .asText())
+                .isEqualTo("unsteady");
+        assertThat(browser.evaluate("document.querySelector('table.modes').getBoundingClientRect().bottom")
+                        .asDouble())
+                .isLessThan(800);
+        picture("doubtful");
     }
 
     @ParameterizedTest

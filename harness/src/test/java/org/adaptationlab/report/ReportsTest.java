@@ -20,6 +20,7 @@ import org.adaptationlab.result.Outcome;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.StatisticsFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,13 @@ class ReportsTest {
             RunFolder answers = new RunFolder(folder.resolve("answers"));
             AnswersFixture.handbook().write(answers);
             Reports.write(answers);
+            RunFolder further = new RunFolder(folder.resolve("further"));
+            StatisticsFixture.further(StatisticsFixture.graded()).write(further);
+            Reports.write(further);
         });
+
+        GoldenFile.named("further-report.md")
+                .assertSame(folder.resolve("further").resolve("report.md"));
 
         for (String run : List.of("tickets", "hostile", "answers")) {
             for (String name : List.of("report.md", "report.html", "junit.xml")) {
@@ -66,11 +73,11 @@ class ReportsTest {
                 .contains("""
                         <details><summary>Further metrics</summary>
 
-                        | mode | exact_match | token_f1 |
+                        | mode | exact_match (95 % interval) | token_f1 (95 % interval) |
                         | --- | ---: | ---: |
-                        | closed | 40.0 % of 5 | 50.0 % of 5 |
+                        | closed | 40.0 % (11.8–76.9 %) of 5 | 50.0 % (5.0–100.0 %) of 5 |
                         """)
-                .contains("<summary>Retrieval</summary>\n", "| rag | 4 | 50.0 % | 0.38 | 0.41 | 1 | 1 | 1 | 1 |\n")
+                .contains("<summary>Retrieval</summary>\n", "| rag | 4 | 50.0 % (15.0–85.0 %) | 0.38 (0.00–1.00) | 0.41 (0.00–1.00) | 1 | 1 | 1 | 1 |\n")
                 .contains("<summary>Refusals</summary>\n", "| rag | 100.0 % of 2 | 34.2–100.0 % | 66.7 % of 3 |");
         assertThat(Files.readString(handbook.report("report.html")))
                 .contains("<h3>Further metrics</h3>", "<h3>Retrieval</h3>", "<h3>Refusals</h3>");

@@ -92,8 +92,56 @@ class ComparisonsTest {
                                         .method()))
                 .collect(Collectors.toSet());
 
-        assertThat(tests).isEqualTo(EnumSet.allOf(TestMethod.class));
-        assertThat(intervals).isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE)));
+        assertThat(tests)
+                .as("but for very many examples")
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(TestMethod.STUDENT)));
+        assertThat(intervals)
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE, IntervalMethod.STUDENT)));
+    }
+
+    @Test
+    void compareFurtherMetricsWithTheBaselineAndDecideNothingByThem() {
+        RunResults graded = StatisticsFixture.graded();
+        RunResults run = StatisticsFixture.further(graded);
+
+        assertThat(run.mainComparisons()).isEqualTo(graded.comparisons());
+        assertThat(run.comparisons().subList(0, graded.comparisons().size())).isEqualTo(graded.comparisons());
+        assertThat(run.furtherComparisons())
+                .extracting(row -> row.metric() + " " + row.modeA() + " " + row.modeB())
+                .containsExactly(
+                        "exact_match few-shot prompt",
+                        "exact_match reworded prompt",
+                        "field_recall few-shot prompt",
+                        "field_recall reworded prompt");
+        assertThat(run.furtherComparisons()).allSatisfy(row -> {
+            assertThat(row.statistics().family()).isEqualTo(Family.EXPLORATORY);
+            assertThat(row.statistics().pHolm()).isNull();
+            assertThat(row.statistics().verdict()).isNotNull();
+        });
+        assertThat(run.withScores(run.scores())).isEqualTo(run);
+    }
+
+    @Test
+    void leaveOutFurtherMetricsThatTheBaselineLacksAndRefusals() {
+        assertThat(AnswersFixture.handbook().furtherComparisons()).isEmpty();
+    }
+
+    @Test
+    void takeEachFurtherMetricForAFamilyOfItsOwn() throws IOException {
+        RunResults handbook = AnswersFixture.handbook();
+        RunFolder run = new RunFolder(folder.resolve("handbook"));
+        handbook.write(run);
+
+        List<ComparisonRow> rows = CsvResults.readComparisons(run.comparisons()).rows();
+
+        assertThat(rows).extracting(ComparisonRow::metric).containsExactly("answer_match", "exact_match", "token_f1");
+        ComparisonRow words = rows.get(2);
+        assertThat(words.pairs().n()).as("a call that failed has no score").isEqualTo(5);
+        assertThat(words.pairs().difference()).isCloseTo(-0.35, within(1e-9));
+        assertThat(words.statistics().decidingP()).isEqualTo(p(words));
+        assertThat(RunResults.read(run).comparisons())
+                .extracting(ComparisonRow::metric)
+                .containsExactly("answer_match");
     }
 
     @Test

@@ -15,10 +15,10 @@ import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
 import org.adaptationlab.measure.Abstention;
 import org.adaptationlab.measure.Abstention.Rate;
+import org.adaptationlab.measure.IntervalMethod;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.RetrievalOutcome;
 import org.adaptationlab.problem.ResultFormatException;
-import org.adaptationlab.result.QualityDetails.MetricMean;
 import org.adaptationlab.result.QualityDetails.Retrieval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +40,7 @@ class QualityDetailsTest {
         InLocale.run(locale, () -> run.write(written));
 
         GoldenFile.named("scores.csv").assertSame(written.scores());
+        GoldenFile.named("metrics.csv").assertSame(written.metrics());
     }
 
     @Test
@@ -52,15 +53,28 @@ class QualityDetailsTest {
         assertThat(read.examples()).isEqualTo(run.examples());
         assertThat(read.scores()).hasSameSizeAs(run.scores());
         assertThat(QualityDetails.abstention(read)).isEqualTo(QualityDetails.abstention(run));
-        assertThat(QualityDetails.metrics(read)).isEqualTo(QualityDetails.metrics(run));
+        assertThat(FurtherMetrics.of(read))
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(FurtherMetrics.of(run));
+        assertThat(CsvResults.readMetrics(written.metrics()).rows())
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(FurtherMetrics.of(run));
     }
 
     @Test
     void meanOverTheExamplesThatDidNotFail() {
-        assertThat(QualityDetails.metrics(run))
-                .containsOnlyKeys("closed", "rag")
-                .containsEntry(
-                        "closed", Map.of("exact_match", new MetricMean(0.4, 5), "token_f1", new MetricMean(0.5, 5)));
+        List<MetricRow> closed = FurtherMetrics.of(run).stream()
+                .filter(row -> row.mode().mode().equals("closed"))
+                .toList();
+
+        assertThat(closed).extracting(MetricRow::metric).containsExactly("exact_match", "token_f1", "refused");
+        assertThat(closed).extracting(MetricRow::n).containsOnly(5);
+        assertThat(closed).extracting(MetricRow::mean).containsExactly(0.4, 0.5, 0.4);
+        assertThat(closed)
+                .extracting(row -> Objects.requireNonNull(row.interval()).method())
+                .containsExactly(IntervalMethod.WILSON, IntervalMethod.BCA, IntervalMethod.WILSON);
     }
 
     @Test

@@ -29,11 +29,39 @@ class RecomputedStatisticsIT {
         StatisticsFixture.documents().write(new RunFolder(folder.resolve("documents")));
         StatisticsFixture.graded().write(new RunFolder(folder.resolve("graded")));
         StatisticsFixture.adapters().write(new RunFolder(folder.resolve("adapters")));
+        StatisticsFixture.many().write(new RunFolder(folder.resolve("many")));
+        StatisticsFixture.further(StatisticsFixture.graded()).write(new RunFolder(folder.resolve("further")));
+        StatisticsFixture.further(StatisticsFixture.documents()).write(new RunFolder(folder.resolve("both")));
 
-        Finished script = script(python, "tickets", "hostile", "documents", "graded", "adapters");
+        Finished script =
+                script(python, "tickets", "hostile", "documents", "graded", "adapters", "many", "further", "both");
 
         assertThat(script.said()).endsWith(" 0 disagree\n");
         assertThat(script.exit()).isZero();
+    }
+
+    @Test
+    void areMissedWhereAFigureOfAFurtherMetricIsChanged() throws Exception {
+        String python = python();
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        RunResults further = StatisticsFixture.further(StatisticsFixture.graded());
+        further.write(run);
+        ComparisonRow row = further.furtherComparisons().get(0);
+        String difference = CsvCells.rate(row.pairs().difference());
+        String metrics = Files.readString(run.metrics());
+        String mean = CsvCells.rate(FurtherMetrics.of(further).get(0).mean());
+        Files.writeString(run.metrics(), metrics.replaceFirst("," + mean + ",", ",0.123456,"));
+        String comparisons = Files.readString(run.comparisons());
+        Files.writeString(
+                run.comparisons(),
+                comparisons.replaceFirst("(,exact_match,80,.*?,)" + difference + ",", "$10.654321,"));
+
+        Finished script = script(python, "run");
+
+        assertThat(script.said())
+                .contains("mean: the file says 0.123456, recomputed ")
+                .contains("exact_match difference: the file says 0.654321, recomputed ");
+        assertThat(script.exit()).isEqualTo(1);
     }
 
     @Test

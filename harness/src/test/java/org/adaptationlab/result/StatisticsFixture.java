@@ -58,6 +58,21 @@ public final class StatisticsFixture {
         return run.results(TOKEN_F1);
     }
 
+    /** More examples with scores in between than are resampled, and more calls than a 99th percentile needs. */
+    public static RunResults many() {
+        StatisticsFixture run = new StatisticsFixture(List.of());
+        ModeIdentity prompt = new ModeIdentity("prompt", "prompt", null, null);
+        ModeIdentity shots = new ModeIdentity("few-shot", "prompt", null, null);
+        for (int i = 0; i < 5_200; i++) {
+            double score = run.random.nextInt(5) / 4.0;
+            run.add(prompt, i, 1, null, score);
+            run.add(shots, i, 1, null, run.random.nextInt(3) == 0 ? run.random.nextInt(5) / 4.0 : score);
+        }
+        run.know(prompt);
+        run.know(shots);
+        return run.results(TOKEN_F1);
+    }
+
     /** Right and wrong, two modes of three adapters each, one of them far better than the baseline; some calls failed. */
     public static RunResults adapters() {
         StatisticsFixture run = new StatisticsFixture(RunFixture.LABELS);
@@ -69,6 +84,23 @@ public final class StatisticsFixture {
             run.labelled(new ModeIdentity("lora-short", "lora", ("b" + seed).repeat(32), seed), 0.5 + 0.02 * seed);
         }
         return run.results(Metric.ACCURACY);
+    }
+
+    /** A run with two further metrics: one of yes and no, and one in between. */
+    public static RunResults further(RunResults run) {
+        List<ScoreRow> scores = new ArrayList<>();
+        for (ExampleResult row : run.examples()) {
+            Double score = row.outcome().score();
+            if (score != null) {
+                scores.add(score(row, Metric.EXACT_MATCH, score > 0.7 ? 1 : 0));
+                scores.add(score(row, Metric.FIELD_RECALL, Math.round(score * score * 1000) / 1000.0));
+            }
+        }
+        return run.withScores(scores);
+    }
+
+    private static ScoreRow score(ExampleResult row, Metric metric, double value) {
+        return new ScoreRow(row.mode(), row.exampleId(), row.repetition(), metric.column(), value);
     }
 
     private void graded(ModeIdentity mode, double lift) {

@@ -24,6 +24,18 @@ class SummariesTest {
     private final List<ExampleResult> rows = new ArrayList<>();
 
     @Test
+    void haveA99thPercentileOnlyOfAThousandCallsOrMore() {
+        assertThat(StatisticsFixture.many().summaries()).allSatisfy(row -> {
+            assertThat(row.speed().totalMsP99()).isNotNull();
+            assertThat(row.speed().intervals().totalMsP99()).isNotNull();
+        });
+        assertThat(RunFixture.tickets().summaries()).allSatisfy(row -> {
+            assertThat(row.speed().totalMsP99()).isNull();
+            assertThat(row.speed().intervals().totalMsP99()).isNull();
+        });
+    }
+
+    @Test
     void ratesRightAnswersAmongAllThatDidNotFail() {
         rows.add(row(A, "1", 1, right()));
         rows.add(row(A, "2", 1, right()));

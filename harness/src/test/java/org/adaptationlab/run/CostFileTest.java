@@ -39,8 +39,14 @@ class CostFileTest {
     void readsTheShippedOneWhereThereIsNoOther() {
         CostAssumptions shipped = CostFile.read(labFile, home, "gpt-4o-mini");
 
-        assertThat(shipped.source()).isEqualTo("cost.yaml (shipped)");
-        assertThat(shipped.tokenPrice()).isEqualTo(new TokenPrice("gpt-4o-mini", 0.15, 0.60, "2024-07-18"));
+        assertThat(shipped.source()).isEqualTo("cost.yaml (shipped, round assumptions)");
+        assertThat(shipped.tokenPrice())
+                .isEqualTo(new TokenPrice(
+                        "gpt-4o-mini",
+                        0.15,
+                        0.60,
+                        "2024-07-18",
+                        "https://openai.com/index/gpt-4o-mini-advancing-cost-efficient-intelligence/"));
         assertThat(CostFile.read(labFile, home, "tiny").tokenPrice()).isNull();
     }
 
@@ -53,7 +59,7 @@ class CostFileTest {
         Files.writeString(labFile.resolveSibling("cost.yaml"), OWN.replace("price-usd: 500", "price-usd: 700"));
         CostAssumptions ofLab = CostFile.read(labFile, home, "mine");
         assertThat(ofLab.hardware().priceUsd()).isEqualTo(700);
-        assertThat(ofLab.tokenPrice()).isEqualTo(new TokenPrice("mine", 1, 2, "2026-04-01"));
+        assertThat(ofLab.tokenPrice()).isEqualTo(new TokenPrice("mine", 1, 2, "2026-04-01", null));
     }
 
     @Test

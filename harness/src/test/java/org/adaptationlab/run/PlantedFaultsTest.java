@@ -12,12 +12,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.PromptSpec;
+import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.measure.GuardResult.Status;
 import org.adaptationlab.model.BaseModel;
@@ -42,11 +47,13 @@ class PlantedFaultsTest {
     private Dataset dataset;
     private BaseModel base;
     private double otherLoad = 0.02;
+    private LabDefinition lab;
 
     @BeforeEach
     void makeRun() {
         runFolder = RunFolder.create(folder.resolve("results"), "fruit", "run-1");
         dataset = Fixtures.dataset(folder);
+        lab = Fixtures.lab(folder);
         base = Fixtures.base();
     }
 
@@ -56,10 +63,35 @@ class PlantedFaultsTest {
         runtime.serveDigest("same");
         start(runtime, "prompt", "nearest");
 
+        assertThat(guards()).hasSize(10);
         assertThat(guards())
-                .extracting(GuardResult::status)
-                .containsOnly(Status.PASS)
-                .hasSize(9);
+                .filteredOn(guard -> guard.status() != Status.PASS)
+                .extracting(GuardResult::name)
+                .as("eight examples are too few for any claim")
+                .containsExactly("sample-size");
+    }
+
+    @Test
+    void tooFewExamplesForAnyDifference() {
+        start(new FakeRuntime(PlantedFaultsTest::mostlyRight), "prompt", "nearest");
+
+        assertThat(guard("sample-size").status()).isEqualTo(Status.WARN);
+        assertThat(guard("sample-size").detail())
+                .startsWith("nearest and prompt: 8 examples are too few to show a difference of any size");
+    }
+
+    @Test
+    void answersThatOneModeMayWriteFreely() {
+        lab = Fixtures.lab(
+                folder,
+                null,
+                List.of(
+                        new ModeDefinition("prompt", false, new PromptSpec(Fixtures.PROMPT, true, 0)),
+                        new ModeDefinition("free", false, new PromptSpec(Fixtures.PROMPT, false, 0))));
+        start(new FakeRuntime(PlantedFaultsTest::mostlyRight), "prompt", "free");
+
+        assertThat(guard("same-options").status()).isEqualTo(Status.WARN);
+        assertThat(guard("same-options").detail()).contains("free may write anything, the others not");
     }
 
     @Test
@@ -184,6 +216,10 @@ class PlantedFaultsTest {
 
         assertThat(guard("machine-load").status()).isEqualTo(Status.WARN);
         assertThat(guard("machine-load").detail()).contains("90 % of the processors");
+        Decision decision =
+                Objects.requireNonNull(RunResults.read(runFolder).provenance().decision());
+        assertThat(decision.doubt()).isEqualTo(guard("machine-load").detail());
+        assertThat(decision.candidate("prompt").medianMs()).isNull();
     }
 
     @Test
@@ -218,8 +254,7 @@ class PlantedFaultsTest {
     }
 
     private void start(FakeRuntime runtime, String... modes) {
-        RunPlan plan = RunPlanner.plan(
-                Fixtures.lab(folder), dataset, base, runtime, Fixtures.request(folder.resolve("results"), modes));
+        RunPlan plan = RunPlanner.plan(lab, dataset, base, runtime, Fixtures.request(folder.resolve("results"), modes));
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 new FakeAdapters(folder, new ArrayList<>(), List.of(1.0)),

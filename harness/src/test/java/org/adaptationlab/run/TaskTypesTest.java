@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
@@ -27,8 +28,9 @@ import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.result.FurtherMetrics;
+import org.adaptationlab.result.MetricRow;
 import org.adaptationlab.result.QualityDetails;
-import org.adaptationlab.result.QualityDetails.MetricMean;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -78,6 +80,10 @@ class TaskTypesTest {
         assertThat(results.scores())
                 .contains(new ScoreRow(results.examples().get(0).mode(), "q1", 1, "exact_match", 0))
                 .noneMatch(row -> row.exampleId().equals("q5"));
+        assertThat(results.scores())
+                .filteredOn(row -> row.metric().equals("answerable_right"))
+                .extracting(ScoreRow::exampleId)
+                .containsOnly("q1", "q2");
     }
 
     @Test
@@ -107,11 +113,12 @@ class TaskTypesTest {
         assertThat(results.examples().stream().filter(row -> row.mode().mode().equals("prompt")))
                 .extracting(row -> row.outcome().word(), row -> row.outcome().score())
                 .containsExactly(tuple("answered", 1.0), tuple("answered", 0.5), tuple("unparsed", 0.0));
-        Map<String, MetricMean> prompt =
-                Objects.requireNonNull(QualityDetails.metrics(results).get("prompt"));
+        Map<String, Double> prompt = FurtherMetrics.of(results).stream()
+                .filter(row -> row.mode().mode().equals("prompt"))
+                .collect(Collectors.toMap(MetricRow::metric, MetricRow::mean));
         assertThat(prompt).containsOnlyKeys("schema_valid", "field_precision", "field_recall", "json_exact");
-        assertThat(Objects.requireNonNull(prompt.get("schema_valid")).mean()).isCloseTo(1.0 / 3, within(1e-6));
-        assertThat(Objects.requireNonNull(prompt.get("json_exact"))).isEqualTo(prompt.get("schema_valid"));
+        assertThat(Objects.requireNonNull(prompt.get("schema_valid"))).isCloseTo(1.0 / 3, within(1e-6));
+        assertThat(prompt.get("json_exact")).isEqualTo(prompt.get("schema_valid"));
         // The latency probe, which asks about nothing of the lab, is free.
         assertThat(runtime.requests.stream()
                         .map(GenerationRequest::jsonSchema)
