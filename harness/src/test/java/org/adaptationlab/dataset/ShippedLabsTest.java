@@ -47,11 +47,10 @@ class ShippedLabsTest {
 
         LabDefinition lab = LabFileReader.read(file);
 
-        List<ModeDefinition> measured =
-                lab.modes().stream()
-                        .filter(mode -> !mode.control())
-                        .filter(mode -> mode.adaptation().technique() != Technique.CLASSIFIER)
-                        .toList();
+        List<ModeDefinition> measured = lab.modes().stream()
+                .filter(mode -> !mode.control())
+                .filter(mode -> mode.adaptation().technique() != Technique.CLASSIFIER)
+                .toList();
         assertThat(measured)
                 .extracting(ModeDefinition::name)
                 .containsExactly("prompt", "few-shot", "rag", "nearest", "lora");
