@@ -34,7 +34,7 @@ class ShippedLabsTest {
 
     @Test
     void theContextLabAsksTheQuestionsThatHaveAnAnswerAndNoOthers() {
-        LabDefinition lab = LabFileReader.read(labs.get("context-window"));
+        LabDefinition lab = LabFileReader.read(Path.of("..", "labs", "context-window", "lab.yaml"));
         Dataset handbook = DatasetReader.read(lab);
 
         assertThat(Selection.ofSlices(handbook.test(), lab.slices()))
@@ -47,11 +47,10 @@ class ShippedLabsTest {
 
         LabDefinition lab = LabFileReader.read(file);
 
-        List<ModeDefinition> measured =
-                lab.modes().stream()
-                        .filter(mode -> !mode.control())
-                        .filter(mode -> mode.adaptation().technique() != Technique.CLASSIFIER)
-                        .toList();
+        List<ModeDefinition> measured = lab.modes().stream()
+                .filter(mode -> !mode.control())
+                .filter(mode -> mode.adaptation().technique() != Technique.CLASSIFIER)
+                .toList();
         assertThat(measured)
                 .extracting(ModeDefinition::name)
                 .containsExactly("prompt", "few-shot", "rag", "nearest", "lora");
