@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.Check.Status;
@@ -41,6 +40,9 @@ final class VerdictWords {
                 .max(Comparator.naturalOrder())
                 .orElse(Status.INCONCLUSIVE);
         List<String> details = new ArrayList<>();
+        if (status != Status.PASS && isSame()) {
+            details.add("The same examples are right in both runs, in " + all() + ".");
+        }
         checks.stream()
                 .filter(check -> check.status() != Status.PASS)
                 .sorted(Comparator.comparing(Check::status).reversed())
@@ -61,15 +63,19 @@ final class VerdictWords {
             return "Not settled: nothing worse than allowed is shown, but it is not ruled out for " + names(status)
                     + ".";
         }
-        boolean same = modes.stream()
-                .map(ModeComparison::quality)
-                .filter(Objects::nonNull)
-                .allMatch(quality -> quality.difference() == 0
-                        && quality.pairs().contenderOnly() + quality.pairs().baselineOnly() == 0);
-        return same
+        return isSame()
                 ? "No difference in quality: the same examples are right in " + all() + "."
                 : "No loss of more than " + Figures.points(limits.ruledOutDrop()) + " points: it is ruled out in "
                         + all() + ".";
+    }
+
+    private boolean isSame() {
+        return modes.stream()
+                .allMatch(mode -> mode.quality() != null
+                        && mode.quality().difference() == 0
+                        && mode.quality().pairs().contenderOnly()
+                                        + mode.quality().pairs().baselineOnly()
+                                == 0);
     }
 
     private String all() {

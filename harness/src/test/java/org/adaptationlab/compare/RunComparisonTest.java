@@ -54,6 +54,21 @@ class RunComparisonTest {
     }
 
     @Test
+    void saysThatTheSameIsRightWhereSoFewExamplesRuleNothingOut() {
+        List<ExampleResult> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add(RunFixture.row(PROMPT, "t" + i, 1, answer(i % 3 > 0)));
+        }
+
+        Comparison comparison = runs("few", rows, rows).compare();
+
+        assertThat(comparison.verdict().status()).isEqualTo(Status.INCONCLUSIVE);
+        assertThat(comparison.verdict().passed()).isTrue();
+        assertThat(comparison.verdict().details().get(0))
+                .isEqualTo("The same examples are right in both runs, in the one mode.");
+    }
+
+    @Test
     void listsWhatGotWorseAndTheExamplesThatFlipped() {
         Comparison comparison = TwoRuns.worse(folder).compare();
 

@@ -127,24 +127,6 @@ class ComparisonsTest {
     }
 
     @Test
-    void takeEachFurtherMetricForAFamilyOfItsOwn() throws IOException {
-        RunResults handbook = AnswersFixture.handbook();
-        RunFolder run = new RunFolder(folder.resolve("handbook"));
-        handbook.write(run);
-
-        List<ComparisonRow> rows = CsvResults.readComparisons(run.comparisons()).rows();
-
-        assertThat(rows).extracting(ComparisonRow::metric).containsExactly("answer_match", "exact_match", "token_f1");
-        ComparisonRow words = rows.get(2);
-        assertThat(words.pairs().n()).as("a call that failed has no score").isEqualTo(5);
-        assertThat(words.pairs().difference()).isCloseTo(-0.35, within(1e-9));
-        assertThat(words.statistics().decidingP()).isEqualTo(p(words));
-        assertThat(RunResults.read(run).comparisons())
-                .extracting(ComparisonRow::metric)
-                .containsExactly("answer_match");
-    }
-
-    @Test
     void comeBackFromTheirFiles() throws IOException {
         RunFolder first = new RunFolder(folder.resolve("a"));
         RunFolder second = new RunFolder(folder.resolve("b"));
