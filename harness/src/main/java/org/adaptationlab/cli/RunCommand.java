@@ -226,7 +226,8 @@ final class RunCommand implements Runnable {
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"));
         if (newest.hasResults() && isFinished(RunResults.read(newest).provenance())) {
             throw new ResultFormatException(newest.path()
-                    + ": this run is finished, nothing is left to resume; start one without --resume, or name another");
+                    + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
+                    + " write its reports again with lab report");
         }
         return newest;
     }

@@ -60,7 +60,7 @@ public final class CurveReport {
         }
     }
 
-    private static void html(Curve curve, Writer out) {
+    private static void html(Curve curve, Writer out) throws IOException {
         List<Chart> charts = new ArrayList<>();
         charts.add(CurveCharts.quality(curve));
         CurveCharts.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()).ifPresent(charts::add);

@@ -1,5 +1,6 @@
 package org.adaptationlab.report;
 
+import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class HtmlReport implements ReportFormat {
     }
 
     @Override
-    public void write(RunResults results, Writer out) {
+    public void write(RunResults results, Writer out) throws IOException {
         Templates.render("report.jte", page(results), out);
     }
 

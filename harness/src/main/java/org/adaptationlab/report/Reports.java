@@ -34,7 +34,9 @@ public final class Reports {
                 AtomicFile.writeText(file, out -> format.write(results, out));
             } catch (IOException e) {
                 throw new PrerequisiteException(
-                        file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions",
+                        file + ": cannot be written (" + IoReason.of(e)
+                                + "); the results are kept: free disk space or mend the permissions, then lab report "
+                                + folder.path(),
                         e);
             }
             written.add(file);

@@ -2,6 +2,8 @@ package org.adaptationlab.report;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
+import java.io.IOException;
 import java.io.Writer;
 
 /** The templates under {@code src/main/jte}, turned into classes by the build. */
@@ -12,8 +14,21 @@ final class Templates {
 
     private Templates() {}
 
-    /** Writes a page; the caller closes {@code out}. */
-    static void render(String template, Object page, Writer out) {
-        ENGINE.render(template, page, new VisibleOutput(out));
+    /**
+     * Writes a page; the caller closes {@code out}.
+     *
+     * @throws IOException what {@code out} threw, such as on a full disk; jte wraps it
+     */
+    static void render(String template, Object page, Writer out) throws IOException {
+        try {
+            ENGINE.render(template, page, new VisibleOutput(out));
+        } catch (TemplateException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException failed) {
+                    throw failed;
+                }
+            }
+            throw e;
+        }
     }
 }
