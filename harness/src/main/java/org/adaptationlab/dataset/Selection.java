@@ -34,8 +34,7 @@ public final class Selection {
     /** The examples of some slices, in their order; all of them where no slice is named. */
     public static List<Example> ofSlices(List<Example> examples, List<String> slices) {
         return examples.stream()
-                .filter(example -> slices.isEmpty()
-                        || (example.slice() != null && slices.contains(example.slice())))
+                .filter(example -> slices.isEmpty() || (example.slice() != null && slices.contains(example.slice())))
                 .toList();
     }
 

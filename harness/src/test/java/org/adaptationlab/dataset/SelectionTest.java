@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class SelectionTest {
         List<Example> examples = Examples.random(30, 2, 3, random);
 
         assertThat(Selection.ofSlices(examples, List.of())).isEqualTo(examples);
-        String slice = examples.get(4).slice();
+        String slice = Objects.requireNonNull(examples.get(4).slice());
         assertThat(Selection.ofSlices(examples, List.of(slice)))
                 .isEqualTo(examples.stream()
                         .filter(one -> slice.equals(one.slice()))

@@ -29,8 +29,9 @@ class RecomputedStatisticsIT {
         StatisticsFixture.documents().write(new RunFolder(folder.resolve("documents")));
         StatisticsFixture.graded().write(new RunFolder(folder.resolve("graded")));
         StatisticsFixture.adapters().write(new RunFolder(folder.resolve("adapters")));
+        AnswersFixture.handbook().write(new RunFolder(folder.resolve("further")));
 
-        Finished script = script(python, "tickets", "hostile", "documents", "graded", "adapters");
+        Finished script = script(python, "tickets", "hostile", "documents", "graded", "adapters", "further");
 
         assertThat(script.said()).endsWith(" 0 disagree\n");
         assertThat(script.exit()).isZero();
