@@ -253,7 +253,7 @@ def matched_pairs(a, b, n, margin):
 def sign_flip(sums):
     """(p, exact)"""
     sums = sums[sums != 0]
-    if len(sums) == 0:
+    if len(sums) <= 1:  # turning the sign of one sum makes it no larger
         return 1.0, True
     exact = len(sums) <= ENUMERATED
 

@@ -94,7 +94,8 @@ class ShippedLabsTest {
     }
 
     static Stream<Path> candidateFiles() {
-        return labs().map(lab -> lab.resolveSibling("cross-validation/candidates.yaml"))
+        return labs().flatMap(lab -> Stream.of("candidates.yaml", "candidates-lora.yaml")
+                        .map(lab.resolveSibling("cross-validation")::resolve))
                 .filter(Files::exists);
     }
 

@@ -19,8 +19,8 @@ public final class IoReason {
      * @param e an IOException, or an UncheckedIOException around one
      */
     public static String of(Exception e) {
-        Throwable inner = e.getCause();
-        Throwable cause = e instanceof UncheckedIOException && inner != null ? inner : e;
+        Throwable wrapped = e.getCause();
+        Throwable cause = e instanceof UncheckedIOException && wrapped != null ? wrapped : e;
         if (cause instanceof NoSuchFileException) {
             return "no such file or folder";
         }
