@@ -112,9 +112,7 @@ final class VerdictWords {
     }
 
     private List<String> times() {
-        return Stream.concat(
-                        modes.stream().flatMap(mode -> time(mode.mode(), mode.total())),
-                        notClaimed())
+        return Stream.concat(modes.stream().flatMap(mode -> time(mode.mode(), mode.total())), notClaimed())
                 .toList();
     }
 

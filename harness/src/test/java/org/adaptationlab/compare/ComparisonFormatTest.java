@@ -97,8 +97,7 @@ class ComparisonFormatTest {
         assertThat(text.length()).isLessThan(100_000);
         // names of modes, which a lab file restricts, stand in a CSV file as they are
         String shown = text.replace("<b>prompt</b>|\u202e", "");
-        assertThat(HIDDEN.matcher(shown).results().map(MatchResult::group))
-                .isEmpty();
+        assertThat(HIDDEN.matcher(shown).results().map(MatchResult::group)).isEmpty();
         if (format == ComparisonFormat.MARKDOWN) {
             assertThat(text.replaceAll("</?(details|summary)>", "")).doesNotContain("<", "://", "@someone");
             assertThat(text.lines().filter(line -> line.startsWith("#"))).hasSize(1);

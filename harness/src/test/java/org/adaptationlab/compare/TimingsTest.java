@@ -73,7 +73,8 @@ class TimingsTest {
 
     @Test
     void countsAChangeFromRunToRunAsDriftOnlyUnderOneRuntime() {
-        TwoRuns runs = TwoRuns.same(folder.resolve("b")).withoutBlockDrift()
+        TwoRuns runs = TwoRuns.same(folder.resolve("b"))
+                .withoutBlockDrift()
                 .inContender("\"before_ms\" : 301.5", "\"before_ms\" : 603")
                 .inContender(PROBE_AFTER, "\"after_ms\" : 618");
         assertThat(drift(runs)).isCloseTo(1, within(1e-9));
