@@ -29,8 +29,10 @@ public enum Guard {
     SAMPLE_SIZE,
     /** Too few adapter seeds behind a claim about LoRA. */
     ADAPTER_SEEDS,
-    /** Something else kept the machine busy while it was measured, or it became slower or faster. */
-    MACHINE_LOAD;
+    /** Something else kept the machine busy while it was measured: nothing is claimed of times then. */
+    MACHINE_LOAD,
+    /** The machine became slower or faster while it was measured: no difference in time below that is claimed. */
+    MACHINE_DRIFT;
 
     /** Its name in run.json and in reports, such as {@code corpus-leakage}. */
     public String word() {

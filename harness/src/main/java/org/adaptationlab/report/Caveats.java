@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.adaptationlab.measure.CostAssumptions;
 import org.adaptationlab.measure.Decision;
+import org.adaptationlab.measure.Guard;
+import org.adaptationlab.measure.GuardResult;
 import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.SummaryRow;
@@ -24,6 +26,11 @@ final class Caveats {
         if (decision != null && decision.doubt() != null) {
             caveats.add("Times, and costs that follow them, are shown as measured, and nothing is claimed of them: "
                     + decision.doubt() + ".");
+        } else {
+            results.provenance()
+                    .guard(Guard.MACHINE_DRIFT)
+                    .filter(found -> found.status() != GuardResult.Status.PASS)
+                    .ifPresent(found -> caveats.add("The machine did not keep its speed: " + found.detail() + "."));
         }
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());

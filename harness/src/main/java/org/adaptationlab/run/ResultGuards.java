@@ -44,7 +44,8 @@ final class ResultGuards {
         found.addAll(guards.adapters());
         found.addAll(guards.sampleSizes());
         ClaimGuards.adapterSeeds(guards.adapterCounts()).ifPresent(found::add);
-        found.add(ClaimGuards.machineLoad(busyShare, results.drift()));
+        found.add(ClaimGuards.machineLoad(busyShare));
+        found.add(ClaimGuards.machineDrift(results.drift()));
         return found;
     }
 

@@ -53,10 +53,12 @@ class ClaimGuardsTest {
     void warnOfOtherLoadAndOfDrift() {
         MachineDrift unsteady = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 150.0)), List.of());
 
-        assertThat(ClaimGuards.machineLoad(0.05, CALM).status()).isEqualTo(Status.PASS);
-        assertThat(ClaimGuards.machineLoad(0.60, CALM).status()).isEqualTo(Status.WARN);
-        assertThat(ClaimGuards.machineLoad(0.05, unsteady).status()).isEqualTo(Status.WARN);
-        assertThat(ClaimGuards.machineLoad(null, MachineDrift.of(List.of(), List.of()))
+        assertThat(ClaimGuards.machineLoad(0.05).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineLoad(0.60).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineLoad(null).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineDrift(CALM).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineDrift(unsteady).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineDrift(MachineDrift.of(List.of(), List.of()))
                         .status())
                 .isEqualTo(Status.WARN);
     }
@@ -65,7 +67,7 @@ class ClaimGuardsTest {
     void warnOfOtherWorkInTheMiddleOfABlockThatNoProbeSees() {
         MachineDrift between = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 102.4)), List.of(0.5));
 
-        GuardResult found = ClaimGuards.machineLoad(0.05, between);
+        GuardResult found = ClaimGuards.machineDrift(between);
 
         assertThat(found.status()).isEqualTo(Status.WARN);
         assertThat(found.detail()).contains("within a mode, a token took up to 50 % longer");

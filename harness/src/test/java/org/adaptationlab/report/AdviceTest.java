@@ -86,6 +86,19 @@ class AdviceTest {
     }
 
     @Test
+    void saysThatTheMachineDidNotKeepItsSpeedAndStillClaimsWhatIsLarger() {
+        RunResults results =
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575));
+        Advice advice = Advice.of(results.withGuards(
+                List.of(Guard.MACHINE_DRIFT.found(GuardResult.Status.WARN, "a token took up to 40 % longer"))));
+
+        assertThat(advice.todo()).isEqualTo(Advice.of(results).todo());
+        assertThat(advice.why()).isEqualTo(Advice.of(results).why());
+        assertThat(advice.caveats().get(0))
+                .isEqualTo("The machine did not keep its speed: a token took up to 40 % longer.");
+    }
+
+    @Test
     void leadsWithNoBestModeWhereNoneHasAnythingRight() {
         Advice advice = Advice.of(
                 RunFixture.tickets(Map.of("prompt", 0.0, "few-shot", 0.0, "rag", 0.0, "nearest", 0.0, "lora", 0.0)));

@@ -63,7 +63,7 @@ class PlantedFaultsTest {
         runtime.serveDigest("same");
         start(runtime, "prompt", "nearest");
 
-        assertThat(guards()).hasSize(10);
+        assertThat(guards()).hasSize(11);
         assertThat(guards())
                 .filteredOn(guard -> guard.status() != Status.PASS)
                 .extracting(GuardResult::name)
