@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RegressionGateTest {
+class RegressionGateIT {
 
     private static final int SIMULATED = 2_000;
     private static final double LEVEL = 0.025;

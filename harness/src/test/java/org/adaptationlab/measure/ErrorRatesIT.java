@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The statistics do what they promise, in simulated runs of which the truth is known. */
-class ErrorRatesTest {
+class ErrorRatesIT {
 
     private static final int RUNS = 2_000;
     private static final double LEVEL = 0.05;
@@ -71,33 +71,33 @@ class ErrorRatesTest {
     @ParameterizedTest
     @CsvSource({"50, 0.06", "120, 0.05", "250, 0.05", "250, 0.1"})
     void equivalenceIsSeldomDeclaredWhereTheDifferenceIsTheMargin(int n, double discordance) {
-        assertAtMost(LEVEL, share(run -> rightAndWrong(n, discordance, MARGIN), ErrorRatesTest::isEquivalent));
-        assertAtMost(LEVEL, share(run -> rightAndWrong(n, discordance, -MARGIN), ErrorRatesTest::isEquivalent));
+        assertAtMost(LEVEL, share(run -> rightAndWrong(n, discordance, MARGIN), ErrorRatesIT::isEquivalent));
+        assertAtMost(LEVEL, share(run -> rightAndWrong(n, discordance, -MARGIN), ErrorRatesIT::isEquivalent));
     }
 
     @ParameterizedTest
     @CsvSource({"50", "120"})
     void equivalenceOfScoresIsSeldomDeclaredWhereTheDifferenceIsTheMargin(int n) {
-        assertAtMost(LEVEL, share(run -> graded(n, MARGIN), ErrorRatesTest::isEquivalent));
+        assertAtMost(LEVEL, share(run -> graded(n, MARGIN), ErrorRatesIT::isEquivalent));
     }
 
     /** By enumeration over all outcomes the chance at n = 250 is 0.852, with 5 % of answers differing. */
     @Test
     void equivalenceIsFoundWhereThereIsNoDifferenceAndEnoughExamples() {
-        double found = share(run -> rightAndWrong(250, 0.05, 0), ErrorRatesTest::isEquivalent);
+        double found = share(run -> rightAndWrong(250, 0.05, 0), ErrorRatesIT::isEquivalent);
 
         assertThat(found).isBetween(0.82, 0.88);
-        assertThat(share(run -> rightAndWrong(1000, 0.1, 0), ErrorRatesTest::isEquivalent))
+        assertThat(share(run -> rightAndWrong(1000, 0.1, 0), ErrorRatesIT::isEquivalent))
                 .isGreaterThan(0.99);
         List<PairedAnalysis> graded =
                 IntStream.range(0, 200).mapToObj(run -> graded(1000, 0)).toList();
-        assertThat(graded.stream().filter(ErrorRatesTest::isEquivalent)).hasSizeGreaterThan(190);
+        assertThat(graded.stream().filter(ErrorRatesIT::isEquivalent)).hasSizeGreaterThan(190);
     }
 
     private static void assertNoMoreThanTheLevel(IntFunction<PairedAnalysis> same) {
         List<PairedAnalysis> analyses = IntStream.range(0, RUNS).mapToObj(same).toList();
         assertAtMost(LEVEL, share(analyses::get, analysis -> analysis.p() < LEVEL));
-        assertAtMost(LEVEL, share(analyses::get, ErrorRatesTest::leavesOutZero));
+        assertAtMost(LEVEL, share(analyses::get, ErrorRatesIT::leavesOutZero));
     }
 
     private static boolean leavesOutZero(PairedAnalysis analysis) {
