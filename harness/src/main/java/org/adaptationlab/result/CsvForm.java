@@ -10,7 +10,9 @@ interface CsvForm<T> {
     List<String> columns();
 
     /** How many of {@link #columns} every file must have; files may lack the further ones. */
-    int requiredColumns();
+    default int requiredColumns() {
+        return columns().size();
+    }
 
     /** The mode a row is of, null where it is of more than one. */
     @Nullable

@@ -25,6 +25,14 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
         return cell.isEmpty() ? null : CsvCells.plain(cell);
     }
 
+    /** The mode of a row that must be of one. */
+    ModeIdentity requiredMode(@Nullable ModeIdentity mode) {
+        if (mode == null) {
+            throw bad("mode", "is empty; a name is needed");
+        }
+        return mode;
+    }
+
     /** The text of a cell that must not be empty. */
     String required(String column) {
         String text = text(column);

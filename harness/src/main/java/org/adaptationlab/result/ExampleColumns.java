@@ -85,15 +85,13 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
 
     @Override
     public ExampleResult read(CsvRow row, @Nullable ModeIdentity mode) {
-        if (mode == null) {
-            throw row.bad("mode", "is empty; a name is needed");
-        }
+        ModeIdentity known = row.requiredMode(mode);
         int repetition = row.requiredCount("repetition");
         if (repetition < 1) {
             throw row.bad("repetition", "found 0; repetitions count from 1");
         }
         return new ExampleResult(
-                mode,
+                known,
                 row.required("example_id"),
                 row.text("slice"),
                 repetition,

@@ -19,11 +19,6 @@ final class MetricColumns implements CsvForm<MetricRow> {
     }
 
     @Override
-    public int requiredColumns() {
-        return COLUMNS.size();
-    }
-
-    @Override
     public ModeIdentity mode(MetricRow row) {
         return row.mode();
     }
@@ -43,13 +38,11 @@ final class MetricColumns implements CsvForm<MetricRow> {
 
     @Override
     public MetricRow read(CsvRow row, @Nullable ModeIdentity mode) {
-        if (mode == null) {
-            throw row.bad("mode", "is empty; a name is needed");
-        }
+        ModeIdentity known = row.requiredMode(mode);
         Interval interval = row.interval("mean_ci");
         IntervalMethod method = row.word("mean_interval", IntervalMethod.values(), IntervalMethod::word);
         return new MetricRow(
-                mode,
+                known,
                 row.required("metric"),
                 row.requiredCount("n"),
                 row.requiredNumber("mean"),

@@ -15,11 +15,6 @@ final class ScoreColumns implements CsvForm<ScoreRow> {
     }
 
     @Override
-    public int requiredColumns() {
-        return COLUMNS.size();
-    }
-
-    @Override
     public ModeIdentity mode(ScoreRow row) {
         return row.mode();
     }
@@ -35,11 +30,9 @@ final class ScoreColumns implements CsvForm<ScoreRow> {
 
     @Override
     public ScoreRow read(CsvRow row, @Nullable ModeIdentity mode) {
-        if (mode == null) {
-            throw row.bad("mode", "is empty; a name is needed");
-        }
+        ModeIdentity known = row.requiredMode(mode);
         return new ScoreRow(
-                mode,
+                known,
                 row.required("example_id"),
                 row.requiredCount("repetition"),
                 row.required("metric"),

@@ -149,10 +149,8 @@ final class SummaryColumns implements CsvForm<SummaryRow> {
 
     @Override
     public SummaryRow read(CsvRow row, @Nullable ModeIdentity mode) {
-        if (mode == null) {
-            throw row.bad("mode", "is empty; a name is needed");
-        }
-        return new SummaryRow(mode, counts(row), quality(row), speed(row), costs(row));
+        ModeIdentity known = row.requiredMode(mode);
+        return new SummaryRow(known, counts(row), quality(row), speed(row), costs(row));
     }
 
     private static SummaryRow.Counts counts(CsvRow row) {
