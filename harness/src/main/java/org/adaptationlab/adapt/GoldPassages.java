@@ -10,11 +10,11 @@ import org.adaptationlab.lab.RetrievalSpec.Position;
  * The passages of the document that holds the answer, alone or among others: what retrieval could be worth at best, and
  * what company and place do to it. An example without such a document is shown the others only.
  *
- * @param gold finds the best passages of one document
+ * @param gold the passages of the document
  * @param distractors finds the best passages of all other documents
  * @param ranking finds the best passages of all documents; asked only for {@link Position#RANKED}
  */
-public record GoldPassages(DocumentRetriever gold, Retriever distractors, Retriever ranking, Position position)
+public record GoldPassages(GoldDocument gold, Retriever distractors, Retriever ranking, Position position)
         implements Retrieval {
 
     @Override
@@ -33,7 +33,7 @@ public record GoldPassages(DocumentRetriever gold, Retriever distractors, Retrie
             case LAST -> others.size();
             case FIRST, RANKED, ABSENT -> 0;
         };
-        shown.addAll(place, gold.retrieve(example.input(), document));
+        shown.addAll(place, gold.passages(example, document));
         if (position == Position.RANKED) {
             shown.sort(byRank(ranking.retrieve(example.input(), "")));
         }

@@ -69,9 +69,9 @@ public final class PassageIndex implements AutoCloseable {
         return (query, excluded) -> search(topK, query, embedder::embed, Scope.without(excluded));
     }
 
-    /** Finds the {@code topK} passages of one document that are best for a question, also those that share no word with it. */
-    public DocumentRetriever passagesWithin(int topK) {
-        return (query, document) -> search(topK, query, embedder::embedQuery, Scope.within(document));
+    /** Ranks all passages of one document for a question, also those that share no word with it. */
+    public DocumentRetriever passagesWithinOne() {
+        return (query, document) -> search(reader.numDocs(), query, embedder::embedQuery, Scope.within(document));
     }
 
     /** Seconds it took to embed and index the passages when that was done. */

@@ -8,16 +8,16 @@ import java.util.Random;
 import org.adaptationlab.dataset.Example;
 
 /**
- * Passages for training an adapter to read what retrieval gives it, right or wrong: the best passage of the example's own
- * document among distractors in a share of the prompts, distractors only in the rest (RAFT, Zhang et al. 2024, arXiv
+ * Passages for training an adapter to read what retrieval gives it, right or wrong: the passage of the example's own
+ * document that has the answer among distractors in a share of the prompts, distractors only in the rest (RAFT, Zhang et al. 2024, arXiv
  * 2403.10131).
  *
- * @param gold finds the best passage of one document
+ * @param gold the one passage of the example's own document
  * @param distractors finds the best passages of all other documents, as many as a prompt has passages
  * @param passages number of passages in a prompt
  * @param places where the gold passage stands among them, from 0, by the id of each example that is shown it
  */
-public record TrainingPassages(DocumentRetriever gold, Retriever distractors, int passages, Map<String, Integer> places)
+public record TrainingPassages(GoldDocument gold, Retriever distractors, int passages, Map<String, Integer> places)
         implements Retrieval {
 
     public TrainingPassages {
@@ -57,7 +57,7 @@ public record TrainingPassages(DocumentRetriever gold, Retriever distractors, in
             return others;
         }
         List<Passage> shown = new ArrayList<>(others.subList(0, Math.min(others.size(), passages - 1)));
-        shown.addAll(Math.min(place, shown.size()), gold.retrieve(example.input(), document));
+        shown.addAll(Math.min(place, shown.size()), gold.passages(example, document));
         return shown;
     }
 }

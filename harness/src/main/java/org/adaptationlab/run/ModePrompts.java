@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.adaptationlab.adapt.AnswerForm;
+import org.adaptationlab.adapt.GoldDocument;
 import org.adaptationlab.adapt.GoldPassages;
 import org.adaptationlab.adapt.Passage;
 import org.adaptationlab.adapt.PassageIndex;
@@ -155,7 +156,7 @@ public final class ModePrompts implements AutoCloseable {
         }
         PassageIndex index = openIndex(spec);
         return Optional.of(new TrainingPassages(
-                index.passagesWithin(1),
+                new GoldDocument(index.passagesWithinOne(), 1),
                 index.passagesFor(spec.topK()),
                 spec.topK(),
                 TrainingPassages.places(examples, share, spec.topK(), seed)));
@@ -196,7 +197,7 @@ public final class ModePrompts implements AutoCloseable {
     private static Retrieval gold(RetrievalSpec spec, PassageIndex index) {
         RetrievalSpec.Distractors distractors = spec.distractors();
         return new GoldPassages(
-                index.passagesWithin(spec.topK()),
+                new GoldDocument(index.passagesWithinOne(), spec.topK()),
                 distractors.count() == 0 ? (query, excluded) -> List.of() : index.passagesFor(distractors.count()),
                 index.passagesFor(distractors.count() + spec.topK()),
                 distractors.position());

@@ -51,6 +51,23 @@ class GoldPassagesTest {
     }
 
     @Test
+    void showsThePassagesWithTheAnswerBeforeThoseThatOnlyRankBetter() {
+        List<Passage> document = List.of(
+                new Passage("g#1", "g", "Ask early for a bell."),
+                new Passage("g#2", "g", "The prize: the golden bell, or the Bell."),
+                new Passage("g#3", "g", "The winner rings the copper bell."),
+                new Passage("g#4", "g", "Bells."));
+        Example example =
+                new Example("e", "What is won?", "copper bell", List.of("golden bell"), null, "g", true);
+
+        assertThat(new GoldDocument((query, name) -> document, 3).passages(example, "g"))
+                .extracting(Passage::id)
+                .containsExactly("g#3", "g#2", "g#1");
+        assertThat(new GoldDocument((query, name) -> List.of(), 3).passages(example, "g"))
+                .isEmpty();
+    }
+
+    @Test
     void trainsWithTheGoldPassageInItsShareOfThePrompts() {
         List<Example> examples = examples(50);
         Map<String, Integer> places = TrainingPassages.places(examples, 0.8, 3, 7);
@@ -90,11 +107,11 @@ class GoldPassagesTest {
         return IntStream.range(0, count).mapToObj(i -> example("e" + i, "g")).toList();
     }
 
-    private static DocumentRetriever within(int topK) {
-        return (query, document) -> RANKED.stream()
+    private static GoldDocument within(int topK) {
+        DocumentRetriever retriever = (query, document) -> RANKED.stream()
                 .filter(passage -> passage.source().equals(document))
-                .limit(topK)
                 .toList();
+        return new GoldDocument(retriever, topK);
     }
 
     private static Retriever others(int topK) {

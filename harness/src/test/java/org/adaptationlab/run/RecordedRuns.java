@@ -35,7 +35,7 @@ import org.adaptationlab.result.VaryRecord;
  */
 record RecordedRuns(Path root) {
 
-    /** What is kept of a recorded run beside scores.csv, which not every lab has. */
+    /** What is kept of a recorded run beside scores.csv and metrics.csv, which not every lab has. */
     private static final List<String> FILES =
             List.of("run.json", "summary.csv", "comparisons.csv", "examples.csv", "report.md");
 
