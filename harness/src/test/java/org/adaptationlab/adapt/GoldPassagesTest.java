@@ -57,8 +57,7 @@ class GoldPassagesTest {
                 new Passage("g#2", "g", "The prize: the golden bell, or the Bell."),
                 new Passage("g#3", "g", "The winner rings the copper bell."),
                 new Passage("g#4", "g", "Bells."));
-        Example example =
-                new Example("e", "What is won?", "copper bell", List.of("golden bell"), null, "g", true);
+        Example example = new Example("e", "What is won?", "copper bell", List.of("golden bell"), null, "g", true);
 
         assertThat(new GoldDocument((query, name) -> document, 3).passages(example, "g"))
                 .extracting(Passage::id)
