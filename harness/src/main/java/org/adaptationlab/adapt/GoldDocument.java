@@ -1,7 +1,9 @@
 package org.adaptationlab.adapt;
 
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AnswerWords;
 
@@ -15,18 +17,33 @@ import org.adaptationlab.lab.AnswerWords;
  */
 public record GoldDocument(DocumentRetriever retriever, int topK) {
 
+    private enum Found {
+        TARGET,
+        ALIAS,
+        NEITHER
+    }
+
     /** The passages of the document that the example names; none where the index has no such document. */
     List<Passage> passages(Example example, String document) {
         AnswerWords target = AnswerWords.of(example.target());
         List<AnswerWords> aliases =
                 example.aliases().stream().map(AnswerWords::of).toList();
-        Comparator<Passage> answerFirst = Comparator.comparingInt(passage -> {
-            AnswerWords words = AnswerWords.of(passage.text());
-            return words.contains(target) ? 0 : aliases.stream().anyMatch(words::contains) ? 1 : 2;
-        });
         return retriever.retrieve(example.input(), document).stream()
-                .sorted(answerFirst)
+                .collect(Collectors.groupingBy(
+                        passage -> found(AnswerWords.of(passage.text()), target, aliases),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(Collection::stream)
                 .limit(topK)
                 .toList();
+    }
+
+    private static Found found(AnswerWords passage, AnswerWords target, List<AnswerWords> aliases) {
+        if (passage.contains(target)) {
+            return Found.TARGET;
+        }
+        return aliases.stream().anyMatch(passage::contains) ? Found.ALIAS : Found.NEITHER;
     }
 }

@@ -70,7 +70,7 @@ public final class PassageIndex implements AutoCloseable {
     }
 
     /** Ranks all passages of one document for a question, also those that share no word with it. */
-    public DocumentRetriever passagesWithinOne() {
+    public DocumentRetriever passagesWithinDocument() {
         return (query, document) -> search(reader.numDocs(), query, embedder::embedQuery, Scope.within(document));
     }
 

@@ -8,9 +8,9 @@ import java.util.Random;
 import org.adaptationlab.dataset.Example;
 
 /**
- * Passages for training an adapter to read what retrieval gives it, right or wrong: the passage of the example's own
- * document that has the answer among distractors in a share of the prompts, distractors only in the rest (RAFT, Zhang et al. 2024, arXiv
- * 2403.10131).
+ * Passages for training an adapter to read what retrieval gives it, right or wrong: in a share of the prompts a passage of
+ * the example's own document, one with the answer where there is one, among distractors; in the rest distractors only (RAFT,
+ * Zhang et al. 2024, arXiv 2403.10131).
  *
  * @param gold the one passage of the example's own document
  * @param distractors finds the best passages of all other documents, as many as a prompt has passages

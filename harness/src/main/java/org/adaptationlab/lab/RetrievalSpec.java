@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     distractors come on top
  * @param size how long a passage of the corpus may be
  * @param distractors passages of other documents around those of the gold document; none for other sources
- * @param goldShare share (0 to 1) of an adapter's training prompts that have a passage of the gold document, first
- *     one with the target, among their {@code topK}, all others being distractors; null where training retrieves as inference does
+ * @param goldShare share (0 to 1) of an adapter's training prompts that have a passage of the gold document, one with the
+ *     answer where there is one, among their {@code topK}, all others being distractors; null where training retrieves as
+ *     inference does
  */
 public record RetrievalSpec(
         Source from,

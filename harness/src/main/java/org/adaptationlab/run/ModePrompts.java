@@ -156,7 +156,7 @@ public final class ModePrompts implements AutoCloseable {
         }
         PassageIndex index = openIndex(spec);
         return Optional.of(new TrainingPassages(
-                new GoldDocument(index.passagesWithinOne(), 1),
+                new GoldDocument(index.passagesWithinDocument(), 1),
                 index.passagesFor(spec.topK()),
                 spec.topK(),
                 TrainingPassages.places(examples, share, spec.topK(), seed)));
@@ -197,7 +197,7 @@ public final class ModePrompts implements AutoCloseable {
     private static Retrieval gold(RetrievalSpec spec, PassageIndex index) {
         RetrievalSpec.Distractors distractors = spec.distractors();
         return new GoldPassages(
-                new GoldDocument(index.passagesWithinOne(), spec.topK()),
+                new GoldDocument(index.passagesWithinDocument(), spec.topK()),
                 distractors.count() == 0 ? (query, excluded) -> List.of() : index.passagesFor(distractors.count()),
                 index.passagesFor(distractors.count() + spec.topK()),
                 distractors.position());

@@ -116,7 +116,7 @@ class PassageIndexTest {
     @EnumSource
     void findsAllPassagesOfOneDocumentTheBestFirst(IndexKind kind) {
         try (PassageIndex index = open(PASSAGES, kind)) {
-            DocumentRetriever retriever = index.passagesWithinOne();
+            DocumentRetriever retriever = index.passagesWithinDocument();
             assertThat(retriever.retrieve("I forgot my password", "d1"))
                     .extracting(Passage::id)
                     .containsExactly("p2", "p1");
