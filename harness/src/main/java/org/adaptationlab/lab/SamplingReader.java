@@ -9,6 +9,8 @@ final class SamplingReader {
 
     private static final SamplingSettings DEFAULT = new SamplingSettings(0, 42, 16, 4096);
     private static final double MAX_TEMPERATURE = 2;
+    private static final String WARM = "warm";
+    private static final List<String> PREFIX_CACHES = List.of("cold", WARM);
     private static final int MAX_TOKENS = 1 << 20;
 
     private SamplingReader() {}
@@ -18,12 +20,16 @@ final class SamplingReader {
     }
 
     private static SamplingSettings read(YamlSection sampling) {
-        sampling.allow(List.of("temperature", "seed", "max-output-tokens", "context-tokens", "thinking"));
+        sampling.allow(
+                List.of("temperature", "seed", "max-output-tokens", "context-tokens", "thinking", "prefix-cache"));
         double temperature = sampling.number("temperature", DEFAULT.temperature(), 0, MAX_TEMPERATURE);
         // the seed also goes over the wire, where servers take 32 bits
         long seed = sampling.whole("seed", DEFAULT.seed(), 0, Integer.MAX_VALUE);
         int output = sampling.integer("max-output-tokens", DEFAULT.maxOutputTokens(), 1, MAX_TOKENS);
         int context = sampling.integer("context-tokens", DEFAULT.contextTokens(), 2, MAX_TOKENS);
+        boolean reusePrefix = sampling.choice("prefix-cache", PREFIX_CACHES, word -> word)
+                .filter(WARM::equals)
+                .isPresent();
         if (context <= output) {
             sampling.report(
                     "context-tokens",
@@ -31,6 +37,6 @@ final class SamplingReader {
                             + "; the context holds the prompt and the answer");
             return DEFAULT;
         }
-        return new SamplingSettings(temperature, seed, output, context, sampling.flag("thinking", false));
+        return new SamplingSettings(temperature, seed, output, context, sampling.flag("thinking", false), reusePrefix);
     }
 }

@@ -8,13 +8,14 @@ package org.adaptationlab.lab;
  * @param maxOutputTokens upper bound of the answer, in tokens
  * @param contextTokens size of the context window, prompt and answer together
  * @param thinking whether a model that can think before it answers shall; its thinking counts to {@code maxOutputTokens}
+ * @param reusePrefix whether a runtime that can read every prompt anew shall reuse the beginning it shares with the last
  */
 public record SamplingSettings(
-        double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking) {
+        double temperature, long seed, int maxOutputTokens, int contextTokens, boolean thinking, boolean reusePrefix) {
 
-    /** The settings without thinking. */
+    /** The settings without thinking, every prompt read anew. */
     public SamplingSettings(double temperature, long seed, int maxOutputTokens, int contextTokens) {
-        this(temperature, seed, maxOutputTokens, contextTokens, false);
+        this(temperature, seed, maxOutputTokens, contextTokens, false, false);
     }
 
     public SamplingSettings {

@@ -12,9 +12,12 @@ public interface ModelRuntime extends AutoCloseable {
     /** Version as the server says it, with the engine's where they differ. */
     String version();
 
-    /** Whether the runtime reuses a prompt's prefix between requests: {@code cold}, {@code warm}, or null if unknown. */
+    /**
+     * Whether models served with these options reuse a prompt's prefix between requests: {@code cold}, {@code warm}, or
+     * null if unknown.
+     */
     @Nullable
-    String prefixCache();
+    String prefixCache(SamplingOptions options);
 
     /** Threads that decode, or null where the runtime does not say. */
     default @Nullable Integer threads() {

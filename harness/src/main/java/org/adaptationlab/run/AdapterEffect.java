@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterEffect {
 
-    private static final int INPUTS = 3;
+    private static final int INPUTS = 1;
     private static final int MAX_TOKENS = 24;
     private static final List<ChatMessage> OPEN_QUESTION = List.of(
             new ChatMessage(Role.SYSTEM, "You tell stories."),

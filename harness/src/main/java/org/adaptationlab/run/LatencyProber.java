@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the same short question before and after a mode's block, apart from what is measured: with something new at the
- * start of the prompt, so that no prefix of it is cached (cold), and the same prompt once more (warm). A call that fails
- * is not measured; it never fails a run.
+ * start of the prompt, so that no prefix of it is cached (cold), and the same prompt once more (warm). Between two blocks
+ * that one served model answers, the probe after the first is also that before the second. A call that fails is not
+ * measured; it never fails a run.
  */
 final class LatencyProber {
 
@@ -36,6 +37,7 @@ final class LatencyProber {
     private final TimeShares shares;
     private final String seed;
     private int asked;
+    private @Nullable Between between;
 
     /** @param options of the run; other ones would make some servers load the model anew */
     LatencyProber(SamplingOptions options, TimeShares shares, String runId, Instant started) {
@@ -47,8 +49,14 @@ final class LatencyProber {
     /** What was measured before a block, to be completed after it; milliseconds. */
     record Before(List<@Nullable Double> cold, List<@Nullable Double> warm) {}
 
+    /** What the probe after a block is for the next one that the same served model answers. */
+    private record Between(ServedModel served, Before before) {}
+
     /** Probes before a block. The first call is thrown away: a server that just loaded the model is slow once. */
     Before before(ServedModel served) {
+        if (between != null && between.served == served) {
+            return between.before;
+        }
         List<@Nullable Double> cold = new ArrayList<>();
         List<@Nullable Double> warm = new ArrayList<>();
         ttft(served, prompt());
@@ -66,6 +74,7 @@ final class LatencyProber {
         for (int i = 0; i < REPEATS; i++) {
             cold.add(ttft(served, prompt()));
         }
+        between = new Between(served, new Before(cold, before.warm()));
         return probe(mode, before, cold);
     }
 

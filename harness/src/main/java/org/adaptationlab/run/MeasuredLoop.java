@@ -18,9 +18,6 @@ import org.adaptationlab.result.Outcome;
 /** Asks one arm every example in every repetition, and writes each answer to the journal before the next question. */
 final class MeasuredLoop {
 
-    /** Questions asked and thrown away first, from the training examples. */
-    private static final int WARM_UPS = 2;
-
     private final RunPlan plan;
     private final BooleanSupplier stopRequested;
     private final Journal journal;
@@ -95,18 +92,18 @@ final class MeasuredLoop {
         return (long) plan.examples().size() * plan.repetitions() - done;
     }
 
-    /** Asks a few questions whose answers are thrown away. */
+    /** Asks a training example and throws the answer away. One is enough: the model has answered the probes before. */
     void warmUp(String label, Adaptation adaptation) {
-        for (Example example :
-                plan.pool().subList(0, Math.min(WARM_UPS, plan.pool().size()))) {
-            long start = shares.mark();
-            try {
-                adaptation.answer(example);
-            } catch (GenerationException e) {
-                record.warn(label + ": a warm-up call failed (" + e.getMessage() + ")");
-            }
-            shares.addModel(shares.secondsSince(start));
+        if (plan.pool().isEmpty()) {
+            return;
         }
+        long start = shares.mark();
+        try {
+            adaptation.answer(plan.pool().get(0));
+        } catch (GenerationException e) {
+            record.warn(label + ": the warm-up call failed (" + e.getMessage() + ")");
+        }
+        shares.addModel(shares.secondsSince(start));
     }
 
     private ExampleResult ask(ModeIdentity mode, Adaptation adaptation, Example example, int repetition) {

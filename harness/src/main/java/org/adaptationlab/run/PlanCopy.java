@@ -35,7 +35,7 @@ final class PlanCopy {
                 plan.dataset().digest(),
                 plan.runtime(),
                 plan.runtimeVersion(), // not asked again: the server may be why the run failed
-                runtime.prefixCache(),
+                runtime.prefixCache(plan.sampling()),
                 plan.sampling().seed());
     }
 

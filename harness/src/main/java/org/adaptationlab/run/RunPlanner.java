@@ -58,7 +58,8 @@ public final class RunPlanner {
 
     private static SamplingOptions sampling(SamplingSettings lab, RunRequest request) {
         long seed = request.seed() == null ? lab.seed() : request.seed();
-        return new SamplingOptions(lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking());
+        return new SamplingOptions(
+                lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking(), lab.reusePrefix());
     }
 
     /**

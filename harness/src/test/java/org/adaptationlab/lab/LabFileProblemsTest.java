@@ -51,6 +51,7 @@ class LabFileProblemsTest {
             [yes, no, maybe] | [yes, no, {a: b}] | 5: task.labels must hold texts, but has a mapping with a
             [yes, no, maybe] | yes | 5: task.labels must be a list, such as [a, b], but is "yes"
             seed: 7 | sed: 7 | 10: unknown key "sed" in sampling; did you mean "seed"?
+            seed: 7 | prefix-cache: hot | 10: sampling.prefix-cache is "hot"; allowed: cold, warm
             context-tokens: 512 | context-tokens: 8 | 10: sampling.context-tokens must be above max-output-tokens, but 8 is not above 8; the context holds the prompt and the answer
             baseline: prompt | baseline: promt | 11: baseline is "promt", which is no mode; allowed: prompt, rag, near, lora; did you mean "prompt"?
             baseline: prompt | baseline: free | 11: baseline is "free", a control; it must be a mode that is always measured; allowed: prompt, rag, near, lora

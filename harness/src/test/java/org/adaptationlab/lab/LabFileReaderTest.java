@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lab file that is fine says. */
@@ -90,6 +91,15 @@ class LabFileReaderTest {
         assertThat(lab.sampling()).isEqualTo(new SamplingSettings(0, 42, 16, 4096));
         assertThat(lab.margin()).isEqualTo(0.05);
         assertThat(lab.prefer()).isEqualTo(Preference.COST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"warm, true", "cold, false"})
+    void readsWhetherThePrefixCacheIsWarm(String word, boolean reusesPrefix) throws IOException {
+        assertThat(labFile.read(LAB.replace("seed: 7", "prefix-cache: " + word))
+                        .sampling()
+                        .reusePrefix())
+                .isEqualTo(reusesPrefix);
     }
 
     @Test

@@ -64,7 +64,7 @@ final class FakeRuntime implements ModelRuntime {
     }
 
     @Override
-    public String prefixCache() {
+    public String prefixCache(SamplingOptions options) {
         return "cold";
     }
 

@@ -74,7 +74,7 @@ class ResumedRunTest {
         Instant start = Instant.parse("2026-01-02T03:04:05Z");
         assertThatThrownBy(() -> new LabRunner(
                                 bench.plan("prompt", "few-shot"),
-                                bench.environment(first, () -> asked.get() >= 30, start, RunBench.clockOfMillis()),
+                                bench.environment(first, () -> asked.get() >= 24, start, RunBench.clockOfMillis()),
                                 3)
                         .start(bench.runFolder, "run-1"))
                 .isInstanceOf(RunInterruptedException.class);
@@ -144,7 +144,7 @@ class ResumedRunTest {
             asked[0]++;
             return breaksWarmUps(request, "first trouble");
         });
-        assertThatThrownBy(() -> bench.run(first, plan, () -> asked[0] >= 30))
+        assertThatThrownBy(() -> bench.run(first, plan, () -> asked[0] >= 24))
                 .isInstanceOf(RunInterruptedException.class);
 
         RunResults results = bench.resume(new FakeRuntime(request -> breaksWarmUps(request, "other trouble")), plan);

@@ -44,10 +44,10 @@ public final class EmbeddedRuntime implements ModelRuntime {
         return version;
     }
 
-    /** Always cold: greedy answers differ between a cold and a warm cache, so every prompt is read anew. */
+    /** Cold unless asked otherwise: greedy answers may differ between a cold and a warm cache. */
     @Override
-    public String prefixCache() {
-        return "cold";
+    public String prefixCache(SamplingOptions options) {
+        return options.reusePrefix() ? "warm" : "cold";
     }
 
     @Override
@@ -81,6 +81,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
                         gguf == null ? null : gguf.toAbsolutePath().toString(),
                         weights.beginToken(),
                         options.contextTokens(),
+                        options.reusePrefix(),
                         ServingPlan.decodeThreads(cores),
                         cores),
                 served::remove);

@@ -23,6 +23,7 @@ final class JniLlamaEngine implements LlamaEngine {
     static final String LLAMA_CPP = "b4916";
 
     private final LlamaModel model;
+    private final boolean reusePrefix;
 
     /**
      * Loads a model.
@@ -41,6 +42,7 @@ final class JniLlamaEngine implements LlamaEngine {
         if (plan.adapterFile() != null) {
             parameters.addLoraAdapter(plan.adapterFile());
         }
+        reusePrefix = plan.reusePrefix();
         model = orThrow("load the model", () -> new LlamaModel(parameters));
     }
 
@@ -72,14 +74,14 @@ final class JniLlamaEngine implements LlamaEngine {
         }
     }
 
-    private static InferenceParameters parameters(Decoding decoding) {
+    private InferenceParameters parameters(Decoding decoding) {
         Decoding.Sampling sampling = decoding.sampling();
         InferenceParameters parameters = new InferenceParameters(decoding.prompt())
-                .setCachePrompt(false) // greedy answers differ between a cold and a warm cache
+                .setCachePrompt(reusePrefix) // greedy answers may differ between a cold and a warm cache
                 .setNPredict(decoding.maxTokens())
                 .setTemperature((float) sampling.temperature())
                 .setSeed(sampling.seed())
-                .setTopK(sampling.topK())
+                .setTopK(topK(sampling))
                 .setTopP((float) sampling.topP())
                 .setMinP((float) sampling.minP())
                 .setRepeatPenalty((float) sampling.repeatPenalty());
@@ -87,6 +89,11 @@ final class JniLlamaEngine implements LlamaEngine {
             parameters.setGrammar(decoding.grammar());
         }
         return parameters;
+    }
+
+    /** Greedy decoding takes the likeliest token; kept alone, it spares llama.cpp to order the whole vocabulary. */
+    private static int topK(Decoding.Sampling sampling) {
+        return sampling.temperature() == 0 ? 1 : sampling.topK();
     }
 
     private static <T> T orThrow(String what, Supplier<T> call) {

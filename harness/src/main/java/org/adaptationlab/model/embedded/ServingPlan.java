@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapterFile absolute path of the GGUF adapter, or null for the base alone
  * @param beginToken the token that the engine puts before each prompt, or null if none
  * @param contextTokens size of the context window
+ * @param reusePrefix whether the beginning that a prompt shares with the last one is not read again
  * @param threads for decoding, which wants a core left for the JVM: its worker threads spin, and one that is kept
  *     waiting keeps all waiting
  * @param batchThreads for reading the prompt, which uses all cores well
@@ -27,6 +28,7 @@ record ServingPlan(
         @Nullable String adapterFile,
         @Nullable Integer beginToken,
         int contextTokens,
+        boolean reusePrefix,
         int threads,
         int batchThreads) {
 

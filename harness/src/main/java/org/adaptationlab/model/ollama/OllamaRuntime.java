@@ -141,9 +141,9 @@ public final class OllamaRuntime implements ModelRuntime {
         }
     }
 
-    /** Ollama keeps the last prompt and reuses the part that is the same. */
+    /** Ollama keeps the last prompt and reuses the part that is the same; it can't be told not to. */
     @Override
-    public String prefixCache() {
+    public String prefixCache(SamplingOptions options) {
         return "warm";
     }
 

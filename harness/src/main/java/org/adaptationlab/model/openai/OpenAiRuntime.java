@@ -70,7 +70,7 @@ public final class OpenAiRuntime implements ModelRuntime {
     }
 
     @Override
-    public @Nullable String prefixCache() {
+    public @Nullable String prefixCache(SamplingOptions options) {
         return null;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.adaptationlab.Requirement;
@@ -20,6 +21,7 @@ import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,30 @@ class EmbeddedRuntimeIT {
         assertThat(ended.text()).isEqualTo("\"yes\"");
         assertThat(ended.finish()).isEqualTo(Finish.STOP);
         assertThat(ended.usage().output()).isBetween(4, 6); // quotes, the word, the end token
+    }
+
+    @Test
+    void readsABeginningThatPromptsShareOnceWhereItIsAskedTo() throws Exception {
+        SamplingOptions warm = new SamplingOptions(0, 42, 8, 1024, false, true);
+        assertThat(runtime.prefixCache(OPTIONS)).isEqualTo("cold");
+        assertThat(runtime.prefixCache(warm)).isEqualTo("warm");
+        assertThat(secondToFirstPrefill(model, OPTIONS)).isGreaterThan(0.5);
+        try (ServedModel keeps = runtime.serve(base, null, warm)) {
+            assertThat(secondToFirstPrefill(keeps, warm)).isLessThan(0.3);
+        }
+    }
+
+    /** Prefill time of a prompt in relation to that of the prompt before, which had the same long beginning. */
+    private static double secondToFirstPrefill(ServedModel served, SamplingOptions options) throws GenerationException {
+        ChatMessage system = new ChatMessage(Role.SYSTEM, "Parcels go out on weekdays before noon. ".repeat(40));
+        double[] prefill = new double[2];
+        for (int i = 0; i < 2; i++) {
+            ChatMessage user = new ChatMessage(
+                    Role.USER, List.of("Where is it?", "When was that?").get(i));
+            Generation answer = served.generate(new GenerationRequest(List.of(system, user), options, null));
+            prefill[i] = Objects.requireNonNull(answer.timings().prefillMs());
+        }
+        return prefill[1] / prefill[0];
     }
 
     @Test

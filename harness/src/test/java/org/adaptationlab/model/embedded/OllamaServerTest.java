@@ -35,7 +35,7 @@ class OllamaServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        ServingPlan plan = new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, 64, 1, 2);
+        ServingPlan plan = new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, 64, false, 1, 2);
         server = new OllamaServer(engine, plan, () -> Instant.EPOCH, () -> clock.addAndGet(10));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StartFailureTest {
 
     private static final ServingPlan PLAN =
-            new ServingPlan("1", "small", "abc", null, "small.gguf", "tickets.gguf", null, 64, 1, 1);
+            new ServingPlan("1", "small", "abc", null, "small.gguf", "tickets.gguf", null, 64, false, 1, 1);
 
     private static LabException failure(Kind kind, String complaints) {
         Announcement said = Announcement.failed(kind, new EngineException("it went wrong", null));

@@ -185,7 +185,7 @@ class OllamaClientTest {
     @Test
     void letsAModelThinkWhenTheLabAsks() throws Exception {
         server.thenLines(DONE);
-        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true);
+        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true, false);
         client.generate("m", new GenerationRequest(request(null).messages(), thinking, null));
 
         assertThat(body(0).get("think").asBoolean()).isTrue();
