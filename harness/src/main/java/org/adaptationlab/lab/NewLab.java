@@ -29,12 +29,24 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
         labels = List.copyOf(labels);
     }
 
-    /** Writes lab.yaml, prompts/task.txt and README.md into a folder that stands beside the data sets' as labs/NAME. */
+    /** Writes lab.yaml, its prompts and README.md into a folder that stands beside the data sets' as labs/NAME. */
     public void write(Path folder) throws IOException {
         AtomicFile.writeText(folder.resolve("lab.yaml"), out -> out.write(labFile()));
-        AtomicFile.writeText(
-                folder.resolve("prompts").resolve("task.txt"), out -> out.write(labels.isEmpty() ? QUESTION : SORT));
+        Path prompts = folder.resolve("prompts");
+        if (labels.isEmpty()) {
+            write(prompts.resolve("task.txt"), ANSWER);
+            write(prompts.resolve("question.txt"), QUESTION);
+            if (hasCorpus) {
+                write(prompts.resolve("passages.txt"), PASSAGES);
+            }
+        } else {
+            write(prompts.resolve("task.txt"), SORT);
+        }
         AtomicFile.writeText(folder.resolve("README.md"), out -> out.write(readme()));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicFile.writeText(file, out -> out.write(text));
     }
 
     private static final String SORT = """
@@ -42,10 +54,22 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
             Answer with the name of the category and nothing else.
             """;
 
-    private static final String QUESTION = """
+    private static final String ANSWER = """
             Answer the question in a few words, and with nothing else.
             If you cannot know the answer, say: I don't know
             """;
+
+    /** With the word at its end a small model answers and stops; without it, it goes on to tell what else it read. */
+    private static final String QUESTION = """
+            Question: {input}
+            Answer:
+            """;
+
+    private static final String PASSAGES = """
+            Text:
+            {passages}
+
+            """ + QUESTION;
 
     private String labFile() {
         return """
@@ -85,19 +109,18 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
 
     /** Classifications are limited to their labels in every mode, and one control shows what that is worth. */
     private List<String> modes() {
-        String limit = labels.isEmpty() ? "" : ", constrain: true";
+        String asked =
+                "system: prompts/task.txt" + (labels.isEmpty() ? ", user: prompts/question.txt" : ", constrain: true");
+        String shown = asked.replace("question.txt", "passages.txt");
         List<String> modes = new ArrayList<>();
-        modes.add("  prompt:   {technique: prompt, system: prompts/task.txt" + limit + "}");
-        modes.add("  few-shot: {technique: prompt, system: prompts/task.txt" + limit + ", shots: "
-                + Math.min(SHOTS, trainingExamples) + "}");
+        modes.add("  prompt:   {technique: prompt, " + asked + "}");
+        modes.add("  few-shot: {technique: prompt, " + asked + ", shots: " + Math.min(SHOTS, trainingExamples) + "}");
         if (hasCorpus) {
-            modes.add("  rag:      {technique: rag, system: prompts/task.txt" + limit
-                    + ", retrieve: {from: corpus, top-k: 2}}");
+            modes.add("  rag:      {technique: rag, " + shown + ", retrieve: {from: corpus, top-k: 2}}");
         }
-        modes.add("  nearest:  {technique: rag, system: prompts/task.txt" + limit + ", retrieve: {from: train, top-k: "
+        modes.add("  nearest:  {technique: rag, " + asked + ", retrieve: {from: train, top-k: "
                 + Math.min(NEAREST, trainingExamples) + "}}");
-        modes.add("  lora:     {technique: lora, system: prompts/task.txt" + limit
-                + ", adapter: {train: {epochs: 8, seeds: [1]}}}");
+        modes.add("  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: 8, seeds: [1]}}}");
         if (!labels.isEmpty()) {
             modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");
         }

@@ -135,6 +135,15 @@ class InitCommandTest {
         assertThat(valid.out())
                 .contains("task      short-answer\n", "modes     prompt, few-shot, rag, nearest, lora\n")
                 .contains("answerable  train  test\n  true        12     12\n  false       3      3\n");
+        assertThat(read("labs/qa/prompts/passages.txt"))
+                .isEqualTo("Text:\n{passages}\n\n" + read("labs/qa/prompts/question.txt"));
+        assertThat(read("labs/qa/lab.yaml").lines())
+                .filteredOn(line -> line.contains("technique: "))
+                .allSatisfy(line -> assertThat(line)
+                        .contains(
+                                line.contains("from: corpus")
+                                        ? "user: prompts/passages.txt"
+                                        : "user: prompts/question.txt"));
     }
 
     @Test
