@@ -3,8 +3,10 @@ package org.adaptationlab.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.adaptationlab.measure.Decision;
 import org.adaptationlab.measure.Decision.Candidate;
+import org.adaptationlab.measure.Verdict;
 import org.adaptationlab.result.ComparisonRow;
 import org.adaptationlab.result.RunResults;
 
@@ -19,8 +21,10 @@ final class Confidence {
 
     static List<String> of(Decision decision, RunResults results) {
         List<String> sure = new ArrayList<>();
-        sure.add(share(decision));
-        baseline(decision, results, sure);
+        Optional<ComparisonRow> compared = compared(decision, results);
+        sure.add(share(decision, compared));
+        compared.ifPresent(
+                row -> sure.add(against(row, results.provenance().lab().baseline())));
         if (!decision.samePrice().isEmpty()) {
             sure.add("The price of " + Words.list(decision.samePrice())
                     + " differs from it by less than this machine drifts: no claim is made of which is dearer.");
@@ -32,15 +36,16 @@ final class Confidence {
         return sure;
     }
 
-    private static String share(Decision decision) {
+    private static String share(Decision decision, Optional<ComparisonRow> compared) {
         double share = decision.candidate(decision.recommended()).share();
         String others = decision.candidates().stream()
                 .filter(one -> !one.mode().equals(decision.recommended()) && one.share() >= 0.005)
                 .max(Comparator.comparingDouble(Candidate::share))
                 .map(one -> "; " + one.mode() + " in " + whole(one.share()))
                 .orElse("");
-        return word(share) + ": drawing the examples anew " + Figures.count(decision.resamples())
-                + " times, this mode is chosen in " + whole(share) + others + ".";
+        boolean unproven = compared.filter(row -> isUnproven(row, decision)).isPresent();
+        return word(unproven ? Math.min(share, RATHER) : share) + ": drawing the examples anew "
+                + Figures.count(decision.resamples()) + " times, this mode is chosen in " + whole(share) + others + ".";
     }
 
     private static String word(double share) {
@@ -57,8 +62,14 @@ final class Confidence {
         return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
     }
 
+    /** Few examples drawn anew look surer than they are: a choice for its quality is not, where no test shows that. */
+    private static boolean isUnproven(ComparisonRow row, Decision decision) {
+        double ahead = row.pairs().difference() * (row.modeA().equals(decision.recommended()) ? 1 : -1);
+        return ahead > decision.margin() && row.statistics().verdict() == Verdict.NO_DIFFERENCE_SHOWN;
+    }
+
     /** The chosen mode against the baseline; where it is the baseline, the best of the others against it. */
-    private static void baseline(Decision decision, RunResults results, List<String> sure) {
+    private static Optional<ComparisonRow> compared(Decision decision, RunResults results) {
         String baseline = results.provenance().lab().baseline();
         String chosen = decision.recommended();
         String other = !chosen.equals(baseline)
@@ -68,10 +79,9 @@ final class Confidence {
                         .max(Comparator.comparingDouble(Candidate::quality))
                         .map(Candidate::mode)
                         .orElse("");
-        results.mainComparisons().stream()
+        return results.mainComparisons().stream()
                 .filter(row -> row.pairs().n() > 0 && row.isOf(chosen, other))
-                .findFirst()
-                .ifPresent(row -> sure.add(against(row, baseline)));
+                .findFirst();
     }
 
     private static String against(ComparisonRow row, String baseline) {

@@ -64,6 +64,16 @@ class AdviceTest {
     }
 
     @Test
+    void isNotSureOfAChoiceForQualityThatNoTestShows() {
+        Advice advice = Advice.of(
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.2, "lora", 0.3)));
+
+        assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
+        assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("this mode is chosen in 84 %");
+        assertThat(advice.sure().get(1)).startsWith("lora against prompt").endsWith(": no difference shown.");
+    }
+
+    @Test
     void claimsNothingOfTimesWhereTheMachineWasNotQuiet() {
         GuardResult busy = Guard.MACHINE_LOAD.found(
                 GuardResult.Status.WARN, "while nothing was asked, up to 80 % of the processors were busy");
