@@ -19,11 +19,14 @@ final class DatasetChecks {
     private final Set<String> documents;
     private final Problems problems;
     private final Map<String, String> placeOfId = new HashMap<>();
+    private boolean saidThatCorpusIsEmpty;
 
-    DatasetChecks(TaskDefinition task, List<Document> corpus, Problems problems) {
+    /** @param corpusThere whether there is a folder for the corpus; of one without documents it has been said */
+    DatasetChecks(TaskDefinition task, boolean corpusThere, List<Document> corpus, Problems problems) {
         this.targets = new TargetCheck(task);
         this.documents = corpus.stream().map(Document::id).collect(Collectors.toSet());
         this.problems = problems;
+        this.saidThatCorpusIsEmpty = corpusThere;
     }
 
     void check(Path trainFile, List<Row> train, Path testFile, List<Row> test) {
@@ -57,10 +60,21 @@ final class DatasetChecks {
         targets.problem(example).ifPresent(problem -> problems.add(file, row.line(), problem));
         String document = example.doc();
         if (document != null && !documents.contains(document)) {
+            reportMissing(document, file, row.line());
+        }
+    }
+
+    /** Where there is no document at all, one line says so for all rows. */
+    private void reportMissing(String document, Path file, int line) {
+        String missing = "doc \"" + document + "\" is not in the corpus";
+        if (!documents.isEmpty()) {
+            problems.add(file, line, missing + Suggestion.phrase(document, documents));
+        } else if (!saidThatCorpusIsEmpty) {
+            saidThatCorpusIsEmpty = true;
             problems.add(
                     file,
-                    row.line(),
-                    "doc \"" + document + "\" is not in the corpus" + Suggestion.phrase(document, documents));
+                    line,
+                    missing + ": there is no folder corpus with documents; add it, or leave \"doc\" out of all rows");
         }
     }
 

@@ -65,8 +65,9 @@ public final class DatasetReader {
         Path testFile = folder.resolve("test.jsonl");
         List<Row> train = ExampleFile.read(trainFile, task.type(), problems);
         List<Row> test = ExampleFile.read(testFile, task.type(), problems);
-        List<Document> corpus = CorpusReader.read(folder.resolve("corpus"), problems);
-        new DatasetChecks(task, corpus, problems).check(trainFile, train, testFile, test);
+        Path corpusFolder = folder.resolve("corpus");
+        List<Document> corpus = CorpusReader.read(corpusFolder, problems);
+        new DatasetChecks(task, Files.exists(corpusFolder), corpus, problems).check(trainFile, train, testFile, test);
         return problems.found().size() > before
                 ? Optional.empty()
                 : Optional.of(dataset(name, folder, examples(train), examples(test), corpus));

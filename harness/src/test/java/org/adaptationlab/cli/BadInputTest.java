@@ -38,9 +38,20 @@ class BadInputTest {
 
     @Test
     void aCorpusWithoutDocuments() throws IOException {
+        files.replace("datasets/turns/test.jsonl", "\"left\"", "\"left\",\"doc\":\"doors\"");
         Files.delete(folder.resolve(CORPUS + "/doors.md"));
         assertRefused(
                 CORPUS + ": has no document (.md, .markdown, .txt, .html, .htm); add documents or delete the folder");
+    }
+
+    @Test
+    void noCorpusThoughRowsNameDocuments() throws IOException {
+        files.replace("datasets/turns/test.jsonl", "\"left\"", "\"left\",\"doc\":\"doors\"");
+        files.replace("datasets/turns/test.jsonl", "\"right\"", "\"right\",\"doc\":\"more\"");
+        Files.delete(folder.resolve(CORPUS + "/doors.md"));
+        Files.delete(folder.resolve(CORPUS));
+        assertRefused("datasets/turns/test.jsonl:1: doc \"doors\" is not in the corpus: there is no folder corpus with"
+                + " documents; add it, or leave \"doc\" out of all rows");
     }
 
     @Test
