@@ -21,7 +21,7 @@ final class DatasetChecks {
     private final Map<String, String> placeOfId = new HashMap<>();
     private boolean saidThatCorpusIsEmpty;
 
-    /** @param corpusThere whether there is a folder for the corpus; of one without documents it has been said */
+    /** @param corpusThere whether the corpus folder exists; that it has no documents was reported when it was read */
     DatasetChecks(TaskDefinition task, boolean corpusThere, List<Document> corpus, Problems problems) {
         this.targets = new TargetCheck(task);
         this.documents = corpus.stream().map(Document::id).collect(Collectors.toSet());

@@ -62,7 +62,7 @@ final class Confidence {
         return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
     }
 
-    /** Few examples drawn anew look surer than they are: a choice for its quality is not, where no test shows that. */
+    /** Whether the chosen mode leads by more than the margin, but no test shows it: few examples drawn anew mislead. */
     private static boolean isUnproven(ComparisonRow row, Decision decision) {
         double ahead = row.pairs().difference() * (row.modeA().equals(decision.recommended()) ? 1 : -1);
         return ahead > decision.margin() && row.statistics().verdict() == Verdict.NO_DIFFERENCE_SHOWN;

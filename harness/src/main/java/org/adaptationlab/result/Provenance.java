@@ -267,7 +267,8 @@ public record Provenance(
 
     /**
      * The same short question put before and after a mode's measured block; milliseconds to the first token by the
-     * client's clock, medians of a few calls, null is not measured. Of a mode that was measured in two parts, since its
+     * client's clock, medians of a few calls, null is not measured. Of modes in a row that one served model answers, the probe after one is
+     * that before the next, and {@code warmMs} is that of the first. Of a mode that was measured in two parts, since its
      * run was resumed, the probe is that of the last part.
      *
      * @param coldMs its prompt starts with something new, so that no prefix is cached; before and after together

@@ -17,13 +17,12 @@ import org.adaptationlab.model.ServedModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a few questions with and without an adapter, before a mode is measured. Answers are greedy and not limited to the
- * labels, where two models would often agree by chance; the last question is open, so that an adapter shows also where
- * the base knows the labels already. The base is asked once for modes with the same prompts.
+ * Asks two questions with and without an adapter, before a mode is measured: a training example, and an open one, so that
+ * an adapter shows also where the base knows the labels already. Answers are greedy and not limited to the labels, where
+ * two models would often agree by chance. The base is asked once for modes with the same prompts.
  */
 final class AdapterEffect {
 
-    private static final int INPUTS = 1;
     private static final int MAX_TOKENS = 24;
     private static final List<ChatMessage> OPEN_QUESTION = List.of(
             new ChatMessage(Role.SYSTEM, "You tell stories."),
@@ -71,7 +70,7 @@ final class AdapterEffect {
                 0, plan.sampling().seed(), MAX_TOKENS, plan.sampling().contextTokens());
         List<GenerationRequest> probes = new ArrayList<>();
         plan.pool().stream()
-                .limit(INPUTS)
+                .limit(1)
                 .forEach(example -> probes.add(
                         new GenerationRequest(prompts.question(example).messages(), greedy, null)));
         probes.add(new GenerationRequest(OPEN_QUESTION, greedy, null));

@@ -91,7 +91,7 @@ final class JniLlamaEngine implements LlamaEngine {
         return parameters;
     }
 
-    /** Greedy decoding takes the likeliest token; kept alone, it spares llama.cpp to order the whole vocabulary. */
+    /** Greedy decoding takes the likeliest token; to keep no other spares llama.cpp sorting the whole vocabulary. */
     private static int topK(Decoding.Sampling sampling) {
         return sampling.temperature() == 0 ? 1 : sampling.topK();
     }

@@ -17,8 +17,8 @@ interface LlamaEngine {
     String applyTemplate(List<ChatMessage> messages);
 
     /**
-     * Continues a prompt; from a cold cache, unless told otherwise, so that the same request gives the same answer. Comes back when the model
-     * ended its answer, the token limit is reached, or {@code onPiece} says no.
+     * Continues a prompt, from a cold cache unless the plan says otherwise, so that the same request gives the same
+     * answer. Comes back when the model ended its answer, the token limit is reached, or {@code onPiece} says no.
      *
      * @param onPiece takes the text of each token and says whether to go on. The end token comes as an empty text; a
      *     character that is spread over several tokens comes as a whole, with the last of them
