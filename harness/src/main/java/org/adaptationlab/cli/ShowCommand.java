@@ -39,8 +39,6 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Runnable {
 
     /** Test examples whose prompts are counted for the mean. */
-    private static final String WARM = "warm";
-
     private static final int COUNTED = 10;
     /** What training did on two cores of a 2023 server processor; only a first guess on another machine. */
     private static final double TRAINED_TOKENS_PER_SECOND = 150;
@@ -70,7 +68,7 @@ final class ShowCommand implements Runnable {
             try (ServedModel served = bench.runtime().serve(plan.base(), null, plan.sampling());
                     ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {
                 TextTable table = new TextTable().row("MODE", "TOKENS IN", "SECONDS A CALL", "MINUTES", "ADAPTING");
-                boolean warm = WARM.equals(bench.runtime().prefixCache(plan.sampling()));
+                boolean warm = bench.runtime().reusesPrefix(plan.sampling());
                 for (ModeDefinition mode : definition.modes()) {
                     predict(mode, plan, prompts, served, warm, table);
                 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.dataset.ExampleFile.Row;
@@ -16,22 +17,25 @@ import org.adaptationlab.problem.Suggestion;
 final class DatasetChecks {
 
     private final TargetCheck targets;
+    private final boolean corpusThere;
     private final Set<String> documents;
     private final Problems problems;
     private final Map<String, String> placeOfId = new HashMap<>();
-    private boolean saidThatCorpusIsEmpty;
 
     /** @param corpusThere whether the corpus folder exists; that it has no documents was reported when it was read */
     DatasetChecks(TaskDefinition task, boolean corpusThere, List<Document> corpus, Problems problems) {
         this.targets = new TargetCheck(task);
+        this.corpusThere = corpusThere;
         this.documents = corpus.stream().map(Document::id).collect(Collectors.toSet());
         this.problems = problems;
-        this.saidThatCorpusIsEmpty = corpusThere;
     }
 
     void check(Path trainFile, List<Row> train, Path testFile, List<Row> test) {
         train.forEach(row -> checkRow(trainFile, row));
         test.forEach(row -> checkRow(testFile, row));
+        if (!corpusThere && !reportFirstDocument(trainFile, train)) {
+            reportFirstDocument(testFile, test);
+        }
         for (LeakageCheck.Leak leak : LeakageCheck.find(inputs(train), inputs(test))) {
             Row training = train.get(leak.train());
             Row tested = test.get(leak.test());
@@ -59,23 +63,24 @@ final class DatasetChecks {
         }
         targets.problem(example).ifPresent(problem -> problems.add(file, row.line(), problem));
         String document = example.doc();
-        if (document != null && !documents.contains(document)) {
-            reportMissing(document, file, row.line());
+        if (document != null && !documents.isEmpty() && !documents.contains(document)) {
+            problems.add(
+                    file,
+                    row.line(),
+                    "doc \"" + document + "\" is not in the corpus" + Suggestion.phrase(document, documents));
         }
     }
 
-    /** Where there is no document at all, one line says so for all rows. */
-    private void reportMissing(String document, Path file, int line) {
-        String missing = "doc \"" + document + "\" is not in the corpus";
-        if (!documents.isEmpty()) {
-            problems.add(file, line, missing + Suggestion.phrase(document, documents));
-        } else if (!saidThatCorpusIsEmpty) {
-            saidThatCorpusIsEmpty = true;
-            problems.add(
-                    file,
-                    line,
-                    missing + ": there is no folder corpus with documents; add it, or leave \"doc\" out of all rows");
-        }
+    /** Reports the first row that names a document, for all rows, and says whether there is one. */
+    private boolean reportFirstDocument(Path file, List<Row> rows) {
+        Optional<Row> first =
+                rows.stream().filter(row -> row.example().doc() != null).findFirst();
+        first.ifPresent(row -> problems.add(
+                file,
+                row.line(),
+                "doc \"" + row.example().doc() + "\" is not in the corpus: there is no folder corpus with documents;"
+                        + " add it, or leave \"doc\" out of all rows"));
+        return first.isPresent();
     }
 
     private static List<String> inputs(List<Row> rows) {

@@ -31,21 +31,21 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
 
     /** Writes lab.yaml, its prompts and README.md into a folder that stands beside the data sets' as labs/NAME. */
     public void write(Path folder) throws IOException {
-        AtomicFile.writeText(folder.resolve("lab.yaml"), out -> out.write(labFile()));
+        writeText(folder.resolve("lab.yaml"), labFile());
         Path prompts = folder.resolve("prompts");
         if (labels.isEmpty()) {
-            write(prompts.resolve("task.txt"), ANSWER);
-            write(prompts.resolve("question.txt"), QUESTION);
+            writeText(prompts.resolve("task.txt"), ANSWER);
+            writeText(prompts.resolve("question.txt"), QUESTION);
             if (hasCorpus) {
-                write(prompts.resolve("passages.txt"), PASSAGES);
+                writeText(prompts.resolve("passages.txt"), PASSAGES);
             }
         } else {
-            write(prompts.resolve("task.txt"), SORT);
+            writeText(prompts.resolve("task.txt"), SORT);
         }
-        AtomicFile.writeText(folder.resolve("README.md"), out -> out.write(readme()));
+        writeText(folder.resolve("README.md"), readme());
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static void writeText(Path file, String text) throws IOException {
         AtomicFile.writeText(file, out -> out.write(text));
     }
 
@@ -59,7 +59,7 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
             If you cannot know the answer, say: I don't know
             """;
 
-    /** With the word at its end a small model answers and stops; without it, it goes on to tell what else it read. */
+    /** With the word at its end a small model stops sooner; without it, it goes on to tell what else it read. */
     private static final String QUESTION = """
             Question: {input}
             Answer:
@@ -109,14 +109,13 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
 
     /** Classifications are limited to their labels in every mode, and one control shows what that is worth. */
     private List<String> modes() {
-        String asked =
-                "system: prompts/task.txt" + (labels.isEmpty() ? ", user: prompts/question.txt" : ", constrain: true");
-        String shown = asked.replace("question.txt", "passages.txt");
+        String asked = prompt("question.txt");
         List<String> modes = new ArrayList<>();
         modes.add("  prompt:   {technique: prompt, " + asked + "}");
         modes.add("  few-shot: {technique: prompt, " + asked + ", shots: " + Math.min(SHOTS, trainingExamples) + "}");
         if (hasCorpus) {
-            modes.add("  rag:      {technique: rag, " + shown + ", retrieve: {from: corpus, top-k: 2}}");
+            modes.add(
+                    "  rag:      {technique: rag, " + prompt("passages.txt") + ", retrieve: {from: corpus, top-k: 2}}");
         }
         modes.add("  nearest:  {technique: rag, " + asked + ", retrieve: {from: train, top-k: "
                 + Math.min(NEAREST, trainingExamples) + "}}");
@@ -125,6 +124,10 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
             modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");
         }
         return modes;
+    }
+
+    private String prompt(String user) {
+        return "system: prompts/task.txt" + (labels.isEmpty() ? ", user: prompts/" + user : ", constrain: true");
     }
 
     /** A byte-level tokenizer makes at most one token of a byte; quotes and the end of the text come on top. */

@@ -19,6 +19,11 @@ public interface ModelRuntime extends AutoCloseable {
     @Nullable
     String prefixCache(SamplingOptions options);
 
+    /** Whether it is known that they do. */
+    default boolean reusesPrefix(SamplingOptions options) {
+        return "warm".equals(prefixCache(options));
+    }
+
     /** Threads that decode, or null where the runtime does not say. */
     default @Nullable Integer threads() {
         return null;
