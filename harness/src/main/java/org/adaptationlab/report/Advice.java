@@ -91,7 +91,7 @@ record Advice(
     /** Names of modes are the lab's own: what they stand for has to be said; empty where the name says it. */
     private static String technique(String mode, RunResults results) {
         return Optional.ofNullable(results.byMode().get(mode))
-                .map(ModeLines::technique)
+                .map(row -> Words.technique(row.mode().technique()))
                 .filter(technique -> !technique.equals(mode))
                 .map(technique -> " (" + technique + ")")
                 .orElse("");

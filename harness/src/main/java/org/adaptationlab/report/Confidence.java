@@ -86,12 +86,12 @@ final class Confidence {
 
     private static String against(ComparisonRow row, String baseline) {
         Double p = row.statistics().decidingP();
-        String range = Differences.interval(row) == null
+        String range = row.statistics().interval() == null
                 ? ""
-                : " (95 % interval " + Figures.signedPoints(Differences.interval(row))
+                : " (95 % interval " + Figures.signedPoints(row.statistics().interval())
                         + (p == null ? "" : "; " + Figures.p(p)) + ")";
         return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
-                + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + Differences.finding(row)
+                + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)
                 + ".";
     }
 }

@@ -2,10 +2,7 @@ package org.adaptationlab.report;
 
 import java.util.List;
 import org.adaptationlab.measure.Interval;
-import org.adaptationlab.measure.PairedAnalysis;
-import org.adaptationlab.measure.Verdict;
 import org.adaptationlab.result.ComparisonRow;
-import org.adaptationlab.result.ComparisonRow.Family;
 import org.adaptationlab.result.RunResults;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +29,11 @@ record Differences(Axis axis, List<Line> primary, List<Line> exploratory) {
         return new Differences(
                 axis,
                 rows.stream()
-                        .filter(row -> isPrimary(row))
+                        .filter(row -> row.statistics().isPrimary())
                         .map(row -> line(axis, row, margin))
                         .toList(),
                 rows.stream()
-                        .filter(row -> !isPrimary(row))
+                        .filter(row -> !row.statistics().isPrimary())
                         .map(row -> line(axis, row, margin))
                         .toList());
     }
@@ -46,7 +43,7 @@ record Differences(Axis axis, List<Line> primary, List<Line> exploratory) {
     }
 
     private static double reach(ComparisonRow row) {
-        Interval interval = interval(row);
+        Interval interval = row.statistics().interval();
         double difference = Math.abs(row.pairs().difference());
         return interval == null
                 ? difference
@@ -58,35 +55,16 @@ record Differences(Axis axis, List<Line> primary, List<Line> exploratory) {
         String label = row.modeA() + " less " + row.modeB() + ": " + points + " points";
         return new Line(
                 row.modeA() + " − " + row.modeB(),
-                Strip.value(axis, label, row.pairs().difference(), interval(row))
+                Strip.value(
+                                axis,
+                                label,
+                                row.pairs().difference(),
+                                row.statistics().interval())
                         .behind(axis, new Interval(-margin, margin)),
                 points,
-                Figures.signedPoints(interval(row)),
-                Figures.pCell(p(row)),
+                Figures.signedPoints(row.statistics().interval()),
+                Figures.pCell(row.statistics().p()),
                 Figures.pCell(row.statistics().decidingP()),
-                finding(row));
-    }
-
-    /** Whether the lab asks about this pair. */
-    static boolean isPrimary(ComparisonRow row) {
-        return row.statistics().family() == Family.PRIMARY;
-    }
-
-    /** Interval of a pair's difference; null where it was not tested. */
-    static @Nullable Interval interval(ComparisonRow row) {
-        PairedAnalysis analysis = row.statistics().analysis();
-        return analysis == null ? null : analysis.interval().interval();
-    }
-
-    /** Not adjusted; null where it was not tested. */
-    static @Nullable Double p(ComparisonRow row) {
-        PairedAnalysis analysis = row.statistics().analysis();
-        return analysis == null ? null : Double.valueOf(analysis.p());
-    }
-
-    /** What the tests say of the first mode against the second; a dash where it was not tested. */
-    static String finding(ComparisonRow row) {
-        Verdict verdict = row.statistics().verdict();
-        return verdict == null ? Figures.NOT_MEASURED : verdict.word();
+                PairWords.finding(row));
     }
 }

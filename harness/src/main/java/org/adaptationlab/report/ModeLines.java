@@ -50,7 +50,7 @@ record ModeLines(Axis axis, List<Line> lines, String doubt) {
         String interval = Figures.interval(estimate);
         return new Line(
                 mode,
-                technique(row),
+                Words.technique(row.mode().technique()),
                 recommended ? "recommended" : baseline ? "baseline" : "",
                 recommended ? "recommended" : "",
                 Strip.value(
@@ -82,15 +82,6 @@ record ModeLines(Axis axis, List<Line> lines, String doubt) {
                                 line.cost()))
                         .toList(),
                 1);
-    }
-
-    static String technique(SummaryRow row) {
-        return switch (row.mode().technique()) {
-            case "prompt" -> "prompt";
-            case "rag" -> "retrieval";
-            case "lora" -> "LoRA adapter";
-            default -> row.mode().technique();
-        };
     }
 
     /** Whether any mode has a price. */

@@ -71,15 +71,21 @@ final class Notes {
             + " the mode's calls than in the quickest. No difference in time below the drift of cold probe and block is"
             + " claimed.";
 
+    /** Title of a table. */
+    static final String FURTHER_METRICS = "Further metrics";
+
+    /** Title of a table. */
+    static final String AGAINST_BASELINE = "Further metrics against the baseline: exploratory";
+
     private static final int DIGEST_DIGITS = 12;
 
     private Notes() {}
 
-    /** What stands below a table of {@link QualityTables}; may be empty. */
+    /** What stands below a table of figures beside the main metric; may be empty. */
     static String ofQuality(String title) {
         return switch (title) {
-            case QualityTables.FURTHER -> FURTHER;
-            case QualityTables.AGAINST_BASELINE -> FURTHER_DIFFERENCES;
+            case FURTHER_METRICS -> FURTHER;
+            case AGAINST_BASELINE -> FURTHER_DIFFERENCES;
             default -> "";
         };
     }

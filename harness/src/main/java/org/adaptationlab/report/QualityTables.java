@@ -10,7 +10,6 @@ import org.adaptationlab.measure.Abstention;
 import org.adaptationlab.measure.Metric;
 import org.adaptationlab.measure.RetrievalOutcome;
 import org.adaptationlab.result.ComparisonRow;
-import org.adaptationlab.result.FurtherMetrics;
 import org.adaptationlab.result.MetricRow;
 import org.adaptationlab.result.QualityDetails;
 import org.adaptationlab.result.QualityDetails.Retrieval;
@@ -18,9 +17,6 @@ import org.adaptationlab.result.RunResults;
 
 /** Tables of what stands beside the main metric; those that a run has nothing for have no rows. */
 final class QualityTables {
-
-    static final String FURTHER = "Further metrics";
-    static final String AGAINST_BASELINE = "Further metrics against the baseline: exploratory";
 
     private static final Set<String> WITH_FIGURES_OF_THEIR_OWN = Set.of(
             Metric.RECALL_AT_K.column(),
@@ -33,10 +29,10 @@ final class QualityTables {
     /** The tables by title, in the order they are shown. */
     static Map<String, Table> of(RunResults results) {
         Map<String, Table> tables = new LinkedHashMap<>();
-        List<MetricRow> further = FurtherMetrics.of(results);
+        List<MetricRow> further = results.metrics();
         tables.put("Macro-F1", macroF1(results));
-        tables.put(FURTHER, metrics(further));
-        tables.put(AGAINST_BASELINE, differences(results.furtherComparisons()));
+        tables.put(Notes.FURTHER_METRICS, metrics(further));
+        tables.put(Notes.AGAINST_BASELINE, differences(results.furtherComparisons()));
         tables.put("Retrieval", retrieval(QualityDetails.retrieval(results), further));
         tables.put("Refusals", refusals(QualityDetails.abstention(results)));
         tables.values().removeIf(table -> table.rows().isEmpty());
@@ -92,11 +88,11 @@ final class QualityTables {
                                 row.modeA(),
                                 row.modeB(),
                                 row.metric(),
-                                Differences.finding(row),
+                                PairWords.finding(row),
                                 Integer.toString(row.pairs().n()),
                                 Figures.signedPoints(row.pairs().difference()),
-                                Figures.signedPoints(Differences.interval(row)),
-                                Figures.pCell(Differences.p(row)),
+                                Figures.signedPoints(row.statistics().interval()),
+                                Figures.pCell(row.statistics().p()),
                                 Figures.pCell(row.statistics().decidingP())))
                         .toList(),
                 4);

@@ -113,7 +113,7 @@ final class ResultTables {
                 "p adjusted",
                 "detectable points");
         List<List<String>> rows = results.mainComparisons().stream()
-                .filter(row -> Differences.isPrimary(row) == primary)
+                .filter(row -> row.statistics().isPrimary() == primary)
                 .map(ResultTables::pair)
                 .toList();
         return new Table(head, rows, 3);
@@ -121,12 +121,12 @@ final class ResultTables {
 
     private static List<String> pair(ComparisonRow row) {
         PairedTable table = row.pairs();
-        Interval interval = Differences.interval(row);
+        Interval interval = row.statistics().interval();
         Double mde = row.statistics().mde();
         return List.of(
                 row.modeA(),
                 row.modeB(),
-                Differences.finding(row),
+                PairWords.finding(row),
                 Integer.toString(table.n()),
                 Integer.toString(table.both()),
                 Integer.toString(table.aOnly()),
@@ -134,7 +134,7 @@ final class ResultTables {
                 Integer.toString(table.neither()),
                 table.n() == 0 ? Figures.NOT_MEASURED : Figures.signedPoints(table.difference()),
                 Figures.signedPoints(interval),
-                Figures.pCell(Differences.p(row)),
+                Figures.pCell(row.statistics().p()),
                 Figures.pCell(row.statistics().decidingP()),
                 mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }

@@ -21,6 +21,15 @@ final class Words {
         return words + ".";
     }
 
+    /** A technique of a lab file. */
+    static String technique(String technique) {
+        return switch (technique) {
+            case "rag" -> "retrieval";
+            case "lora" -> "LoRA adapter";
+            default -> technique;
+        };
+    }
+
     static String superlative(Preference prefer) {
         return prefer == Preference.COST ? "cheapest" : "fastest";
     }

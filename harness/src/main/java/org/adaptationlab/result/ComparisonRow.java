@@ -2,6 +2,7 @@ package org.adaptationlab.result;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.adaptationlab.measure.Interval;
 import org.adaptationlab.measure.PairedAnalysis;
 import org.adaptationlab.measure.PairedTable;
 import org.adaptationlab.measure.Verdict;
@@ -67,6 +68,21 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
         /** Nothing was there to test. */
         public static Statistics none(Family family) {
             return new Statistics(family, null, null, null, null, null, null, null);
+        }
+
+        /** Interval of the difference; null where nothing was tested. */
+        public @Nullable Interval interval() {
+            return analysis == null ? null : analysis.interval().interval();
+        }
+
+        /** The p value, not adjusted; null where nothing was tested. */
+        public @Nullable Double p() {
+            return analysis == null ? null : Double.valueOf(analysis.p());
+        }
+
+        /** Whether the lab asks about this pair. */
+        public boolean isPrimary() {
+            return family == Family.PRIMARY;
         }
 
         /** The p value that the verdict rests on; null where nothing was tested. */

@@ -13,18 +13,22 @@ public final class FurtherMetrics {
 
     private FurtherMetrics() {}
 
-    /** A row per mode and metric, in the order of the scores. */
-    public static List<MetricRow> of(RunResults results) {
+    /**
+     * A row per mode and metric, in the order of the scores.
+     *
+     * @param examples what the scores are of
+     * @param seed of what is drawn at random for intervals
+     */
+    static List<MetricRow> of(List<ExampleResult> examples, List<ScoreRow> scores, long seed) {
         Map<String, Map<String, List<ScoreRow>>> byMode = new LinkedHashMap<>();
-        for (ScoreRow row : results.scores()) {
+        for (ScoreRow row : scores) {
             byMode.computeIfAbsent(row.mode().mode(), mode -> new LinkedHashMap<>())
                     .computeIfAbsent(row.metric(), metric -> new ArrayList<>())
                     .add(row);
         }
-        Map<String, String> documents = ModeScores.documents(results.examples());
-        long seed = results.provenance().sampling().seed();
+        Map<String, String> documents = ModeScores.documents(examples);
         List<MetricRow> rows = new ArrayList<>();
-        byMode.values().forEach(metrics -> metrics.values().forEach(scores -> rows.add(row(scores, documents, seed))));
+        byMode.values().forEach(metrics -> metrics.values().forEach(own -> rows.add(row(own, documents, seed))));
         return rows;
     }
 

@@ -86,6 +86,11 @@ public record RunResults(
         return new RunResults(provenance, examples, summaries, all, further);
     }
 
+    /** What each mode comes to in each further metric. */
+    public List<MetricRow> metrics() {
+        return FurtherMetrics.of(examples, scores, provenance.sampling().seed());
+    }
+
     /** Comparisons in the lab's metric. */
     public List<ComparisonRow> mainComparisons() {
         return comparisons.stream().filter(this::isMain).toList();
@@ -110,7 +115,7 @@ public record RunResults(
         CsvResults.writeExamples(folder.examples(), run, examples);
         if (!scores.isEmpty()) {
             CsvResults.writeScores(folder.scores(), run, scores);
-            CsvResults.writeMetrics(folder.metrics(), run, FurtherMetrics.of(this));
+            CsvResults.writeMetrics(folder.metrics(), run, metrics());
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);

@@ -53,19 +53,19 @@ class QualityDetailsTest {
         assertThat(read.examples()).isEqualTo(run.examples());
         assertThat(read.scores()).hasSameSizeAs(run.scores());
         assertThat(QualityDetails.abstention(read)).isEqualTo(QualityDetails.abstention(run));
-        assertThat(FurtherMetrics.of(read))
+        assertThat(read.metrics())
                 .usingRecursiveComparison()
                 .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 ? 0 : Double.compare(a, b), Double.class)
-                .isEqualTo(FurtherMetrics.of(run));
+                .isEqualTo(run.metrics());
         assertThat(CsvResults.readMetrics(written.metrics()).rows())
                 .usingRecursiveComparison()
                 .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 ? 0 : Double.compare(a, b), Double.class)
-                .isEqualTo(FurtherMetrics.of(run));
+                .isEqualTo(run.metrics());
     }
 
     @Test
     void meanOverTheExamplesThatDidNotFail() {
-        List<MetricRow> closed = FurtherMetrics.of(run).stream()
+        List<MetricRow> closed = run.metrics().stream()
                 .filter(row -> row.mode().mode().equals("closed"))
                 .toList();
 

@@ -28,7 +28,6 @@ import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.ExampleResult;
-import org.adaptationlab.result.FurtherMetrics;
 import org.adaptationlab.result.MetricRow;
 import org.adaptationlab.result.QualityDetails;
 import org.adaptationlab.result.RunFixture;
@@ -113,7 +112,7 @@ class TaskTypesTest {
         assertThat(results.examples().stream().filter(row -> row.mode().mode().equals("prompt")))
                 .extracting(row -> row.outcome().word(), row -> row.outcome().score())
                 .containsExactly(tuple("answered", 1.0), tuple("answered", 0.5), tuple("unparsed", 0.0));
-        Map<String, Double> prompt = FurtherMetrics.of(results).stream()
+        Map<String, Double> prompt = results.metrics().stream()
                 .filter(row -> row.mode().mode().equals("prompt"))
                 .collect(Collectors.toMap(MetricRow::metric, MetricRow::mean));
         assertThat(prompt).containsOnlyKeys("schema_valid", "field_precision", "field_recall", "json_exact");
