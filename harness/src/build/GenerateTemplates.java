@@ -12,7 +12,7 @@ public class GenerateTemplates {
                 Path.of(folders[1]),
                 ContentType.Html,
                 null,
-                "org.adaptationlab.report");
+                "org.adaptationlab.report.html");
         templates.setTrimControlStructures(true);
         templates.generateAll();
     }

@@ -15,6 +15,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntBiFunction;
 import org.adaptationlab.process.ParentLink;
 
 /** Holds the direction of imports and the house rules that are about dependencies. */
@@ -23,13 +25,40 @@ class ArchitectureTest {
 
     /** From left to right; a package may import those left of it. ARCHITECTURE.md shows the same order. */
     static final List<String> PACKAGES = List.of(
-            "problem", "file", "process", "gguf", "lab", "dataset", "model", "train", "adapt", "measure", "result",
-            "run", "report", "compare", "cli");
+            "problem",
+            "file",
+            "process",
+            "statistics",
+            "gguf",
+            "lab",
+            "dataset",
+            "model",
+            "train",
+            "adapt",
+            "score",
+            "cost",
+            "guard",
+            "decide",
+            "result",
+            "run",
+            "report",
+            "compare",
+            "cli");
+
+    /** The rooms of a package in the same way; "" is the package itself. */
+    static final Map<String, List<String>> ROOMS = Map.of(
+            "result", List.of("record", "journal", "summary", "csv", ""),
+            "run", List.of("adapter", "plan", "guard", "loop", "export", ""),
+            "report", List.of("words", "table", "chart", "html", ""),
+            "compare", List.of("side", "finding", "number", "gate", "format", ""));
 
     private static final String BASE = "org.adaptationlab.";
 
     @ArchTest
     static final ArchRule importsPointLeft = classes().should(importOnlyPackagesToTheLeft());
+
+    @ArchTest
+    static final ArchRule importsPointLeftWithinAPackage = classes().should(importOnlyRoomsToTheLeft());
 
     @ArchTest
     static final ArchRule noCycles =
@@ -100,27 +129,66 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..common..", "..core..", "..impl..", "..manager..", "..helper..");
 
     private static ArchCondition<JavaClass> importOnlyPackagesToTheLeft() {
-        return new ArchCondition<>("import only packages to their left") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                int from = PACKAGES.indexOf(topPackage(type));
-                if (from < 0) {
-                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is in no known package"));
-                }
-                type.getDirectDependenciesFromSelf().stream()
-                        .filter(dependency ->
-                                dependency.getTargetClass().getName().startsWith(BASE))
-                        .filter(dependency -> PACKAGES.indexOf(topPackage(dependency.getTargetClass())) > from)
-                        .forEach(dependency ->
-                                events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
-            }
-        };
+        return new PointLeft("import only packages to their left", ArchitectureTest::packageOrder);
+    }
+
+    private static ArchCondition<JavaClass> importOnlyRoomsToTheLeft() {
+        return new PointLeft("import only rooms to their left", ArchitectureTest::roomOrder);
+    }
+
+    private static int packageOrder(JavaClass type, JavaClass other) {
+        return place(PACKAGES, topPackage(other), other) - place(PACKAGES, topPackage(type), type);
+    }
+
+    /** 0 for classes of two packages, and of one whose rooms are in no order. */
+    private static int roomOrder(JavaClass type, JavaClass other) {
+        List<String> rooms = ROOMS.get(topPackage(type));
+        return rooms == null || !topPackage(type).equals(topPackage(other))
+                ? 0
+                : place(rooms, room(other), other) - place(rooms, room(type), type);
+    }
+
+    private static int place(List<String> order, String name, JavaClass type) {
+        int place = order.indexOf(name);
+        if (place < 0) {
+            throw new IllegalStateException(type.getName() + " is in a package that this test does not know");
+        }
+        return place;
     }
 
     private static String topPackage(JavaClass type) {
-        String rest =
-                type.getPackageName().substring(Math.min(type.getPackageName().length(), BASE.length()));
+        String rest = relative(type);
         int dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    private static String room(JavaClass type) {
+        String rest = relative(type);
+        int dot = rest.indexOf('.');
+        return dot < 0 ? "" : rest.substring(dot + 1);
+    }
+
+    private static String relative(JavaClass type) {
+        return type.getPackageName().substring(Math.min(type.getPackageName().length(), BASE.length()));
+    }
+
+    /** Holds where nothing a class depends on comes after it in an order. */
+    private static final class PointLeft extends ArchCondition<JavaClass> {
+
+        private final ToIntBiFunction<JavaClass, JavaClass> order;
+
+        PointLeft(String description, ToIntBiFunction<JavaClass, JavaClass> order) {
+            super(description);
+            this.order = order;
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .filter(dependency -> dependency.getTargetClass().getName().startsWith(BASE))
+                    .filter(dependency -> order.applyAsInt(type, dependency.getTargetClass()) > 0)
+                    .forEach(
+                            dependency -> events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.run.ImportedAdapters;
+import org.adaptationlab.run.adapter.ImportedAdapters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

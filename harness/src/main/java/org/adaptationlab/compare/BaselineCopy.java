@@ -3,17 +3,18 @@ package org.adaptationlab.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.measure.Score;
+import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.problem.ResultFormatException;
-import org.adaptationlab.result.CallMeasurement;
-import org.adaptationlab.result.CsvResults;
-import org.adaptationlab.result.ExampleResult;
-import org.adaptationlab.result.Outcome;
-import org.adaptationlab.result.Provenance;
-import org.adaptationlab.result.ProvenanceJson;
 import org.adaptationlab.result.RunFolder;
-import org.adaptationlab.result.RunIdentity;
-import org.adaptationlab.result.ScoreRow;
+import org.adaptationlab.result.csv.CsvResults;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.ProvenanceJson;
+import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.score.Score;
 
 /**
  * Copies of a run what a later comparison needs, small enough to commit: run.json without the texts of examples,

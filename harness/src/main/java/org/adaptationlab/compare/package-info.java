@@ -1,7 +1,7 @@
 /**
- * Baseline against contender, from result files alone: reads both as streams, keeps numbers per mode and example, pairs
- * them, and says what differs, how sure that is, and whether a gate on it passes. Knows result, measure and report, and
- * nothing of models.
+ * Baseline against contender, from result files alone. Its rooms: side reads the two runs, finding holds what a
+ * comparison says, number works it out, gate decides, format writes it. Knows result and report, and nothing of
+ * models.
  */
 @NullMarked
 package org.adaptationlab.compare;

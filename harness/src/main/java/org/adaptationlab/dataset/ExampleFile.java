@@ -22,7 +22,7 @@ import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSONL file of examples strictly: one object in each line, no line left out. */
-final class ExampleFile {
+public final class ExampleFile {
 
     private static final List<String> KEYS = List.of("id", "input", "target", "aliases", "slice", "doc", "answerable");
     private static final int MAX_PROBLEMS = 100;

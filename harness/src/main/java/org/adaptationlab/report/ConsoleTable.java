@@ -6,7 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.adaptationlab.measure.GuardResult;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.report.table.ResultTables;
+import org.adaptationlab.report.table.Table;
+import org.adaptationlab.report.words.Advice;
+import org.adaptationlab.report.words.Notes;
+import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.RunResults;
 
 /** The end of a run in a terminal: the advice, then a table of plain aligned text without colour. */

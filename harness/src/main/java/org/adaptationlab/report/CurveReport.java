@@ -11,10 +11,16 @@ import java.util.function.Function;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.report.chart.Chart;
+import org.adaptationlab.report.chart.CurveCharts;
+import org.adaptationlab.report.html.CurvePage;
+import org.adaptationlab.report.html.Templates;
+import org.adaptationlab.report.table.Table;
+import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.result.Curve;
-import org.adaptationlab.result.SummaryRow;
 import org.adaptationlab.result.VaryFolder;
-import org.adaptationlab.result.VaryRecord;
+import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.result.summary.SummaryRow;
 
 /** curve.md and curve.html of a lab that varies a setting: what each mode comes to at each value. */
 public final class CurveReport {

@@ -5,11 +5,27 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.adaptationlab.measure.ClassificationReport;
-import org.adaptationlab.report.Page.LabelsView;
-import org.adaptationlab.report.Page.Prompt;
-import org.adaptationlab.result.Provenance;
+import org.adaptationlab.report.chart.Heat;
+import org.adaptationlab.report.html.CostView;
+import org.adaptationlab.report.html.Differences;
+import org.adaptationlab.report.html.Examples;
+import org.adaptationlab.report.html.Latencies;
+import org.adaptationlab.report.html.ModeLines;
+import org.adaptationlab.report.html.Page;
+import org.adaptationlab.report.html.Page.LabelsView;
+import org.adaptationlab.report.html.Page.Prompt;
+import org.adaptationlab.report.html.Templates;
+import org.adaptationlab.report.html.Trainings;
+import org.adaptationlab.report.table.EvidenceTables;
+import org.adaptationlab.report.table.QualityTables;
+import org.adaptationlab.report.table.ResultTables;
+import org.adaptationlab.report.words.Advice;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.GuardLines;
+import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.score.ClassificationReport;
 
 /**
  * report.html: one file with nothing from elsewhere. Its security policy lets the browser run the one script and use the

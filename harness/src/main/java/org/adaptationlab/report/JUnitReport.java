@@ -11,13 +11,16 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.GuardResult.Status;
-import org.adaptationlab.result.ExampleResult;
-import org.adaptationlab.result.ExampleScores;
-import org.adaptationlab.result.Provenance;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.Notes;
+import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.SummaryRow;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.result.summary.SummaryRow;
 
 /**
  * junit.xml: a test case per mode, in the form of the Apache Ant JUnit schema. A mode fails where none of its answers

@@ -7,8 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.adaptationlab.measure.ClassificationReport;
+import org.adaptationlab.report.html.ModeLines;
+import org.adaptationlab.report.html.Trainings;
+import org.adaptationlab.report.table.Disagreements;
+import org.adaptationlab.report.table.EvidenceTables;
+import org.adaptationlab.report.table.QualityTables;
+import org.adaptationlab.report.table.ResultTables;
+import org.adaptationlab.report.table.Table;
+import org.adaptationlab.report.words.Advice;
+import org.adaptationlab.report.words.Notes;
+import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.score.ClassificationReport;
 
 /**
  * report.md: GitHub-flavoured Markdown, short enough for a comment on a pull request: the advice and the modes are in

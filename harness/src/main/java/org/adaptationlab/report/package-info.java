@@ -1,4 +1,7 @@
-/** Results to Markdown, HTML and JUnit XML, a class each. Knows result and measure, nothing of models. */
+/**
+ * A run as Markdown, HTML, JUnit XML and on the console, a class each. What they have in common is worked out once:
+ * words, table, chart and html.
+ */
 @NullMarked
 package org.adaptationlab.report;
 

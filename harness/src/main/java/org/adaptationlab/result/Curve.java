@@ -13,6 +13,11 @@ import java.util.Optional;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.result.csv.IdentityColumns;
+import org.adaptationlab.result.csv.SummaryColumns;
+import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.result.summary.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
 /**

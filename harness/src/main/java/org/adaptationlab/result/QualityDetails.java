@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.adaptationlab.measure.Abstention;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.RetrievalOutcome;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.score.Abstention;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.score.RetrievalOutcome;
 
 /**
  * How modes retrieve and refuse. An example counts once: with the mean of its calls, or, where only yes and

@@ -6,11 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.adaptationlab.measure.Decision;
-import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.MachineDrift;
-import org.adaptationlab.measure.Metric;
+import org.adaptationlab.cost.MachineDrift;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.csv.CsvResults;
+import org.adaptationlab.result.csv.CsvTable;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.ProvenanceJson;
+import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.result.summary.BlockDrifts;
+import org.adaptationlab.result.summary.ComparisonRow;
+import org.adaptationlab.result.summary.Comparisons;
+import org.adaptationlab.result.summary.Decisions;
+import org.adaptationlab.result.summary.FurtherMetrics;
+import org.adaptationlab.result.summary.MetricRow;
+import org.adaptationlab.result.summary.Prices;
+import org.adaptationlab.result.summary.Summaries;
+import org.adaptationlab.result.summary.SummaryRow;
+import org.adaptationlab.score.Metric;
 
 /**
  * The results of one run: what its CSV files and run.json hold, and all that a report is made of.

@@ -17,6 +17,7 @@ import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.record.VaryRecord;
 
 /** The folder {@code <out>/<lab>/<vary-id>/} of a lab that varies a setting; its runs have folders beside it. */
 public record VaryFolder(Path path) {

@@ -4,15 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
-import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.Scorer;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.result.Journal;
-import org.adaptationlab.result.JournalHeader;
 import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.journal.Journal;
+import org.adaptationlab.result.journal.JournalHeader;
+import org.adaptationlab.run.guard.RunChecks;
+import org.adaptationlab.run.loop.ArmPreparation;
+import org.adaptationlab.run.loop.ArmRun;
+import org.adaptationlab.run.loop.ClassifierRun;
+import org.adaptationlab.run.loop.EarlierParts;
+import org.adaptationlab.run.loop.LatencyProber;
+import org.adaptationlab.run.loop.MeasuredLoop;
+import org.adaptationlab.run.loop.ModePrompts;
+import org.adaptationlab.run.loop.Outcomes;
+import org.adaptationlab.run.loop.RunRecord;
+import org.adaptationlab.run.loop.ServedModels;
+import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.plan.RunPlan;
+import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.score.Scorer;
 
 /**
  * Runs a plan: mode after mode, adapt, serve, probe, warm up, ask every example, and write each answer to the journal at

@@ -1,4 +1,7 @@
-/** The one place where the rest meet: plans a run, serves each mode, and drives the measured loop into the journal. */
+/**
+ * A run from its plan to its files: the one place where the rest meet. Its rooms: adapter, plan, guard, loop, export,
+ * each using only those before it.
+ */
 @NullMarked
 package org.adaptationlab.run;
 

@@ -3,30 +3,34 @@ package org.adaptationlab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.adaptationlab.compare.Check.Status;
-import org.adaptationlab.compare.ModeComparison.Flips;
-import org.adaptationlab.compare.ModeComparison.Further;
-import org.adaptationlab.compare.ModeComparison.Pairs;
-import org.adaptationlab.compare.ModeComparison.Quality;
-import org.adaptationlab.measure.MatchedPairs;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.MinimumDetectableEffect;
+import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Comparison;
+import org.adaptationlab.compare.finding.FallenGuard;
+import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
+import org.adaptationlab.compare.finding.ModeComparison.Flips;
+import org.adaptationlab.compare.finding.ModeComparison.Further;
+import org.adaptationlab.compare.finding.ModeComparison.Pairs;
+import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.result.AnswersFixture;
-import org.adaptationlab.result.ExampleResult;
-import org.adaptationlab.result.ModeIdentity;
-import org.adaptationlab.result.Outcome;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.ScoreRow;
 import org.adaptationlab.result.StatisticsFixture;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.statistics.MatchedPairs;
+import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,24 +268,6 @@ class RunComparisonTest {
     }
 
     @Test
-    void comparesWithASmallCopyAsWithTheRun() throws IOException {
-        TwoRuns runs = TwoRuns.worse(folder);
-        Path copy = folder.resolve("copy");
-
-        BaselineCopy.write(runs.baseline(), copy);
-        Comparison whole = runs.compare();
-        Comparison small = RunComparison.compare(copy, runs.contender(), ComparisonSettings.DEFAULT);
-
-        assertThat(small.verdict()).isEqualTo(whole.verdict());
-        assertThat(small.changes()).isEqualTo(whole.changes());
-        assertThat(small.modes())
-                .usingRecursiveComparison()
-                .ignoringFields("flips.examples.baselineAnswer")
-                .isEqualTo(whole.modes());
-        assertThat(size(copy) * 8).isLessThan(size(runs.baseline()));
-    }
-
-    @Test
     void stopsAtAGuardOfTheContenderAndDoubtsOneOfTheBaseline() {
         String warned = "\"status\" : \"warn\"";
         TwoRuns contender = TwoRuns.same(folder.resolve("c")).inContender(warned, "\"status\" : \"stop\"");
@@ -340,11 +326,5 @@ class RunComparisonTest {
 
     private static Quality quality(ModeComparison mode) {
         return Objects.requireNonNull(mode.quality());
-    }
-
-    private static long size(Path run) throws IOException {
-        try (var files = Files.list(run)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
     }
 }

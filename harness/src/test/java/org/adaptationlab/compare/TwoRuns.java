@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.result.CallMeasurement;
-import org.adaptationlab.result.ExampleResult;
+import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.score.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** A baseline and a contender on disk, for tests; what differs between them is edited into the files. */
@@ -34,7 +35,7 @@ public final class TwoRuns {
     }
 
     /** The same run twice. */
-    static TwoRuns same(Path folder) {
+    public static TwoRuns same(Path folder) {
         return of(folder, RunFixture.tickets(QUALITY), RunFixture.tickets(QUALITY));
     }
 
@@ -50,7 +51,7 @@ public final class TwoRuns {
     }
 
     /** Text that wants to be more than text on both sides; every answer of the two modes turned round. */
-    static TwoRuns hostile(Path folder) {
+    public static TwoRuns hostile(Path folder) {
         TwoRuns runs = of(folder, RunFixture.hostile(), RunFixture.hostile());
         runs.inContender(RUN_ID, "=cmd|' /C calc'!A0");
         runs.inContender(",billing,billing,1,", ",<img src=x onerror=alert(1)>|`a`,billing,0,");
@@ -59,7 +60,7 @@ public final class TwoRuns {
     }
 
     /** The ticket run with the calls of these examples of every mode slower by a factor. */
-    static RunResults slowed(double factor, int from, int to) {
+    public static RunResults slowed(double factor, int from, int to) {
         RunResults run = RunFixture.tickets();
         Map<String, Integer> asked = new HashMap<>();
         List<ExampleResult> rows = run.examples().stream()
@@ -100,7 +101,7 @@ public final class TwoRuns {
         return ms == null ? null : Double.valueOf(ms * factor);
     }
 
-    static TwoRuns of(Path folder, RunResults baseline, RunResults contender) {
+    public static TwoRuns of(Path folder, RunResults baseline, RunResults contender) {
         baseline.write(new RunFolder(folder.resolve("baseline")));
         contender.write(new RunFolder(folder.resolve("contender")));
         return new TwoRuns(folder);
@@ -115,7 +116,7 @@ public final class TwoRuns {
     }
 
     /** Takes out of summary.csv, where it is last, what the calls themselves say of the machine. */
-    TwoRuns withoutBlockDrift() {
+    public TwoRuns withoutBlockDrift() {
         for (Path run : List.of(baseline(), contender())) {
             Path summary = run.resolve("summary.csv");
             try {
@@ -140,11 +141,11 @@ public final class TwoRuns {
         return this;
     }
 
-    Comparison compare() {
+    public Comparison compare() {
         return compare(ComparisonSettings.DEFAULT);
     }
 
-    Comparison compare(ComparisonSettings settings) {
+    public Comparison compare(ComparisonSettings settings) {
         return RunComparison.compare(baseline(), contender(), settings);
     }
 

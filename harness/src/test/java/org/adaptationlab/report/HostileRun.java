@@ -2,17 +2,17 @@ package org.adaptationlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.Score;
-import org.adaptationlab.result.CallMeasurement;
-import org.adaptationlab.result.ExampleResult;
-import org.adaptationlab.result.ModeFacts;
-import org.adaptationlab.result.ModeIdentity;
-import org.adaptationlab.result.Outcome;
-import org.adaptationlab.result.Provenance;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.score.Score;
 
 /** A run in which every text that a model, a data set or a lab file brings along wants to be more than text. */
 public final class HostileRun {

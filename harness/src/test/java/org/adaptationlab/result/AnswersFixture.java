@@ -2,8 +2,15 @@ package org.adaptationlab.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.Score;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.score.Score;
 
 /** A made-up run of a short-answer lab: closed book and retrieval, six questions, two of them without an answer. */
 public final class AnswersFixture {

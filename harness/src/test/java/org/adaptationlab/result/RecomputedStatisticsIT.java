@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.result.csv.CsvCells;
+import org.adaptationlab.result.summary.ComparisonRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

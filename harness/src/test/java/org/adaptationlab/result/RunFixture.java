@@ -8,11 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
-import org.adaptationlab.measure.CostAssumptions;
-import org.adaptationlab.measure.GuardResult;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.Score;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.score.Score;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up runs for tests: one as it comes out of the ticket lab, and a small one full of hostile text. */

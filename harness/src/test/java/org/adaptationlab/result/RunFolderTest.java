@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.journal.Journal;
+import org.adaptationlab.result.journal.JournalHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.adaptationlab.measure.Metric;
-import org.adaptationlab.measure.Score;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.score.Score;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up runs that need every kind of interval and test. */

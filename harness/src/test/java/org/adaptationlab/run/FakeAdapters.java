@@ -3,6 +3,8 @@ package org.adaptationlab.run;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.run.adapter.AdapterMaker;
+import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingLog;
@@ -13,7 +15,7 @@ import org.adaptationlab.train.TrainingPlan;
  *
  * @param losses of every training
  */
-record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) implements AdapterMaker {
+public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) implements AdapterMaker {
 
     @Override
     public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {

@@ -20,19 +20,19 @@ import org.adaptationlab.model.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /** A runtime whose models answer by a function, and which remembers what it was asked. */
-final class FakeRuntime implements ModelRuntime {
+public final class FakeRuntime implements ModelRuntime {
 
-    final List<GenerationRequest> requests = new ArrayList<>();
-    final List<@Nullable AdapterRef> served = new ArrayList<>();
+    public final List<GenerationRequest> requests = new ArrayList<>();
+    public final List<@Nullable AdapterRef> served = new ArrayList<>();
     private final Brain brain;
     private Optional<String> digest = Optional.empty();
 
     /** Answers one request. */
-    interface Brain {
+    public interface Brain {
         String answer(GenerationRequest request) throws GenerationException;
     }
 
-    FakeRuntime(Brain brain) {
+    public FakeRuntime(Brain brain) {
         this.brain = brain;
     }
 

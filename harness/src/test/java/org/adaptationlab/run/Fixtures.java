@@ -23,12 +23,13 @@ import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.run.plan.RunRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A small lab: two labels, ten training and eight test examples, a corpus of two documents. */
-final class Fixtures {
+public final class Fixtures {
 
-    static final PromptText PROMPT = new PromptText("Sort into {labels}.", "{input}");
+    public static final PromptText PROMPT = new PromptText("Sort into {labels}.", "{input}");
 
     private Fixtures() {}
 
@@ -45,7 +46,7 @@ final class Fixtures {
                         new ModeDefinition("free", true, new PromptSpec(PROMPT, false, 0))));
     }
 
-    static LabDefinition lab(Path folder, @Nullable Variation vary, List<ModeDefinition> modes) {
+    public static LabDefinition lab(Path folder, @Nullable Variation vary, List<ModeDefinition> modes) {
         Path file = folder.resolve("lab.yaml");
         try {
             Files.writeString(file, "lab: fruit\n");
@@ -72,28 +73,28 @@ final class Fixtures {
                 vary);
     }
 
-    static Dataset dataset(Path folder) {
+    public static Dataset dataset(Path folder) {
         List<Document> corpus = List.of(
                 new Document("apples", "Apples", "# Apples\n\nRound, red, crisp."),
                 new Document("pears", "Pears", "# Pears\n\nYellow, soft, with a neck."));
         return new Dataset("fruit", folder, "data-digest", examples("train", 10), examples("test", 8), corpus);
     }
 
-    static BaseModel base() {
+    public static BaseModel base() {
         return new BaseModel("tiny", "base-digest", "F32", Path.of("tiny.gguf"));
     }
 
-    static RunRequest request(Path out, String... modes) {
+    public static RunRequest request(Path out, String... modes) {
         return new RunRequest(List.of(modes), null, null, null, 1, out, 3);
     }
 
-    static RagSpec rag(RetrievalSpec.Source from, int topK) {
+    public static RagSpec rag(RetrievalSpec.Source from, int topK) {
         PromptText text =
                 from != RetrievalSpec.Source.TRAIN ? new PromptText(PROMPT.system(), "{passages}\n\n{input}") : PROMPT;
         return new RagSpec(text, true, 0, new RetrievalSpec(from, RetrievalSpec.IndexKind.HYBRID, topK));
     }
 
-    static LoraSpec lora(List<Long> seeds) {
+    public static LoraSpec lora(List<Long> seeds) {
         return new LoraSpec(
                 PROMPT, true, null, new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2, 0), seeds));
     }

@@ -20,12 +20,17 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.LabException;
-import org.adaptationlab.result.ModeFacts;
-import org.adaptationlab.result.Provenance;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
-import org.adaptationlab.result.VaryRecord;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.RunPlan;
+import org.adaptationlab.run.plan.RunPlanner;
+import org.adaptationlab.run.plan.RunRequest;
+import org.adaptationlab.run.plan.VariedPlan;
 
 /**
  * The recorded runs that documents quote, and what speaks against each: that the lab file, its prompts, the data or the

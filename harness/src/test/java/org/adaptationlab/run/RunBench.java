@@ -17,7 +17,10 @@ import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.SummaryRow;
+import org.adaptationlab.result.summary.SummaryRow;
+import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.plan.RunPlan;
+import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.train.TrainingPlan;
 
 /** Runs the small lab of {@link Fixtures} on fakes, in a run folder of its own. */

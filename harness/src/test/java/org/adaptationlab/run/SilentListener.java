@@ -1,7 +1,9 @@
 package org.adaptationlab.run;
 
+import org.adaptationlab.run.plan.RunListener;
+
 /** Hears everything and says nothing. */
-final class SilentListener implements RunListener {
+public final class SilentListener implements RunListener {
 
     @Override
     public void stage(String what) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind null if it is ready
  * @param error null if it is ready
  */
-record Announcement(
+public record Announcement(
         @Nullable Integer port,
         @Nullable Kind kind,
         @Nullable String error) {

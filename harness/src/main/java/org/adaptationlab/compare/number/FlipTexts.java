@@ -1,0 +1,132 @@
+package org.adaptationlab.compare.number;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
+import org.adaptationlab.compare.finding.ModeComparison.Flips;
+import org.adaptationlab.compare.side.ExampleIds;
+import org.adaptationlab.compare.side.PairedScores;
+import org.adaptationlab.compare.side.RunSource;
+import org.adaptationlab.report.words.VisibleText;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the examples that flipped, and reads the texts of some of them from both sides. */
+public final class FlipTexts {
+
+    private static final int TEXT_CHARACTERS = 200;
+
+    private final Set<Asked> wanted;
+    private final Map<Asked, Said> found = new HashMap<>();
+
+    /** An example of a mode. */
+    private record Asked(String mode, String exampleId) {}
+
+    /** What one side has on an example: the first of its rows. */
+    private record Said(@Nullable String slice, String target, String answer) {}
+
+    private FlipTexts(Set<Asked> wanted) {
+        this.wanted = wanted;
+    }
+
+    /**
+     * The flips of each mode; both files are read once more where there are any.
+     *
+     * @param most flips kept of each mode
+     */
+    public static Map<String, Flips> read(
+            Map<String, PairedScores> modes, ExampleIds ids, RunSource baseline, RunSource contender, int most) {
+        Map<String, List<Integer>> chosen = new HashMap<>();
+        Set<Asked> wanted = new HashSet<>();
+        modes.forEach((mode, scores) -> {
+            List<Integer> flips = chosen(scores, most);
+            chosen.put(mode, flips);
+            flips.forEach(i -> wanted.add(new Asked(mode, ids.id(scores.examples()[i]))));
+        });
+        FlipTexts before = new FlipTexts(wanted).readFrom(baseline);
+        FlipTexts after = new FlipTexts(wanted).readFrom(contender);
+        Map<String, Flips> all = new HashMap<>();
+        modes.forEach((mode, scores) -> {
+            List<FlippedExample> examples = chosen.getOrDefault(mode, List.of()).stream()
+                    .map(i -> {
+                        Asked asked = new Asked(mode, ids.id(scores.examples()[i]));
+                        return example(asked, scores, i, before.said(asked), after.said(asked));
+                    })
+                    .toList();
+            all.put(mode, new Flips(count(scores, true), count(scores, false), examples));
+        });
+        return all;
+    }
+
+    private static List<Integer> chosen(PairedScores scores, int most) {
+        List<Integer> chosen = new ArrayList<>();
+        for (boolean lost : List.of(true, false)) {
+            for (int i = 0; i < scores.examples().length && chosen.size() < most; i++) {
+                if (scores.isFlipped(i) && isLost(scores, i) == lost) {
+                    chosen.add(i);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static int count(PairedScores scores, boolean lost) {
+        int n = 0;
+        for (int i = 0; i < scores.examples().length; i++) {
+            n += scores.isFlipped(i) && isLost(scores, i) == lost ? 1 : 0;
+        }
+        return n;
+    }
+
+    private static boolean isLost(PairedScores scores, int i) {
+        return scores.baseline()[i] > scores.contender()[i];
+    }
+
+    private FlipTexts readFrom(RunSource source) {
+        if (!wanted.isEmpty()) {
+            source.scan(row -> {
+                Asked asked = new Asked(row.mode().mode(), row.exampleId());
+                if (wanted.contains(asked)) {
+                    found.putIfAbsent(asked, said(row));
+                }
+            });
+        }
+        return this;
+    }
+
+    private Said said(Asked asked) {
+        return Objects.requireNonNull(found.get(asked), "the file changed while it was read");
+    }
+
+    private static Said said(ExampleResult row) {
+        Outcome outcome = row.outcome();
+        String answer = outcome.answer();
+        String instead = Objects.requireNonNullElse(outcome.output(), Objects.requireNonNullElse(outcome.error(), ""));
+        String slice = row.slice();
+        return new Said(
+                slice == null ? null : visible(slice),
+                visible(row.target()),
+                visible(answer != null ? answer : outcome.word() + (instead.isEmpty() ? "" : ": " + instead)));
+    }
+
+    private static FlippedExample example(Asked asked, PairedScores scores, int i, Said before, Said after) {
+        return new FlippedExample(
+                visible(asked.exampleId()),
+                after.slice(),
+                after.target(),
+                scores.baseline()[i],
+                scores.contender()[i],
+                before.answer(),
+                after.answer());
+    }
+
+    private static String visible(String text) {
+        return VisibleText.of(text, TEXT_CHARACTERS);
+    }
+}

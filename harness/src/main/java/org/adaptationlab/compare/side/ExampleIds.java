@@ -1,0 +1,46 @@
+package org.adaptationlab.compare.side;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.statistics.Clusters;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the examples of both sides, so that all else about them is kept in arrays; and knows their documents. */
+public final class ExampleIds {
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> ids = new ArrayList<>();
+    private final Map<String, String> documents = new HashMap<>();
+    private final List<@Nullable String> documentOf = new ArrayList<>();
+
+    /** The number of an id, from 0; a new one where it was not seen before. */
+    int number(String id) {
+        Integer known = numbers.get(id);
+        if (known != null) {
+            return known;
+        }
+        numbers.put(id, ids.size());
+        ids.add(id);
+        documentOf.add(null);
+        return ids.size() - 1;
+    }
+
+    public String id(int number) {
+        return ids.get(number);
+    }
+
+    /** Notes the document that an example is about. */
+    void isAbout(int number, @Nullable String document) {
+        if (document != null) {
+            documentOf.set(number, documents.computeIfAbsent(document, name -> name));
+        }
+    }
+
+    /** Which of these examples are about one document. */
+    Clusters clusters(int[] examples) {
+        return Clusters.of(Arrays.stream(examples).mapToObj(documentOf::get).toList());
+    }
+}

@@ -1,0 +1,77 @@
+package org.adaptationlab.cost;
+
+import org.adaptationlab.cost.CostAssumptions.Hardware;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns times and tokens into USD.
+ *
+ * <p>A busy second of the machine costs its share of the price, {@code price / (life * utilisation)}, and its
+ * electricity; the idle time that comes with a busy second at this utilisation, {@code (1 - u) / u} seconds, is paid by
+ * it too. A request of a closed API costs its tokens.
+ */
+public final class CostModel {
+
+    private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
+    private static final double JOULES_PER_KWH = 3.6e6;
+    private static final double MILLION = 1e6;
+    private static final double MS_PER_S = 1000;
+    private static final String REMOTE = "openai";
+
+    private final CostAssumptions assumptions;
+    private final boolean remote;
+
+    /** @param runtime name of the runtime: {@code openai} serves elsewhere, the others on this machine */
+    public CostModel(CostAssumptions assumptions, String runtime) {
+        this.assumptions = assumptions;
+        this.remote = runtime.equals(REMOTE);
+    }
+
+    /** USD for a second in which the machine works. */
+    public double machineSecondUsd() {
+        Hardware machine = assumptions.hardware();
+        double u = machine.utilisation();
+        double depreciation = machine.priceUsd() / (machine.lifeYears() * SECONDS_PER_YEAR * u);
+        double watts = machine.busyWatts() + machine.idleWatts() * (1 - u) / u;
+        return depreciation + watts / JOULES_PER_KWH * assumptions.electricityUsdPerKwh();
+    }
+
+    /** Whether requests are paid by the token; else by the time they keep the machine busy. */
+    public boolean isByToken() {
+        return remote;
+    }
+
+    /**
+     * USD for one request; null where what it is made of was not measured, or a remote model has no price.
+     *
+     * @param totalMs time for the answer
+     * @param retrieveMs time of retrieval before it, null where there is none
+     */
+    public @Nullable Double requestUsd(
+            @Nullable Double totalMs,
+            @Nullable Double retrieveMs,
+            @Nullable Integer inputTokens,
+            @Nullable Integer outputTokens) {
+        if (!remote) {
+            return totalMs == null
+                    ? null
+                    : Double.valueOf(machineSecondUsd() * (totalMs + (retrieveMs == null ? 0 : retrieveMs)) / MS_PER_S);
+        }
+        TokenPrice price = assumptions.tokenPrice();
+        return price == null || inputTokens == null || outputTokens == null
+                ? null
+                : Double.valueOf((inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion())
+                        / MILLION);
+    }
+
+    /** USD for adapting, which happens on this machine; null where there is nothing to adapt. */
+    public @Nullable Double adaptUsd(@Nullable Double seconds) {
+        return seconds == null ? null : Double.valueOf(seconds * machineSecondUsd());
+    }
+
+    /** USD for a right answer; null where none is right or the parts are unknown. */
+    public static @Nullable Double perRightAnswer(@Nullable Double requestUsd, @Nullable Double quality) {
+        return requestUsd == null || quality == null || !(quality > 0) ? null : Double.valueOf(requestUsd / quality);
+    }
+}

@@ -1,0 +1,119 @@
+package org.adaptationlab.decide;
+
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.lab.Preference;
+import org.adaptationlab.statistics.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do, how sure that is, and what would change it.
+ *
+ * @param recommended the cheapest (or fastest) mode whose quality is within the margin of the best
+ * @param best the mode of the best quality
+ * @param prefer what decides among the modes within the margin
+ * @param margin quality difference (0 to 1) that does not matter
+ * @param differenceShown whether the best is better than the recommended mode by more than chance: the interval of the
+ *     difference lies above 0, and so says McNemar's exact test, which few differing examples do not mislead
+ * @param resamples how often the examples were resampled for {@link Candidate#share} and the intervals
+ * @param candidates the modes there was to choose from
+ * @param samePrice modes within the margin whose price (or time) differs from that of the recommended one by less than
+ *     the machine's own drift
+ * @param volumes which mode within the margin costs least up from which number of requests, adapting included; none
+ *     where cost does not decide or is not known
+ * @param narrower below which margin another mode would be recommended, null where none would
+ * @param wider from which margin on another mode would be recommended, null where none would
+ * @param breakEvens of every two modes whose costs are known
+ * @param singleSeed modes with an adapter of a single seed: other seeds may give another result
+ * @param doubt why nothing is claimed of times, and of costs that follow them; null where something is
+ */
+public record Decision(
+        String recommended,
+        String best,
+        Preference prefer,
+        double margin,
+        boolean differenceShown,
+        int resamples,
+        List<Candidate> candidates,
+        List<String> samePrice,
+        List<VolumeStep> volumes,
+        @Nullable MarginFlip narrower,
+        @Nullable MarginFlip wider,
+        List<BreakEven> breakEvens,
+        List<String> singleSeed,
+        @Nullable String doubt) {
+
+    public Decision {
+        Objects.requireNonNull(recommended, "recommended");
+        Objects.requireNonNull(best, "best");
+        Objects.requireNonNull(prefer, "prefer");
+        candidates = List.copyOf(candidates);
+        samePrice = List.copyOf(samePrice);
+        volumes = List.copyOf(volumes);
+        breakEvens = List.copyOf(breakEvens);
+        singleSeed = List.copyOf(singleSeed);
+    }
+
+    /** Whether quality alone decided, since what should have is in doubt. */
+    public boolean byQualityAlone() {
+        return doubt != null
+                && candidates.stream()
+                        .allMatch(one -> (prefer == Preference.COST ? one.requestUsd() : one.medianMs()) == null);
+    }
+
+    /** Why nothing is claimed of costs; null where something is. */
+    public @Nullable String costDoubt() {
+        return candidates.stream().allMatch(one -> one.requestUsd() == null) ? doubt : null;
+    }
+
+    /** The figures of the mode of this name. */
+    public Candidate candidate(String mode) {
+        return candidates.stream()
+                .filter(one -> one.mode().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mode " + mode));
+    }
+
+    /**
+     * A mode there was to choose.
+     *
+     * @param loss quality of the best mode less that of this one
+     * @param lossInterval its 95 % percentile interval by paired resampling of the examples
+     * @param requestUsd mean cost of a request, null where not known
+     * @param medianMs median time for an answer, retrieval included, null where not measured
+     * @param adaptUsd cost of adapting, 0 where nothing is to adapt, null where not known
+     * @param share share of the resamples in which this mode is recommended
+     */
+    public record Candidate(
+            String mode,
+            double quality,
+            double loss,
+            Interval lossInterval,
+            @Nullable Double requestUsd,
+            @Nullable Double medianMs,
+            @Nullable Double adaptUsd,
+            boolean withinMargin,
+            double share) {
+
+        public Candidate {
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(lossInterval, "loss_interval");
+        }
+    }
+
+    /** From this number of requests on this mode costs least. */
+    public record VolumeStep(double fromRequests, String mode) {
+
+        public VolumeStep {
+            Objects.requireNonNull(mode, "mode");
+        }
+    }
+
+    /** At this margin this mode would be recommended. */
+    public record MarginFlip(double margin, String mode) {
+
+        public MarginFlip {
+            Objects.requireNonNull(mode, "mode");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.adaptationlab.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.adaptationlab.cost.MachineDrift;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.jspecify.annotations.Nullable;
+
+/** The guards of what is claimed from a run: sample-size, adapter-seeds, machine-load, machine-drift. They warn and never stop. */
+public final class ClaimGuards {
+
+    private ClaimGuards() {}
+
+    /**
+     * Whether there are enough examples for a difference that is claimed, or for one as small as the margin.
+     *
+     * @param modes the two modes, such as {@code lora and prompt}
+     * @param n examples both answered
+     * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs; null where it finds none so often
+     * @param observed difference that was found
+     * @param margin difference that would matter
+     */
+    public static GuardResult sampleSize(String modes, int n, @Nullable Double mde, double observed, double margin) {
+        if (mde == null) {
+            return Guard.SAMPLE_SIZE.found(
+                    Status.WARN,
+                    modes + ": " + n
+                            + " examples are too few to show a difference of any size in 80 of 100 runs; found are "
+                            + points(Math.abs(observed)) + " points: measure more examples (--limit)");
+        }
+        boolean tooSmall = mde > margin && Math.abs(observed) < mde;
+        String seen = modes + ": " + n + " examples show a difference of " + points(mde) + " points or more";
+        return tooSmall
+                ? Guard.SAMPLE_SIZE.found(
+                        Status.WARN,
+                        seen + "; found are " + points(Math.abs(observed)) + ", and " + points(margin)
+                                + " would matter: measure more examples (--limit)")
+                : Guard.SAMPLE_SIZE.found(Status.PASS, seen + "; found are " + points(Math.abs(observed)));
+    }
+
+    /**
+     * Whether claims about LoRA rest on enough adapters.
+     *
+     * @param seeds number of adapters measured of each mode that has adapters
+     * @return empty where there is no such mode
+     */
+    public static Optional<GuardResult> adapterSeeds(Map<String, Integer> seeds) {
+        if (seeds.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> few = new ArrayList<>();
+        seeds.forEach((mode, count) -> {
+            if (count < GuardLimits.SEEDS_FOR_A_CLAIM) {
+                few.add(mode + " has " + count);
+            }
+        });
+        return Optional.of(
+                few.isEmpty()
+                        ? Guard.ADAPTER_SEEDS.found(
+                                Status.PASS, "each mode has adapters of at least " + GuardLimits.SEEDS_FOR_A_CLAIM)
+                        : Guard.ADAPTER_SEEDS.found(
+                                Status.WARN,
+                                "adapter seeds: " + String.join(", ", few) + "; train "
+                                        + GuardLimits.SEEDS_FOR_A_CLAIM
+                                        + " or more (seeds: [1, 2, 3]) before you claim anything of LoRA as such"));
+    }
+
+    /**
+     * Whether the machine was left alone.
+     *
+     * @param busyShare largest share (0 to 1) of its processors that was busy while nothing was asked, null if unknown
+     */
+    public static GuardResult machineLoad(@Nullable Double busyShare) {
+        if (busyShare == null) {
+            return Guard.MACHINE_LOAD.found(Status.PASS, "this system does not tell how busy its processors are");
+        }
+        String found = "while nothing was asked, up to " + percent(busyShare)
+                + " of the processors were busy (expected: " + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)";
+        return busyShare > GuardLimits.OTHER_LOAD_WARN
+                ? Guard.MACHINE_LOAD.found(
+                        Status.WARN, found + "; nothing is claimed of times and of costs that follow them")
+                : Guard.MACHINE_LOAD.found(Status.PASS, found);
+    }
+
+    /** Whether the machine kept its speed. */
+    public static GuardResult machineDrift(MachineDrift drift) {
+        List<String> found = new ArrayList<>();
+        Double probes = drift.ofProbes();
+        Double blocks = drift.withinBlocks();
+        if (probes != null) {
+            found.add("the same short question took up to " + percent(probes)
+                    + " longer at one time than at another (expected: " + percent(GuardLimits.DRIFT_WARN)
+                    + " at most)");
+        }
+        if (blocks != null) {
+            found.add("within a mode, a token took up to " + percent(blocks)
+                    + " longer in one part of it than in another (expected: " + percent(GuardLimits.DRIFT_WARN)
+                    + " at most)");
+        }
+        if (found.isEmpty()) {
+            return Guard.MACHINE_DRIFT.found(Status.WARN, "drift could not be measured: nothing is claimed of times");
+        }
+        boolean unsteady = isAbove(probes, GuardLimits.DRIFT_WARN) || isAbove(blocks, GuardLimits.DRIFT_WARN);
+        return Guard.MACHINE_DRIFT.found(
+                unsteady ? Status.WARN : Status.PASS,
+                String.join("; ", found) + (unsteady ? "; no smaller difference in time or cost is claimed" : ""));
+    }
+
+    private static boolean isAbove(@Nullable Double share, double limit) {
+        return share != null && share > limit;
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f", share * 100);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}

@@ -1,0 +1,46 @@
+package org.adaptationlab.guard;
+
+import java.util.Locale;
+import org.adaptationlab.guard.GuardResult.Status;
+
+/** The checks of a run's validity; their limits are in {@link GuardLimits}. */
+public enum Guard {
+    /** A test text stands among the training examples, from which shots and neighbours come too. */
+    LEAKAGE,
+    /** A test text stands in the corpus. */
+    CORPUS_LEAKAGE,
+    /** Prompts did not fit into the context, or answers were cut at the token limit. */
+    TRUNCATION,
+    /** The adapter does not fit the base, or changes nothing. */
+    ADAPTER,
+    /** The adapter is all zero, or probe answers are the same with and without it. */
+    ADAPTER_EFFECT,
+    /** Modes were asked under different options. */
+    SAME_OPTIONS,
+    /** Base or adapter is another one than when the run began. */
+    MODEL_UNCHANGED,
+    /** Calls failed. */
+    FAILURES,
+    /** Answers could not be read. */
+    UNPARSED,
+    /** Answers were empty. */
+    EMPTY_ANSWERS,
+    /** Too few examples for the effect claimed. */
+    SAMPLE_SIZE,
+    /** Too few adapter seeds behind a claim about LoRA. */
+    ADAPTER_SEEDS,
+    /** Something else kept the machine busy while it was measured: nothing is claimed of times then. */
+    MACHINE_LOAD,
+    /** The machine became slower or faster while it was measured: no difference in time below that is claimed. */
+    MACHINE_DRIFT;
+
+    /** Its name in run.json and in reports, such as {@code corpus-leakage}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it found, in one sentence with figures. */
+    public GuardResult found(Status status, String detail) {
+        return new GuardResult(word(), status, detail);
+    }
+}

@@ -1,0 +1,101 @@
+package org.adaptationlab.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.VisibleText;
+import org.adaptationlab.result.Curve;
+import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.result.summary.SummaryRow;
+import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.IntervalEstimate;
+import org.jspecify.annotations.Nullable;
+
+/** A figure of each mode against the values of the setting; values stand at equal distances. */
+public final class CurveCharts {
+
+    private static final int LOOKS = 6;
+    private static final int NAME_CHARACTERS = 24;
+    /** Modes stand a little beside each other, so that no interval hides another. */
+    private static final double MODE_SHIFT = 0.02;
+
+    private CurveCharts() {}
+
+    /** Quality with its intervals, from 0 to 100 %. */
+    public static Chart quality(Curve curve) {
+        return chart(curve, Axis.share(), row -> row.quality().value(), CurveCharts::interval)
+                .chart("Quality with 95 % interval", curve.vary().setting(), "right answers");
+    }
+
+    /** A time, from 0 up; empty where it was not measured. */
+    public static Optional<Chart> time(Curve curve, String title, Function<SummaryRow, @Nullable Double> ms) {
+        double longest = curve.rows().stream()
+                .map(row -> ms.apply(row.summary()))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        return longest == 0
+                ? Optional.empty()
+                : Optional.of(chart(curve, Axis.linear(0, longest, 4, Figures::time), ms, row -> null)
+                        .chart(title, curve.vary().setting(), "time"));
+    }
+
+    private static @Nullable Interval interval(SummaryRow row) {
+        IntervalEstimate estimate = row.quality().interval();
+        return estimate == null ? null : estimate.interval();
+    }
+
+    private static Chart.Drawing chart(
+            Curve curve,
+            Axis y,
+            Function<SummaryRow, @Nullable Double> figure,
+            Function<SummaryRow, @Nullable Interval> interval) {
+        Chart.Drawing drawing = Chart.Drawing.ofLines(values(curve), y);
+        List<String> modes = curve.modes();
+        for (int mode = 0; mode < modes.size(); mode++) {
+            double shift = (mode - (modes.size() - 1) / 2.0) * MODE_SHIFT;
+            String look = "s" + mode % LOOKS;
+            List<double[]> line = new ArrayList<>();
+            for (int i = 0; i < curve.vary().points().size(); i++) {
+                SummaryRow row = curve.at(curve.vary().points().get(i).value(), modes.get(mode))
+                        .orElse(null);
+                Double value = row == null ? null : figure.apply(row);
+                if (row != null && value != null) {
+                    line.add(new double[] {i + shift, value});
+                    drawing.dot("on " + look, i + shift, value);
+                    Interval range = interval.apply(row);
+                    if (range != null) {
+                        drawing.line(
+                                "range " + look,
+                                List.of(new double[] {i + shift, range.low()}, new double[] {i + shift, range.high()}));
+                    }
+                }
+            }
+            if (!line.isEmpty()) {
+                double[] last = line.get(line.size() - 1);
+                drawing.line(look, line);
+                drawing.label(look, last[0], last[1], VisibleText.of(modes.get(mode), NAME_CHARACTERS));
+            }
+        }
+        return drawing;
+    }
+
+    /** Half a step of room on both sides. */
+    private static Axis values(Curve curve) {
+        List<VaryRecord.Point> points = curve.vary().points();
+        return new Axis(
+                -0.5,
+                points.size() - 0.5,
+                false,
+                IntStream.range(0, points.size())
+                        .mapToObj(i -> new Axis.Tick(
+                                Axis.rounded(100 * (i + 0.5) / points.size()),
+                                points.get(i).value()))
+                        .toList());
+    }
+}

@@ -1,0 +1,136 @@
+package org.adaptationlab.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.report.chart.Axis;
+import org.adaptationlab.report.chart.Strip;
+import org.adaptationlab.report.table.EvidenceTables;
+import org.adaptationlab.report.table.Table;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.Notes;
+import org.adaptationlab.report.words.Waiting;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.result.summary.SummaryRow;
+import org.adaptationlab.statistics.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long answers take: each call's time on one axis, and where it goes.
+ *
+ * @param parts medians of the parts of a call
+ * @param percentiles with their intervals
+ * @param speed tokens per second, and the probes
+ * @param drift how steady the machine was
+ */
+public record Latencies(Axis axis, List<Line> lines, Table parts, Table percentiles, Table speed, String drift) {
+
+    private static final double LOG_FROM = 30;
+
+    /** A mode's times. */
+    record Line(String mode, Strip strip, String p50, String p95) {}
+
+    /** Null where nothing was timed. */
+    public static @Nullable Latencies of(RunResults results) {
+        Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
+        List<Double> all = modes.values().stream()
+                .flatMap(rows -> Waiting.of(rows).stream())
+                .sorted()
+                .toList();
+        if (all.isEmpty()) {
+            return null;
+        }
+        double least = Math.max(1, all.get(0));
+        double most = Math.max(least * 1.01, all.get(all.size() - 1));
+        Axis axis =
+                most / least > LOG_FROM ? Axis.log(least, most, Figures::time) : Axis.linear(0, most, 5, Figures::time);
+        List<Line> lines = new ArrayList<>();
+        modes.forEach((mode, rows) -> {
+            List<Double> times = Waiting.of(rows);
+            if (!times.isEmpty()) {
+                lines.add(line(axis, mode, times));
+            }
+        });
+        return new Latencies(
+                axis,
+                lines,
+                parts(results),
+                new EvidenceTables(results).percentiles(),
+                new EvidenceTables(results).speed(),
+                drift(results));
+    }
+
+    private static Line line(Axis axis, String mode, List<Double> times) {
+        double p50 = quantile(times, 0.5);
+        double p95 = quantile(times, 0.95);
+        return new Line(
+                mode,
+                new Strip(
+                        mode + ": median " + Figures.time(p50) + ", 95th percentile " + Figures.time(p95),
+                        axis.grid(),
+                        new Interval(axis.at(quantile(times, 0.25)), axis.at(quantile(times, 0.75))),
+                        new Interval(axis.at(p50), axis.at(p95)),
+                        axis.at(p50),
+                        times.stream().map(axis::at).distinct().toList()),
+                Figures.time(p50),
+                Figures.time(p95));
+    }
+
+    /** By linear interpolation, of sorted values. */
+    private static double quantile(List<Double> sorted, double share) {
+        double at = share * (sorted.size() - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(sorted.size() - 1, below + 1);
+        return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
+    }
+
+    private static Table parts(RunResults results) {
+        List<String> head = List.of(
+                "mode",
+                "retrieval p50 ms",
+                "first token p50 / p95 ms",
+                "answer p50 / p95 ms",
+                "tokens in / out",
+                "loading the model s");
+        return new Table(
+                head,
+                results.byMode().values().stream()
+                        .map(row -> part(results.provenance(), row))
+                        .toList(),
+                1);
+    }
+
+    private static List<String> part(Provenance provenance, SummaryRow row) {
+        SummaryRow.Speed speed = row.speed();
+        String load = provenance.facts().stream()
+                .filter(facts -> facts.mode().mode().equals(row.mode().mode()))
+                .map(ModeFacts::loadSeconds)
+                .map(seconds -> Figures.seconds(seconds).replace(" s", ""))
+                .findFirst()
+                .orElse(Figures.NOT_MEASURED);
+        return List.of(
+                row.mode().mode(),
+                Figures.rounded(speed.retrieveMsP50()),
+                Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
+                Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
+                Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
+                load);
+    }
+
+    private static String drift(RunResults results) {
+        Double probes = results.drift().ofProbes();
+        Decision decision = results.provenance().decision();
+        if (decision != null && decision.doubt() != null) {
+            return "No difference in time is claimed: " + decision.doubt() + ".";
+        }
+        return probes == null
+                ? "The machine's drift was not probed, so no difference in time is claimed."
+                : "The machine's drift: " + Notes.drift(probes, results.drift().withinBlocks())
+                        + "; smaller differences in time are not claimed.";
+    }
+}

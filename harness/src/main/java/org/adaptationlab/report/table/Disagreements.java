@@ -1,0 +1,90 @@
+package org.adaptationlab.report.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.VisibleText;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.summary.ExampleScores;
+
+/** Examples that one mode has right and another wrong: a few of them, to see what the figures are made of. */
+public final class Disagreements {
+
+    private static final int OF_EACH_KIND = 6;
+    private static final double RIGHT = 0.5;
+    private static final int OUTPUT_CHARACTERS = 80;
+
+    private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<ExampleResult>>> calls = new LinkedHashMap<>();
+    private final Map<String, String> inputs = new HashMap<>();
+
+    private Disagreements(RunResults results) {
+        ExampleScores.byMode(results.examples()).forEach((mode, rows) -> {
+            means.put(mode, ExampleScores.means(rows));
+            calls.put(mode, ExampleScores.byExample(rows));
+        });
+        for (Provenance.Sample sample : results.provenance().selection().examples()) {
+            inputs.put(sample.id(), sample.input());
+        }
+    }
+
+    /** First examples that the recommended mode has wrong and another right, then the other way round. */
+    public static Table table(RunResults results) {
+        Disagreements all = new Disagreements(results);
+        Decision decision = results.provenance().decision();
+        String best = decision == null ? "" : decision.recommended();
+        List<String> head = new ArrayList<>(List.of("example", "text", "target"));
+        head.addAll(all.means.keySet());
+        List<List<String>> rows = new ArrayList<>();
+        for (boolean bestIsRight : List.of(false, true)) {
+            all.means.getOrDefault(best, Map.of()).keySet().stream()
+                    .filter(id -> all.right(best, id).equals(Optional.of(bestIsRight)))
+                    .filter(id -> all.means.keySet().stream()
+                            .anyMatch(mode -> all.right(mode, id).equals(Optional.of(!bestIsRight))))
+                    .limit(OF_EACH_KIND)
+                    .forEach(id -> rows.add(all.row(id)));
+        }
+        return new Table(head, rows, head.size());
+    }
+
+    private Optional<Boolean> right(String mode, String id) {
+        return Optional.ofNullable(means.getOrDefault(mode, Map.of()).get(id)).map(mean -> mean > RIGHT);
+    }
+
+    private List<String> row(String id) {
+        List<String> row = new ArrayList<>(List.of(id, inputs.getOrDefault(id, Figures.NOT_MEASURED)));
+        row.add(calls.values().stream()
+                .flatMap(examples -> examples.getOrDefault(id, List.of()).stream())
+                .findFirst()
+                .map(ExampleResult::target)
+                .orElse(Figures.NOT_MEASURED));
+        calls.forEach((mode, examples) -> row.add(cell(mode, id, examples.getOrDefault(id, List.of()))));
+        return row;
+    }
+
+    private String cell(String mode, String id, List<ExampleResult> own) {
+        if (own.isEmpty()) {
+            return Figures.NOT_MEASURED;
+        }
+        Outcome outcome = own.get(0).outcome();
+        String shown = Objects.requireNonNullElse(
+                outcome.answer(),
+                outcome.word() + ": "
+                        + VisibleText.of(
+                                Objects.requireNonNullElse(
+                                        outcome.output(), Objects.requireNonNullElse(outcome.error(), "")),
+                                OUTPUT_CHARACTERS));
+        String mark =
+                right(mode, id).map(right -> right ? "✓\u00a0" : "✗\u00a0").orElse("");
+        return mark + shown + (own.size() > 1 ? " (first of " + own.size() + ")" : "");
+    }
+}

@@ -1,0 +1,183 @@
+package org.adaptationlab.report.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.cost.CostModel;
+import org.adaptationlab.cost.TokenRate;
+import org.adaptationlab.decide.BreakEven;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Provenance.LatencyProbe;
+import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.result.summary.SummaryRow;
+import org.jspecify.annotations.Nullable;
+
+/** The tables behind the decision: guards, candidates, break-even, speed. */
+public final class EvidenceTables {
+
+    private static final int REQUESTS = 1000;
+
+    private final RunResults results;
+
+    public EvidenceTables(RunResults results) {
+        this.results = results;
+    }
+
+    /** Every guard, the worst first. */
+    public Table guards() {
+        List<List<String>> rows = results.provenance().guards().stream()
+                .sorted(Comparator.comparing(GuardResult::status).reversed())
+                .map(guard ->
+                        List.of(guard.name(), sign(guard) + " " + guard.status().word(), guard.detail()))
+                .toList();
+        return new Table(List.of("guard", "status", "what was found"), rows, 3);
+    }
+
+    private static String sign(GuardResult guard) {
+        return switch (guard.status()) {
+            case PASS -> "✓";
+            case WARN -> "!";
+            case STOP -> "✗";
+        };
+    }
+
+    /** What the decision chose from; no rows where there is none. */
+    public Table candidates() {
+        List<String> head = List.of(
+                "mode",
+                "behind the best, points",
+                "95 % interval",
+                "within margin",
+                "USD / 1,000 requests",
+                "USD / 1,000 right answers",
+                "adapting USD",
+                "median ms",
+                "recommended in");
+        Decision decision = results.provenance().decision();
+        List<List<String>> rows = decision == null
+                ? List.of()
+                : decision.candidates().stream()
+                        .map(candidate -> List.of(
+                                candidate.mode(),
+                                Figures.points(candidate.loss()),
+                                Figures.points(candidate.lossInterval().low()) + " to "
+                                        + Figures.points(
+                                                candidate.lossInterval().high()),
+                                candidate.withinMargin() ? "yes" : "no",
+                                usd(thousand(candidate.requestUsd())),
+                                usd(thousand(CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
+                                usd(candidate.adaptUsd()),
+                                Figures.rounded(candidate.medianMs()),
+                                Figures.fixed(candidate.share() * 100, 0) + " %"))
+                        .toList();
+        return new Table(head, rows, 1);
+    }
+
+    /** From how many requests on the dearer adapting has paid for itself. */
+    public Table breakEvens() {
+        Decision decision = results.provenance().decision();
+        List<List<String>> rows = new ArrayList<>();
+        for (BreakEven pair : decision == null ? List.<BreakEven>of() : decision.breakEvens()) {
+            rows.add(List.of(
+                    pair.first(),
+                    pair.then(),
+                    requests(pair.requests()),
+                    pair.low() == null ? "never" : requests(pair.low()) + " to " + requests(pair.high())));
+        }
+        return new Table(List.of("costs less at first", "then", "from requests", "95 % interval"), rows, 2);
+    }
+
+    /** Tokens per second by both clocks, and the probes. */
+    public Table speed() {
+        List<List<String>> rows = new ArrayList<>();
+        Map<String, List<ExampleResult>> calls = ExampleScores.byMode(results.examples());
+        for (SummaryRow row : results.byMode().values()) {
+            String mode = row.mode().mode();
+            List<LatencyProbe> probes = results.provenance().probes().stream()
+                    .filter(probe -> probe.mode().equals(mode))
+                    .toList();
+            LatencyProbe probe = probes.isEmpty() ? null : probes.get(0);
+            rows.add(List.of(
+                    mode,
+                    Figures.rounded(row.speed().prefillTokensPerS()),
+                    Figures.rounded(row.speed().decodeTokensPerS()),
+                    Figures.rounded(byClient(calls.getOrDefault(mode, List.of()))),
+                    Figures.rounded(probe == null ? null : probe.coldMs()),
+                    Figures.rounded(probe == null ? null : probe.warmMs()),
+                    Figures.rounded(probe == null ? null : probe.beforeMs()),
+                    Figures.rounded(probe == null ? null : probe.afterMs()),
+                    Figures.percent(row.speed().blockDrift())));
+        }
+        return new Table(
+                List.of(
+                        "mode",
+                        "prefill tokens/s",
+                        "decode tokens/s",
+                        "decode tokens/s, client's clock",
+                        "probe TTFT cold ms",
+                        "warm ms",
+                        "cold before",
+                        "cold after",
+                        "block"),
+                rows,
+                1);
+    }
+
+    /** Percentiles of the times with their intervals; the 99th only where a mode has enough calls for it. */
+    public Table percentiles() {
+        boolean far = results.summaries().stream().anyMatch(row -> row.speed().totalMsP99() != null);
+        List<String> head = new ArrayList<>(List.of("mode"));
+        for (String time : List.of("TTFT", "total")) {
+            head.add(time + " p50 ms (95 % interval)");
+            head.add(time + " p95 ms (95 % interval)");
+            if (far) {
+                head.add(time + " p99 ms (95 % interval)");
+            }
+        }
+        ResultTables labels = new ResultTables(results);
+        List<List<String>> rows = new ArrayList<>();
+        for (SummaryRow row : results.summaries()) {
+            SummaryRow.Speed speed = row.speed();
+            SummaryRow.SpeedIntervals intervals = speed.intervals();
+            List<String> cells = new ArrayList<>(List.of(labels.label(row.mode())));
+            cells.add(Figures.within(speed.ttftMsP50(), intervals.ttftMsP50()));
+            cells.add(Figures.within(speed.ttftMsP95(), intervals.ttftMsP95()));
+            if (far) {
+                cells.add(Figures.within(speed.ttftMsP99(), intervals.ttftMsP99()));
+            }
+            cells.add(Figures.within(speed.totalMsP50(), intervals.totalMsP50()));
+            cells.add(Figures.within(speed.totalMsP95(), intervals.totalMsP95()));
+            if (far) {
+                cells.add(Figures.within(speed.totalMsP99(), intervals.totalMsP99()));
+            }
+            rows.add(cells);
+        }
+        return new Table(head, rows, 1);
+    }
+
+    private static @Nullable Double byClient(List<ExampleResult> calls) {
+        TokenRate rate = new TokenRate();
+        calls.stream()
+                .filter(call -> call.retries() == 0)
+                .map(ExampleResult::measurement)
+                .forEach(call -> rate.add(call.outputTokens(), call.ttftMs(), call.totalMs()));
+        return rate.perSecond();
+    }
+
+    private static String usd(@Nullable Double usd) {
+        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
+    }
+
+    private static @Nullable Double thousand(@Nullable Double usd) {
+        return usd == null ? null : Double.valueOf(usd * REQUESTS);
+    }
+
+    private static String requests(@Nullable Double requests) {
+        return requests == null ? "never" : Figures.count(requests);
+    }
+}

@@ -1,0 +1,97 @@
+package org.adaptationlab.report.words;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.summary.ComparisonRow;
+import org.adaptationlab.statistics.Verdict;
+
+/** How sure a decision is, in words that follow from its figures. */
+final class Confidence {
+
+    private static final double VERY = 0.95;
+    private static final double FAIRLY = 0.8;
+    private static final double RATHER = 0.6;
+
+    private Confidence() {}
+
+    static List<String> of(Decision decision, RunResults results) {
+        List<String> sure = new ArrayList<>();
+        Optional<ComparisonRow> compared = compared(decision, results);
+        sure.add(share(decision, compared));
+        compared.ifPresent(
+                row -> sure.add(against(row, results.provenance().lab().baseline())));
+        if (!decision.samePrice().isEmpty()) {
+            sure.add("The price of " + Words.list(decision.samePrice())
+                    + " differs from it by less than this machine drifts: no claim is made of which is dearer.");
+        }
+        if (!decision.singleSeed().isEmpty()) {
+            sure.add(Words.list(decision.singleSeed()) + ": trained with one seed only; another seed may give another"
+                    + " result.");
+        }
+        return sure;
+    }
+
+    private static String share(Decision decision, Optional<ComparisonRow> compared) {
+        double share = decision.candidate(decision.recommended()).share();
+        String others = decision.candidates().stream()
+                .filter(one -> !one.mode().equals(decision.recommended()) && one.share() >= 0.005)
+                .max(Comparator.comparingDouble(Candidate::share))
+                .map(one -> "; " + one.mode() + " in " + whole(one.share()))
+                .orElse("");
+        boolean unproven = compared.filter(row -> isUnproven(row, decision)).isPresent();
+        return word(unproven ? Math.min(share, RATHER) : share) + ": drawing the examples anew "
+                + Figures.count(decision.resamples()) + " times, this mode is chosen in " + whole(share) + others + ".";
+    }
+
+    private static String word(double share) {
+        if (share >= VERY) {
+            return "Very sure";
+        }
+        if (share >= FAIRLY) {
+            return "Fairly sure";
+        }
+        return share >= RATHER ? "Not very sure" : "Close to a toss-up";
+    }
+
+    private static String whole(double share) {
+        return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
+    }
+
+    /** Whether the chosen mode leads by more than the margin, but no test shows it: few examples drawn anew mislead. */
+    private static boolean isUnproven(ComparisonRow row, Decision decision) {
+        double ahead = row.pairs().difference() * (row.modeA().equals(decision.recommended()) ? 1 : -1);
+        return ahead > decision.margin() && row.statistics().verdict() == Verdict.NO_DIFFERENCE_SHOWN;
+    }
+
+    /** The chosen mode against the baseline; where it is the baseline, the best of the others against it. */
+    private static Optional<ComparisonRow> compared(Decision decision, RunResults results) {
+        String baseline = results.provenance().lab().baseline();
+        String chosen = decision.recommended();
+        String other = !chosen.equals(baseline)
+                ? baseline
+                : decision.candidates().stream()
+                        .filter(one -> !one.mode().equals(chosen))
+                        .max(Comparator.comparingDouble(Candidate::quality))
+                        .map(Candidate::mode)
+                        .orElse("");
+        return results.mainComparisons().stream()
+                .filter(row -> row.pairs().n() > 0 && row.isOf(chosen, other))
+                .findFirst();
+    }
+
+    private static String against(ComparisonRow row, String baseline) {
+        Double p = row.statistics().decidingP();
+        String range = row.statistics().interval() == null
+                ? ""
+                : " (95 % interval " + Figures.signedPoints(row.statistics().interval())
+                        + (p == null ? "" : "; " + Figures.p(p)) + ")";
+        return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
+                + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)
+                + ".";
+    }
+}

@@ -1,0 +1,37 @@
+package org.adaptationlab.result.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens and times of one measured call; null is not measured, never 0. Times are milliseconds; TTFT and total are by
+ * the client's clock without load and retrieval, prefill and decode by the server's. Thinking is part of the output
+ * tokens and of TTFT.
+ */
+public record CallMeasurement(
+        @Nullable Integer inputTokens,
+        @Nullable Integer outputTokens,
+        @Nullable Double loadMs,
+        @Nullable Double retrieveMs,
+        @Nullable Double ttftMs,
+        @Nullable Double prefillMs,
+        @Nullable Double decodeMs,
+        @Nullable Double totalMs,
+        @Nullable Integer thinkingTokens,
+        @Nullable Double thinkingMs) {
+
+    /** A call without thinking. */
+    public CallMeasurement(
+            @Nullable Integer inputTokens,
+            @Nullable Integer outputTokens,
+            @Nullable Double loadMs,
+            @Nullable Double retrieveMs,
+            @Nullable Double ttftMs,
+            @Nullable Double prefillMs,
+            @Nullable Double decodeMs,
+            @Nullable Double totalMs) {
+        this(inputTokens, outputTokens, loadMs, retrieveMs, ttftMs, prefillMs, decodeMs, totalMs, null, null);
+    }
+
+    /** Nothing was measured. */
+    public static final CallMeasurement NONE = new CallMeasurement(null, null, null, null, null, null, null, null);
+}

@@ -1,0 +1,23 @@
+package org.adaptationlab.result.record;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one measured mode of a run from the others.
+ *
+ * @param technique {@code prompt}, {@code rag} or {@code lora}
+ * @param adapterDigest SHA-256 of the adapter file, null where the mode has none
+ * @param adapterSeed seed the adapter was trained with, null where there is none or it is not known
+ */
+public record ModeIdentity(
+        String mode,
+        String technique,
+        @Nullable String adapterDigest,
+        @Nullable Long adapterSeed) {
+
+    public ModeIdentity {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(technique, "technique");
+    }
+}

@@ -1,0 +1,83 @@
+package org.adaptationlab.result.summary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.score.ClassificationReport;
+import org.adaptationlab.score.ClassificationReport.Judged;
+
+/** Rows of examples put together by mode and by example. */
+public final class ExampleScores {
+
+    private ExampleScores() {}
+
+    /** The rows of each mode, adapters together, modes in the order they first occur. */
+    public static Map<String, List<ExampleResult>> byMode(List<ExampleResult> rows) {
+        Map<String, List<ExampleResult>> modes = new LinkedHashMap<>();
+        for (ExampleResult row : rows) {
+            modes.computeIfAbsent(row.mode().mode(), name -> new ArrayList<>()).add(row);
+        }
+        return modes;
+    }
+
+    /** The rows of each example, in the order they first occur. */
+    public static Map<String, List<ExampleResult>> byExample(List<ExampleResult> rows) {
+        Map<String, List<ExampleResult>> examples = new LinkedHashMap<>();
+        for (ExampleResult row : rows) {
+            examples.computeIfAbsent(row.exampleId(), id -> new ArrayList<>()).add(row);
+        }
+        return examples;
+    }
+
+    /** Each example's mean score over its repetitions and adapters; examples without any score are left out. */
+    public static Map<String, Double> means(List<ExampleResult> rows) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        byExample(rows)
+                .forEach((id, calls) -> calls.stream()
+                        .map(call -> call.outcome().score())
+                        .flatMap(score -> Optional.ofNullable(score).stream())
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .ifPresent(mean -> means.put(id, mean)));
+        return means;
+    }
+
+    /** The calls that have a score, put together by document, or by example where that is about none. */
+    static List<List<Judged>> judgedByDocument(List<ExampleResult> rows) {
+        Map<List<String>, List<Judged>> units = new LinkedHashMap<>();
+        for (ExampleResult row : rows) {
+            if (row.outcome().score() != null) {
+                List<String> unit = row.doc() == null ? List.of("example", row.exampleId()) : List.of("doc", row.doc());
+                units.computeIfAbsent(unit, key -> new ArrayList<>())
+                        .add(new Judged(row.target(), row.outcome().answer()));
+            }
+        }
+        return List.copyOf(units.values());
+    }
+
+    /**
+     * Confusion of the targets with the answers, over all calls that have a score.
+     *
+     * @param labels of the task; none where the task is no classification
+     * @return empty where there are no labels
+     * @throws ResultFormatException if a target or an answer is not a label
+     */
+    public static Optional<ClassificationReport> classification(List<ExampleResult> rows, List<String> labels) {
+        if (labels.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Judged> judged = rows.stream()
+                .filter(row -> row.outcome().score() != null)
+                .map(row -> new Judged(row.target(), row.outcome().answer()))
+                .toList();
+        try {
+            return Optional.of(ClassificationReport.of(labels, judged));
+        } catch (IllegalArgumentException e) {
+            throw new ResultFormatException("the rows do not fit the labels of run.json: " + e.getMessage(), e);
+        }
+    }
+}

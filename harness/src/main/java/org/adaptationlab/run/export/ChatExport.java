@@ -1,0 +1,118 @@
+package org.adaptationlab.run.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.train.TrainingExample;
+
+/**
+ * The training examples of a mode for a trainer outside: chats as the harness's own training sees them, the settings, a
+ * script for PEFT, and the way back. No test example is in it.
+ */
+public final class ChatExport {
+
+    private static final String SCRIPT = "train.py";
+
+    private final LabDefinition lab;
+    private final ModeDefinition mode;
+
+    /** An export of one mode of a lab. */
+    public ChatExport(LabDefinition lab, ModeDefinition mode) {
+        this.lab = lab;
+        this.mode = mode;
+    }
+
+    /**
+     * Writes the folder.
+     *
+     * @throws org.adaptationlab.problem.PrerequisiteException when it cannot be written
+     */
+    public void write(ExportFolder folder, List<TrainingExample> examples, TrainingSettings settings, long seed) {
+        folder.jsonLines("train.jsonl", examples.stream().map(ChatExport::chat).toList());
+        folder.json("settings.json", settings(settings, seed));
+        folder.text(SCRIPT, script());
+        folder.text("README.md", readme(examples.size()));
+    }
+
+    private static ObjectNode chat(TrainingExample example) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        ArrayNode messages = messages(example.messages());
+        messages.addObject().put("role", ChatMessage.Role.ASSISTANT.word()).put("content", example.target());
+        return line.set("messages", messages);
+    }
+
+    static ArrayNode messages(List<ChatMessage> chat) {
+        ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+        chat.forEach(message ->
+                messages.addObject().put("role", message.role().word()).put("content", message.text()));
+        return messages;
+    }
+
+    private static ObjectNode settings(TrainingSettings settings, long seed) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("epochs", settings.epochs())
+                .put("rank", settings.rank())
+                .put("alpha", settings.alpha())
+                .put("learning_rate", settings.learningRate())
+                .put("batch_size", settings.batchSize())
+                .put("prompt_loss", settings.promptLoss())
+                .put("seed", seed);
+    }
+
+    private static String script() {
+        try (InputStream in = Objects.requireNonNull(ChatExport.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String readme(int examples) {
+        return """
+                # Training set of %1$s, mode %2$s
+
+                `train.jsonl` holds %3$d chats, one `{"messages": […]}` per line: the prompts of the mode as the harness
+                shows them to the model, and as the assistant's turn the answer in the form the mode asks for. No test
+                example is among them. `settings.json` holds the settings of the lab file (a starting point where the lab
+                trains nothing itself).
+
+                ## Train with PEFT
+
+                On a machine with Python, PyTorch (a GPU for models beyond about 1B parameters), transformers and peft:
+
+                    python train.py HUGGING_FACE_MODEL
+
+                HUGGING_FACE_MODEL is the original of the model that the lab measures (%4$s): another one, also another
+                version of it, gives an adapter that fits the shapes and answers nonsense. The script learns the answers
+                and the end token (and of the prompts as much as `prompt_loss` says), and saves the folder `adapter`. It says what to change for Unsloth. Other trainers
+                that read chats as JSON lines will do, if they save PEFT's layout.
+
+                Plain LoRA on q, k, v, o, gate, up and down can come back, rsLoRA too. DoRA, modules_to_save, biases and
+                embeddings cannot: a GGUF adapter has no place for them.
+
+                ## Back
+
+                    lab adapter import adapter --base %4$s --out adapter.gguf
+                    lab adapter inspect adapter.gguf
+
+                (For a model that is not in the catalogue, `--base` takes its GGUF file.) Then measure it like any other,
+                as a mode of the lab file:
+
+                    %2$s-elsewhere: {technique: lora, system: …, adapter: {file: adapter.gguf}}
+
+                `adapter: {peft: adapter}` imports by itself. Keep system prompt and `constrain` as in %2$s: the adapter
+                has learned them.
+                """.formatted(lab.name(), mode.name(), examples, lab.model());
+    }
+}

@@ -1,0 +1,96 @@
+package org.adaptationlab.run.guard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.adaptationlab.adapt.PromptBuilder;
+import org.adaptationlab.guard.EffectCheck;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.run.plan.RunPlan;
+import org.adaptationlab.run.plan.TimeShares;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks two questions with and without an adapter, before a mode is measured: a training example, and an open one, so that
+ * an adapter shows also where the base knows the labels already. Answers are greedy and not limited to the labels, where
+ * two models would often agree by chance. The base is asked once for modes with the same prompts.
+ */
+public final class AdapterEffect {
+
+    private static final int MAX_TOKENS = 24;
+    private static final List<ChatMessage> OPEN_QUESTION = List.of(
+            new ChatMessage(Role.SYSTEM, "You tell stories."),
+            new ChatMessage(Role.USER, "What could be seen from the window of the night train?"));
+
+    private final RunPlan plan;
+    private final TimeShares shares;
+    private final Map<List<GenerationRequest>, Answers> ofBase = new HashMap<>();
+
+    /** What a model answered; {@code failure} is null where every question was answered. */
+    private record Answers(List<String> texts, @Nullable String failure) {}
+
+    public AdapterEffect(RunPlan plan, TimeShares shares) {
+        this.plan = plan;
+        this.shares = shares;
+    }
+
+    /** Asks the base, unless it has been asked with these prompts. */
+    public void askBase(Supplier<ServedModel> base, PromptBuilder prompts) {
+        ofBase.computeIfAbsent(probes(prompts), probes -> answers(base.get(), probes));
+    }
+
+    /**
+     * Asks the adapted model and compares; the base has been asked before.
+     *
+     * @param losses mean loss of each epoch where the harness trained the adapter, else empty
+     */
+    public GuardResult check(String label, ServedModel adapted, PromptBuilder prompts, List<Double> losses) {
+        List<GenerationRequest> probes = probes(prompts);
+        Answers without = ofBase.getOrDefault(probes, new Answers(List.of(), "the base was not asked"));
+        Answers with = answers(adapted, probes);
+        String failure = without.failure == null ? with.failure : without.failure;
+        if (failure != null) {
+            return EffectCheck.unknown(label, failure);
+        }
+        int same = 0;
+        for (int i = 0; i < probes.size(); i++) {
+            same += with.texts.get(i).equals(without.texts.get(i)) ? 1 : 0;
+        }
+        return EffectCheck.judge(label, same, probes.size(), losses);
+    }
+
+    private List<GenerationRequest> probes(PromptBuilder prompts) {
+        SamplingOptions greedy = new SamplingOptions(
+                0, plan.sampling().seed(), MAX_TOKENS, plan.sampling().contextTokens());
+        List<GenerationRequest> probes = new ArrayList<>();
+        plan.pool().stream()
+                .limit(1)
+                .forEach(example -> probes.add(
+                        new GenerationRequest(prompts.question(example).messages(), greedy, null)));
+        probes.add(new GenerationRequest(OPEN_QUESTION, greedy, null));
+        return probes;
+    }
+
+    private Answers answers(ServedModel model, List<GenerationRequest> probes) {
+        long start = shares.mark();
+        List<String> texts = new ArrayList<>();
+        String failure = null;
+        try {
+            for (GenerationRequest probe : probes) {
+                texts.add(model.generate(probe).text());
+            }
+        } catch (GenerationException e) {
+            failure = String.valueOf(e.getMessage());
+        }
+        shares.addModel(shares.secondsSince(start));
+        return new Answers(texts, failure);
+    }
+}

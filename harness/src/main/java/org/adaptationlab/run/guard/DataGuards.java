@@ -1,0 +1,85 @@
+package org.adaptationlab.run.guard;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.adaptationlab.dataset.CorpusLeakage;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.LeakageCheck;
+import org.adaptationlab.guard.Guard;
+import org.adaptationlab.guard.GuardLimits;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.run.plan.RunPlan;
+
+/** The guards of the data, known before anything is measured: leakage and corpus-leakage. */
+final class DataGuards {
+
+    private static final int SHOWN = 5;
+
+    private DataGuards() {}
+
+    static List<GuardResult> check(RunPlan plan) {
+        List<GuardResult> found = new ArrayList<>(List.of(leakage(plan)));
+        if (!plan.dataset().corpus().isEmpty()) {
+            found.add(corpus(plan));
+        }
+        return found;
+    }
+
+    /** Shots, neighbours and training data all come from the training examples, so these cover them. */
+    private static GuardResult leakage(RunPlan plan) {
+        Set<Example> seen = new LinkedHashSet<>(plan.dataset().train());
+        seen.addAll(plan.pool());
+        List<Example> train = List.copyOf(seen);
+        List<LeakageCheck.Leak> leaks = LeakageCheck.find(inputs(train), inputs(plan.examples()));
+        String looked = plan.examples().size() + " test texts, " + train.size() + " training texts";
+        if (leaks.isEmpty()) {
+            return Guard.LEAKAGE.found(
+                    Status.PASS, looked + ": none the same (case and punctuation aside), none nearly the same");
+        }
+        long same = leaks.stream()
+                .filter(leak -> train.get(leak.train())
+                        .input()
+                        .equals(plan.examples().get(leak.test()).input()))
+                .count();
+        long folded = leaks.stream().filter(leak -> leak.similarity() == 1).count();
+        List<String> pairs = leaks.stream()
+                .limit(SHOWN)
+                .map(leak -> plan.examples().get(leak.test()).id() + " is "
+                        + train.get(leak.train()).id()
+                        + String.format(Locale.ROOT, " (similarity %.2f)", leak.similarity()))
+                .toList();
+        return Guard.LEAKAGE.found(
+                Status.STOP,
+                looked + ": " + same + " stand there word for word, " + (folded - same)
+                        + " but for case and punctuation, " + (leaks.size() - folded) + " nearly: "
+                        + String.join(", ", pairs) + (leaks.size() > SHOWN ? " …" : "")
+                        + "; shots, neighbours and adapters would show the model its test: remove them");
+    }
+
+    private static GuardResult corpus(RunPlan plan) {
+        List<CorpusLeakage.Leak> leaks = CorpusLeakage.find(plan.dataset().corpus(), inputs(plan.examples()));
+        int n = plan.examples().size();
+        String looked = n + " test texts, " + plan.dataset().corpus().size() + " documents: ";
+        if (leaks.isEmpty()) {
+            return Guard.CORPUS_LEAKAGE.found(Status.PASS, looked + "none stands in a document");
+        }
+        boolean stop = leaks.size() > GuardLimits.CORPUS_LEAK_STOP * n;
+        List<String> places = leaks.stream()
+                .limit(SHOWN)
+                .map(leak -> plan.examples().get(leak.test()).id() + " in " + leak.document())
+                .toList();
+        return Guard.CORPUS_LEAKAGE.found(
+                stop ? Status.STOP : Status.WARN,
+                looked + leaks.size() + " stand there word for word: " + String.join(", ", places)
+                        + (leaks.size() > SHOWN ? " …" : "")
+                        + "; retrieval then finds the question and what was said of it: take them out");
+    }
+
+    private static List<String> inputs(List<Example> examples) {
+        return examples.stream().map(Example::input).toList();
+    }
+}

@@ -1,0 +1,173 @@
+package org.adaptationlab.run.guard;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.adaptationlab.guard.AnswerGuards;
+import org.adaptationlab.guard.ClaimGuards;
+import org.adaptationlab.guard.Guard;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.lab.LoraSpec;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.PromptSpec;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.summary.ComparisonRow;
+import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.run.plan.RunPlan;
+import org.jspecify.annotations.Nullable;
+
+/** The guards that look at the answers of a run. */
+final class ResultGuards {
+
+    private final RunPlan plan;
+    private final RunResults results;
+    private final Map<String, List<ExampleResult>> modes;
+
+    private ResultGuards(RunPlan plan, RunResults results) {
+        this.plan = plan;
+        this.results = results;
+        this.modes = ExampleScores.byMode(results.examples());
+    }
+
+    /** @param busyShare largest share of the processors that was busy while nothing was asked, null if unknown */
+    static List<GuardResult> check(RunPlan plan, RunResults results, @Nullable Double busyShare) {
+        ResultGuards guards = new ResultGuards(plan, results);
+        List<GuardResult> found = new ArrayList<>(AnswerGuards.check(guards.counts()));
+        found.addAll(guards.adapters());
+        found.addAll(guards.sampleSizes());
+        ClaimGuards.adapterSeeds(guards.adapterCounts()).ifPresent(found::add);
+        found.add(ClaimGuards.machineLoad(busyShare));
+        found.add(ClaimGuards.machineDrift(results.drift()));
+        return found;
+    }
+
+    private List<AnswerGuards.Counts> counts() {
+        List<AnswerGuards.Counts> counts = new ArrayList<>();
+        modes.forEach((mode, rows) -> counts.add(new AnswerGuards.Counts(
+                mode,
+                plan.modes().stream()
+                        .anyMatch(known -> known.isReference() && known.name().equals(mode)),
+                rows.size(),
+                count(rows, outcome -> outcome instanceof Outcome.Failed),
+                count(rows, outcome -> outcome instanceof Outcome.Unparsed),
+                count(rows, ResultGuards::isEmpty),
+                count(rows, outcome -> outcome instanceof Outcome.Truncated && outcome.output() == null),
+                count(rows, outcome -> outcome instanceof Outcome.Truncated && outcome.output() != null))));
+        return counts;
+    }
+
+    private static int count(List<ExampleResult> rows, Predicate<Outcome> wanted) {
+        return Math.toIntExact(
+                rows.stream().map(ExampleResult::outcome).filter(wanted).count());
+    }
+
+    private static boolean isEmpty(Outcome outcome) {
+        String output = outcome.output();
+        return output != null && output.isBlank();
+    }
+
+    /** Whether adapters changed answers, where a mode was asked the same without them. */
+    private List<GuardResult> adapters() {
+        List<GuardResult> found = new ArrayList<>();
+        for (ModeDefinition mode : plan.modes()) {
+            if (mode.adaptation() instanceof LoraSpec lora && modes.containsKey(mode.name())) {
+                found.add(twin(lora)
+                        .map(twin -> effect(mode.name(), twin))
+                        .orElseGet(() -> Guard.ADAPTER.found(
+                                Status.PASS,
+                                mode.name() + ": the adapter fits its base; no mode was measured that has the same"
+                                        + " prompts without it, so its answers have nothing to be held against")));
+            }
+        }
+        return found;
+    }
+
+    private Optional<String> twin(LoraSpec lora) {
+        return plan.modes().stream()
+                .filter(mode -> modes.containsKey(mode.name()))
+                .filter(mode -> mode.adaptation() instanceof PromptSpec prompt
+                        && prompt.shots() == 0
+                        && prompt.prompt().equals(lora.prompt())
+                        && prompt.constrain() == lora.constrain()
+                        && lora.retrieval() == null)
+                .map(ModeDefinition::name)
+                .findFirst();
+    }
+
+    private GuardResult effect(String mode, String twin) {
+        Map<String, String> without = new LinkedHashMap<>();
+        rows(twin).forEach(row -> put(without, row));
+        int same = 0;
+        int changed = 0;
+        for (ExampleResult row : rows(mode)) {
+            String output = row.outcome().output();
+            String before = without.get(key(row));
+            if (output != null && before != null) {
+                same += output.equals(before) ? 1 : 0;
+                changed += output.equals(before) ? 0 : 1;
+            }
+        }
+        String figures = mode + ": the adapter changed " + changed + " of the " + (same + changed) + " answers of "
+                + twin + ", which has the same prompts without it";
+        return changed == 0 && same > 0
+                ? Guard.ADAPTER.found(
+                        Status.WARN, figures + "; it has no effect that shows: look at its training, or at the server")
+                : Guard.ADAPTER.found(Status.PASS, figures);
+    }
+
+    private List<ExampleResult> rows(String mode) {
+        return modes.getOrDefault(mode, List.of());
+    }
+
+    private static void put(Map<String, String> outputs, ExampleResult row) {
+        String output = row.outcome().output();
+        if (output != null) {
+            outputs.put(key(row), output);
+        }
+    }
+
+    private static String key(ExampleResult row) {
+        return row.repetition() + " " + row.exampleId();
+    }
+
+    /** Each comparison with the baseline in the lab's own metric. */
+    private List<GuardResult> sampleSizes() {
+        String baseline = plan.lab().baseline();
+        List<GuardResult> found = new ArrayList<>();
+        for (ComparisonRow row : results.mainComparisons()) {
+            if (row.modeA().equals(baseline) || row.modeB().equals(baseline)) {
+                found.add(ClaimGuards.sampleSize(
+                        row.modeA() + " and " + row.modeB(),
+                        row.pairs().n(),
+                        row.statistics().mde(),
+                        row.pairs().difference(),
+                        plan.lab().margin()));
+            }
+        }
+        return found;
+    }
+
+    private Map<String, Integer> adapterCounts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        modes.forEach((mode, rows) -> {
+            Set<String> adapters = new LinkedHashSet<>();
+            rows.stream()
+                    .map(row -> row.mode().adapterDigest())
+                    .filter(Objects::nonNull)
+                    .forEach(adapters::add);
+            if (!adapters.isEmpty()) {
+                counts.put(mode, adapters.size());
+            }
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,42 @@
+package org.adaptationlab.run.loop;
+
+import org.adaptationlab.adapt.PassageIndex;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.run.adapter.ArmAdapter;
+import org.adaptationlab.run.plan.ModeArm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An arm with its index, prompts and adapter, not yet served.
+ *
+ * @param adapter null where the mode has none
+ * @param note what sets the mode apart from the baseline beside its technique, null for nothing
+ */
+record AdaptedArm(
+        ModeArm arm,
+        ModeIdentity identity,
+        ModePrompts.Prepared prepared,
+        @Nullable ArmAdapter adapter,
+        @Nullable String note) {
+
+    /** Seconds of training and indexing when that was done, null where there was none. */
+    @Nullable
+    Double adaptSeconds() {
+        PassageIndex index = prepared.index();
+        Double training =
+                adapter == null || adapter.log() == null ? null : adapter.log().seconds();
+        Double indexing = index == null ? null : index.buildSeconds();
+        if (training == null) {
+            return indexing;
+        }
+        return indexing == null ? training : Double.valueOf(training + indexing);
+    }
+
+    /** Whether there was something to adapt and all of it was there before the run. */
+    boolean reused() {
+        PassageIndex index = prepared.index();
+        return (index != null || adapter != null)
+                && (index == null || index.reused())
+                && (adapter == null || adapter.reused());
+    }
+}

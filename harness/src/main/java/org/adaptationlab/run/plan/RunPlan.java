@@ -1,0 +1,64 @@
+package org.adaptationlab.run.plan;
+
+import java.util.List;
+import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.SamplingOptions;
+
+/**
+ * Everything that decides what a run measures; the same for all its modes but the modes themselves.
+ *
+ * @param runtime name of the runtime
+ * @param runtimeVersion its version; another one may answer otherwise
+ * @param modes measured, in the order of the lab file
+ * @param pool training examples all modes may draw from
+ * @param examples test examples measured, in the order they are asked
+ */
+public record RunPlan(
+        LabDefinition lab,
+        Dataset dataset,
+        BaseModel base,
+        String runtime,
+        String runtimeVersion,
+        List<ModeDefinition> modes,
+        List<Example> pool,
+        List<Example> examples,
+        SamplingOptions sampling,
+        int repetitions) {
+
+    public RunPlan {
+        modes = List.copyOf(modes);
+        pool = List.copyOf(pool);
+        examples = List.copyOf(examples);
+    }
+
+    /** Identity of the plan: a run may only be resumed under the same one. */
+    public String digest() {
+        Sha256 digest = new Sha256()
+                .field(lab.digest())
+                .field(dataset.digest())
+                .field(base.digest())
+                .field(runtime)
+                .field(runtimeVersion)
+                .field(sampling.toString())
+                .field(Integer.toString(repetitions));
+        modes.forEach(mode -> digest.field(mode.toString())); // where a setting varies, the lab file does not tell
+        pool.forEach(example -> digest.field(example.id()));
+        examples.forEach(example -> digest.field(example.id()));
+        return digest.hex();
+    }
+
+    /** Calls to be measured in all. */
+    public int calls() {
+        return ModeArm.of(modes).size() * examples.size() * repetitions;
+    }
+
+    /** The same with only some of its modes. */
+    RunPlan with(List<ModeDefinition> some) {
+        return new RunPlan(lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions);
+    }
+}

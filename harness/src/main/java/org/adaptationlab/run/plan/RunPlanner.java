@@ -1,0 +1,84 @@
+package org.adaptationlab.run.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.Selection;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.SamplingSettings;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Suggestion;
+
+/** Makes the plan of a run from a lab, its data and what the user asked for. */
+public final class RunPlanner {
+
+    private RunPlanner() {}
+
+    /**
+     * The plan.
+     *
+     * @throws LabDefinitionException when a mode is named that the lab does not have
+     */
+    public static RunPlan plan(
+            LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
+        SamplingOptions sampling = sampling(lab.sampling(), request);
+        int limit = request.limit() == null ? lab.limit() : request.limit();
+        List<Example> measurable = Selection.ofSlices(dataset.test(), lab.slices());
+        List<Example> examples = Selection.test(
+                lab.task(),
+                measurable,
+                Math.min(limit, measurable.size()),
+                lab.sampling().seed());
+        return new RunPlan(
+                lab,
+                dataset,
+                base,
+                runtime.name(),
+                runtime.version(),
+                modes(lab, request.modes()),
+                pool(lab, dataset),
+                examples,
+                sampling,
+                request.repetitions());
+    }
+
+    /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */
+    public static List<Example> pool(LabDefinition lab, Dataset dataset) {
+        return Selection.training(
+                lab.task(),
+                dataset.train(),
+                Math.min(lab.trainingExamples(), dataset.train().size()),
+                lab.sampling().seed());
+    }
+
+    private static SamplingOptions sampling(SamplingSettings lab, RunRequest request) {
+        long seed = request.seed() == null ? lab.seed() : request.seed();
+        return new SamplingOptions(
+                lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking(), lab.reusePrefix());
+    }
+
+    /**
+     * The modes to measure, in the order of the lab: the named ones, or all that are no controls.
+     *
+     * @throws LabDefinitionException when a mode is named that the lab does not have
+     */
+    public static List<ModeDefinition> modes(LabDefinition lab, List<String> named) {
+        if (named.isEmpty()) {
+            return lab.modes().stream().filter(mode -> !mode.control()).toList();
+        }
+        List<String> known = lab.modes().stream().map(ModeDefinition::name).toList();
+        List<String> unknown = new ArrayList<>(named);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            String first = unknown.get(0);
+            throw new LabDefinitionException(lab.file() + ": no mode \"" + first + "\" in lab " + lab.name()
+                    + "; its modes are " + String.join(", ", known) + Suggestion.phrase(first, known));
+        }
+        return lab.modes().stream().filter(mode -> named.contains(mode.name())).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package org.adaptationlab.run.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for beside the lab file; null where the lab file decides.
+ *
+ * @param modes names of the modes to measure; empty for every mode that is no control
+ * @param limit number of test examples, {@link org.adaptationlab.lab.LabDefinition#ALL} for all
+ * @param model catalogue name or tag instead of the lab's
+ * @param seed the sampler's seed instead of the lab's; which examples are chosen does not change
+ * @param repetitions how often each example is asked
+ * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
+ * @param maxFailures failed calls after which the run ends
+ */
+public record RunRequest(
+        List<String> modes,
+        @Nullable Integer limit,
+        @Nullable String model,
+        @Nullable Long seed,
+        int repetitions,
+        Path out,
+        int maxFailures) {
+
+    public RunRequest {
+        modes = List.copyOf(modes);
+        Objects.requireNonNull(out, "out");
+        if (repetitions < 1 || maxFailures < 0 || (limit != null && limit < 1)) {
+            throw new IllegalArgumentException(
+                    "repetitions " + repetitions + ", max-failures " + maxFailures + ", limit " + limit);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.adaptationlab.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Objects;
+import org.adaptationlab.cost.CostAssumptions.Hardware;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CostModelTest {
+
+    /** One year at full use: 31,557.6 USD are 0.001 USD a second; 3,600 W at 1 USD are 0.001 USD a second too. */
+    private static final Hardware FULL = new Hardware(31_557.6, 1, 1, 3600, 0);
+
+    @Test
+    void aBusySecondCostsItsShareOfThePriceAndItsElectricity() {
+        assertThat(model(FULL, "ollama", null).machineSecondUsd()).isCloseTo(0.002, within(1e-12));
+    }
+
+    @Test
+    void aBusySecondPaysForTheIdleOnesBesideIt() {
+        Hardware half = new Hardware(31_557.6, 1, 0.5, 3600, 1800);
+
+        assertThat(model(half, "embedded", null).machineSecondUsd()).isCloseTo(0.002 + 0.0015, within(1e-12));
+    }
+
+    @Test
+    void aRequestHereIsPaidByItsTimeRetrievalIncluded() {
+        CostModel model = model(FULL, "embedded", null);
+
+        assertThat(known(model.requestUsd(1500.0, 500.0, null, null))).isCloseTo(0.004, within(1e-12));
+        assertThat(known(model.requestUsd(1500.0, null, 10, 10))).isCloseTo(0.003, within(1e-12));
+        assertThat(model.requestUsd(null, 500.0, 10, 10)).isNull();
+    }
+
+    @Test
+    void aRequestToAClosedApiIsPaidByItsTokensOrNotKnown() {
+        CostModel model = model(FULL, "openai", new TokenPrice("m", 2, 8, "2026-01-01", null));
+
+        assertThat(known(model.requestUsd(1500.0, null, 1000, 100))).isCloseTo(0.0028, within(1e-12));
+        assertThat(model.requestUsd(1500.0, null, null, 100)).isNull();
+        assertThat(model(FULL, "openai", null).requestUsd(1500.0, null, 1000, 100))
+                .isNull();
+    }
+
+    @Test
+    void aRightAnswerCostsItsWrongOnesToo() {
+        assertThat(CostModel.perRightAnswer(0.01, 0.25)).isEqualTo(0.04);
+        assertThat(CostModel.perRightAnswer(0.01, 0.0)).isNull();
+        assertThat(CostModel.perRightAnswer(null, 0.5)).isNull();
+    }
+
+    @Test
+    void aModeThatNeedsNoAdaptingHasNoCostOfIt() {
+        assertThat(model(FULL, "embedded", null).adaptUsd(null)).isNull();
+        assertThat(known(model(FULL, "embedded", null).adaptUsd(100.0))).isCloseTo(0.2, within(1e-12));
+    }
+
+    private static CostModel model(Hardware hardware, String runtime, @Nullable TokenPrice price) {
+        return new CostModel(new CostAssumptions("cost.yaml", "2026-01-01", hardware, 1, price), runtime);
+    }
+
+    private static double known(@Nullable Double value) {
+        return Objects.requireNonNull(value);
+    }
+}

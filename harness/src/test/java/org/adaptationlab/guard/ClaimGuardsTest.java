@@ -1,0 +1,87 @@
+package org.adaptationlab.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.adaptationlab.cost.MachineDrift;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.junit.jupiter.api.Test;
+
+class ClaimGuardsTest {
+
+    private static final MachineDrift CALM =
+            MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)), List.of());
+
+    @Test
+    void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05)
+                        .status())
+                .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void warnWhereSoFewExamplesCanShowNoDifferenceAtAll() {
+        GuardResult found = ClaimGuards.sampleSize("lora and prompt", 8, null, -0.75, 0.05);
+
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail())
+                .startsWith("lora and prompt: 8 examples are too few to show a difference of any size");
+    }
+
+    @Test
+    void passADifferenceThatIsLargerThanWhatTheExamplesCanShow() {
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, -0.40, 0.05)
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 2000, 0.04, 0.01, 0.05)
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void warnOfASingleSeedBehindLora() {
+        assertThat(ClaimGuards.adapterSeeds(Map.of("lora", 1))).hasValueSatisfying(guard -> {
+            assertThat(guard.status()).isEqualTo(Status.WARN);
+            assertThat(guard.detail()).contains("lora has 1");
+        });
+        assertThat(ClaimGuards.adapterSeeds(Map.of("lora", 3)).orElseThrow().status())
+                .isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.adapterSeeds(Map.of())).isEmpty();
+    }
+
+    @Test
+    void warnOfOtherLoadAndOfDrift() {
+        MachineDrift unsteady = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 150.0)), List.of());
+
+        assertThat(ClaimGuards.machineLoad(0.05).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineLoad(0.60).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineLoad(null).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineDrift(CALM).status()).isEqualTo(Status.PASS);
+        assertThat(ClaimGuards.machineDrift(unsteady).status()).isEqualTo(Status.WARN);
+        assertThat(ClaimGuards.machineDrift(MachineDrift.of(List.of(), List.of()))
+                        .status())
+                .isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void warnOfOtherWorkInTheMiddleOfABlockThatNoProbeSees() {
+        MachineDrift between = MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 102.4)), List.of(0.5));
+
+        GuardResult found = ClaimGuards.machineDrift(between);
+
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail()).contains("within a mode, a token took up to 50 % longer");
+    }
+
+    @Test
+    void severalFindingsOfOneGuardGiveTheWorst() {
+        GuardResult together = GuardResult.together(List.of(
+                Guard.ADAPTER.found(Status.PASS, "one is fine"),
+                Guard.ADAPTER.found(Status.WARN, "two has no effect"),
+                Guard.ADAPTER.found(Status.WARN, "three has no effect")));
+
+        assertThat(together)
+                .isEqualTo(new GuardResult("adapter", Status.WARN, "two has no effect; three has no effect"));
+    }
+}

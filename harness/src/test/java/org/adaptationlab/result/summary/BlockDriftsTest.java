@@ -1,0 +1,101 @@
+package org.adaptationlab.result.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.CallMeasurement;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.score.Metric;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BlockDriftsTest {
+
+    private static final ModeIdentity PROMPT = new ModeIdentity("prompt", "prompt", null, null);
+
+    @Test
+    void goByTheReadingOfPromptsWhereAllOfThemAreRead() {
+        List<ExampleResult> rows = new ArrayList<>(rows(PROMPT, 30, 200.0, 10.0));
+        rows.addAll(rows(PROMPT, 30, 300.0, 10.0));
+
+        assertThat(drift(rows, "cold")).isCloseTo(0.5, within(1e-9));
+        assertThat(drift(rows, "warm")).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void goByTheClientsClockWhereTheServerTellsNothing() {
+        List<ExampleResult> rows = new ArrayList<>(rows(PROMPT, 15, null, null));
+        rows.addAll(rows(PROMPT, 15, null, null));
+
+        assertThat(drift(rows, null)).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void areTheLargestOfAModesAdapters() {
+        ModeIdentity one = new ModeIdentity("lora", "lora", "a".repeat(64), 1L);
+        ModeIdentity two = new ModeIdentity("lora", "lora", "b".repeat(64), 2L);
+        List<ExampleResult> rows = new ArrayList<>(rows(one, 30, 200.0, 10.0));
+        rows.addAll(rows(two, 15, 400.0, 10.0));
+        rows.addAll(rows(two, 15, 600.0, 10.0));
+
+        List<SummaryRow> summaries = noted(rows, "cold");
+
+        assertThat(summaries)
+                .extracting(row ->
+                        Math.round(100 * Objects.requireNonNull(row.speed().blockDrift())))
+                .containsExactly(50L, 0L, 50L);
+    }
+
+    @Test
+    void areNotKnownOfShortBlocks() {
+        assertThat(noted(rows(PROMPT, 20, 200.0, 10.0), "cold").get(0).speed().blockDrift())
+                .isNull();
+    }
+
+    @Test
+    void countInTheDriftOfARun() {
+        RunResults run = RunFixture.tickets();
+        double largest = run.summaries().stream()
+                .mapToDouble(row -> Objects.requireNonNull(row.speed().blockDrift()))
+                .max()
+                .orElseThrow();
+
+        assertThat(run.drift().withinBlocks()).isEqualTo(largest);
+        assertThat(Objects.requireNonNull(run.drift().worst())).isGreaterThanOrEqualTo(largest);
+    }
+
+    private static double drift(List<ExampleResult> rows, @Nullable String prefixCache) {
+        return Objects.requireNonNull(noted(rows, prefixCache).get(0).speed().blockDrift());
+    }
+
+    private static List<SummaryRow> noted(List<ExampleResult> rows, @Nullable String prefixCache) {
+        return BlockDrifts.noted(Summaries.of(rows, List.of(), Metric.ACCURACY, List.of(), 1), rows, prefixCache);
+    }
+
+    private static List<ExampleResult> rows(
+            ModeIdentity mode, int n, @Nullable Double prefillMs, @Nullable Double decodeMs) {
+        List<ExampleResult> rows = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            rows.add(new ExampleResult(
+                    mode,
+                    mode.mode() + prefillMs + "-" + i,
+                    null,
+                    1,
+                    RunFixture.answered("billing", "billing", 1),
+                    "billing",
+                    new CallMeasurement(100, 5, null, null, 250.0, prefillMs, decodeMs, 290.0),
+                    List.of(),
+                    null,
+                    0,
+                    true,
+                    null));
+        }
+        return rows;
+    }
+}
