@@ -30,16 +30,16 @@ import org.adaptationlab.compare.number.ProvenanceChanges;
 import org.adaptationlab.compare.number.Qualities;
 import org.adaptationlab.compare.number.Timings;
 import org.adaptationlab.compare.side.Comparability;
-import org.adaptationlab.compare.side.ExampleIds;
-import org.adaptationlab.compare.side.Means;
-import org.adaptationlab.compare.side.ModeNumbers;
-import org.adaptationlab.compare.side.PairedScores;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.summary.ExampleIds;
+import org.adaptationlab.result.summary.Means;
+import org.adaptationlab.result.summary.ModeNumbers;
+import org.adaptationlab.result.summary.PairedScores;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two runs from their files: reads each as a stream, pairs the examples, tests, and asks the gate. */

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
-import org.adaptationlab.compare.side.ExampleIds;
-import org.adaptationlab.compare.side.PairedScores;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.summary.ExampleIds;
+import org.adaptationlab.result.summary.PairedScores;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the examples that flipped, and reads the texts of some of them from both sides. */

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.ProvenanceChange;
-import org.adaptationlab.compare.side.ModeNumbers;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.summary.ModeNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through all that is recorded of two runs and keeps what differs: settings first, surroundings last. */

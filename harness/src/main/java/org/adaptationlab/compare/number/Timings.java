@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.side.Means;
 import org.adaptationlab.cost.LatencySummary;
+import org.adaptationlab.result.summary.Means;
 import org.adaptationlab.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.summary.ExampleIds;
+import org.adaptationlab.result.summary.ModeNumbers;
 
 /** The numbers of one side: of each mode, in the order of the file. */
 public record RunNumbers(RunIdentity run, Map<String, ModeNumbers> modes) {

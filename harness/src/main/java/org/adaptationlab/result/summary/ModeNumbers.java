@@ -1,4 +1,4 @@
-package org.adaptationlab.compare.side;
+package org.adaptationlab.result.summary;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ public final class ModeNumbers {
     private record Call(ModeIdentity adapter, int repetition) {}
 
     /** Counts a row in; false where the same call was counted before. */
-    boolean add(int example, ExampleResult row) {
+    public boolean add(int example, ExampleResult row) {
         BitSet asked = calls.computeIfAbsent(new Call(row.mode(), row.repetition()), call -> new BitSet());
         if (asked.get(example)) {
             return false;
@@ -44,7 +44,7 @@ public final class ModeNumbers {
     }
 
     /** Counts in what a call has in a further metric. */
-    void add(int example, ScoreRow row) {
+    public void add(int example, ScoreRow row) {
         further.computeIfAbsent(row.metric(), metric -> new LinkedHashMap<>())
                 .computeIfAbsent(row.mode(), adapter -> new Means())
                 .add(example, row.value());

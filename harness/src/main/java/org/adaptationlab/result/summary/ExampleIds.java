@@ -1,4 +1,4 @@
-package org.adaptationlab.compare.side;
+package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ public final class ExampleIds {
     private final List<@Nullable String> documentOf = new ArrayList<>();
 
     /** The number of an id, from 0; a new one where it was not seen before. */
-    int number(String id) {
+    public int number(String id) {
         Integer known = numbers.get(id);
         if (known != null) {
             return known;
@@ -33,7 +33,7 @@ public final class ExampleIds {
     }
 
     /** Notes the document that an example is about. */
-    void isAbout(int number, @Nullable String document) {
+    public void isAbout(int number, @Nullable String document) {
         if (document != null) {
             documentOf.set(number, documents.computeIfAbsent(document, name -> name));
         }

@@ -1,4 +1,4 @@
-package org.adaptationlab.compare.side;
+package org.adaptationlab.result.summary;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
