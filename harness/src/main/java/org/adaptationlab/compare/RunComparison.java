@@ -10,36 +10,32 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Check;
-import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Comparison.Side;
+import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
-import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.format.VerdictWords;
 import org.adaptationlab.compare.gate.RegressionGate;
-import org.adaptationlab.compare.number.Costs;
 import org.adaptationlab.compare.number.FlipTexts;
-import org.adaptationlab.compare.number.Obstacles;
-import org.adaptationlab.compare.number.ProbeDrift;
 import org.adaptationlab.compare.number.ProvenanceChanges;
 import org.adaptationlab.compare.number.Qualities;
+import org.adaptationlab.compare.number.RunPair;
 import org.adaptationlab.compare.number.Timings;
 import org.adaptationlab.compare.side.Comparability;
+import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
-import org.adaptationlab.result.summary.ExampleIds;
-import org.adaptationlab.result.summary.Means;
+import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ModeNumbers;
-import org.adaptationlab.result.summary.PairedScores;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two runs from their files: reads each as a stream, pairs the examples, tests, and asks the gate. */
@@ -55,17 +51,19 @@ public final class RunComparison {
     private final RunSource baseline;
     private final RunSource contender;
     private final ComparisonSettings settings;
-    private final ExampleIds ids = new ExampleIds();
+    private final ExampleNumbers numbers = new ExampleNumbers();
+    private final RunPair runs;
     private final RunNumbers first;
     private final RunNumbers second;
-    private final Map<String, PairedScores> shared = new LinkedHashMap<>();
+    private final Map<String, ModePair> shared = new LinkedHashMap<>();
 
     private RunComparison(RunSource baseline, RunSource contender, ComparisonSettings settings) {
         this.baseline = baseline;
         this.contender = contender;
         this.settings = settings;
-        this.first = RunNumbers.read(baseline, ids);
-        this.second = RunNumbers.read(contender, ids);
+        this.runs = new RunPair(baseline, contender);
+        this.first = RunNumbers.read(baseline, numbers, runs.prices(baseline));
+        this.second = RunNumbers.read(contender, numbers, runs.prices(contender));
     }
 
     /**
@@ -80,10 +78,10 @@ public final class RunComparison {
 
     private Comparison result() {
         Comparability.require(baseline, first, contender, second);
-        first.modes().forEach((mode, numbers) -> {
+        first.modes().forEach((mode, own) -> {
             ModeNumbers other = second.modes().get(mode);
             if (other != null) {
-                shared.put(mode, PairedScores.of(numbers, other, ids));
+                shared.put(mode, ModePair.of(own, other, numbers));
             }
         });
         Limits limits = limits();
@@ -131,55 +129,51 @@ public final class RunComparison {
     }
 
     private List<ModeComparison> modes(double margin) {
-        Qualities comparing = new Qualities(margin, first.run().samplingSeed(), ids);
+        Qualities comparing = new Qualities(margin, first.run().samplingSeed());
         Map<String, Quality> qualities = comparing.of(shared);
-        Map<String, Flips> flips = FlipTexts.read(shared, ids, baseline, contender, settings.flips());
+        Map<String, Flips> flips = FlipTexts.read(shared, numbers, baseline, contender, settings.flips());
         String metric = Stream.of(baseline.metric(), contender.metric())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(UNNAMED_METRIC);
         List<ModeComparison> modes = new ArrayList<>();
-        shared.forEach((mode, scores) -> {
-            Timings.Conditions conditions = new Timings.Conditions(
-                    ProbeDrift.of(mode, baseline, contender),
-                    Obstacles.ofTimes(baseline, first.run(), contender, second.run()));
+        shared.forEach((mode, pair) -> {
+            ModeNumbers before = pair.baseline();
+            ModeNumbers after = pair.contender();
+            Timings timings = new Timings(pair.shared(), shared.size(), runs.claims(mode, pair, first, second));
             modes.add(new ModeComparison(
                     mode,
                     metric,
-                    coverage(scores, numbers(first, mode), numbers(second, mode)),
+                    coverage(pair),
                     qualities.get(mode),
-                    timing(numbers(first, mode).ttftMs(), numbers(second, mode).ttftMs(), mode, conditions),
-                    timing(numbers(first, mode).totalMs(), numbers(second, mode).totalMs(), mode, conditions),
-                    Costs.of(baseline, contender, mode, conditions),
+                    timings.times(before.ttftMs(), after.ttftMs()),
+                    timings.times(before.totalMs(), after.totalMs()),
+                    timings.times(before.waitMs(), after.waitMs()),
+                    timings.costs(before.usd(), after.usd()),
                     Objects.requireNonNull(flips.get(mode)),
-                    comparing.further(numbers(first, mode), numbers(second, mode))));
+                    comparing.further(before, after, numbers)));
         });
         return modes;
     }
 
-    private Timing timing(Means before, Means after, String mode, Timings.Conditions conditions) {
-        BitSet both = (BitSet) numbers(first, mode).examples().clone();
-        both.and(numbers(second, mode).examples());
-        return Timings.of(before, after, both.stream(), shared.size(), conditions);
-    }
-
-    private Coverage coverage(PairedScores scores, ModeNumbers before, ModeNumbers after) {
+    private Coverage coverage(ModePair pair) {
         return new Coverage(
-                scores.baselineOnly().cardinality(),
-                idsOf(scores.baselineOnly()),
-                scores.contenderOnly().cardinality(),
-                idsOf(scores.contenderOnly()),
-                scores.unjudgedInBaseline(),
-                scores.unjudgedInContender(),
-                digests(before).equals(digests(after)));
+                pair.baselineOnly().cardinality(),
+                idsOf(pair.baselineOnly()),
+                pair.contenderOnly().cardinality(),
+                idsOf(pair.contenderOnly()),
+                pair.unjudgedInBaseline().cardinality(),
+                pair.unjudgedInContender().cardinality(),
+                digests(pair.baseline()).equals(digests(pair.contender())),
+                pair.newlyFailed().cardinality());
     }
 
     private List<String> idsOf(BitSet examples) {
-        return examples.stream().limit(IDS_SHOWN).mapToObj(ids::id).toList();
+        return examples.stream().limit(IDS_SHOWN).mapToObj(numbers::id).toList();
     }
 
     private static List<String> digests(ModeNumbers mode) {
-        return mode.adapters().stream()
+        return mode.scores().adapters().stream()
                 .map(ModeIdentity::adapterDigest)
                 .filter(Objects::nonNull)
                 .sorted()
@@ -192,10 +186,6 @@ public final class RunComparison {
                 : provenance.guards().stream()
                         .filter(guard -> guard.status() != GuardResult.Status.PASS)
                         .map(guard -> new FallenGuard(side, guard.name(), guard.status(), guard.detail()));
-    }
-
-    private static ModeNumbers numbers(RunNumbers side, String mode) {
-        return Objects.requireNonNull(side.modes().get(mode), mode);
     }
 
     private static List<String> without(Set<String> all, Set<String> others) {

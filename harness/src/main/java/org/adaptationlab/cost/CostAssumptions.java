@@ -24,6 +24,11 @@ public record CostAssumptions(
         Objects.requireNonNull(hardware, "hardware");
     }
 
+    /** The same with another price of tokens. */
+    public CostAssumptions withTokenPrice(@Nullable TokenPrice price) {
+        return new CostAssumptions(source, asOf, hardware, electricityUsdPerKwh, price);
+    }
+
     /**
      * The machine that serves.
      *

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A busy second of the machine costs its share of the price, {@code price / (life * utilisation)}, and its
  * electricity; the idle time that comes with a busy second at this utilisation, {@code (1 - u) / u} seconds, is paid by
- * it too. A request of a closed API costs its tokens.
+ * it too. What a closed API answers costs its tokens. A request is priced as if the machine had nothing else to do while
+ * it is answered: a server that batches requests shares its seconds among them, and each costs less.
  */
 public final class CostModel {
 
@@ -42,32 +43,18 @@ public final class CostModel {
         return remote;
     }
 
-    /**
-     * USD for one request; null where what it is made of was not measured, or a remote model has no price.
-     *
-     * @param totalMs time for the answer
-     * @param retrieveMs time of retrieval before it, null where there is none
-     */
-    public @Nullable Double requestUsd(
-            @Nullable Double totalMs,
-            @Nullable Double retrieveMs,
-            @Nullable Integer inputTokens,
-            @Nullable Integer outputTokens) {
-        if (!remote) {
-            return totalMs == null
-                    ? null
-                    : Double.valueOf(machineSecondUsd() * (totalMs + (retrieveMs == null ? 0 : retrieveMs)) / MS_PER_S);
-        }
+    /** USD for work of this machine, in milliseconds; null where the time was not measured. */
+    public @Nullable Double machineUsd(@Nullable Double ms) {
+        return ms == null ? null : Double.valueOf(machineSecondUsd() * ms / MS_PER_S);
+    }
+
+    /** USD for the tokens of a call to a closed API; null where they were not measured, or the model has no price. */
+    public @Nullable Double tokensUsd(@Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         TokenPrice price = assumptions.tokenPrice();
         return price == null || inputTokens == null || outputTokens == null
                 ? null
                 : Double.valueOf((inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion())
                         / MILLION);
-    }
-
-    /** USD for adapting, which happens on this machine; null where there is nothing to adapt. */
-    public @Nullable Double adaptUsd(@Nullable Double seconds) {
-        return seconds == null ? null : Double.valueOf(seconds * machineSecondUsd());
     }
 
     /** USD for a right answer; null where none is right or the parts are unknown. */

@@ -2,8 +2,8 @@ package org.adaptationlab.cost;
 
 import java.util.Collection;
 import java.util.Objects;
-import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
+import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,12 +10,25 @@ public final class TokenRate {
     private double tokens;
     private double ms;
 
-    /** Adds a call: between its first and its last token lie all tokens but the first. */
-    public void add(@Nullable Integer outputTokens, @Nullable Double ttftMs, @Nullable Double totalMs) {
-        if (outputTokens != null && outputTokens > 1 && ttftMs != null && totalMs != null && totalMs > ttftMs) {
-            tokens += outputTokens - 1;
-            ms += totalMs - ttftMs;
+    /**
+     * Adds a call: between the first and the last token of its answer lie all tokens of the answer but the first.
+     *
+     * @param answerTokens without those of thinking, which come before the first token of the answer; null where unknown
+     */
+    public void add(@Nullable Integer answerTokens, @Nullable Double ttftMs, @Nullable Double totalMs) {
+        Double each = perToken(answerTokens, ttftMs, totalMs);
+        if (answerTokens != null && each != null) {
+            tokens += answerTokens - 1;
+            ms += each * (answerTokens - 1);
         }
+    }
+
+    /** Milliseconds between two tokens of an answer; null where it has fewer than two, or was not timed. */
+    public static @Nullable Double perToken(
+            @Nullable Integer answerTokens, @Nullable Double ttftMs, @Nullable Double totalMs) {
+        return answerTokens == null || answerTokens < 2 || ttftMs == null || totalMs == null || !(totalMs > ttftMs)
+                ? null
+                : Double.valueOf((totalMs - ttftMs) / (answerTokens - 1));
     }
 
     /** All tokens over all seconds; null where no call had two tokens. */

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do, how sure that is, and what would change it.
  *
- * @param recommended the cheapest (or fastest) mode whose quality is within the margin of the best
+ * @param recommended the cheapest (or fastest) mode whose quality is within the margin of the best; among those whose
+ *     prices differ by less than the machine's drift, the best
  * @param best the mode of the best quality
- * @param prefer what decides among the modes within the margin
+ * @param prefer what decides among the modes within the margin: what the lab says, or time where it says cost and not
+ *     every mode within the margin has a known price
  * @param margin quality difference (0 to 1) that does not matter
- * @param differenceShown whether the best is better than the recommended mode by more than chance: the interval of the
- *     difference lies above 0, and so says McNemar's exact test, which few differing examples do not mislead
+ * @param differenceShown whether the comparison of the run shows a difference between the best and the recommended mode
  * @param resamples how often the examples were resampled for {@link Candidate#share} and the intervals
  * @param candidates the modes there was to choose from
  * @param samePrice modes within the margin whose price (or time) differs from that of the recommended one by less than
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param breakEvens of every two modes whose costs are known
  * @param singleSeed modes with an adapter of a single seed: other seeds may give another result
  * @param doubt why nothing is claimed of times, and of costs that follow them; null where something is
+ * @param examples number of examples every candidate has a score for: all figures here are of these
+ * @param leftOut modes that are no candidates, since they lack too many scores
+ * @param unpriced modes within the margin whose price is not known, where the lab prefers the cheaper mode
+ * @param notRuledOut candidates that may be better than the recommended mode by the margin or more: the intervals of the
+ *     comparison leave it open
+ * @param leadUnshown candidates that the recommended mode leads by more than the margin, without a difference being shown
  */
 public record Decision(
         String recommended,
@@ -41,7 +48,12 @@ public record Decision(
         @Nullable MarginFlip wider,
         List<BreakEven> breakEvens,
         List<String> singleSeed,
-        @Nullable String doubt) {
+        @Nullable String doubt,
+        int examples,
+        List<LeftOut> leftOut,
+        List<String> unpriced,
+        List<String> notRuledOut,
+        List<String> leadUnshown) {
 
     public Decision {
         Objects.requireNonNull(recommended, "recommended");
@@ -52,6 +64,10 @@ public record Decision(
         volumes = List.copyOf(volumes);
         breakEvens = List.copyOf(breakEvens);
         singleSeed = List.copyOf(singleSeed);
+        leftOut = List.copyOf(leftOut);
+        unpriced = List.copyOf(unpriced);
+        notRuledOut = List.copyOf(notRuledOut);
+        leadUnshown = List.copyOf(leadUnshown);
     }
 
     /** Whether quality alone decided, since what should have is in doubt. */
@@ -74,11 +90,19 @@ public record Decision(
                 .orElseThrow(() -> new IllegalArgumentException("no mode " + mode));
     }
 
+    /** The modes within the margin of the best, but for the recommended one. */
+    public List<String> othersWithinMargin() {
+        return candidates.stream()
+                .filter(one -> one.withinMargin() && !one.mode().equals(recommended))
+                .map(Candidate::mode)
+                .toList();
+    }
+
     /**
      * A mode there was to choose.
      *
      * @param loss quality of the best mode less that of this one
-     * @param lossInterval its 95 % percentile interval by paired resampling of the examples
+     * @param lossInterval its 95 % percentile interval by resampling the examples (or documents) and adapters
      * @param requestUsd mean cost of a request, null where not known
      * @param medianMs median time for an answer, retrieval included, null where not measured
      * @param adaptUsd cost of adapting, 0 where nothing is to adapt, null where not known
@@ -98,6 +122,19 @@ public record Decision(
         public Candidate {
             Objects.requireNonNull(mode, "mode");
             Objects.requireNonNull(lossInterval, "loss_interval");
+        }
+    }
+
+    /**
+     * A mode that is no candidate.
+     *
+     * @param scored examples that every adapter of it has a score for
+     * @param of examples that were to be measured
+     */
+    public record LeftOut(String mode, int scored, int of) {
+
+        public LeftOut {
+            Objects.requireNonNull(mode, "mode");
         }
     }
 

@@ -3,216 +3,246 @@ package org.adaptationlab.decide;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.adaptationlab.cost.TimeTrust;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.lab.Preference;
-import org.adaptationlab.statistics.McNemarTest;
-import org.adaptationlab.statistics.Percentiles;
+import org.adaptationlab.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the cheapest (or fastest) mode whose quality is within the margin of the best, and says how sure that is: the
- * examples are resampled with replacement, the same ones for every mode (paired bootstrap, B. Efron, R. J. Tibshirani,
- * An Introduction to the Bootstrap, 1993, ch. 8), and the choice is made again each time. Intervals are plain percentiles
- * (ibid., ch. 13): those of a break-even may end at infinity, where bias and acceleration are not defined, and no test
- * rests on any of them.
+ * examples, or the documents they are about, are resampled with replacement, the same ones for every mode (paired
+ * bootstrap, B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, 1993, ch. 8), and with them each mode's adapters;
+ * the choice is made again each time. Intervals are plain percentiles (ibid., ch. 13): those of a break-even may end at
+ * infinity, where bias and acceleration are not defined, and no test rests on any of them. Whether a difference is real is
+ * not tested here: the comparisons of the run have done it.
  */
 public final class DecisionRule {
 
     static final int RESAMPLES = 2000;
 
-    private static final double LEVEL = 0.05;
     private static final long SEED = 20_231_107;
-    /** Means of the same values in another order may differ in their last bits. */
-    private static final double ROUNDING = 1e-9;
 
     private final List<ModeSample> modes;
-    private final double margin;
+    private final Request request;
+    private final Choice point;
     private final Preference prefer;
-    private final TimeTrust trust;
-    private final Figures point;
-    private final List<Figures> resampled = new ArrayList<>();
+    private final double same;
+    private final List<Choice> resampled = new ArrayList<>();
 
-    /** What each mode comes to in one sample of the examples. */
-    private record Figures(double[] quality, double[] usd, double[] ms) {
+    /**
+     * What is to be decided.
+     *
+     * @param margin quality difference (0 to 1) that does not matter
+     * @param prefer where no cost is known, time decides
+     * @param claims what may not be claimed does not decide either: then quality does
+     * @param tested what the comparison says of the pairs of modes; a pair that was not tested shows nothing
+     * @param singleSeed modes with an adapter of a single seed
+     * @param leftOut modes that are no candidates
+     */
+    public record Request(
+            double margin,
+            Preference prefer,
+            TimeClaims claims,
+            List<TestedPair> tested,
+            List<String> singleSeed,
+            List<LeftOut> leftOut) {
 
-        double best() {
-            return Arrays.stream(quality)
-                    .filter(value -> !Double.isNaN(value))
-                    .max()
-                    .orElse(Double.NaN);
-        }
-
-        double[] price(Preference prefer) {
-            return prefer == Preference.COST ? usd : ms;
+        public Request {
+            Objects.requireNonNull(prefer, "prefer");
+            Objects.requireNonNull(claims, "claims");
+            tested = List.copyOf(tested);
+            singleSeed = List.copyOf(singleSeed);
+            leftOut = List.copyOf(leftOut);
         }
     }
 
-    private DecisionRule(List<ModeSample> modes, double margin, Preference prefer, TimeTrust trust) {
+    private DecisionRule(List<ModeSample> modes, Request request) {
         this.modes = modes;
-        this.margin = margin;
-        this.trust = trust;
-        int n = modes.get(0).examples();
-        int[] once = new int[n];
-        Arrays.fill(once, 1);
-        this.point = figures(once);
-        boolean noPrice = trust.allowsCosts() && Arrays.stream(point.usd()).allMatch(Double::isNaN);
-        this.prefer = noPrice ? Preference.LATENCY : prefer;
-        Random random = new Random(SEED);
-        for (int r = 0; r < RESAMPLES; r++) {
-            int[] weights = new int[n];
-            for (int i = 0; i < n; i++) {
-                weights[random.nextInt(n)]++;
+        this.request = request;
+        TimeClaims claims = request.claims();
+        this.point = new Choice(
+                modes.stream().mapToDouble(mode -> mode.scores().mean()).toArray(),
+                modes.stream()
+                        .mapToDouble(mode -> claims.ofCosts() ? mode.requestUsd() : Double.NaN)
+                        .toArray(),
+                modes.stream()
+                        .mapToDouble(mode -> claims.ofTimes() ? mode.medianMs() : Double.NaN)
+                        .toArray());
+        boolean byTime = claims.ofCosts() && within(i -> Double.isNaN(point.usd()[i])).findAny().isPresent();
+        this.prefer = byTime ? Preference.LATENCY : request.prefer();
+        this.same = claims.sameWithin(prefer);
+        resample();
+    }
+
+    private void resample() {
+        Resamples resamples =
+                Resamples.of(modes.get(0).scores().table().clusters(), RESAMPLES, SEED);
+        double[][] quality = new double[modes.size()][];
+        for (int i = 0; i < modes.size(); i++) {
+            quality[i] = resamples.means(modes.get(i).scores(), SEED + 1 + i);
+        }
+        TimeClaims claims = request.claims();
+        for (int draw = 0; draw < RESAMPLES; draw++) {
+            int[] weights = resamples.weights(draw);
+            double[] means = new double[modes.size()];
+            double[] usd = new double[modes.size()];
+            double[] ms = new double[modes.size()];
+            for (int i = 0; i < modes.size(); i++) {
+                means[i] = quality[i][draw];
+                usd[i] = claims.ofCosts() ? modes.get(i).requestUsd(weights) : Double.NaN;
+                ms[i] = claims.ofTimes() ? modes.get(i).medianMs(weights) : Double.NaN;
             }
-            resampled.add(figures(weights));
+            resampled.add(new Choice(means, usd, ms));
         }
     }
 
     /**
      * Decides.
      *
-     * @param modes at least one, all over the same examples, each with at least one score
-     * @param prefer where no cost is known, time decides
-     * @param trust what may not be claimed does not decide either: then quality does
-     * @param singleSeed modes with an adapter of a single seed
+     * @param modes at least one, all over the same examples, at least one
      */
-    public static Decision decide(
-            List<ModeSample> modes, double margin, Preference prefer, TimeTrust trust, List<String> singleSeed) {
-        DecisionRule rule = new DecisionRule(List.copyOf(modes), margin, prefer, trust);
-        int chosen = rule.choose(rule.point, loss -> loss <= margin + ROUNDING);
-        int best = rule.best();
-        List<Candidate> candidates = rule.candidates(best);
-        return new Decision(
-                rule.name(chosen),
-                rule.name(best),
-                rule.prefer,
-                margin,
-                candidates.get(chosen).lossInterval().low() > 0
-                        && McNemarTest.pValue(modes.get(best).pairsWith(modes.get(chosen))) < LEVEL,
-                RESAMPLES,
-                candidates,
-                rule.samePrice(chosen, trust.driftOf(rule.prefer)),
-                rule.prefer == Preference.COST ? Volumes.steps(rule.withinMargin(), rule.point.usd()) : List.of(),
-                rule.narrower(chosen),
-                rule.wider(chosen),
-                Volumes.breakEvens(
-                        modes,
-                        rule.point.usd(),
-                        rule.resampled.stream().map(Figures::usd).toList()),
-                singleSeed,
-                trust.doubt());
+    public static Decision decide(List<ModeSample> modes, Request request) {
+        return new DecisionRule(List.copyOf(modes), request).decision();
     }
 
-    private Figures figures(int[] weights) {
-        return new Figures(
-                modes.stream().mapToDouble(mode -> mode.quality(weights)).toArray(),
-                modes.stream()
-                        .mapToDouble(mode -> trust.allowsCosts() ? mode.requestUsd(weights) : Double.NaN)
-                        .toArray(),
-                modes.stream()
-                        .mapToDouble(mode -> trust.allowsTimes() ? mode.medianMs(weights) : Double.NaN)
-                        .toArray());
+    private Decision decision() {
+        int chosen = choose(point, this::isAllowed);
+        int best = point.bestMode(prefer);
+        return new Decision(
+                name(chosen),
+                name(best),
+                prefer,
+                request.margin(),
+                differ(best, chosen),
+                RESAMPLES,
+                candidates(best),
+                samePrice(chosen),
+                prefer == Preference.COST
+                        ? Volumes.steps(
+                                modes, within(i -> true).boxed().toList(), point, same)
+                        : List.of(),
+                narrower(chosen),
+                wider(chosen),
+                Volumes.breakEvens(
+                        modes, point.usd(), resampled.stream().map(Choice::usd).toList()),
+                request.singleSeed(),
+                request.claims().doubt(),
+                modes.get(0).scores().table().clusters().examples(),
+                request.leftOut(),
+                unpriced(),
+                others(chosen, i -> !rulesOutLoss(chosen, i)),
+                others(chosen, i -> point.quality()[chosen] - point.quality()[i] > request.margin() + Choice.ROUNDING
+                        && !differ(chosen, i)));
     }
 
     private String name(int mode) {
         return modes.get(mode).mode();
     }
 
-    private int best() {
-        return choose(point, loss -> loss <= ROUNDING);
+    private int choose(Choice sample, DoublePredicate allowed) {
+        return sample.of(prefer, same, allowed);
     }
 
-    /** The least price among those whose loss is allowed; of the same price the better, of the same quality the first. */
-    private int choose(Figures figures, DoublePredicate allowed) {
-        double best = figures.best();
-        double[] price = figures.price(prefer);
-        int chosen = -1;
-        for (int i = 0; i < modes.size(); i++) {
-            if (!allowed.test(best - figures.quality()[i])) {
-                continue; // also where nothing was drawn that it answered
-            }
-            if (chosen < 0
-                    || known(price[i]) < known(price[chosen])
-                    || (known(price[i]) == known(price[chosen]) && figures.quality()[i] > figures.quality()[chosen])) {
-                chosen = i;
-            }
-        }
-        return chosen;
+    private boolean isAllowed(double loss) {
+        return loss <= request.margin() + Choice.ROUNDING;
     }
 
-    private static double known(double price) {
-        return Double.isNaN(price) ? Double.POSITIVE_INFINITY : price;
+    private boolean isWithinMargin(int mode) {
+        return isAllowed(point.loss(mode));
+    }
+
+    private IntStream within(Predicate<Integer> wanted) {
+        return IntStream.range(0, modes.size()).filter(i -> isWithinMargin(i) && wanted.test(i));
+    }
+
+    private @Nullable TestedPair tested(int one, int other) {
+        return request.tested().stream()
+                .filter(pair -> pair.isOf(name(one), name(other)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean differ(int one, int other) {
+        TestedPair pair = tested(one, other);
+        return pair != null && pair.differs();
+    }
+
+    private boolean rulesOutLoss(int mode, int other) {
+        TestedPair pair = tested(mode, other);
+        return pair != null && pair.rulesOutLossOf(name(mode), request.margin());
     }
 
     private List<Candidate> candidates(int best) {
         int[] wins = new int[modes.size()];
-        for (Figures figures : resampled) {
-            int chosen = choose(figures, loss -> loss <= margin + ROUNDING);
-            if (chosen >= 0) {
-                wins[chosen]++;
-            }
+        for (Choice sample : resampled) {
+            wins[choose(sample, this::isAllowed)]++;
         }
+        TimeClaims claims = request.claims();
         return IntStream.range(0, modes.size())
                 .mapToObj(i -> new Candidate(
                         name(i),
                         point.quality()[i],
-                        loss(i),
-                        Percentiles.interval(resampled.stream()
-                                .mapToDouble(figures -> figures.quality()[best] - figures.quality()[i])
-                                .filter(loss -> !Double.isNaN(loss))
+                        point.loss(i),
+                        interval(resampled.stream()
+                                .mapToDouble(sample -> sample.quality()[best] - sample.quality()[i])
                                 .toArray()),
-                        boxed(point.usd()[i]),
-                        boxed(point.ms()[i]),
-                        trust.allowsTimes() ? boxed(modes.get(i).adaptUsd()) : null,
+                        known(point.usd()[i]),
+                        known(point.ms()[i]),
+                        claims.ofTimes() ? known(modes.get(i).adaptUsd()) : null,
                         isWithinMargin(i),
                         (double) wins[i] / RESAMPLES))
                 .toList();
     }
 
-    private double loss(int mode) {
-        return point.best() - point.quality()[mode];
-    }
-
-    private boolean isWithinMargin(int mode) {
-        return loss(mode) <= margin + ROUNDING;
-    }
-
-    private List<ModeSample> withinMargin() {
+    private List<String> others(int chosen, Predicate<Integer> wanted) {
         return IntStream.range(0, modes.size())
-                .mapToObj(i -> isWithinMargin(i) ? modes.get(i) : null)
-                .toList();
-    }
-
-    private List<String> samePrice(int chosen, @Nullable Double drift) {
-        double[] price = point.price(prefer);
-        return IntStream.range(0, modes.size())
-                .filter(i -> i != chosen && isWithinMargin(i))
-                .filter(i -> drift != null && price[i] <= price[chosen] * (1 + drift))
+                .filter(i -> i != chosen && wanted.test(i))
                 .mapToObj(this::name)
                 .toList();
     }
 
+    private List<String> samePrice(int chosen) {
+        double[] price = point.price(prefer);
+        double dearer = price[chosen] * (1 + same);
+        double cheaper = price[chosen] / (1 + same);
+        return within(i -> i != chosen && same > 0 && price[i] <= dearer && price[i] >= cheaper)
+                .mapToObj(this::name)
+                .toList();
+    }
+
+    /** None where no mode has a price: then nobody asked for costs. */
+    private List<String> unpriced() {
+        boolean asked = request.prefer() == Preference.COST
+                && Arrays.stream(point.usd()).anyMatch(usd -> !Double.isNaN(usd));
+        return asked
+                ? within(i -> Double.isNaN(point.usd()[i])).mapToObj(this::name).toList()
+                : List.of();
+    }
+
     private @Nullable MarginFlip narrower(int chosen) {
-        return lossesBetween(0, margin)
+        return lossesBetween(0, request.margin())
                 .boxed()
                 .sorted((a, b) -> Double.compare(b, a))
-                .map(limit -> flip(limit, choose(point, loss -> loss < limit - ROUNDING), chosen))
-                .filter(flip -> flip != null)
+                .map(limit -> flip(limit, choose(point, loss -> loss < limit - Choice.ROUNDING), chosen))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
     private @Nullable MarginFlip wider(int chosen) {
-        return lossesBetween(margin, 1)
+        return lossesBetween(request.margin(), 1)
                 .boxed()
                 .sorted()
-                .map(limit -> flip(limit, choose(point, loss -> loss <= limit + ROUNDING), chosen))
-                .filter(flip -> flip != null)
+                .map(limit -> flip(limit, choose(point, loss -> loss <= limit + Choice.ROUNDING), chosen))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
@@ -220,15 +250,23 @@ public final class DecisionRule {
     /** Losses above the first and up to the second bound: at these margins the choice may change. */
     private DoubleStream lossesBetween(double above, double upTo) {
         return IntStream.range(0, modes.size())
-                .mapToDouble(this::loss)
-                .filter(loss -> loss > above + ROUNDING && loss <= upTo + ROUNDING);
+                .mapToDouble(point::loss)
+                .filter(loss -> loss > above + Choice.ROUNDING && loss <= upTo + Choice.ROUNDING);
     }
 
     private @Nullable MarginFlip flip(double margin, int other, int chosen) {
         return other < 0 || other == chosen ? null : new MarginFlip(margin, name(other));
     }
 
-    private static @Nullable Double boxed(double value) {
+    /** The 2.5 % and 97.5 % order statistics; values may be infinite. */
+    static Interval interval(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int cut = sorted.length / 40;
+        return new Interval(sorted[cut], sorted[sorted.length - 1 - cut]);
+    }
+
+    private static @Nullable Double known(double value) {
         return Double.isNaN(value) ? null : value;
     }
 }

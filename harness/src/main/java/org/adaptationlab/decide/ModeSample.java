@@ -1,20 +1,21 @@
 package org.adaptationlab.decide;
 
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import org.adaptationlab.statistics.PairedTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one mode gave on each example, as the decision sees it. The arrays run over the same examples for every mode;
- * NaN is not measured. The figures are of a sample in which each example stands as often as its weight says.
+ * What one mode gave on the examples that every candidate has a score for. The arrays run over these examples; NaN is not
+ * measured.
  */
 public final class ModeSample {
 
     private final String mode;
-    private final double[] scores;
+    private final Sample scores;
     private final double[] ms;
     private final double[] usd;
+    private final @Nullable Double medianMs;
     private final double adaptUsd;
     /** Indexes of the examples whose time was measured. */
     private final int[] quickestFirst;
@@ -22,21 +23,25 @@ public final class ModeSample {
     /**
      * Takes over the values.
      *
-     * @param scores 0 to 1
-     * @param ms time for an answer, retrieval included
-     * @param usd cost of a request
+     * @param scores of the examples
+     * @param ms time for an answer of each example, retrieval included
+     * @param usd cost of a request of each example
+     * @param medianMs median time for an answer, as the report shows it; null where not measured
      * @param adaptUsd cost of adapting, 0 where nothing is to adapt, NaN where it is not known
      */
-    public ModeSample(String mode, double[] scores, double[] ms, double[] usd, double adaptUsd) {
-        if (scores.length != ms.length || scores.length != usd.length) {
-            throw new IllegalArgumentException(scores.length + ", " + ms.length + " and " + usd.length + " examples");
+    public ModeSample(
+            String mode, Sample scores, double[] ms, double[] usd, @Nullable Double medianMs, double adaptUsd) {
+        int n = scores.table().clusters().examples();
+        if (ms.length != n || usd.length != n) {
+            throw new IllegalArgumentException(n + ", " + ms.length + " and " + usd.length + " examples");
         }
-        this.mode = mode;
-        this.scores = scores.clone();
+        this.mode = Objects.requireNonNull(mode, "mode");
+        this.scores = scores;
         this.ms = ms.clone();
         this.usd = usd.clone();
+        this.medianMs = medianMs;
         this.adaptUsd = adaptUsd;
-        this.quickestFirst = IntStream.range(0, ms.length)
+        this.quickestFirst = IntStream.range(0, n)
                 .filter(i -> !Double.isNaN(ms[i]))
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> this.ms[i]))
@@ -48,54 +53,53 @@ public final class ModeSample {
         return mode;
     }
 
-    int examples() {
-        return scores.length;
+    Sample scores() {
+        return scores;
     }
 
     double adaptUsd() {
         return adaptUsd;
     }
 
-    double quality(int[] weights) {
-        return mean(scores, weights);
+    double medianMs() {
+        return medianMs == null ? Double.NaN : medianMs;
     }
 
+    /** Mean cost of a request; NaN where none is known. */
+    double requestUsd() {
+        return requestUsd(IntStream.generate(() -> 1).limit(usd.length).toArray());
+    }
+
+    /** The same where each example stands as often as its weight says. */
     double requestUsd(int[] weights) {
-        return mean(usd, weights);
-    }
-
-    /** The lower median, so that it is a time that was measured. */
-    double medianMs(int[] weights) {
-        long all = Arrays.stream(quickestFirst).mapToLong(i -> weights[i]).sum();
-        long below = 0;
-        for (int i : quickestFirst) {
-            below += weights[i];
-            if (2 * below >= all && all > 0) {
-                return ms[i];
-            }
-        }
-        return Double.NaN;
-    }
-
-    /** This mode and another one on the examples both have a score for. */
-    PairedTable pairsWith(ModeSample other) {
-        int[] shared = IntStream.range(0, scores.length)
-                .filter(i -> !Double.isNaN(scores[i]) && !Double.isNaN(other.scores[i]))
-                .toArray();
-        return PairedTable.of(
-                Arrays.stream(shared).mapToDouble(i -> scores[i]).toArray(),
-                Arrays.stream(shared).mapToDouble(i -> other.scores[i]).toArray());
-    }
-
-    private static double mean(double[] values, int[] weights) {
         double sum = 0;
         long n = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                sum += weights[i] * values[i];
+        for (int i = 0; i < usd.length; i++) {
+            if (!Double.isNaN(usd[i])) {
+                sum += weights[i] * usd[i];
                 n += weights[i];
             }
         }
         return n == 0 ? Double.NaN : sum / n;
+    }
+
+    /** Median time where each example stands as often as its weight says; NaN where none was measured. */
+    double medianMs(int[] weights) {
+        long all = 0;
+        for (int i : quickestFirst) {
+            all += weights[i];
+        }
+        long below = 0;
+        double lower = Double.NaN;
+        for (int i : quickestFirst) {
+            below += weights[i];
+            if (Double.isNaN(lower) && 2 * below >= all && all > 0) {
+                lower = ms[i];
+            }
+            if (2 * below > all) {
+                return (lower + ms[i]) / 2;
+            }
+        }
+        return Double.NaN;
     }
 }

@@ -1,10 +1,10 @@
 package org.adaptationlab.decide;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.statistics.Interval;
-import org.adaptationlab.statistics.Percentiles;
 import org.jspecify.annotations.Nullable;
 
 /** Cost over the number of requests: a line per mode that starts at its cost of adapting. */
@@ -13,7 +13,7 @@ final class Volumes {
     private Volumes() {}
 
     /** A mode as a line. */
-    private record Line(String mode, double start, double slope) {
+    private record Line(String mode, double quality, double start, double slope) {
 
         /** Where this line falls below another one; infinite where it never does. */
         double below(Line other) {
@@ -22,46 +22,45 @@ final class Volumes {
     }
 
     /**
-     * The lower envelope of the modes' lines, from no request up.
+     * The lower envelope of the modes' lines, from no request up. Requests whose prices differ by no more than {@code same}
+     * cost the same: of those modes the better one stays.
      *
-     * @param modes null for one that is out of the question
-     * @param usd of a request, in the order of the modes, NaN where not known
+     * @param allowed indexes of the modes that are not out of the question
+     * @param same relative difference of two prices that means nothing
      */
-    static List<VolumeStep> steps(List<@Nullable ModeSample> modes, double[] usd) {
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < modes.size(); i++) {
-            ModeSample mode = modes.get(i);
-            if (mode != null && !Double.isNaN(usd[i] + mode.adaptUsd())) {
-                lines.add(new Line(mode.mode(), mode.adaptUsd(), usd[i]));
-            }
-        }
+    static List<VolumeStep> steps(List<ModeSample> modes, List<Integer> allowed, Choice point, double same) {
+        List<Line> lines = allowed.stream()
+                .map(i -> new Line(
+                        modes.get(i).mode(), point.quality()[i], modes.get(i).adaptUsd(), point.usd()[i]))
+                .filter(line -> !Double.isNaN(line.start() + line.slope()))
+                .toList();
         List<VolumeStep> steps = new ArrayList<>();
-        Line current = null;
+        Line current = first(lines, same);
         double from = 0;
-        while (true) {
-            Line next = current == null ? start(lines) : next(lines, current);
-            if (next == null) {
-                return steps;
-            }
-            from = current == null ? 0 : next.below(current);
+        while (current != null) {
+            steps.add(new VolumeStep(from, current.mode()));
+            Line next = next(lines, current, same);
+            from = next == null ? from : next.below(current);
             current = next;
-            steps.add(new VolumeStep(from, next.mode()));
         }
+        return steps;
     }
 
-    private static @Nullable Line start(List<Line> lines) {
-        return lines.stream()
-                .min((a, b) -> a.start == b.start ? Double.compare(a.slope, b.slope) : Double.compare(a.start, b.start))
+    private static @Nullable Line first(List<Line> lines, double same) {
+        double start = lines.stream().mapToDouble(Line::start).min().orElse(0);
+        List<Line> atOnce = lines.stream().filter(line -> line.start() == start).toList();
+        double slope = atOnce.stream().mapToDouble(Line::slope).min().orElse(0);
+        return atOnce.stream()
+                .filter(line -> line.slope() <= slope * (1 + same))
+                .min(Comparator.comparingDouble((Line line) -> -line.quality()).thenComparingDouble(Line::slope))
                 .orElse(null);
     }
 
-    private static @Nullable Line next(List<Line> lines, Line current) {
+    private static @Nullable Line next(List<Line> lines, Line current, double same) {
         return lines.stream()
-                .filter(line -> line.slope < current.slope)
-                .min((a, b) -> {
-                    int order = Double.compare(a.below(current), b.below(current));
-                    return order == 0 ? Double.compare(a.slope, b.slope) : order;
-                })
+                .filter(line -> line.slope() * (1 + same) < current.slope())
+                .min(Comparator.comparingDouble((Line line) -> line.below(current))
+                        .thenComparingDouble(Line::slope))
                 .orElse(null);
     }
 
@@ -96,7 +95,7 @@ final class Volumes {
     private static BreakEven breakEven(
             List<ModeSample> modes, double[] usd, List<double[]> resampled, int first, int then) {
         double adaptLead = modes.get(then).adaptUsd() - modes.get(first).adaptUsd();
-        Interval interval = Percentiles.interval(resampled.stream()
+        Interval interval = DecisionRule.interval(resampled.stream()
                 .mapToDouble(cost -> cost[first] - cost[then])
                 .filter(lead -> !Double.isNaN(lead))
                 .map(lead -> BreakEven.requests(adaptLead, lead))

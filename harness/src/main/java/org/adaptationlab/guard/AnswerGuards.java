@@ -46,8 +46,8 @@ public final class AnswerGuards {
                         .of(modes, Counts::empty),
                 new Check(
                                 Guard.UNPARSED,
-                                "answers could not be read",
-                                "every answer could be read",
+                                "answers were unparsable",
+                                "every answer could be parsed",
                                 GuardLimits.UNPARSED_WARN,
                                 NEVER,
                                 "limit the answers (constrain: true), or say the form in the prompt")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.statistics.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** The guards of what is claimed from a run: sample-size, adapter-seeds, machine-load, machine-drift. They warn and never stop. */
@@ -21,24 +22,30 @@ public final class ClaimGuards {
      * @param n examples both answered
      * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs; null where it finds none so often
      * @param observed difference that was found
+     * @param verdict what the tests say of it; null where nothing was tested
      * @param margin difference that would matter
      */
-    public static GuardResult sampleSize(String modes, int n, @Nullable Double mde, double observed, double margin) {
+    public static GuardResult sampleSize(
+            String modes, int n, @Nullable Double mde, double observed, @Nullable Verdict verdict, double margin) {
+        String found = points(Math.abs(observed)) + " points";
+        if (verdict != null && verdict.differs()) {
+            return Guard.SAMPLE_SIZE.found(
+                    Status.PASS, modes + ": " + n + " examples were enough to show the difference of " + found);
+        }
         if (mde == null) {
             return Guard.SAMPLE_SIZE.found(
                     Status.WARN,
-                    modes + ": " + n
-                            + " examples are too few to show a difference of any size in 80 of 100 runs; found are "
-                            + points(Math.abs(observed)) + " points: measure more examples (--limit)");
+                    modes + ": " + n + " examples are too few to show a difference of any size in 80 of 100 runs; found were "
+                            + found + ": measure more examples (--limit)");
         }
+        String would = modes + ": " + n + " examples would show a difference of " + points(mde)
+                + " points in 80 of 100 runs; found were " + found;
         boolean tooSmall = mde > margin && Math.abs(observed) < mde;
-        String seen = modes + ": " + n + " examples show a difference of " + points(mde) + " points or more";
         return tooSmall
                 ? Guard.SAMPLE_SIZE.found(
                         Status.WARN,
-                        seen + "; found are " + points(Math.abs(observed)) + ", and " + points(margin)
-                                + " would matter: measure more examples (--limit)")
-                : Guard.SAMPLE_SIZE.found(Status.PASS, seen + "; found are " + points(Math.abs(observed)));
+                        would + ", and " + points(margin) + " would matter: measure more examples (--limit)")
+                : Guard.SAMPLE_SIZE.found(Status.PASS, would);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.cost.MachineDrift;
-import org.adaptationlab.decide.Decision;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.csv.CsvResults;
@@ -17,13 +17,14 @@ import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.ScoreRow;
-import org.adaptationlab.result.summary.BlockDrifts;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.Comparisons;
 import org.adaptationlab.result.summary.Decisions;
+import org.adaptationlab.result.summary.Drifts;
 import org.adaptationlab.result.summary.FurtherMetrics;
 import org.adaptationlab.result.summary.MetricRow;
 import org.adaptationlab.result.summary.Prices;
+import org.adaptationlab.result.summary.ScoreBook;
 import org.adaptationlab.result.summary.Summaries;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.score.Metric;
@@ -32,15 +33,15 @@ import org.adaptationlab.score.Metric;
  * The results of one run: what its CSV files and run.json hold, and all that a report is made of.
  *
  * @param scores what the examples have in further metrics; none where there is only one
+ * @param metrics what each mode comes to in each further metric
  */
 public record RunResults(
         Provenance provenance,
         List<ExampleResult> examples,
         List<SummaryRow> summaries,
         List<ComparisonRow> comparisons,
-        List<ScoreRow> scores) {
-
-    private static final String WARM = "warm";
+        List<ScoreRow> scores,
+        List<MetricRow> metrics) {
 
     public RunResults {
         Objects.requireNonNull(provenance, "provenance");
@@ -48,63 +49,71 @@ public record RunResults(
         summaries = List.copyOf(summaries);
         comparisons = List.copyOf(comparisons);
         scores = List.copyOf(scores);
+        metrics = List.copyOf(metrics);
     }
 
-    /** Sums up, prices and compares the examples of a run, and decides. */
+    /** Sums up, prices and compares the examples of a run, and decides; see {@link #undecided}. */
     public static RunResults of(Provenance provenance, List<ExampleResult> examples, Metric metric) {
-        List<SummaryRow> measured = Summaries.of(
-                examples,
-                provenance.facts(),
-                metric,
-                provenance.lab().labels(),
-                provenance.sampling().seed());
-        String prefixCache = provenance.run().prefixCache();
-        List<SummaryRow> summaries = Prices.of(provenance)
-                .priced(
-                        BlockDrifts.noted(
-                                WARM.equals(prefixCache) ? withoutPrefillRate(measured) : measured,
-                                examples,
-                                prefixCache),
-                        examples);
-        return new RunResults(
-                provenance.withDecision(
-                        Decisions.of(provenance, examples, summaries).orElse(null)),
-                examples,
-                summaries,
-                Comparisons.of(examples, metric, Comparisons.Plan.of(provenance)),
-                List.of());
+        return of(provenance, examples, List.of(), metric);
     }
 
-    private static List<SummaryRow> withoutPrefillRate(List<SummaryRow> rows) {
-        return rows.stream().map(SummaryRow::withoutPrefillRate).toList();
+    /**
+     * The same with further metrics.
+     *
+     * @param scores what the examples have in further metrics
+     */
+    public static RunResults of(
+            Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores, Metric metric) {
+        return undecided(provenance, examples, scores, metric).withGuards(provenance.guards());
+    }
+
+    /**
+     * Sums up, prices and compares, before the guards have had their say: nothing is decided yet.
+     *
+     * @param examples in the order they were asked
+     */
+    public static RunResults undecided(
+            Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores, Metric metric) {
+        ScoreBook book = ScoreBook.of(examples, scores, Prices.of(provenance));
+        Comparisons.Plan plan = Comparisons.Plan.of(provenance);
+        List<ComparisonRow> comparisons = new ArrayList<>(Comparisons.of(book, metric, plan));
+        comparisons.addAll(Comparisons.further(book, plan));
+        return new RunResults(
+                provenance,
+                examples,
+                Summaries.of(examples, book, Summaries.Context.of(provenance, metric)),
+                comparisons,
+                scores,
+                FurtherMetrics.of(book, provenance.sampling().seed()));
     }
 
     /** The same with these guards, decided anew: one of them may forbid that times decide. */
     public RunResults withGuards(List<GuardResult> guards) {
-        Provenance guarded = provenance.withGuards(guards);
+        return new RunResults(provenance.withGuards(guards), examples, summaries, comparisons, scores, metrics)
+                .decided();
+    }
+
+    /** The decision follows from the rest, whatever an earlier version wrote of it. */
+    private RunResults decided() {
+        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
         return new RunResults(
-                guarded.withDecision(Decisions.of(guarded, examples, summaries).orElse(null)),
+                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons())
+                        .orElse(null)),
                 examples,
                 summaries,
                 comparisons,
-                scores);
+                scores,
+                metrics);
     }
 
     /** How steady the machine was. */
     public MachineDrift drift() {
-        return BlockDrifts.of(provenance, summaries);
+        return Drifts.of(provenance, summaries);
     }
 
-    /** The same with the scores of further metrics, and the modes compared in them. */
-    public RunResults withScores(List<ScoreRow> further) {
-        List<ComparisonRow> all = new ArrayList<>(mainComparisons());
-        all.addAll(Comparisons.further(examples, further, Comparisons.Plan.of(provenance)));
-        return new RunResults(provenance, examples, summaries, all, further);
-    }
-
-    /** What each mode comes to in each further metric. */
-    public List<MetricRow> metrics() {
-        return FurtherMetrics.of(examples, scores, provenance.sampling().seed());
+    /** What may be claimed of times and costs. */
+    public TimeClaims claims() {
+        return Drifts.claims(provenance, summaries);
     }
 
     /** Comparisons in the lab's metric. */
@@ -131,7 +140,7 @@ public record RunResults(
         CsvResults.writeExamples(folder.examples(), run, examples);
         if (!scores.isEmpty()) {
             CsvResults.writeScores(folder.scores(), run, scores);
-            CsvResults.writeMetrics(folder.metrics(), run, metrics());
+            CsvResults.writeMetrics(folder.metrics(), run, metrics);
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
@@ -153,13 +162,17 @@ public record RunResults(
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
         List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
         return new RunResults(
-                decided(provenance, examples, summaries),
-                examples,
-                summaries,
-                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
-                Files.exists(folder.scores())
-                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                        : List.of());
+                        provenance,
+                        examples,
+                        summaries,
+                        rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
+                        Files.exists(folder.scores())
+                                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                                : List.of(),
+                        Files.exists(folder.metrics())
+                                ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
+                                : List.of())
+                .decided();
     }
 
     /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */
@@ -167,18 +180,6 @@ public record RunResults(
         Map<String, SummaryRow> modes = new LinkedHashMap<>();
         summaries.forEach(row -> modes.putIfAbsent(row.mode().mode(), row));
         return modes;
-    }
-
-    /** Runs of earlier versions have no decision yet, or one by times that were in doubt. */
-    private static Provenance decided(Provenance provenance, List<ExampleResult> examples, List<SummaryRow> summaries) {
-        Decision decision = provenance.decision();
-        return decision != null
-                        && Objects.equals(
-                                decision.doubt(),
-                                Decisions.trust(provenance, summaries).doubt())
-                ? provenance
-                : provenance.withDecision(
-                        Decisions.of(provenance, examples, summaries).orElse(null));
     }
 
     private static <T> List<T> rows(RunFolder folder, CsvTable<T> table, Provenance provenance) {

@@ -9,16 +9,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.result.AnswersFixture;
 import org.adaptationlab.result.RunFixture;
@@ -53,7 +53,7 @@ class RunComparisonTest {
             assertThat(quality(mode).difference()).isZero();
             assertThat(quality(mode).p()).isEqualTo(1);
             assertThat(mode.flips()).isEqualTo(new Flips(0, 0, List.of()));
-            assertThat(mode.total().ratio()).isEqualTo(1);
+            assertThat(mode.waiting().ratio()).isEqualTo(1);
         });
     }
 
@@ -104,14 +104,14 @@ class RunComparisonTest {
 
         assertThat(among.pHolm()).isCloseTo(5 * among.p(), within(1e-12));
         assertThat(alone.pHolm()).isEqualTo(alone.p());
-        assertThat(alone.interval()).isEqualTo(new MatchedPairs(60, 3, 10).interval());
+        assertThat(alone.interval()).isEqualTo(new MatchedPairs(60, 3, 10).interval(Level.FIVE_PERCENT));
         assertThat(alone.intervalMethod()).isEqualTo("matched-pairs");
         assertThat(alone.test()).isEqualTo("mcnemar");
         Pairs pairs = among.pairs();
         assertThat(among.interval())
-                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly()).interval(0.05 / 5));
+                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly()).interval(Level.FIVE_PERCENT.sharedBy(5)));
         assertThat(among.detectableDrop())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, 0.05 / 5).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(5)).orElseThrow());
     }
 
     @Test
@@ -165,7 +165,7 @@ class RunComparisonTest {
                         ? new ScoreRow(row.mode(), row.exampleId(), row.repetition(), row.metric(), 1)
                         : row)
                 .toList();
-        TwoRuns runs = TwoRuns.of(folder, before, before.withScores(better));
+        TwoRuns runs = TwoRuns.of(folder, before, RunResults.of(before.provenance(), before.examples(), better, Metric.ANSWER_MATCH));
 
         ModeComparison closed = runs.compare().modes().get(0);
 
@@ -245,10 +245,15 @@ class RunComparisonTest {
         assertThat(coverage.baselineOnlyIds()).containsExactly("t0", "t1");
         assertThat(coverage.contenderOnlyIds()).containsExactly("t12", "t13");
         assertThat(coverage.unjudgedInContender()).isEqualTo(1);
-        assertThat(quality(comparison.modes().get(0)).pairs().n()).isEqualTo(9);
+        assertThat(coverage.newlyFailed()).isEqualTo(1);
+        assertThat(quality(comparison.modes().get(0)).pairs()).isEqualTo(new Pairs(10, 9, 1, 0, 0));
         assertThat(comparison.baselineOnlyModes()).containsExactly("rag");
         assertThat(comparison.checks())
-                .contains(new Check("rag", "quality", Status.INCONCLUSIVE, "the contender did not measure this mode"));
+                .contains(new Check(
+                        "rag",
+                        "coverage",
+                        Status.FAIL,
+                        "the contender did not measure this mode; measure it too, or make a baseline without it"));
     }
 
     @Test
@@ -267,17 +272,6 @@ class RunComparisonTest {
                 .contains("Changed: adapter of lora (run.json is missing on a side: this is what the CSV files say).");
     }
 
-    @Test
-    void stopsAtAGuardOfTheContenderAndDoubtsOneOfTheBaseline() {
-        String warned = "\"status\" : \"warn\"";
-        TwoRuns contender = TwoRuns.same(folder.resolve("c")).inContender(warned, "\"status\" : \"stop\"");
-        assertThat(contender.compare().verdict().answer()).isEqualTo("Worse than allowed: guard adapter-seeds.");
-        TwoRuns both = TwoRuns.same(folder.resolve("b")).inBoth(warned, "\"status\" : \"stop\"");
-        both.inContender("\"status\" : \"stop\"", warned);
-        assertThat(both.compare().verdict().status()).isEqualTo(Status.INCONCLUSIVE);
-        assertThat(both.compare().guards()).extracting(FallenGuard::side).containsExactly("baseline", "contender");
-    }
-
     private ModeComparison oneMode(String name, int lost, int gained) {
         List<ExampleResult> before = new ArrayList<>();
         List<ExampleResult> after = new ArrayList<>();
@@ -294,7 +288,7 @@ class RunComparisonTest {
         for (int i = 0; i < 30; i++) {
             int calls = 1 + random.nextInt(2);
             for (int repetition = 1; repetition <= calls; repetition++) {
-                Outcome outcome = random.nextInt(8) == 0 ? new Outcome.Failed("gone") : answer(random.nextBoolean());
+                Outcome outcome = answer(random.nextBoolean());
                 rows.add(RunFixture.row(PROMPT, "t" + i, repetition, outcome));
             }
         }

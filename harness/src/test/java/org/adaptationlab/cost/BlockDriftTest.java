@@ -17,29 +17,28 @@ class BlockDriftTest {
 
     @Test
     void seesOtherWorkInTheMiddleOfABlock() {
-        List<Double> pace = steady(120);
+        List<BlockDrift.Call> calls = steady(120);
         for (int i = 50; i < 80; i++) {
-            pace.set(i, pace.get(i) * 1.5);
+            calls.set(i, new BlockDrift.Call(calls.get(i).ms() * 1.5, 1));
         }
 
-        assertThat(Objects.requireNonNull(BlockDrift.of(pace))).isBetween(0.3, 0.6);
+        assertThat(Objects.requireNonNull(BlockDrift.of(calls))).isBetween(0.3, 0.6);
     }
 
     @Test
     void isSmallOnASteadyMachineAndMovedByNoSingleCall() {
-        List<Double> pace = steady(120);
-        pace.set(60, 1000.0);
+        List<BlockDrift.Call> calls = steady(120);
+        calls.set(60, new BlockDrift.Call(1000.0, 1));
 
-        assertThat(Objects.requireNonNull(BlockDrift.of(pace))).isLessThan(0.08);
+        assertThat(Objects.requireNonNull(BlockDrift.of(calls))).isLessThan(0.08);
     }
 
     @Test
     void isTheSlowestPartOverTheQuickest() {
-        List<@Nullable Double> pace = new ArrayList<>(Collections.nCopies(15, 2.0));
-        pace.add(null);
-        pace.addAll(Collections.nCopies(15, 3.0));
+        List<BlockDrift.Call> calls = new ArrayList<>(Collections.nCopies(15, new BlockDrift.Call(2.0, 1)));
+        calls.addAll(Collections.nCopies(15, new BlockDrift.Call(3.0, 1)));
 
-        assertThat(Objects.requireNonNull(BlockDrift.of(pace))).isCloseTo(0.5, within(1e-12));
+        assertThat(Objects.requireNonNull(BlockDrift.of(calls))).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
@@ -47,12 +46,23 @@ class BlockDriftTest {
         assertThat(BlockDrift.of(steady(29))).isNull();
     }
 
-    /** Calls of about 3 ms a token, a tenth up or down. */
-    private List<Double> steady(int calls) {
-        List<Double> pace = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
-            pace.add(3 * (0.9 + 0.2 * random.nextDouble()));
+    /** Each call takes 50 ms and 1 ms a token, whatever the order: examples that get shorter are no slower machine. */
+    @Test
+    void seesNoDriftInExamplesThatAreSortedByLength() {
+        List<BlockDrift.Call> calls = new ArrayList<>();
+        for (int tokens = 120; tokens > 0; tokens--) {
+            calls.add(new BlockDrift.Call(50 + tokens, tokens));
         }
-        return pace;
+
+        assertThat(Objects.requireNonNull(BlockDrift.of(calls))).isLessThan(1e-9);
+    }
+
+    /** Calls of about 3 ms, a tenth up or down. */
+    private List<BlockDrift.Call> steady(int n) {
+        List<BlockDrift.Call> calls = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            calls.add(new BlockDrift.Call(3 * (0.9 + 0.2 * random.nextDouble()), 1));
+        }
+        return calls;
     }
 }

@@ -27,22 +27,20 @@ class CostModelTest {
     }
 
     @Test
-    void aRequestHereIsPaidByItsTimeRetrievalIncluded() {
+    void workOfThisMachineIsPaidByItsTime() {
         CostModel model = model(FULL, "embedded", null);
 
-        assertThat(known(model.requestUsd(1500.0, 500.0, null, null))).isCloseTo(0.004, within(1e-12));
-        assertThat(known(model.requestUsd(1500.0, null, 10, 10))).isCloseTo(0.003, within(1e-12));
-        assertThat(model.requestUsd(null, 500.0, 10, 10)).isNull();
+        assertThat(known(model.machineUsd(2000.0))).isCloseTo(0.004, within(1e-12));
+        assertThat(model.machineUsd(null)).isNull();
     }
 
     @Test
     void aRequestToAClosedApiIsPaidByItsTokensOrNotKnown() {
         CostModel model = model(FULL, "openai", new TokenPrice("m", 2, 8, "2026-01-01", null));
 
-        assertThat(known(model.requestUsd(1500.0, null, 1000, 100))).isCloseTo(0.0028, within(1e-12));
-        assertThat(model.requestUsd(1500.0, null, null, 100)).isNull();
-        assertThat(model(FULL, "openai", null).requestUsd(1500.0, null, 1000, 100))
-                .isNull();
+        assertThat(known(model.tokensUsd(1000, 100))).isCloseTo(0.0028, within(1e-12));
+        assertThat(model.tokensUsd(null, 100)).isNull();
+        assertThat(model(FULL, "openai", null).tokensUsd(1000, 100)).isNull();
     }
 
     @Test
@@ -50,12 +48,6 @@ class CostModelTest {
         assertThat(CostModel.perRightAnswer(0.01, 0.25)).isEqualTo(0.04);
         assertThat(CostModel.perRightAnswer(0.01, 0.0)).isNull();
         assertThat(CostModel.perRightAnswer(null, 0.5)).isNull();
-    }
-
-    @Test
-    void aModeThatNeedsNoAdaptingHasNoCostOfIt() {
-        assertThat(model(FULL, "embedded", null).adaptUsd(null)).isNull();
-        assertThat(known(model(FULL, "embedded", null).adaptUsd(100.0))).isCloseTo(0.2, within(1e-12));
     }
 
     private static CostModel model(Hardware hardware, String runtime, @Nullable TokenPrice price) {

@@ -16,6 +16,13 @@ class TokenRateTest {
     }
 
     @Test
+    void saysHowLongATokenTakes() {
+        assertThat(TokenRate.perToken(11, 500.0, 600.0)).isEqualTo(10.0);
+        assertThat(TokenRate.perToken(1, 500.0, 600.0)).isNull();
+        assertThat(TokenRate.perToken(null, 500.0, 600.0)).isNull();
+    }
+
+    @Test
     void isNotMeasuredWhereNoAnswerHasTwoTokens() {
         TokenRate rate = new TokenRate();
         rate.add(1, 500.0, 501.0);

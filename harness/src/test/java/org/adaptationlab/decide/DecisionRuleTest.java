@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.adaptationlab.cost.TimeTrust;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.lab.Preference;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DecisionRuleTest {
 
     private static final int N = 200;
-    private static final TimeTrust SURE = new TimeTrust(null, null, TimeTrust.Costs.FOLLOW_TIMES);
+    private static final TimeClaims SURE = new TimeClaims(null, null, TimeClaims.Costs.FOLLOW_TIMES);
 
     @Test
     void recommendsTheCheapestModeWithinTheMarginOfTheBest() {
@@ -98,16 +97,11 @@ class DecisionRuleTest {
 
     @Test
     void knowsWhichModeCostsLeastAtWhichVolume() {
-        Decision decision = DecisionRule.decide(
-                List.of(
+        Decision decision = decide(List.of(
                         adapted("free", 3, 0),
                         adapted("index", 2, 10),
                         adapted("lora", 1, 100),
-                        adapted("dud", 2.5, 90)),
-                0.05,
-                Preference.COST,
-                SURE,
-                List.of());
+                        adapted("dud", 2.5, 90)), 0.05, Preference.COST, SURE, List.of());
 
         assertThat(decision.recommended()).isEqualTo("lora");
         assertThat(decision.volumes())
@@ -118,13 +112,8 @@ class DecisionRuleTest {
     void givesBreakEvensWithAnIntervalAndNeverWhereNothingIsSaved() {
         double[] dear = new double[N];
         Arrays.setAll(dear, i -> i % 2 == 0 ? 4 : 2); // 3 in the mean, so 2 are saved on each request
-        ModeSample free = new ModeSample("free", ones(), ones(), dear, 0);
-        List<BreakEven> pairs = DecisionRule.decide(
-                        List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)),
-                        0.05,
-                        Preference.COST,
-                        SURE,
-                        List.of())
+        ModeSample free = new ModeSample("free", sample(ones(), Clusters.none(N)), ones(), dear, 1.0, 0);
+        List<BreakEven> pairs = decide(List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)), 0.05, Preference.COST, SURE, List.of())
                 .breakEvens();
 
         BreakEven lora = pairs.get(0);
@@ -141,10 +130,10 @@ class DecisionRuleTest {
     void namesModesWhosePriceCannotBeToldFromThatOfTheChosenOne() {
         List<ModeSample> modes = List.of(mode("a", 0.8, 1.0, 1), mode("b", 0.8, 1.1, 1), mode("c", 0.8, 2.0, 1));
 
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, drifting(0.2), List.of())
+        assertThat(decide(modes, 0.05, Preference.COST, drifting(0.2), List.of())
                         .samePrice())
                 .containsExactly("b");
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, drifting(0.0), List.of())
+        assertThat(decide(modes, 0.05, Preference.COST, drifting(0.0), List.of())
                         .samePrice())
                 .isEmpty();
     }
@@ -152,9 +141,9 @@ class DecisionRuleTest {
     @Test
     void letsQualityAloneDecideWhereTimesAreInDoubt() {
         List<ModeSample> modes = List.of(mode("cheap", 0.78, 1, 500), mode("best", 0.80, 3, 900));
-        TimeTrust doubt = new TimeTrust(0.02, "the machine was busy", TimeTrust.Costs.FOLLOW_TIMES);
+        TimeClaims doubt = new TimeClaims(0.02, "the machine was busy", TimeClaims.Costs.FOLLOW_TIMES);
 
-        Decision decision = DecisionRule.decide(modes, 0.05, Preference.COST, doubt, List.of());
+        Decision decision = decide(modes, 0.05, Preference.COST, doubt, List.of());
 
         assertThat(decision.recommended()).isEqualTo("best");
         assertThat(decision.byQualityAlone()).isTrue();
@@ -170,47 +159,179 @@ class DecisionRuleTest {
     @Test
     void letsCostsByTheTokenDecideWhereTimesAreInDoubt() {
         List<ModeSample> modes = List.of(mode("cheap", 0.78, 1, 500), mode("best", 0.80, 3, 900));
-        TimeTrust doubt = new TimeTrust(0.02, "the machine was busy", TimeTrust.Costs.BY_TOKEN);
+        TimeClaims doubt = new TimeClaims(0.02, "the machine was busy", TimeClaims.Costs.BY_TOKEN);
 
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.COST, doubt, List.of())
+        assertThat(decide(modes, 0.05, Preference.COST, doubt, List.of())
                         .recommended())
                 .isEqualTo("cheap");
-        assertThat(DecisionRule.decide(modes, 0.05, Preference.LATENCY, doubt, List.of())
+        assertThat(decide(modes, 0.05, Preference.LATENCY, doubt, List.of())
                         .recommended())
                 .isEqualTo("best");
     }
 
+    /** Of two prices that the machine's drift can make, the lower one is no reason to take the worse mode. */
     @Test
-    void leavesOutExamplesThatOneModeFailedAt() {
-        double[] scores = ones();
-        scores[0] = Double.NaN;
-        ModeSample failedOnce = new ModeSample("failed once", scores, ones(), ones(), 0);
+    void takesTheBetterOfTwoWhosePricesTheDriftCanMake() {
+        List<ModeSample> modes = List.of(mode("better", 0.80, 1.01, 1), mode("cheaper by 1 %", 0.76, 1.00, 1));
 
-        Decision decision =
-                DecisionRule.decide(List.of(failedOnce), 0.05, Preference.COST, SURE, List.of("failed once"));
+        Decision drifting = decide(modes, 0.05, Preference.COST, drifting(0.35), List.of());
+        Decision steady = decide(modes, 0.05, Preference.COST, drifting(0.0), List.of());
 
-        assertThat(decision.candidate("failed once").quality()).isEqualTo(1);
-        assertThat(decision.singleSeed()).containsExactly("failed once");
+        assertThat(drifting.recommended()).isEqualTo("better");
+        assertThat(drifting.candidate("better").share()).isGreaterThan(0.9);
+        assertThat(drifting.samePrice()).containsExactly("cheaper by 1 %");
+        assertThat(drifting.narrower()).isNull();
+        assertThat(drifting.volumes()).containsExactly(new VolumeStep(0, "better"));
+        assertThat(steady.recommended()).isEqualTo("cheaper by 1 %");
+    }
+
+    /** What is not known is neither infinite nor nothing: where it could decide, time does. */
+    @Test
+    void callsNoModeTheCheapestBesideOneOfUnknownPrice() {
+        Decision decision = decide(
+                0.05,
+                Preference.COST,
+                mode("prompt", 0.79, 1, 900),
+                mode("tuned", 0.83, Double.NaN, 100),
+                mode("bad", 0.20, 0.1, 1));
+
+        assertThat(decision.prefer()).isEqualTo(Preference.LATENCY);
+        assertThat(decision.unpriced()).containsExactly("tuned");
+        assertThat(decision.recommended()).isEqualTo("tuned");
+        assertThat(decision.volumes()).isEmpty();
+    }
+
+    @Test
+    void knowsNoBreakEvenOfAnAdapterWhoseTrainingNobodyKnows() {
+        Decision decision = decide(
+                List.of(adapted("free", 3, 0), adapted("from elsewhere", 1, Double.NaN)),
+                0.05,
+                Preference.COST,
+                SURE,
+                List.of());
+
+        assertThat(decision.candidate("from elsewhere").adaptUsd()).isNull();
+        assertThat(decision.breakEvens()).isEmpty();
+        assertThat(decision.volumes()).containsExactly(new VolumeStep(0, "free"));
+    }
+
+    /** Ten questions to each of twelve documents, answered alike: twelve things were seen and not 120. */
+    @Test
+    void drawsDocumentsAndNotExamples() {
+        Clusters documents =
+                Clusters.of(IntStream.range(0, 120).mapToObj(i -> "d" + i / 10).toList());
+        double[] a = IntStream.range(0, 120).mapToDouble(i -> i / 10 < 8 ? 1 : 0).toArray();
+        double[] b = IntStream.range(0, 120)
+                .mapToDouble(i -> i / 10 < 2 || i / 10 >= 9 ? 1 : 0)
+                .toArray();
+
+        Decision alone = decide(0.05, Preference.COST, of("a", a, Clusters.none(120)), of("b", b, Clusters.none(120)));
+        Decision together = decide(0.05, Preference.COST, of("a", a, documents), of("b", b, documents));
+
+        assertThat(alone.candidate("a").share()).isGreaterThan(0.99);
+        assertThat(together.candidate("a").share()).isBetween(0.75, 0.95);
+        assertThat(together.candidate("b").lossInterval().low()).isNegative();
+        assertThat(together.notRuledOut()).containsExactly("b");
+    }
+
+    /** Two adapters 20 points apart: another one may be as bad as the worse. */
+    @Test
+    void drawsAdaptersToo() {
+        double[] good = IntStream.range(0, N).mapToDouble(i -> i < 0.70 * N ? 1 : 0).toArray();
+        double[] bad = IntStream.range(0, N).mapToDouble(i -> i < 0.50 * N ? 1 : 0).toArray();
+        Sample adapters = Sample.of(new ScoreTable(new double[][] {good, bad}, Clusters.none(N)), true);
+        ModeSample lora = new ModeSample("lora", adapters, ones(), filled(3), 1.0, 0);
+
+        Decision decision = decide(0.05, Preference.COST, lora, mode("prompt", 0.53, 3, 1));
+
+        assertThat(decision.recommended()).isEqualTo("lora");
+        assertThat(decision.candidate("lora").share()).isBetween(0.6, 0.85);
+    }
+
+    /** A handful of examples that all agree show nothing. */
+    @Test
+    void rulesNothingOutByExamplesThatAllAgree() {
+        double[] few = {1, 1, 1};
+        double[] many = ones();
+
+        assertThat(decide(0.05, Preference.COST, of("a", few, Clusters.none(3)), of("b", few, Clusters.none(3)))
+                        .notRuledOut())
+                .containsExactly("b");
+        assertThat(decide(0.05, Preference.COST, of("a", many, Clusters.none(N)), of("b", many, Clusters.none(N)))
+                        .notRuledOut())
+                .isEmpty();
+    }
+
+    @Test
+    void namesALeadBeyondTheMarginThatNoTestShows() {
+        double[] a = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
+        double[] b = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+
+        assertThat(decide(0.05, Preference.COST, of("a", a, Clusters.none(10)), of("b", b, Clusters.none(10)))
+                        .leadUnshown())
+                .containsExactly("b");
+    }
+
+    /** A score of 0.58 against one of 0.62 everywhere is a difference, though none crosses one half. */
+    @Test
+    void asksTheComparisonWhetherADifferenceIsShown() {
+        double[] best = IntStream.range(0, 100).mapToDouble(i -> i % 2 == 0 ? 0.58 : 0.62).toArray();
+        double[] cheap = Arrays.stream(best).map(score -> score - 0.04).toArray();
+        ModeSample cheaper = new ModeSample(
+                "cheap", graded(cheap), filled(1, 100), filled(1, 100), 1.0, 0);
+        ModeSample better = new ModeSample("best", graded(best), filled(1, 100), filled(3, 100), 1.0, 0);
+
+        Decision decision = decide(0.05, Preference.COST, better, cheaper);
+
+        assertThat(decision.recommended()).isEqualTo("cheap");
+        assertThat(decision.differenceShown()).isTrue();
     }
 
     private static Decision decide(double margin, Preference prefer, ModeSample... modes) {
-        return DecisionRule.decide(List.of(modes), margin, prefer, SURE, List.of());
+        return decide(List.of(modes), margin, prefer, SURE, List.of());
     }
 
-    private static TimeTrust drifting(double drift) {
-        return new TimeTrust(drift, null, TimeTrust.Costs.FOLLOW_TIMES);
+    private static Decision decide(
+            List<ModeSample> modes, double margin, Preference prefer, TimeClaims claims, List<String> singleSeed) {
+        List<TestedPair> tested = new ArrayList<>();
+        for (ModeSample a : modes) {
+            for (ModeSample b : modes.subList(0, modes.indexOf(a))) {
+                PairedAnalysis analysis = a.scores().minus(b.scores(), margin, 1, Level.FIVE_PERCENT);
+                tested.add(new TestedPair(
+                        a.mode(), b.mode(), analysis.interval().interval(), analysis.p() < 0.05));
+            }
+        }
+        return DecisionRule.decide(
+                modes, new DecisionRule.Request(margin, prefer, claims, tested, singleSeed, List.of()));
+    }
+
+    private static TimeClaims drifting(double drift) {
+        return new TimeClaims(drift, null, TimeClaims.Costs.FOLLOW_TIMES);
     }
 
     /** Right on the first examples; every request costs and takes the same. */
     private static ModeSample mode(String name, double quality, double usd, double ms) {
         double[] scores = new double[N];
         Arrays.fill(scores, 0, (int) Math.round(quality * N), 1);
-        return new ModeSample(name, scores, filled(ms), filled(usd), 0);
+        return new ModeSample(name, sample(scores, Clusters.none(N)), filled(ms), filled(usd), ms, 0);
+    }
+
+    private static ModeSample of(String name, double[] scores, Clusters clusters) {
+        double[] same = filled(1, scores.length);
+        return new ModeSample(name, sample(scores, clusters), same, same, 1.0, 0);
+    }
+
+    private static Sample sample(double[] scores, Clusters clusters) {
+        return Sample.of(new ScoreTable(new double[][] {scores}, clusters), true);
+    }
+
+    private static Sample graded(double[] scores) {
+        return Sample.of(ScoreTable.of(scores), false);
     }
 
     /** Always right. */
     private static ModeSample adapted(String name, double usd, double adaptUsd) {
-        return new ModeSample(name, ones(), ones(), filled(usd), adaptUsd);
+        return new ModeSample(name, sample(ones(), Clusters.none(N)), ones(), filled(usd), 1.0, adaptUsd);
     }
 
     private static double[] ones() {
@@ -218,7 +339,11 @@ class DecisionRuleTest {
     }
 
     private static double[] filled(double value) {
-        double[] values = new double[N];
+        return filled(value, N);
+    }
+
+    private static double[] filled(double value, int n) {
+        double[] values = new double[n];
         Arrays.fill(values, value);
         return values;
     }

@@ -10,19 +10,21 @@ import org.junit.jupiter.api.Test;
 
 class ClaimGuardsTest {
 
+    private static final Verdict OPEN = Verdict.NO_DIFFERENCE_SHOWN;
+
     private static final MachineDrift CALM =
             MachineDrift.of(List.of(new MachineDrift.Probe("base", 100.0, 105.0)), List.of());
 
     @Test
     void warnOfTooFewExamplesForADifferenceThatWouldMatter() {
-        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, 0.05)
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, 0.08, OPEN, 0.05)
                         .status())
                 .isEqualTo(Status.WARN);
     }
 
     @Test
     void warnWhereSoFewExamplesCanShowNoDifferenceAtAll() {
-        GuardResult found = ClaimGuards.sampleSize("lora and prompt", 8, null, -0.75, 0.05);
+        GuardResult found = ClaimGuards.sampleSize("lora and prompt", 8, null, -0.75, OPEN, 0.05);
 
         assertThat(found.status()).isEqualTo(Status.WARN);
         assertThat(found.detail())
@@ -31,12 +33,25 @@ class ClaimGuardsTest {
 
     @Test
     void passADifferenceThatIsLargerThanWhatTheExamplesCanShow() {
-        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, -0.40, 0.05)
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 50, 0.12, -0.40, OPEN, 0.05)
                         .status())
                 .isEqualTo(Status.PASS);
-        assertThat(ClaimGuards.sampleSize("lora and prompt", 2000, 0.04, 0.01, 0.05)
+        assertThat(ClaimGuards.sampleSize("lora and prompt", 2000, 0.04, 0.01, OPEN, 0.05)
                         .status())
                 .isEqualTo(Status.PASS);
+    }
+
+    /** What the plan does not promise may be found all the same, and was. */
+    @Test
+    void passADifferenceThatTheTestHasShown() {
+        GuardResult found = ClaimGuards.sampleSize("rag and closed", 140, 0.203, 0.164, Verdict.BETTER, 0.05);
+
+        assertThat(found.status()).isEqualTo(Status.PASS);
+        assertThat(found.detail())
+                .isEqualTo("rag and closed: 140 examples were enough to show the difference of 16.4 points");
+        assertThat(ClaimGuards.sampleSize("rag and closed", 140, 0.203, 0.164, OPEN, 0.05)
+                        .detail())
+                .startsWith("rag and closed: 140 examples would show a difference of 20.3 points in 80 of 100 runs");
     }
 
     @Test

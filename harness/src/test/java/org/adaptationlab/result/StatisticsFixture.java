@@ -102,7 +102,11 @@ public final class StatisticsFixture {
                 scores.add(score(row, Metric.FIELD_RECALL, Math.round(score * score * 1000) / 1000.0));
             }
         }
-        return run.withScores(scores);
+        return RunResults.of(
+                run.provenance(),
+                run.examples(),
+                scores,
+                new Metric(run.summaries().get(0).quality().metric(), "share", Metric.Direction.HIGHER));
     }
 
     private static ScoreRow score(ExampleResult row, Metric metric, double value) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.ClassificationReport.Judged;
+import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.MacroF1Interval;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quality null where no example was judged on both sides
  * @param ttft time to the first token in milliseconds
- * @param total time for an answer in milliseconds, without loading and retrieval
+ * @param total time for the model's answer in milliseconds, without loading and retrieval
+ * @param waiting time for an answer in milliseconds, retrieval included, without loading
  * @param further what both sides have beside the main metric: exploratory
  */
 public record ModeComparison(
@@ -20,6 +21,7 @@ public record ModeComparison(
         @Nullable Quality quality,
         Timing ttft,
         Timing total,
+        Timing waiting,
         Cost cost,
         Flips flips,
         List<Further> further) {
@@ -36,6 +38,8 @@ public record ModeComparison(
      * @param unjudgedInBaseline examples asked on both sides without a score in the baseline: calls failed or could not
      *     be judged
      * @param sameAdapters whether both sides used the same adapters, or none
+     * @param newlyFailed examples the baseline has a score for and of which the contender's calls failed: they count as
+     *     wrong in the contender
      */
     public record Coverage(
             int baselineOnly,
@@ -44,7 +48,8 @@ public record ModeComparison(
             List<String> contenderOnlyIds,
             int unjudgedInBaseline,
             int unjudgedInContender,
-            boolean sameAdapters) {
+            boolean sameAdapters,
+            int newlyFailed) {
 
         public Coverage {
             baselineOnlyIds = List.copyOf(baselineOnlyIds);
@@ -63,6 +68,7 @@ public record ModeComparison(
      * @param pHolm adjusted for all modes of the comparison
      * @param detectableDrop drop that would be found in 80 of 100 such comparisons, planned as in comparisons.csv; null
      *     where none would
+     * @param shown whether {@code p} is below this mode's share of 5 %
      */
     public record Quality(
             Pairs pairs,
@@ -75,7 +81,8 @@ public record ModeComparison(
             double p,
             double pHolm,
             @Nullable Double detectableDrop,
-            Finding finding) {}
+            Finding finding,
+            boolean shown) {}
 
     /**
      * One further metric on the examples that both sides have it of.
@@ -130,15 +137,21 @@ public record ModeComparison(
             @Nullable String note) {}
 
     /**
-     * US dollars per 1,000 requests as in summary.csv; null is not known.
+     * US dollars per 1,000 requests, at the baseline's assumptions, of the examples that have a price on both sides; null is
+     * not known.
      *
+     * @param n examples
+     * @param ratio of the means, contender over baseline
+     * @param interval of the ratio, 95 % for all modes together
      * @param drift of the machine where costs follow times, 0 where they are paid by the token
-     * @param note why no claim is made, null where one may be
+     * @param note why no claim is made, null where one is
      */
     public record Cost(
+            int n,
             @Nullable Double baseline,
             @Nullable Double contender,
             @Nullable Double ratio,
+            @Nullable Interval interval,
             @Nullable Double drift,
             @Nullable String note) {}
 

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
@@ -23,7 +23,7 @@ final class ComparisonTables {
 
     static final String NOTES = "Difference: contender less baseline, in percentage points, on the examples both"
             + " answered. Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all"
-            + " modes. Times: by the client's clock, without loading and retrieval; a claim is made only where the"
+            + " modes. Times: by the client's clock; the time for an answer holds retrieval, not loading. A claim is made only where the"
             + " interval of the ratio lies beyond the machine's drift.";
 
     static final String FURTHER = "Further metrics: exploratory, each interval and p for itself; no gate rests on them";
@@ -113,7 +113,7 @@ final class ComparisonTables {
     static Table times(Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
         for (ModeComparison mode : comparison.modes()) {
-            Stream.of(timeRow(mode.mode(), "TTFT", mode.ttft()), timeRow(mode.mode(), "total", mode.total()))
+            Stream.of(timeRow(mode.mode(), "TTFT", mode.ttft()), timeRow(mode.mode(), "answer", mode.waiting()))
                     .flatMap(List::stream)
                     .forEach(rows::add);
         }
@@ -165,7 +165,7 @@ final class ComparisonTables {
                 .map(mode -> costRow(mode.mode(), mode.cost()))
                 .toList();
         return new Table(
-                List.of("mode", "baseline $ / 1000", "contender $ / 1000", "ratio", "drift", "no claim, since"),
+                List.of("mode", "n", "baseline $ / 1000", "contender $ / 1000", "ratio", "95 % interval", "drift", "no claim, since"),
                 rows,
                 1);
     }
@@ -173,9 +173,11 @@ final class ComparisonTables {
     private static List<String> costRow(String mode, Cost cost) {
         return List.of(
                 mode,
+                Integer.toString(cost.n()),
                 dollars(cost.baseline()),
                 dollars(cost.contender()),
                 ComparisonFigures.ratio(cost.ratio()),
+                ComparisonFigures.ratio(cost.interval()),
                 Figures.percent(cost.drift()),
                 Objects.requireNonNullElse(cost.note(), ""));
     }

@@ -97,7 +97,7 @@ final class MarkdownComparison {
                         : ComparisonFigures.points(quality.difference()) + " ("
                                 + ComparisonFigures.points(quality.interval()) + ")",
                 mode.flips().lost() + " / " + mode.flips().gained(),
-                ComparisonFigures.ratio(mode.total().ratio()),
+                ComparisonFigures.ratio(mode.waiting().ratio()),
                 worst);
     }
 

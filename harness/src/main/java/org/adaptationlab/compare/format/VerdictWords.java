@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.finding.Verdict;
 import org.adaptationlab.compare.gate.RegressionGate;
@@ -79,6 +79,7 @@ public final class VerdictWords {
     private boolean isSame() {
         return modes.stream()
                 .allMatch(mode -> mode.quality() != null
+                        && mode.coverage().newlyFailed() == 0
                         && mode.quality().difference() == 0
                         && mode.quality().pairs().contenderOnly()
                                         + mode.quality().pairs().baselineOnly()
@@ -119,7 +120,7 @@ public final class VerdictWords {
     }
 
     private List<String> times() {
-        return Stream.concat(modes.stream().flatMap(mode -> time(mode.mode(), mode.total())), notClaimed())
+        return Stream.concat(modes.stream().flatMap(mode -> time(mode.mode(), mode.waiting())), notClaimed())
                 .toList();
     }
 
@@ -127,8 +128,8 @@ public final class VerdictWords {
     private Stream<String> notClaimed() {
         Map<String, List<String>> byNote = new LinkedHashMap<>();
         for (ModeComparison mode : modes) {
-            String note = mode.total().note();
-            if (note != null && mode.total().n() > 0) {
+            String note = mode.waiting().note();
+            if (note != null && mode.waiting().n() > 0) {
                 byNote.computeIfAbsent(note, key -> new ArrayList<>()).add(mode.mode());
             }
         }

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
+import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.result.summary.ExampleIds;
-import org.adaptationlab.result.summary.PairedScores;
+import org.adaptationlab.result.summary.ExampleNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the examples that flipped, and reads the texts of some of them from both sides. */
@@ -41,13 +41,13 @@ public final class FlipTexts {
      * @param most flips kept of each mode
      */
     public static Map<String, Flips> read(
-            Map<String, PairedScores> modes, ExampleIds ids, RunSource baseline, RunSource contender, int most) {
+            Map<String, ModePair> modes, ExampleNumbers ids, RunSource baseline, RunSource contender, int most) {
         Map<String, List<Integer>> chosen = new HashMap<>();
         Set<Asked> wanted = new HashSet<>();
         modes.forEach((mode, scores) -> {
             List<Integer> flips = chosen(scores, most);
             chosen.put(mode, flips);
-            flips.forEach(i -> wanted.add(new Asked(mode, ids.id(scores.examples()[i]))));
+            flips.forEach(i -> wanted.add(new Asked(mode, ids.id(scores.paired().examples()[i]))));
         });
         FlipTexts before = new FlipTexts(wanted).readFrom(baseline);
         FlipTexts after = new FlipTexts(wanted).readFrom(contender);
@@ -55,7 +55,7 @@ public final class FlipTexts {
         modes.forEach((mode, scores) -> {
             List<FlippedExample> examples = chosen.getOrDefault(mode, List.of()).stream()
                     .map(i -> {
-                        Asked asked = new Asked(mode, ids.id(scores.examples()[i]));
+                        Asked asked = new Asked(mode, ids.id(scores.paired().examples()[i]));
                         return example(asked, scores, i, before.said(asked), after.said(asked));
                     })
                     .toList();
@@ -64,10 +64,10 @@ public final class FlipTexts {
         return all;
     }
 
-    private static List<Integer> chosen(PairedScores scores, int most) {
+    private static List<Integer> chosen(ModePair scores, int most) {
         List<Integer> chosen = new ArrayList<>();
         for (boolean lost : List.of(true, false)) {
-            for (int i = 0; i < scores.examples().length && chosen.size() < most; i++) {
+            for (int i = 0; i < scores.paired().examples().length && chosen.size() < most; i++) {
                 if (scores.isFlipped(i) && isLost(scores, i) == lost) {
                     chosen.add(i);
                 }
@@ -76,16 +76,16 @@ public final class FlipTexts {
         return chosen;
     }
 
-    private static int count(PairedScores scores, boolean lost) {
+    private static int count(ModePair scores, boolean lost) {
         int n = 0;
-        for (int i = 0; i < scores.examples().length; i++) {
+        for (int i = 0; i < scores.paired().examples().length; i++) {
             n += scores.isFlipped(i) && isLost(scores, i) == lost ? 1 : 0;
         }
         return n;
     }
 
-    private static boolean isLost(PairedScores scores, int i) {
-        return scores.baseline()[i] > scores.contender()[i];
+    private static boolean isLost(ModePair scores, int i) {
+        return scores.before()[i] > scores.after()[i];
     }
 
     private FlipTexts readFrom(RunSource source) {
@@ -115,13 +115,13 @@ public final class FlipTexts {
                 visible(answer != null ? answer : outcome.word() + (instead.isEmpty() ? "" : ": " + instead)));
     }
 
-    private static FlippedExample example(Asked asked, PairedScores scores, int i, Said before, Said after) {
+    private static FlippedExample example(Asked asked, ModePair scores, int i, Said before, Said after) {
         return new FlippedExample(
                 visible(asked.exampleId()),
                 after.slice(),
                 after.target(),
-                scores.baseline()[i],
-                scores.contender()[i],
+                scores.before()[i],
+                scores.after()[i],
                 before.answer(),
                 after.answer());
     }

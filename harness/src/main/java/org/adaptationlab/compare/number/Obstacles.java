@@ -12,12 +12,14 @@ import org.adaptationlab.result.record.RunIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the times of two runs from being compared at all. */
-public final class Obstacles {
+final class Obstacles {
+
+    private static final String REMOTE = "openai";
 
     private Obstacles() {}
 
     /** Why the times of the two sides say nothing of the modes; null where they do. */
-    public static @Nullable String ofTimes(
+    static @Nullable String ofTimes(
             RunSource baseline, RunIdentity first, RunSource contender, RunIdentity second) {
         if (!Objects.equals(first.prefixCache(), second.prefixCache())) {
             return "another state of the prefix cache";
@@ -27,9 +29,7 @@ public final class Obstacles {
         if (before == null || after == null) {
             return null;
         }
-        boolean same = before.machine().cpu().equals(after.machine().cpu())
-                && before.machine().cores() == after.machine().cores();
-        if (!same) {
+        if (isOfThisMachine(before) && isOfThisMachine(after) && !isSame(before.machine(), after.machine())) {
             return "another machine";
         }
         List<String> disturbed = Stream.of(disturbed("baseline", before), disturbed("contender", after))
@@ -39,6 +39,15 @@ public final class Obstacles {
                 ? null
                 : "the machine was not quiet in the " + String.join(" and in the ", disturbed) + " (guard "
                         + Guard.MACHINE_LOAD.word() + ")";
+    }
+
+    /** Behind an address the machine that answers is not the one that is recorded. */
+    private static boolean isOfThisMachine(Provenance run) {
+        return !run.run().runtime().equals(REMOTE);
+    }
+
+    private static boolean isSame(Provenance.Machine before, Provenance.Machine after) {
+        return before.cpu().equals(after.cpu()) && before.cores() == after.cores();
     }
 
     private static List<String> disturbed(String side, Provenance provenance) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.compare.side.RunSource;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.result.record.Provenance.ModelCopy;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +17,31 @@ import org.jspecify.annotations.Nullable;
  * either run; and where one model was run by one runtime, also the change from run to run, which is then the machine's.
  * Within a block, the mode's own calls tell.
  */
-public final class ProbeDrift {
+final class ProbeDrift {
 
     private ProbeDrift() {}
 
     /** The drift of a mode, by the probes and within its block on either side; null where a side has no probe of it. */
-    public static @Nullable Double of(String mode, RunSource baseline, RunSource contender) {
+    static @Nullable Double of(String mode, RunSource baseline, RunSource contender) {
         Double probes = of(mode, baseline.provenance(), contender.provenance());
         return probes == null
                 ? null
-                : Double.valueOf(Math.max(probes, Math.max(withinBlock(mode, baseline), withinBlock(mode, contender))));
+                : Double.valueOf(Stream.of(probes, withinBlock(mode, baseline), withinBlock(mode, contender))
+                        .filter(Objects::nonNull)
+                        .max(Double::compare)
+                        .orElse(probes));
     }
 
-    private static double withinBlock(String mode, RunSource side) {
+    /** The drift of a mode that nothing is served for, so that it has no probes; null where a block was too short. */
+    static @Nullable Double ofBlocks(String mode, RunSource baseline, RunSource contender) {
+        Double before = withinBlock(mode, baseline);
+        Double after = withinBlock(mode, contender);
+        return before == null || after == null ? null : Double.valueOf(Math.max(before, after));
+    }
+
+    private static @Nullable Double withinBlock(String mode, RunSource side) {
         SummaryRow summary = side.summaryByMode().get(mode);
-        Double drift = summary == null ? null : summary.speed().blockDrift();
-        return drift == null ? 0 : drift;
+        return summary == null ? null : summary.speed().blockDrift();
     }
 
     /** As a share, 0.1 for a tenth faster or slower. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.summary.ModeNumbers;
@@ -40,6 +41,7 @@ public final class ProvenanceChanges {
         Provenance after = b.provenance();
         if (before != null && after != null) {
             found.lab(before, after);
+            found.costs(before.cost(), after.cost());
             found.surroundings(before, after);
         }
         return List.copyOf(found.changes);
@@ -75,6 +77,14 @@ public final class ProvenanceChanges {
                 "training examples",
                 String.join("\n", a.selection().training()),
                 String.join("\n", b.selection().training()));
+    }
+
+    private void costs(@Nullable CostAssumptions a, @Nullable CostAssumptions b) {
+        if (a != null && b != null) {
+            add("price of the machine", a.hardware(), b.hardware());
+            add("USD per kWh", a.electricityUsdPerKwh(), b.electricityUsdPerKwh());
+            add("price of tokens", a.tokenPrice(), b.tokenPrice());
+        }
     }
 
     private void surroundings(Provenance a, Provenance b) {
@@ -141,11 +151,11 @@ public final class ProvenanceChanges {
     }
 
     private static String technique(ModeNumbers mode) {
-        return mode.adapters().iterator().next().technique();
+        return mode.scores().adapters().iterator().next().technique();
     }
 
     private static @Nullable String adapters(ModeNumbers mode) {
-        String adapters = mode.adapters().stream()
+        String adapters = mode.scores().adapters().stream()
                 .flatMap(adapter -> adapter(adapter.adapterSeed(), adapter.adapterDigest()))
                 .collect(Collectors.joining("; "));
         return adapters.isEmpty() ? null : adapters;

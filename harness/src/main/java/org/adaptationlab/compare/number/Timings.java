@@ -1,48 +1,56 @@
 package org.adaptationlab.compare.number;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.cost.LatencySummary;
+import org.adaptationlab.cost.TimeClaims.Costs;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.result.summary.Means;
 import org.adaptationlab.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares times. No claim is made within the drift of the machine, where that was not measured, where other work disturbed
- * a side, or from one machine to another.
- */
+/** Compares times and costs of a mode on the examples both sides have them of; claims no more than may be claimed. */
 public final class Timings {
 
-    private Timings() {}
+    private static final int REQUESTS = 1000;
+
+    private final BitSet shared;
+    private final int family;
+    private final TimeClaims claims;
 
     /**
-     * What the times of two sides may be held against.
+     * How a mode is compared.
      *
-     * @param drift as of {@link ProbeDrift}
-     * @param obstacle why the two sides' times cannot be compared at all, null where they can
+     * @param shared numbers of the examples asked on both sides
+     * @param family modes that are compared together
+     * @param claims what may be claimed of the times of the two sides
      */
-    public record Conditions(
-            @Nullable Double drift, @Nullable String obstacle) {}
+    public Timings(BitSet shared, int family, TimeClaims claims) {
+        this.shared = shared;
+        this.family = family;
+        this.claims = claims;
+    }
 
-    public static Timing of(Means baseline, Means contender, IntStream examples, int family, Conditions conditions) {
-        int[] timed = examples.filter(example -> baseline.has(example) && contender.has(example))
-                .toArray();
+    /** Compares times in milliseconds. */
+    public Timing times(Means baseline, Means contender) {
+        int[] timed = measured(baseline, contender);
         if (timed.length == 0) {
             return new Timing(
-                    0, null, null, null, null, null, null, conditions.drift(), Finding.NOT_COMPARABLE, "not measured");
+                    0, null, null, null, null, null, null, claims.drift(), Finding.NOT_COMPARABLE, "not measured");
         }
-        double[] first = Arrays.stream(timed).mapToDouble(baseline::of).toArray();
-        double[] second = Arrays.stream(timed).mapToDouble(contender::of).toArray();
+        double[] first = baseline.of(timed);
+        double[] second = contender.of(timed);
         LatencySummary before = summary(first);
         LatencySummary after = summary(second);
-        boolean hasRatio = median(before) > 0 && median(after) > 0;
-        MedianRatio ratio = hasRatio ? MedianRatio.of(first, second, family) : null;
+        boolean hasRatio = isPositive(before.p50()) && isPositive(after.p50());
+        PairedRatio ratio = hasRatio ? PairedRatio.ofMedians(first, second, family) : null;
         Interval interval = ratio == null ? null : ratio.interval();
-        Double drift = conditions.drift();
-        String obstacle = obstacle(interval, conditions);
+        String note = note(interval, claims.doubt());
         return new Timing(
                 timed.length,
                 before.p50(),
@@ -51,12 +59,38 @@ public final class Timings {
                 after.p95(),
                 ratio == null ? null : ratio.value(),
                 interval,
-                drift,
-                obstacle == null ? finding(interval, drift) : Finding.NOT_COMPARABLE,
-                obstacle);
+                claims.drift(),
+                note == null ? finding(interval) : Finding.NOT_COMPARABLE,
+                note);
     }
 
-    private static Finding finding(@Nullable Interval ratio, @Nullable Double drift) {
+    /** Compares the prices of requests in USD. */
+    public Cost costs(Means baseline, Means contender) {
+        int[] priced = measured(baseline, contender);
+        double[] first = baseline.of(priced);
+        double[] second = contender.of(priced);
+        if (!(Arrays.stream(first).sum() > 0 && Arrays.stream(second).sum() > 0)) {
+            return new Cost(0, null, null, null, null, null, "not known on both sides");
+        }
+        PairedRatio ratio = PairedRatio.ofMeans(first, second, family);
+        return new Cost(
+                priced.length,
+                REQUESTS * Arrays.stream(first).average().orElse(0),
+                REQUESTS * Arrays.stream(second).average().orElse(0),
+                ratio.value(),
+                ratio.interval(),
+                claims.costs() == Costs.BY_TOKEN ? Double.valueOf(0) : claims.drift(),
+                note(ratio.interval(), claims.costDoubt()));
+    }
+
+    private int[] measured(Means baseline, Means contender) {
+        return shared.stream()
+                .filter(example -> baseline.has(example) && contender.has(example))
+                .toArray();
+    }
+
+    private Finding finding(@Nullable Interval ratio) {
+        Double drift = claims.drift();
         if (ratio == null || drift == null) {
             return Finding.NOT_COMPARABLE;
         }
@@ -66,19 +100,8 @@ public final class Timings {
         return ratio.high() * (1 + drift) < 1 ? Finding.BETTER : Finding.UNDECIDED;
     }
 
-    private static @Nullable String obstacle(@Nullable Interval interval, Conditions conditions) {
-        if (conditions.obstacle() != null) {
-            return conditions.obstacle();
-        }
-        if (interval == null) {
-            return "too few examples for an interval";
-        }
-        return driftObstacle(conditions.drift());
-    }
-
-    /** Why a difference cannot be told from the machine's drift; null where it can. */
-    static @Nullable String driftObstacle(@Nullable Double drift) {
-        return drift == null ? "drift of the machine not measured" : null;
+    private static @Nullable String note(@Nullable Interval interval, @Nullable String doubt) {
+        return doubt != null ? doubt : interval == null ? "too few examples for an interval" : null;
     }
 
     private static LatencySummary summary(double[] times) {
@@ -86,8 +109,7 @@ public final class Timings {
         return LatencySummary.of(values);
     }
 
-    private static double median(LatencySummary summary) {
-        Double p50 = summary.p50();
-        return p50 == null ? 0 : p50;
+    private static boolean isPositive(@Nullable Double value) {
+        return value != null && value > 0;
     }
 }

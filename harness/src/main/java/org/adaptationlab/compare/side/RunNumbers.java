@@ -1,38 +1,37 @@
 package org.adaptationlab.compare.side;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.RunIdentity;
-import org.adaptationlab.result.summary.ExampleIds;
+import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ModeNumbers;
+import org.adaptationlab.result.summary.Prices;
+import org.adaptationlab.result.summary.ScoreBook;
 
-/** The numbers of one side: of each mode, in the order of the file. */
-public record RunNumbers(RunIdentity run, Map<String, ModeNumbers> modes) {
+/** The numbers of one side. */
+public record RunNumbers(RunIdentity run, ScoreBook book) {
 
     /**
      * Reads the examples of a side once, and the scores of further metrics where there are any.
      *
-     * @param ids shared with the other side
+     * @param numbers shared with the other side
+     * @param prices of its calls
      */
-    public static RunNumbers read(RunSource source, ExampleIds ids) {
-        Map<String, ModeNumbers> modes = new LinkedHashMap<>();
+    public static RunNumbers read(RunSource source, ExampleNumbers numbers, Prices prices) {
+        ScoreBook book = new ScoreBook(numbers, prices);
         RunIdentity run = source.scan(row -> {
-            ModeNumbers mode = modes.computeIfAbsent(row.mode().mode(), name -> new ModeNumbers());
-            int example = ids.number(row.exampleId());
-            ids.isAbout(example, row.doc());
-            if (!mode.add(example, row)) {
+            if (!book.add(row)) {
                 throw new ResultFormatException(source.examples() + ": example " + row.exampleId() + " of mode "
                         + row.mode().mode() + ", repetition " + row.repetition()
                         + ", is there twice; is the file two runs in one?");
             }
         });
-        source.scanScores(run, row -> {
-            ModeNumbers mode = modes.get(row.mode().mode());
-            if (mode != null) {
-                mode.add(ids.number(row.exampleId()), row);
-            }
-        });
-        return new RunNumbers(run, modes);
+        source.scanScores(run, book::add);
+        return new RunNumbers(run, book);
+    }
+
+    /** By name, in the order of the file. */
+    public Map<String, ModeNumbers> modes() {
+        return book.modes();
     }
 }

@@ -7,7 +7,6 @@ import org.adaptationlab.report.chart.Strip;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Advice;
 import org.adaptationlab.report.words.Figures;
-import org.adaptationlab.report.words.Waiting;
 import org.adaptationlab.report.words.Words;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.SummaryRow;
@@ -67,7 +66,7 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                         estimate == null ? null : estimate.interval()),
                 quality,
                 interval,
-                Figures.time(Waiting.median(row)),
+                Figures.time(row.speed().waitMsP50()),
                 Figures.usd(row.costs().per1000Usd()));
     }
 

@@ -163,9 +163,9 @@ public final class EvidenceTables {
     private static @Nullable Double byClient(List<ExampleResult> calls) {
         TokenRate rate = new TokenRate();
         calls.stream()
-                .filter(call -> call.retries() == 0)
+                .filter(ExampleResult::isTimed)
                 .map(ExampleResult::measurement)
-                .forEach(call -> rate.add(call.outputTokens(), call.ttftMs(), call.totalMs()));
+                .forEach(call -> rate.add(call.answerTokens(), call.ttftMs(), call.totalMs()));
         return rate.perSecond();
     }
 

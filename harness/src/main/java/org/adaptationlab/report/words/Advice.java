@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
@@ -31,18 +31,7 @@ public record Advice(
 
     public static Advice of(RunResults results) {
         Provenance provenance = results.provenance();
-        Decision decision = provenance.decision();
         List<String> caveats = Caveats.of(results);
-        if (decision == null) {
-            boolean judged =
-                    results.summaries().stream().anyMatch(row -> row.quality().value() != null);
-            return none(
-                    judged
-                            ? "This run's files hold figures and no decision: an earlier version wrote them."
-                            : "Nothing can be said: no mode gave an answer that could be judged.",
-                    List.of(),
-                    caveats);
-        }
         if (!provenance.stops().isEmpty()) {
             List<String> reasons = provenance.stops().stream()
                     .map(guard -> guard.name() + ": " + guard.detail() + ".")
@@ -56,28 +45,67 @@ public record Advice(
                     reasons,
                     caveats);
         }
+        if (provenance.failure() != null) {
+            return none(
+                    "No mode is recommended: the run ended early.",
+                    List.of("The modes were not all asked the same examples. Go on with lab run --resume "
+                            + provenance.run().runId() + "."),
+                    caveats);
+        }
+        Decision decision = provenance.decision();
+        return decision == null ? undecided(results, caveats) : of(decision, results, caveats);
+    }
+
+    private static Advice undecided(RunResults results, List<String> caveats) {
+        boolean judged =
+                results.summaries().stream().anyMatch(row -> row.quality().value() != null);
+        return judged
+                ? none(
+                        "No mode is recommended: each lacks scores for more than 5 % of the examples.",
+                        List.of("Look at the calls that failed, mend what made them fail, and go on with lab run"
+                                + " --resume."),
+                        caveats)
+                : none("Nothing can be said: no mode gave an answer that could be judged.", List.of(), caveats);
+    }
+
+    private static Advice of(Decision decision, RunResults results, List<String> caveats) {
+        MetricWords metric = metric(results);
         Candidate best = decision.candidate(decision.best());
         if (best.quality() == 0) {
             return none(
                     "Use none of these modes as they are.",
-                    List.of(
-                            "None of them gave a right answer. Look at the examples below for what they answer instead."),
+                    List.of(Words.sentence(
+                            (metric.shareOfRight()
+                                            ? "none of them gave a right answer"
+                                            : "the " + metric.name() + " of all of them is 0")
+                                    + "; look at the examples below for what they answer instead")),
                     caveats);
         }
+        List<String> why = new ArrayList<>();
         if (decision.candidates().size() == 1) {
-            return none(
-                    "Measure another mode beside " + best.mode() + ".",
-                    List.of(Words.sentence(best.mode() + " is right on " + Figures.percent(best.quality())
-                            + "; with nothing to compare it with, there is nothing to choose")),
-                    caveats);
+            why.add(Words.sentence(best.mode() + ": " + metric.sentence(best.quality())
+                    + "; with nothing to compare it with, there is nothing to choose"));
+            leftOut(decision).forEach(why::add);
+            return none("Measure another mode beside " + best.mode() + ".", why, caveats);
         }
+        why.add(Words.sentence(quality(decision, metric)));
+        if (metric.shareOfRight() && best.quality() < 0.5) {
+            why.add("Even the best mode gives more wrong answers than right ones.");
+        }
+        why.add(price(decision, decision.candidate(decision.recommended()), results));
+        leftOut(decision).forEach(why::add);
         return new Advice(
                 "Use " + decision.recommended() + technique(decision.recommended(), results) + ".",
                 decision.recommended(),
-                why(decision, results),
+                why,
                 Confidence.of(decision, results),
-                Flips.of(decision),
+                WhatWouldChangeIt.of(decision),
                 caveats);
+    }
+
+    /** How the metric of a run is spoken of. */
+    private static MetricWords metric(RunResults results) {
+        return MetricWords.of(results.provenance().lab().metric());
     }
 
     private static Advice none(String todo, List<String> why, List<String> caveats) {
@@ -97,35 +125,42 @@ public record Advice(
                 .orElse("");
     }
 
-    private static List<String> why(Decision decision, RunResults results) {
+    private static String quality(Decision decision, MetricWords metric) {
         Candidate chosen = decision.candidate(decision.recommended());
         Candidate best = decision.candidate(decision.best());
         String margin = Figures.points(decision.margin()) + " points";
-        String right = Figures.percent(chosen.quality()) + " of its answers are right";
-        List<String> within = decision.candidates().stream()
-                .filter(one -> one.withinMargin() && !one.mode().equals(chosen.mode()))
-                .map(Candidate::mode)
-                .toList();
-        List<String> why = new ArrayList<>();
+        String reached = metric.sentence(chosen.quality());
+        List<String> within = decision.othersWithinMargin();
+        String others = Words.list(within) + " " + Words.are(within) + " within " + margin + " of it";
         if (within.isEmpty()) {
-            why.add(Words.sentence(right + ", the most of all modes, and no other comes within " + margin
-                    + ", the margin of this lab"));
-        } else if (decision.byQualityAlone()) {
-            why.add(Words.sentence(right + ", the most of all modes; " + Words.list(within) + " "
-                    + (within.size() == 1 ? "is" : "are") + " within " + margin + " of it, and whether "
-                    + (within.size() == 1 ? "it is " : "one of them is ") + Words.comparative(decision.prefer())
-                    + " can't be said"));
-        } else if (chosen.mode().equals(best.mode())) {
-            why.add(Words.sentence(right + ", the most of all modes; " + Words.list(within) + " "
-                    + (within.size() == 1 ? "is" : "are") + " within " + margin + " of it, but "
-                    + (within.size() == 1 ? "is " : "are ") + Words.dearer(decision.prefer())));
-        } else {
-            why.add(Words.sentence("It is the " + Words.superlative(decision.prefer()) + " mode within " + margin
-                    + " of the best: " + right + ", where " + best.mode() + " has " + Figures.percent(best.quality())
-                    + (decision.differenceShown() ? "" : "; no difference between the two is shown")));
+            return reached + ", the best of all modes, and no other comes within " + margin + ", the margin of this lab";
         }
-        why.add(price(decision, chosen, results));
-        return why;
+        if (decision.byQualityAlone()) {
+            return reached + ", the best of all modes; " + others + ", and whether "
+                    + (within.size() == 1 ? "it is " : "one of them is ") + Words.comparative(decision.prefer())
+                    + " can't be said";
+        }
+        if (chosen.mode().equals(best.mode())) {
+            return reached + ", the best of all modes; " + others + ", and "
+                    + (decision.samePrice().containsAll(within)
+                            ? "no difference in " + Words.noun(decision.prefer()) + " can be claimed"
+                            : "none of them is shown to be " + Words.comparative(decision.prefer()));
+        }
+        return "it is the " + Words.superlative(decision.prefer()) + " mode within " + margin + " of the best: " + reached
+                + "; for " + best.mode() + " it is " + Figures.percent(best.quality())
+                + (decision.differenceShown() ? "" : ", and no difference between the two is shown");
+    }
+
+    private static List<String> leftOut(Decision decision) {
+        List<String> sentences = new ArrayList<>();
+        decision.leftOut()
+                .forEach(mode -> sentences.add(mode.mode() + " is no candidate: it has scores for only " + mode.scored()
+                        + " of " + mode.of() + " examples."));
+        if (!decision.unpriced().isEmpty()) {
+            sentences.add("No price is known for " + Words.list(decision.unpriced())
+                    + ", so time decides here and not cost.");
+        }
+        return sentences;
     }
 
     private static String price(Decision decision, Candidate chosen, RunResults results) {
@@ -133,8 +168,8 @@ public record Advice(
         String cost = request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000);
         if (decision.doubt() != null) {
             return cost.isEmpty()
-                    ? "No claim is made of time and cost: the machine was not quiet while this was measured."
-                    : cost + "; no claim is made of time: the machine was not quiet while this was measured.";
+                    ? "Nothing is claimed of time and cost: " + decision.doubt() + "."
+                    : cost + "; nothing is claimed of time: " + decision.doubt() + ".";
         }
         String time = "An answer takes " + Figures.time(chosen.medianMs());
         String adapting = results.byMode().values().stream()

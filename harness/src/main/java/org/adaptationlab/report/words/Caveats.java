@@ -24,7 +24,7 @@ final class Caveats {
         }
         Decision decision = results.provenance().decision();
         if (decision != null && decision.doubt() != null) {
-            caveats.add("Times, and costs that follow them, are shown as measured, and nothing is claimed of them: "
+            caveats.add("Times, and costs that follow them, are shown as measured; nothing is claimed of them: "
                     + decision.doubt() + ".");
         } else {
             results.provenance()
@@ -32,18 +32,21 @@ final class Caveats {
                     .filter(found -> found.status() != GuardResult.Status.PASS)
                     .ifPresent(found -> caveats.add("The machine did not keep its speed: " + found.detail() + "."));
         }
+        if (decision != null && decision.examples() < results.provenance().selection().examples().size()) {
+            caveats.add("The choice rests on the " + decision.examples() + " examples that every candidate has a score for.");
+        }
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());
         int truncated = sum(results, row -> row.counts().truncated());
         if (failed > 0) {
-            caveats.add(Figures.counted(failed, "call") + " failed: in no rate and in no pair.");
+            caveats.add(Figures.counted(failed, "call") + " failed and count in no rate and in no pair.");
         }
         if (unparsed + truncated > 0) {
-            caveats.add("Counted as wrong over all modes: " + unparsed + " that could not be read as an answer, "
-                    + truncated + " cut off.");
+            caveats.add("Counted as wrong, over all modes: " + Figures.counted(unparsed, "unparsable answer") + " and "
+                    + Figures.counted(truncated, "truncated one") + ".");
         }
         if (results.summaries().size() > results.byMode().size()) {
-            caveats.add("A mode with several adapters stands with their mean.");
+            caveats.add("The figures of a mode with several adapters are their means.");
         }
         CostAssumptions cost = results.provenance().cost();
         if (cost != null

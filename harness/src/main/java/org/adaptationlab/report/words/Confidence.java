@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.ComparisonRow;
-import org.adaptationlab.statistics.Verdict;
 
 /** How sure a decision is, in words that follow from its figures. */
 final class Confidence {
@@ -21,31 +21,40 @@ final class Confidence {
 
     static List<String> of(Decision decision, RunResults results) {
         List<String> sure = new ArrayList<>();
-        Optional<ComparisonRow> compared = compared(decision, results);
-        sure.add(share(decision, compared));
-        compared.ifPresent(
-                row -> sure.add(against(row, results.provenance().lab().baseline())));
+        sure.add(share(decision, results));
+        if (!decision.notRuledOut().isEmpty()) {
+            sure.add("With " + Figures.counted(decision.examples(), "example") + " it is not ruled out that "
+                    + Words.list(decision.notRuledOut(), "or") + " is better by more than "
+                    + Figures.points(decision.margin()) + " points.");
+        }
+        compared(decision, results)
+                .ifPresent(row -> sure.add(
+                        against(row, results.provenance().lab().baseline())));
         if (!decision.samePrice().isEmpty()) {
-            sure.add("The price of " + Words.list(decision.samePrice())
-                    + " differs from it by less than this machine drifts: no claim is made of which is dearer.");
+            sure.add("The " + Words.noun(decision.prefer()) + " of " + Words.list(decision.samePrice())
+                    + " differs from that of " + decision.recommended() + " by less than this machine's drift: which is "
+                    + Words.worse(decision.prefer()) + " is not claimed.");
         }
         if (!decision.singleSeed().isEmpty()) {
-            sure.add(Words.list(decision.singleSeed()) + ": trained with one seed only; another seed may give another"
-                    + " result.");
+            sure.add(Words.sentence(Words.list(decision.singleSeed()) + " " + (decision.singleSeed().size() == 1 ? "was" : "were")
+                    + " trained with one seed only; another seed may give another result"));
         }
         return sure;
     }
 
-    private static String share(Decision decision, Optional<ComparisonRow> compared) {
+    private static String share(Decision decision, RunResults results) {
         double share = decision.candidate(decision.recommended()).share();
         String others = decision.candidates().stream()
                 .filter(one -> !one.mode().equals(decision.recommended()) && one.share() >= 0.005)
                 .max(Comparator.comparingDouble(Candidate::share))
                 .map(one -> "; " + one.mode() + " in " + whole(one.share()))
                 .orElse("");
-        boolean unproven = compared.filter(row -> isUnproven(row, decision)).isPresent();
-        return word(unproven ? Math.min(share, RATHER) : share) + ": drawing the examples anew "
-                + Figures.count(decision.resamples()) + " times, this mode is chosen in " + whole(share) + others + ".";
+        boolean open = !decision.notRuledOut().isEmpty() || !decision.leadUnshown().isEmpty();
+        boolean warned = results.provenance().guards().stream()
+                .anyMatch(guard -> guard.status() == GuardResult.Status.WARN);
+        return word(open ? Math.min(share, RATHER) : share) + (warned ? ", as far as chance goes" : "")
+                + ": drawing the examples anew " + Figures.count(decision.resamples()) + " times, this mode is chosen in "
+                + whole(share) + others + ".";
     }
 
     private static String word(double share) {
@@ -60,12 +69,6 @@ final class Confidence {
 
     private static String whole(double share) {
         return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
-    }
-
-    /** Whether the chosen mode leads by more than the margin, but no test shows it: few examples drawn anew mislead. */
-    private static boolean isUnproven(ComparisonRow row, Decision decision) {
-        double ahead = row.pairs().difference() * (row.modeA().equals(decision.recommended()) ? 1 : -1);
-        return ahead > decision.margin() && row.statistics().verdict() == Verdict.NO_DIFFERENCE_SHOWN;
     }
 
     /** The chosen mode against the baseline; where it is the baseline, the best of the others against it. */
@@ -88,7 +91,8 @@ final class Confidence {
         Double p = row.statistics().decidingP();
         String range = row.statistics().interval() == null
                 ? ""
-                : " (95 % interval " + Figures.signedPoints(row.statistics().interval())
+                : " (95 % interval "
+                        + Figures.signedPoints(row.statistics().interval())
                         + (p == null ? "" : "; " + Figures.p(p)) + ")";
         return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
                 + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)

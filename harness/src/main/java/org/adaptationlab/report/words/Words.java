@@ -1,6 +1,7 @@
 package org.adaptationlab.report.words;
 
 import java.util.List;
+import java.util.Locale;
 import org.adaptationlab.lab.Preference;
 
 /** Parts of sentences. */
@@ -10,15 +11,20 @@ public final class Words {
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String list(List<String> parts) {
-        int last = parts.size() - 1;
-        return last < 1
-                ? String.join("", parts)
-                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return list(parts, "and");
     }
 
-    /** With a full stop at its end. */
+    /** The same with another last word. */
+    static String list(List<String> parts, String last) {
+        int rest = parts.size() - 1;
+        return rest < 1
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, rest)) + " " + last + " " + parts.get(rest);
+    }
+
+    /** With a capital at its beginning and a full stop at its end. */
     static String sentence(String words) {
-        return words + ".";
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
     /** A technique of a lab file. */
@@ -30,6 +36,11 @@ public final class Words {
         };
     }
 
+    /** {@code is} or {@code are}. */
+    static String are(List<String> subjects) {
+        return subjects.size() == 1 ? "is" : "are";
+    }
+
     static String superlative(Preference prefer) {
         return prefer == Preference.COST ? "cheapest" : "fastest";
     }
@@ -38,7 +49,12 @@ public final class Words {
         return prefer == Preference.COST ? "cheaper" : "faster";
     }
 
-    static String dearer(Preference prefer) {
-        return prefer == Preference.COST ? "dearer" : "slower";
+    static String noun(Preference prefer) {
+        return prefer == Preference.COST ? "price" : "time";
+    }
+
+    /** The opposite of {@link #comparative}. */
+    static String worse(Preference prefer) {
+        return prefer == Preference.COST ? "more expensive" : "slower";
     }
 }

@@ -59,7 +59,10 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
             "total_ms_p99",
             "total_ms_p99_ci_low",
             "total_ms_p99_ci_high",
-            "block_drift");
+            "block_drift",
+            "wait_ms_p50",
+            "wait_ms_p95",
+            "n_complete");
 
     @Override
     public List<String> columns() {
@@ -102,6 +105,9 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
         cells.addAll(farCells(speed.ttftMsP99(), speed.intervals().ttftMsP99()));
         cells.addAll(farCells(speed.totalMsP99(), speed.intervals().totalMsP99()));
         cells.add(CsvCells.rate(speed.blockDrift()));
+        cells.add(CsvCells.amount(speed.waitMsP50()));
+        cells.add(CsvCells.amount(speed.waitMsP95()));
+        cells.add(CsvCells.whole(row.counts().complete()));
         return cells;
     }
 
@@ -160,6 +166,7 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
         int failed = row.requiredCount("n_failed");
         Integer calls = row.count("n_calls");
         Integer callsFailed = row.count("n_calls_failed");
+        Integer complete = row.count("n_complete");
         return new SummaryRow.Counts(
                 n,
                 failed,
@@ -167,7 +174,8 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                 row.requiredCount("n_truncated"),
                 row.requiredCount("n_ungraded"),
                 calls == null ? n : calls,
-                callsFailed == null ? failed : callsFailed);
+                callsFailed == null ? failed : callsFailed,
+                complete == null ? n - failed - row.requiredCount("n_ungraded") : complete);
     }
 
     private static SummaryRow.Quality quality(CsvRow row) {
@@ -209,7 +217,19 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                         row.interval("total_ms_p99_ci")),
                 row.number("ttft_ms_p99"),
                 row.number("total_ms_p99"),
-                row.number("block_drift"));
+                row.number("block_drift"),
+                waitP50(row),
+                row.number("wait_ms_p95"));
+    }
+
+    /** Files of earlier versions have the median of the answer and that of retrieval, and not that of both. */
+    private static @Nullable Double waitP50(CsvRow row) {
+        Double wait = row.number("wait_ms_p50");
+        Double total = row.number("total_ms_p50");
+        Double retrieve = row.number("retrieve_ms_p50");
+        return wait != null || total == null
+                ? wait
+                : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
     }
 
     private static SummaryRow.Costs costs(CsvRow row) {

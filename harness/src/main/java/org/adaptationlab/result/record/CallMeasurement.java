@@ -32,6 +32,20 @@ public record CallMeasurement(
         this(inputTokens, outputTokens, loadMs, retrieveMs, ttftMs, prefillMs, decodeMs, totalMs, null, null);
     }
 
+    /** Output tokens without those of thinking; null where they are not known apart. */
+    public @Nullable Integer answerTokens() {
+        boolean thought = thinkingTokens != null || thinkingMs != null;
+        if (outputTokens == null || !thought) {
+            return outputTokens;
+        }
+        return thinkingTokens == null ? null : Integer.valueOf(Math.max(0, outputTokens - thinkingTokens));
+    }
+
+    /** Time until the answer is there, retrieval included, in milliseconds; null where it was not measured. */
+    public @Nullable Double waitMs() {
+        return totalMs == null ? null : Double.valueOf(totalMs + (retrieveMs == null ? 0 : retrieveMs));
+    }
+
     /** Nothing was measured. */
     public static final CallMeasurement NONE = new CallMeasurement(null, null, null, null, null, null, null, null);
 }

@@ -40,4 +40,9 @@ public record ExampleResult(
             throw new IllegalArgumentException("repetition " + repetition + ", retries " + retries);
         }
     }
+
+    /** Whether its times say how quick such calls are: it did not fail, and after a retry the server may be cold. */
+    public boolean isTimed() {
+        return !(outcome instanceof Outcome.Failed) && retries == 0;
+    }
 }

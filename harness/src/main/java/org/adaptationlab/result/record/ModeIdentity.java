@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tells one measured mode of a run from the others.
  *
- * @param technique {@code prompt}, {@code rag} or {@code lora}
+ * @param technique a word of lab files: {@code prompt}, {@code rag}, {@code lora} or {@code classifier}
  * @param adapterDigest SHA-256 of the adapter file, null where the mode has none
  * @param adapterSeed seed the adapter was trained with, null where there is none or it is not known
  */

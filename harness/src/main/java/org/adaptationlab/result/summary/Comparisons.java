@@ -2,17 +2,14 @@ package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
-import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.result.summary.ComparisonRow.Statistics;
 import org.adaptationlab.score.Metric;
@@ -20,7 +17,6 @@ import org.adaptationlab.statistics.HolmCorrection;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
-import org.adaptationlab.statistics.ScoreTable;
 import org.adaptationlab.statistics.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +31,6 @@ public final class Comparisons {
 
     private final String metric;
     private final Plan plan;
-    private final Map<String, ModeScores> modes;
     private final Map<Planned, OptionalDouble> detectable = new HashMap<>();
 
     /**
@@ -65,37 +60,33 @@ public final class Comparisons {
         }
     }
 
-    /** Two modes and the examples both have. */
-    private record Pair(String a, String b, Family family, ScoreTable scoresA, ScoreTable scoresB) {
-
-        int examples() {
-            return scoresA.clusters().examples();
-        }
-    }
+    /** Two modes on the examples both have; {@code analysis} is null where there is none. */
+    private record Pair(String a, String b, Family family, Paired scores, @Nullable PairedAnalysis analysis) {}
 
     /** What a minimum detectable effect depends on: the same for most pairs of a run. */
     private record Planned(int units, int members) {}
 
-    private Comparisons(String metric, Plan plan, Map<String, ModeScores> modes) {
+    private Comparisons(String metric, Plan plan) {
         this.metric = metric;
         this.plan = plan;
-        this.modes = modes;
     }
 
     /**
      * A row per pair; an example where one of the two has no score leaves it. With the baseline, the baseline is
-     * {@code modeB}; else the mode that comes first in the rows is {@code modeA}.
+     * {@code modeB}; else the mode that comes first in the book is {@code modeA}.
      */
-    public static List<ComparisonRow> of(List<ExampleResult> rows, Metric metric, Plan plan) {
-        Map<String, ModeScores> modes = new LinkedHashMap<>();
-        ExampleScores.byMode(rows).forEach((name, own) -> modes.put(name, ModeScores.of(own)));
-        Comparisons comparisons = new Comparisons(metric.column(), plan, modes);
-        List<String> names = List.copyOf(modes.keySet());
+    public static List<ComparisonRow> of(ScoreBook book, Metric metric, Plan plan) {
+        Comparisons comparisons = new Comparisons(metric.column(), plan);
+        List<String> names = List.copyOf(book.modes().keySet());
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < names.size(); a++) {
             for (int b = a + 1; b < names.size(); b++) {
                 boolean first = names.get(a).equals(plan.baseline());
-                pairs.add(comparisons.pair(names.get(first ? b : a), names.get(first ? a : b), Family.PRIMARY));
+                String modeA = names.get(first ? b : a);
+                String modeB = names.get(first ? a : b);
+                boolean asked = modeB.equals(plan.baseline()) && !plan.controls().contains(modeA);
+                pairs.add(comparisons.pair(
+                        modeA, modeB, asked ? Family.PRIMARY : Family.EXPLORATORY, book.pair(modeA, modeB)));
             }
         }
         return comparisons.rows(pairs);
@@ -104,84 +95,66 @@ public final class Comparisons {
     /**
      * A row per further metric and mode that has it, against the baseline; none where the baseline lacks it. Whether to
      * refuse is right depends on the question, so refusals are not among them.
-     *
-     * @param rows what the scores are of
      */
-    public static List<ComparisonRow> further(List<ExampleResult> rows, List<ScoreRow> scores, Plan plan) {
-        Map<String, String> documents = ModeScores.documents(rows);
+    static List<ComparisonRow> further(ScoreBook book, Plan plan) {
         List<ComparisonRow> all = new ArrayList<>();
-        FurtherMetrics.byMetric(scores).forEach((metric, byMode) -> {
-            if (byMode.containsKey(plan.baseline()) && !metric.equals(Metric.REFUSED.column())) {
-                Map<String, ModeScores> modes = new LinkedHashMap<>();
-                byMode.forEach((name, own) -> modes.put(name, ModeScores.ofScores(own, documents)));
-                Comparisons comparisons = new Comparisons(metric, plan, modes);
-                all.addAll(comparisons.rows(modes.keySet().stream()
-                        .filter(mode -> !mode.equals(plan.baseline()))
-                        .map(mode -> comparisons.pair(mode, plan.baseline(), Family.EXPLORATORY))
-                        .toList()));
+        ModeNumbers baseline = book.modes().get(plan.baseline());
+        for (String metric : FurtherMetrics.metrics(book)) {
+            ModeScores ofBaseline = baseline == null ? null : baseline.further().get(metric);
+            if (ofBaseline != null && !metric.equals(Metric.REFUSED.column())) {
+                Comparisons comparisons = new Comparisons(metric, plan);
+                List<Pair> pairs = new ArrayList<>();
+                book.modes().forEach((mode, numbers) -> {
+                    ModeScores scores = numbers.further().get(metric);
+                    if (scores != null && !mode.equals(plan.baseline())) {
+                        pairs.add(comparisons.pair(
+                                mode, plan.baseline(), Family.EXPLORATORY, book.pair(scores, ofBaseline)));
+                    }
+                });
+                all.addAll(comparisons.rows(pairs));
             }
-        });
+        }
         return all;
     }
 
-    private List<ComparisonRow> rows(List<Pair> pairs) {
-        List<@Nullable PairedAnalysis> analyses = new ArrayList<>();
-        pairs.forEach(pair -> analyses.add(analysis(pair)));
-        List<Integer> tested = new ArrayList<>();
-        List<Integer> family = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i++) {
-            if (analyses.get(i) != null) {
-                tested.add(i);
-                if (pairs.get(i).family() == Family.PRIMARY) {
-                    family.add(i);
-                }
-            }
-        }
-        Map<Integer, Double> amongAll = adjusted(tested, analyses);
-        Map<Integer, Double> amongFamily = adjusted(family, analyses);
-        List<ComparisonRow> rows = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i++) {
-            rows.add(row(pairs.get(i), analyses.get(i), amongFamily.get(i), amongAll.get(i), family.size()));
-        }
-        return rows;
+    private Pair pair(String a, String b, Family family, Paired scores) {
+        PairedAnalysis analysis = scores.examples().length == 0
+                ? null
+                : scores.a().minus(scores.b(), plan.margin(), plan.seed(), Level.FIVE_PERCENT);
+        return new Pair(a, b, family, scores, analysis);
     }
 
-    private static Map<Integer, Double> adjusted(
-            List<Integer> family, List<? extends @Nullable PairedAnalysis> analyses) {
+    private List<ComparisonRow> rows(List<Pair> pairs) {
+        List<Pair> tested =
+                pairs.stream().filter(pair -> pair.analysis() != null).toList();
+        List<Pair> family =
+                tested.stream().filter(pair -> pair.family() == Family.PRIMARY).toList();
+        Map<Pair, Double> amongAll = adjusted(tested);
+        Map<Pair, Double> amongFamily = adjusted(family);
+        return pairs.stream()
+                .map(pair -> row(
+                        pair,
+                        amongFamily.get(pair),
+                        amongAll.get(pair),
+                        pair.family() == Family.PRIMARY ? family.size() : tested.size()))
+                .toList();
+    }
+
+    private static Map<Pair, Double> adjusted(List<Pair> family) {
         List<Double> p = HolmCorrection.adjust(family.stream()
-                .map(index -> Objects.requireNonNull(analyses.get(index)).p())
+                .map(pair -> Objects.requireNonNull(pair.analysis()).p())
                 .toList());
-        Map<Integer, Double> adjusted = new HashMap<>();
+        Map<Pair, Double> adjusted = new HashMap<>();
         for (int i = 0; i < p.size(); i++) {
             adjusted.put(family.get(i), p.get(i));
         }
         return adjusted;
     }
 
-    /** @param ofBaseline family of a pair with the baseline, where no control is in it */
-    private Pair pair(String a, String b, Family ofBaseline) {
-        ModeScores scoresA = Objects.requireNonNull(modes.get(a));
-        ModeScores scoresB = Objects.requireNonNull(modes.get(b));
-        Set<String> ofB = scoresB.examples();
-        List<String> shared = scoresA.examples().stream().filter(ofB::contains).toList();
-        boolean asked = b.equals(plan.baseline()) && !plan.controls().contains(a);
-        return new Pair(a, b, asked ? ofBaseline : Family.EXPLORATORY, scoresA.table(shared), scoresB.table(shared));
-    }
-
-    private @Nullable PairedAnalysis analysis(Pair pair) {
-        return pair.examples() == 0
-                ? null
-                : PairedAnalysis.of(pair.scoresA(), pair.scoresB(), plan.margin(), plan.seed());
-    }
-
-    private ComparisonRow row(
-            Pair pair,
-            @Nullable PairedAnalysis analysis,
-            @Nullable Double pHolm,
-            @Nullable Double pAllPairs,
-            int familySize) {
-        PairedTable table =
-                PairedTable.of(pair.scoresA().means(), pair.scoresB().means());
+    /** @param members pairs that the p value which decides is adjusted for */
+    private ComparisonRow row(Pair pair, @Nullable Double pHolm, @Nullable Double pAllPairs, int members) {
+        PairedTable table = pair.scores().table();
+        PairedAnalysis analysis = pair.analysis();
         Double deciding = pHolm == null ? pAllPairs : pHolm;
         Statistics statistics = analysis == null || deciding == null
                 ? Statistics.none(pair.family())
@@ -191,20 +164,20 @@ public final class Comparisons {
                         pHolm,
                         pAllPairs,
                         plan.margin(),
-                        mde(pair, familySize),
+                        mde(pair.scores().units(), members),
                         MinimumDetectableEffect.ASSUMED_DISCORDANCE,
                         Verdict.of(table.difference(), deciding, analysis.pEquivalence()));
         return new ComparisonRow(pair.a(), pair.b(), metric, table, statistics);
     }
 
-    /** A plan for the whole family: each of its members must be found at its share of the level. */
-    private @Nullable Double mde(Pair pair, int familySize) {
-        int members = pair.family() == Family.PRIMARY ? familySize : 1;
-        int units = pair.scoresA().clusters().count();
+    /** A plan for all pairs that p is adjusted for: each of them must be found at its share of the level. */
+    private @Nullable Double mde(int units, int members) {
         OptionalDouble effect = detectable.computeIfAbsent(
                 new Planned(units, members),
                 planned -> MinimumDetectableEffect.of(
-                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, MinimumDetectableEffect.LEVEL / members));
+                        units,
+                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
+                        Level.FIVE_PERCENT.sharedBy(members)));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }

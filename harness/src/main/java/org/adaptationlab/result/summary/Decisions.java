@@ -1,138 +1,132 @@
 package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.adaptationlab.cost.TimeTrust;
+import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.DecisionRule;
 import org.adaptationlab.decide.ModeSample;
-import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.decide.TestedPair;
+import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
-import org.jspecify.annotations.Nullable;
 
-/** Makes the decision of a run from its rows, its costs and what the lab says of margin and preference. */
+/** Makes the decision of a run from its score book, its comparisons and what the lab says of margin and preference. */
 public final class Decisions {
+
+    /** Share of the examples that a mode must have scores for, to be one to choose. */
+    static final double LEAST_SCORED = 0.95;
 
     private final Provenance provenance;
     private final Prices prices;
-    private final List<String> ids;
+    private final ScoreBook book;
+    private final List<SummaryRow> summaries;
 
-    private Decisions(Provenance provenance, List<ExampleResult> rows) {
+    private Decisions(Provenance provenance, ScoreBook book, List<SummaryRow> summaries) {
         this.provenance = provenance;
         this.prices = Prices.of(provenance);
-        this.ids = List.copyOf(ExampleScores.byExample(rows).keySet());
+        this.book = book;
+        this.summaries = summaries;
     }
 
     /**
      * The decision, controls left out unless there are only controls.
      *
      * @param summaries of the same rows
-     * @return empty where no mode has an answer that could be judged
+     * @param comparisons of the same rows, in the main metric
+     * @return empty where the run ended early, or no mode has scores for nearly all examples
      */
-    public static Optional<Decision> of(Provenance provenance, List<ExampleResult> rows, List<SummaryRow> summaries) {
+    public static Optional<Decision> of(
+            Provenance provenance, ScoreBook book, List<SummaryRow> summaries, List<ComparisonRow> comparisons) {
+        return provenance.failure() == null
+                ? new Decisions(provenance, book, summaries).decide(comparisons)
+                : Optional.empty();
+    }
+
+    private Optional<Decision> decide(List<ComparisonRow> comparisons) {
+        int of = provenance.selection().examples().size();
+        List<String> candidates = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (String mode : modes()) {
+            int scored = book.mode(mode).scores().complete().cardinality();
+            if (scored > 0 && scored >= LEAST_SCORED * of) {
+                candidates.add(mode);
+            } else {
+                leftOut.add(new LeftOut(mode, scored, of));
+            }
+        }
+        int[] examples = book.shared(candidates);
+        if (examples.length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(DecisionRule.decide(
+                candidates.stream().map(mode -> sample(mode, examples)).toList(),
+                new DecisionRule.Request(
+                        provenance.lab().margin(),
+                        provenance.lab().prefer(),
+                        Drifts.claims(provenance, summaries),
+                        tested(comparisons),
+                        candidates.stream().filter(this::hasSingleSeed).toList(),
+                        leftOut)));
+    }
+
+    private List<String> modes() {
         Set<String> controls = provenance.facts().stream()
                 .filter(ModeFacts::control)
                 .map(facts -> facts.mode().mode())
                 .collect(Collectors.toSet());
-        Map<String, List<ExampleResult>> judged = new LinkedHashMap<>(ExampleScores.byMode(rows));
-        judged.values().removeIf(own -> ExampleScores.means(own).isEmpty());
-        if (!controls.containsAll(judged.keySet())) {
-            judged.keySet().removeAll(controls);
-        }
-        if (judged.isEmpty()) {
-            return Optional.empty();
-        }
-        Decisions decisions = new Decisions(provenance, rows);
-        List<ModeSample> samples = new ArrayList<>();
-        judged.forEach((mode, own) -> samples.add(decisions.sample(mode, own, adaptSeconds(mode, summaries))));
-        return Optional.of(DecisionRule.decide(
-                samples,
-                provenance.lab().margin(),
-                provenance.lab().prefer(),
-                trust(provenance, summaries),
-                singleSeed(judged)));
+        Set<String> measured = book.modes().keySet();
+        return measured.stream()
+                .filter(mode -> controls.containsAll(measured) || !controls.contains(mode))
+                .toList();
     }
 
-    /** What the times of a run are worth, by its guard of the machine and by its drift. */
-    public static TimeTrust trust(Provenance provenance, List<SummaryRow> summaries) {
-        Double drift = BlockDrifts.of(provenance, summaries).worst();
-        String warning = provenance
-                .guard(Guard.MACHINE_LOAD)
-                .filter(found -> found.status() != GuardResult.Status.PASS)
-                .map(GuardResult::detail)
-                .orElse(null);
-        boolean timed = summaries.stream().anyMatch(row -> row.speed().totalMsP50() != null);
-        return new TimeTrust(
-                drift,
-                warning == null && drift == null && timed ? "the machine's drift was not measured" : warning,
-                Prices.of(provenance).areTimes() ? TimeTrust.Costs.FOLLOW_TIMES : TimeTrust.Costs.BY_TOKEN);
-    }
-
-    private ModeSample sample(String mode, List<ExampleResult> rows, @Nullable Double adaptSeconds) {
-        Map<String, Double> scores = ExampleScores.means(rows);
-        Map<String, List<ExampleResult>> byExample = ExampleScores.byExample(rows);
-        Double adapting = prices.adapting(adaptSeconds);
-        boolean unknown = provenance.cost() == null;
+    private ModeSample sample(String mode, int[] examples) {
+        ModeNumbers numbers = book.mode(mode);
         return new ModeSample(
                 mode,
-                vector(id -> scores.get(id)),
-                vector(id -> mean(byExample.getOrDefault(id, List.of()), Decisions::waited)),
-                vector(id -> mean(byExample.getOrDefault(id, List.of()), prices::call)),
-                adapting != null ? adapting : unknown ? Double.NaN : 0);
+                numbers.scores().sample(examples),
+                numbers.waitMs().of(examples),
+                numbers.usd().of(examples),
+                summary(mode).map(row -> row.speed().waitMsP50()).orElse(null),
+                adaptUsd(mode));
     }
 
-    private double[] vector(Function<String, @Nullable Double> value) {
-        return ids.stream()
-                .mapToDouble(id -> {
-                    Double known = value.apply(id);
-                    return known == null ? Double.NaN : known;
-                })
-                .toArray();
+    /** An adapter that was not trained here cost something, and nobody says what. */
+    private double adaptUsd(String mode) {
+        Optional<SummaryRow> summary = summary(mode);
+        Double known = prices.adapting(summary.map(row -> row.costs().adaptSeconds()).orElse(null));
+        boolean nothingToAdapt = summary.filter(row -> row.mode().technique().equals(Technique.LORA.word()))
+                .isEmpty();
+        return known != null ? known : nothingToAdapt && provenance.cost() != null ? 0 : Double.NaN;
     }
 
-    /** Milliseconds until the answer, retrieval included; a call after a retry says nothing of the usual speed. */
-    private static @Nullable Double waited(ExampleResult row) {
-        Double total = row.measurement().totalMs();
-        Double retrieve = row.measurement().retrieveMs();
-        return total == null || row.retries() > 0 ? null : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
+    private Optional<SummaryRow> summary(String mode) {
+        return summaries.stream().filter(row -> row.mode().mode().equals(mode)).findFirst();
     }
 
-    private static @Nullable Double mean(List<ExampleResult> calls, Function<ExampleResult, @Nullable Double> value) {
-        List<Double> known = calls.stream().map(value).filter(Objects::nonNull).toList();
-        return known.isEmpty()
-                ? null
-                : Double.valueOf(known.stream().mapToDouble(Double::doubleValue).sum() / known.size());
+    private boolean hasSingleSeed(String mode) {
+        return book.mode(mode).scores().adapters().stream()
+                        .filter(adapter -> adapter.adapterDigest() != null)
+                        .count()
+                == 1;
     }
 
-    private static @Nullable Double adaptSeconds(String mode, List<SummaryRow> summaries) {
-        return summaries.stream()
-                .filter(row -> row.mode().mode().equals(mode))
-                .findFirst()
-                .map(row -> row.costs().adaptSeconds())
-                .orElse(null);
-    }
-
-    /** Modes whose rows have one adapter. */
-    private static List<String> singleSeed(Map<String, List<ExampleResult>> modes) {
-        List<String> single = new ArrayList<>();
-        modes.forEach((mode, rows) -> {
-            Set<String> adapters = new LinkedHashSet<>();
-            rows.forEach(row -> Optional.ofNullable(row.mode().adapterDigest()).ifPresent(adapters::add));
-            if (adapters.size() == 1) {
-                single.add(mode);
+    private static List<TestedPair> tested(List<ComparisonRow> comparisons) {
+        List<TestedPair> tested = new ArrayList<>();
+        for (ComparisonRow row : comparisons) {
+            ComparisonRow.Statistics statistics = row.statistics();
+            if (statistics.interval() != null && statistics.verdict() != null) {
+                tested.add(new TestedPair(
+                        row.modeA(),
+                        row.modeB(),
+                        statistics.interval(),
+                        statistics.verdict().differs()));
             }
-        });
-        return single;
+        }
+        return tested;
     }
 }

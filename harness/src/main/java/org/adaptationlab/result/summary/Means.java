@@ -1,6 +1,7 @@
 package org.adaptationlab.result.summary;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Mean of the values of each example, by its number; values that are null were not measured and count nowhere. */
@@ -10,7 +11,9 @@ public final class Means {
 
     private double[] sums = new double[START];
     private int[] counts = new int[START];
+    private final BitSet measured = new BitSet();
 
+    /** Adds a value of an example; null ones were not measured. */
     public void add(int example, @Nullable Double value) {
         if (value == null) {
             return;
@@ -22,19 +25,36 @@ public final class Means {
         }
         sums[example] += value;
         counts[example]++;
+        measured.set(example);
     }
 
+    /** The same with a value for those of these examples that have none. */
+    Means filledWith(BitSet examples, double value) {
+        Means filled = new Means();
+        filled.sums = sums.clone();
+        filled.counts = counts.clone();
+        filled.measured.or(measured);
+        examples.stream().filter(example -> !has(example)).forEach(example -> filled.add(example, value));
+        return filled;
+    }
+
+    /** Whether there is a value of this example. */
     public boolean has(int example) {
-        return example < counts.length && counts[example] > 0;
+        return measured.get(example);
     }
 
-    /** Only where there {@link #has} been a value. */
+    /** The examples that have a value; not to be changed. */
+    BitSet measured() {
+        return measured;
+    }
+
+    /** The mean of one example; NaN where nothing was measured. */
     public double of(int example) {
-        return sums[example] / counts[example];
+        return has(example) ? sums[example] / counts[example] : Double.NaN;
     }
 
     /** The same of several examples. */
-    double[] of(int[] examples) {
+    public double[] of(int[] examples) {
         return Arrays.stream(examples).mapToDouble(this::of).toArray();
     }
 }

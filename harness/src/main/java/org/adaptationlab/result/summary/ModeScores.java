@@ -1,84 +1,95 @@
 package org.adaptationlab.result.summary;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.ScoreTable;
+import org.jspecify.annotations.Nullable;
 
-/** One mode's scores in one metric by adapter and example, each the mean over repetitions. */
-final class ModeScores {
+/**
+ * One mode's scores in one metric: of each adapter (or of the mode itself where it has none) and each example the mean over
+ * repetitions. A failed call has no score.
+ */
+public final class ModeScores {
 
-    private final List<Map<String, Double>> adapters;
-    private final Map<String, String> documents;
+    private final ExampleNumbers numbers;
+    private final Map<ModeIdentity, Means> adapters;
+    private boolean rightOrWrong;
 
-    private ModeScores(List<Map<String, Double>> adapters, Map<String, String> documents) {
+    ModeScores(ExampleNumbers numbers) {
+        this(numbers, new LinkedHashMap<>(), true);
+    }
+
+    private ModeScores(ExampleNumbers numbers, Map<ModeIdentity, Means> adapters, boolean rightOrWrong) {
+        this.numbers = numbers;
         this.adapters = adapters;
-        this.documents = documents;
+        this.rightOrWrong = rightOrWrong;
     }
 
-    /** In the main metric; {@code rows} are of one mode, its adapters together. */
-    static ModeScores of(List<ExampleResult> rows) {
-        Map<ModeIdentity, List<ExampleResult>> byAdapter = new LinkedHashMap<>();
-        rows.forEach(row ->
-                byAdapter.computeIfAbsent(row.mode(), mode -> new ArrayList<>()).add(row));
-        return new ModeScores(
-                byAdapter.values().stream().map(ExampleScores::means).toList(), documents(rows));
+    /** @param score null for a call that failed or could not be judged; its adapter was asked all the same */
+    void add(ModeIdentity adapter, int example, @Nullable Double score) {
+        adapters.computeIfAbsent(adapter, key -> new Means()).add(example, score);
+        rightOrWrong &= score == null || score == 0 || score == 1;
     }
 
-    /** In a further metric; {@code rows} are of one mode and metric. */
-    static ModeScores ofScores(List<ScoreRow> rows, Map<String, String> documents) {
-        Map<ModeIdentity, Map<String, List<Double>>> byAdapter = new LinkedHashMap<>();
-        rows.forEach(row -> byAdapter
-                .computeIfAbsent(row.mode(), mode -> new LinkedHashMap<>())
-                .computeIfAbsent(row.exampleId(), id -> new ArrayList<>())
-                .add(row.value()));
-        return new ModeScores(byAdapter.values().stream().map(ModeScores::means).toList(), documents);
+    /** The adapters, or the mode itself where it has none. */
+    public Set<ModeIdentity> adapters() {
+        return adapters.keySet();
     }
 
-    /** The document of each example that is about one. */
-    static Map<String, String> documents(List<ExampleResult> rows) {
-        Map<String, String> documents = new HashMap<>();
-        for (ExampleResult row : rows) {
-            if (row.doc() != null) {
-                documents.put(row.exampleId(), row.doc());
+    /** The scores of one adapter alone. */
+    ModeScores of(ModeIdentity adapter) {
+        return new ModeScores(numbers, Map.of(adapter, adapters.getOrDefault(adapter, new Means())), rightOrWrong);
+    }
+
+    /** The same where those of these examples that have no score count as wrong. */
+    public ModeScores withWrong(BitSet examples) {
+        Map<ModeIdentity, Means> filled = new LinkedHashMap<>();
+        adapters.forEach((adapter, means) -> filled.put(adapter, means.filledWith(examples, 0)));
+        return new ModeScores(numbers, filled, rightOrWrong);
+    }
+
+    /** The examples that every adapter has a score for: a failed call takes its example out. */
+    public BitSet complete() {
+        BitSet complete = null;
+        for (Means adapter : adapters.values()) {
+            if (complete == null) {
+                complete = (BitSet) adapter.measured().clone();
+            } else {
+                complete.and(adapter.measured());
             }
         }
-        return documents;
+        return complete == null ? new BitSet() : complete;
     }
 
-    private static Map<String, Double> means(Map<String, List<Double>> calls) {
-        Map<String, Double> means = new LinkedHashMap<>();
-        calls.forEach((id, values) -> means.put(
-                id, values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN)));
-        return means;
+    /** The mean over the adapters that have a score of this example; NaN where none has. */
+    public double mean(int example) {
+        return adapters.values().stream()
+                .filter(adapter -> adapter.has(example))
+                .mapToDouble(adapter -> adapter.of(example))
+                .average()
+                .orElse(Double.NaN);
     }
 
-    /** The examples that every adapter has a score for, in their order: a failed call takes its example out. */
-    Set<String> examples() {
-        Set<String> complete = new LinkedHashSet<>(adapters.get(0).keySet());
-        adapters.forEach(adapter -> complete.retainAll(adapter.keySet()));
-        return complete;
+    /** The scores of {@link #complete} examples as a sample. */
+    public Sample sample(int[] examples) {
+        return sample(examples, numbers.clusters(examples));
     }
 
-    /** The scores of examples that every adapter has; those about one document belong together. */
-    ScoreTable table(List<String> ids) {
-        double[][] scores = adapters.stream()
-                .map(adapter -> ids.stream()
-                        .mapToDouble(id -> adapter.getOrDefault(id, Double.NaN))
-                        .toArray())
-                .toArray(double[][]::new);
-        return new ScoreTable(scores, clusters(ids));
+    Sample sample(int[] examples, Clusters clusters) {
+        return Sample.of(new ScoreTable(scores(examples), clusters), rightOrWrong);
     }
 
-    private Clusters clusters(List<String> ids) {
-        return Clusters.of(ids.stream().map(documents::get).toList());
+    /** As if the mean over these adapters were all that could be: what is said then holds for them and no others. */
+    Sample sampleOfTheseAdapters(int[] examples, Clusters clusters) {
+        double[] means = new ScoreTable(scores(examples), clusters).means();
+        return Sample.of(new ScoreTable(new double[][] {means}, clusters), rightOrWrong);
+    }
+
+    private double[][] scores(int[] examples) {
+        return adapters.values().stream().map(adapter -> adapter.of(examples)).toArray(double[][]::new);
     }
 }

@@ -1,20 +1,19 @@
 package org.adaptationlab.result.summary;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostModel;
+import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Provenance;
 import org.jspecify.annotations.Nullable;
 
-/** What calls and modes of a run cost; everything is null where the run has no cost assumptions. */
+/**
+ * What calls and adapting of a run cost: each call by what made it. A model behind a closed API is paid by the token; a
+ * model on this machine, a classifier and retrieval by the time they keep the machine busy. Null is not known, as is
+ * everything where a run has no cost assumptions.
+ */
 public final class Prices {
-
-    private static final int REQUESTS = 1000;
 
     private final @Nullable CostModel model;
 
@@ -24,12 +23,20 @@ public final class Prices {
 
     /** The prices under a run's own assumptions. */
     public static Prices of(Provenance provenance) {
-        CostAssumptions cost = provenance.cost();
-        return new Prices(
-                cost == null ? null : new CostModel(cost, provenance.run().runtime()));
+        return of(provenance.cost(), provenance.run().runtime());
     }
 
-    /** Whether the price of a call comes from its time, so that the machine's drift is in it. */
+    /**
+     * The prices under these assumptions.
+     *
+     * @param cost null where nothing is known of cost
+     * @param runtime that answered the calls
+     */
+    public static Prices of(@Nullable CostAssumptions cost, String runtime) {
+        return new Prices(cost == null ? null : new CostModel(cost, runtime));
+    }
+
+    /** Whether the price of a model's call comes from its time, so that the machine's drift is in it. */
     public boolean areTimes() {
         return model == null || !model.isByToken();
     }
@@ -37,39 +44,23 @@ public final class Prices {
     /** USD for one call; null where it is not known. */
     @Nullable
     Double call(ExampleResult row) {
+        if (model == null || row.retries() > 0) {
+            return null;
+        }
         CallMeasurement call = row.measurement();
-        return model == null || row.retries() > 0
+        boolean byModel = !row.mode().technique().equals(Technique.CLASSIFIER.word());
+        Double answering = byModel && model.isByToken()
+                ? model.tokensUsd(call.inputTokens(), call.outputTokens())
+                : model.machineUsd(call.totalMs());
+        Double retrieving = model.machineUsd(call.retrieveMs());
+        return answering == null
                 ? null
-                : model.requestUsd(call.totalMs(), call.retrieveMs(), call.inputTokens(), call.outputTokens());
+                : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
     }
 
-    /** USD for adapting; null where nothing is to adapt, or it is not known. */
+    /** USD for adapting, which happens on this machine; null where nothing is to adapt, or the time is not known. */
     @Nullable
     Double adapting(@Nullable Double seconds) {
-        return model == null ? null : model.adaptUsd(seconds);
-    }
-
-    /** Fills in the costs of summaries. */
-    public List<SummaryRow> priced(List<SummaryRow> summaries, List<ExampleResult> rows) {
-        List<SummaryRow> priced = new ArrayList<>();
-        for (SummaryRow summary : summaries) {
-            SummaryRow.Costs costs = summary.costs();
-            OptionalDouble mean = rows.stream()
-                    .filter(row -> summary.isOf(row.mode()))
-                    .map(this::call)
-                    .flatMapToDouble(usd -> usd == null ? DoubleStream.empty() : DoubleStream.of(usd))
-                    .average();
-            priced.add(new SummaryRow(
-                    summary.mode(),
-                    summary.counts(),
-                    summary.quality(),
-                    summary.speed(),
-                    new SummaryRow.Costs(
-                            mean.isPresent() ? mean.getAsDouble() * REQUESTS : null,
-                            costs.adaptSeconds(),
-                            adapting(costs.adaptSeconds()),
-                            costs.peakRssMb())));
-        }
-        return priced;
+        return model == null || seconds == null ? null : Double.valueOf(seconds * model.machineSecondUsd());
     }
 }

@@ -1,11 +1,12 @@
 package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -15,45 +16,80 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.MacroF1Interval;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.MeanInterval;
 import org.adaptationlab.statistics.QuantileInterval;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up rows of examples, mode by mode. */
 public final class Summaries {
 
+    private static final String WARM = "warm";
     private static final double MEDIAN = 0.5;
     private static final double HIGH = 0.95;
     private static final double FAR = 0.99;
+    private static final int REQUESTS = 1000;
 
-    private final Metric metric;
-    private final List<String> labels;
-    private final long seed;
+    private final Context context;
+    private final ScoreBook book;
     private final Map<ModeIdentity, ModeFacts> facts = new LinkedHashMap<>();
 
-    private Summaries(Metric metric, List<String> labels, long seed, List<ModeFacts> facts) {
-        this.metric = metric;
-        this.labels = labels;
-        this.seed = seed;
-        facts.forEach(known -> this.facts.put(known.mode(), known));
+    /**
+     * What a summary needs beside the rows.
+     *
+     * @param facts what is known of the modes; a mode may be missing
+     * @param metric the lab's
+     * @param labels of the task; none where it is no classification
+     * @param prices of calls and adapting
+     * @param prefixCache {@code cold} or {@code warm}, null where not known
+     * @param seed of what is drawn at random for intervals
+     */
+    public record Context(
+            List<ModeFacts> facts,
+            Metric metric,
+            List<String> labels,
+            Prices prices,
+            @Nullable String prefixCache,
+            long seed) {
+
+        public Context {
+            facts = List.copyOf(facts);
+            Objects.requireNonNull(metric, "metric");
+            labels = List.copyOf(labels);
+            Objects.requireNonNull(prices, "prices");
+        }
+
+        /** What run.json says. */
+        public static Context of(Provenance provenance, Metric metric) {
+            return new Context(
+                    provenance.facts(),
+                    metric,
+                    provenance.lab().labels(),
+                    Prices.of(provenance),
+                    provenance.run().prefixCache(),
+                    provenance.sampling().seed());
+        }
+    }
+
+    private Summaries(Context context, ScoreBook book) {
+        this.context = context;
+        this.book = book;
+        context.facts().forEach(known -> facts.put(known.mode(), known));
     }
 
     /**
      * A row per mode in the order of the rows; for a mode with several adapters first one over all of them, without
      * digest and seed, then one for each.
      *
-     * @param labels of the task; none where it is no classification
-     * @param facts what is known of the modes; a mode may be missing
-     * @param seed of what is drawn at random for intervals
+     * @param rows in the order they were asked
+     * @param book of the same rows
      */
-    public static List<SummaryRow> of(
-            List<ExampleResult> rows, List<ModeFacts> facts, Metric metric, List<String> labels, long seed) {
-        Summaries summaries = new Summaries(metric, labels, seed, facts);
+    public static List<SummaryRow> of(List<ExampleResult> rows, ScoreBook book, Context context) {
+        Summaries summaries = new Summaries(context, book);
         List<SummaryRow> all = new ArrayList<>();
         ExampleScores.byMode(rows).values().forEach(mode -> all.addAll(summaries.rowsOf(mode)));
         return all;
@@ -63,21 +99,32 @@ public final class Summaries {
         Map<ModeIdentity, List<ExampleResult>> adapters = new LinkedHashMap<>();
         rows.forEach(row -> adapters.computeIfAbsent(row.mode(), identity -> new ArrayList<>())
                 .add(row));
+        ModeScores scores = book.mode(rows.get(0).mode().mode()).scores();
         List<SummaryRow> all = new ArrayList<>();
         if (adapters.size() > 1) {
             ModeIdentity first = rows.get(0).mode();
             ModeIdentity together = new ModeIdentity(first.mode(), first.technique(), null, null);
-            all.add(summary(together, List.copyOf(adapters.keySet()), rows));
+            all.add(summary(together, adapters, rows, scores));
         }
-        adapters.forEach((identity, own) -> all.add(summary(identity, List.of(identity), own)));
+        adapters.forEach((identity, own) -> all.add(summary(identity, Map.of(identity, own), own, scores.of(identity))));
         return all;
     }
 
-    private SummaryRow summary(ModeIdentity mode, List<ModeIdentity> adapters, List<ExampleResult> rows) {
-        return new SummaryRow(mode, counts(rows), quality(rows), speed(rows), costs(adapters));
+    private SummaryRow summary(
+            ModeIdentity mode,
+            Map<ModeIdentity, List<ExampleResult>> adapters,
+            List<ExampleResult> rows,
+            ModeScores scores) {
+        int[] complete = scores.complete().stream().toArray();
+        return new SummaryRow(
+                mode,
+                counts(rows, complete.length),
+                quality(rows, scores, complete),
+                speed(rows, adapters.values()),
+                costs(adapters.keySet(), rows));
     }
 
-    private static SummaryRow.Counts counts(List<ExampleResult> rows) {
+    private static SummaryRow.Counts counts(List<ExampleResult> rows, int complete) {
         List<List<ExampleResult>> examples =
                 List.copyOf(ExampleScores.byExample(rows).values());
         int failed = count(examples, calls -> calls.stream().allMatch(Summaries::failed));
@@ -91,54 +138,45 @@ public final class Summaries {
                 count(examples, calls -> calls.stream().anyMatch(call -> call.outcome() instanceof Outcome.Truncated)),
                 examples.size() - failed - graded,
                 rows.size(),
-                count(rows, Summaries::failed));
+                count(rows, Summaries::failed),
+                complete);
     }
 
-    private SummaryRow.Quality quality(List<ExampleResult> rows) {
-        OptionalDouble mean = ExampleScores.means(rows).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .average();
-        if (mean.isEmpty()) {
-            return new SummaryRow.Quality(metric.column(), null, null, null, null);
+    private SummaryRow.Quality quality(List<ExampleResult> rows, ModeScores scores, int[] complete) {
+        String metric = context.metric().column();
+        Double macroF1 = complete.length == 0
+                ? null
+                : ExampleScores.classification(rows, context.labels())
+                        .map(ClassificationReport::macroF1)
+                        .orElse(null);
+        IntervalEstimate macroF1Interval = macroF1 == null || scores.adapters().size() > 1
+                ? null
+                : MacroF1Interval.of(context.labels(), ExampleScores.judgedByDocument(rows), context.seed());
+        if (complete.length == 0) {
+            return new SummaryRow.Quality(metric, null, null, null, null);
         }
-        Double macroF1 = ExampleScores.classification(rows, labels)
-                .map(ClassificationReport::macroF1)
-                .orElse(null);
-        boolean oneAdapter = rows.stream().map(ExampleResult::mode).distinct().count() == 1;
+        Sample sample = scores.sample(complete);
         return new SummaryRow.Quality(
-                metric.column(),
-                mean.getAsDouble(),
-                interval(rows),
-                macroF1,
-                macroF1 == null || !oneAdapter
-                        ? null
-                        : MacroF1Interval.of(labels, ExampleScores.judgedByDocument(rows), seed));
+                metric, sample.mean(), sample.meanInterval(context.seed()), macroF1, macroF1Interval);
     }
 
-    private @Nullable IntervalEstimate interval(List<ExampleResult> rows) {
-        ModeScores scores = ModeScores.of(rows);
-        List<String> examples = List.copyOf(scores.examples());
-        boolean rightOrWrong = rows.stream()
-                .map(row -> row.outcome().score())
-                .allMatch(score -> score == null || score == 0 || score == 1);
-        return examples.isEmpty() ? null : MeanInterval.of(scores.table(examples), rightOrWrong, seed);
-    }
-
-    private static SummaryRow.Speed speed(List<ExampleResult> rows) {
+    private SummaryRow.Speed speed(List<ExampleResult> rows, Collection<List<ExampleResult>> blocks) {
         List<CallMeasurement> calls = rows.stream()
-                // After a retry the server may be cold: such a call says nothing of its usual speed.
-                .filter(row -> !failed(row) && row.retries() == 0)
+                .filter(ExampleResult::isTimed)
                 .map(ExampleResult::measurement)
                 .toList();
         LatencySummary ttft = latency(calls, CallMeasurement::ttftMs);
         LatencySummary total = latency(calls, CallMeasurement::totalMs);
+        LatencySummary wait = latency(calls, CallMeasurement::waitMs);
+        // a server that keeps prefixes counts tokens that it did not read
+        boolean readsAll = !WARM.equals(context.prefixCache());
         return new SummaryRow.Speed(
                 ttft.p50(),
                 ttft.p95(),
                 total.p50(),
                 total.p95(),
                 latency(calls, CallMeasurement::retrieveMs).p50(),
-                perSecond(calls, CallMeasurement::inputTokens, CallMeasurement::prefillMs),
+                readsAll ? perSecond(calls, CallMeasurement::inputTokens, CallMeasurement::prefillMs) : null,
                 perSecond(calls, CallMeasurement::outputTokens, CallMeasurement::decodeMs),
                 mean(calls, CallMeasurement::inputTokens),
                 mean(calls, CallMeasurement::outputTokens),
@@ -151,20 +189,31 @@ public final class Summaries {
                         total.p99() == null ? null : quantile(calls, CallMeasurement::totalMs, FAR)),
                 ttft.p99(),
                 total.p99(),
-                null);
+                blocks.stream()
+                        .map(block -> Drifts.of(block, context.prefixCache()))
+                        .filter(Objects::nonNull)
+                        .max(Double::compare)
+                        .orElse(null),
+                wait.p50(),
+                wait.p95());
     }
 
-    private SummaryRow.Costs costs(List<ModeIdentity> adapters) {
+    private SummaryRow.Costs costs(Set<ModeIdentity> adapters, List<ExampleResult> rows) {
         List<ModeFacts> known = adapters.stream()
                 .flatMap(adapter -> Stream.ofNullable(facts.get(adapter)))
                 .toList();
         Double adaptSeconds = mean(known, ModeFacts::adaptSeconds);
+        Double request = mean(rows, context.prices()::call);
         Long peak = known.stream()
                 .map(ModeFacts::peakRssMb)
                 .filter(Objects::nonNull)
                 .max(Long::compare)
                 .orElse(null);
-        return new SummaryRow.Costs(null, adaptSeconds, null, peak);
+        return new SummaryRow.Costs(
+                request == null ? null : Double.valueOf(request * REQUESTS),
+                adaptSeconds,
+                context.prices().adapting(adaptSeconds),
+                peak);
     }
 
     private static boolean failed(ExampleResult row) {

@@ -20,16 +20,6 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
         Objects.requireNonNull(costs, "costs");
     }
 
-    /** The same without a prefill rate: a server that keeps prefixes counts tokens that it did not read. */
-    public SummaryRow withoutPrefillRate() {
-        return new SummaryRow(mode, counts, quality, speed.with(null, speed.blockDrift), costs);
-    }
-
-    /** The same with how steady its block was. */
-    SummaryRow withBlockDrift(@Nullable Double drift) {
-        return new SummaryRow(mode, counts, quality, speed.with(speed.prefillTokensPerS, drift), costs);
-    }
-
     /** Whether a row of examples is in it: a summary over several adapters has neither digest nor seed. */
     boolean isOf(ModeIdentity row) {
         boolean overAll = mode.adapterDigest() == null && mode.adapterSeed() == null;
@@ -46,8 +36,10 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
      * @param ungraded examples that did not fail but that the scorer could judge in no call; they are in no rate
      * @param calls calls measured, over repetitions and adapters
      * @param callsFailed calls among them that failed
+     * @param complete examples that every adapter has a score for: those that quality and its interval are of
      */
-    public record Counts(int n, int failed, int unparsed, int truncated, int ungraded, int calls, int callsFailed) {
+    public record Counts(
+            int n, int failed, int unparsed, int truncated, int ungraded, int calls, int callsFailed, int complete) {
 
         /** Examples in the rate. */
         public int graded() {
@@ -59,7 +51,7 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
      * How good the answers are.
      *
      * @param metric name of the metric, such as {@code accuracy}
-     * @param value mean over the graded examples of each one's mean over its calls
+     * @param value mean over the complete examples of each one's mean over its calls
      * @param interval of {@code value} with regard to the examples, and to the adapters where there are several
      * @param macroF1 over all calls that did not fail, for classification
      * @param macroF1Interval null also where there are several adapters
@@ -76,6 +68,7 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
      *
      * @param ttftMsP99 null where there are fewer than 1,000 calls
      * @param blockDrift {@link org.adaptationlab.cost.BlockDrift} of the mode's block, the largest of its adapters'
+     * @param waitMsP50 time for an answer as a user waits for it: retrieval and the model
      */
     public record Speed(
             @Nullable Double ttftMsP50,
@@ -90,27 +83,12 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             SpeedIntervals intervals,
             @Nullable Double ttftMsP99,
             @Nullable Double totalMsP99,
-            @Nullable Double blockDrift) {
+            @Nullable Double blockDrift,
+            @Nullable Double waitMsP50,
+            @Nullable Double waitMsP95) {
 
         public Speed {
             Objects.requireNonNull(intervals, "intervals");
-        }
-
-        private Speed with(@Nullable Double newPrefillTokensPerS, @Nullable Double newBlockDrift) {
-            return new Speed(
-                    ttftMsP50,
-                    ttftMsP95,
-                    totalMsP50,
-                    totalMsP95,
-                    retrieveMsP50,
-                    newPrefillTokensPerS,
-                    decodeTokensPerS,
-                    inputTokensMean,
-                    outputTokensMean,
-                    intervals,
-                    ttftMsP99,
-                    totalMsP99,
-                    newBlockDrift);
         }
     }
 

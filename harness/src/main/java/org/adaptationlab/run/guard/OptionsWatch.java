@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.SamplingOptions;
 

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.adaptationlab.guard.AnswerGuards;
 import org.adaptationlab.guard.ClaimGuards;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
@@ -150,6 +150,7 @@ final class ResultGuards {
                         row.pairs().n(),
                         row.statistics().mde(),
                         row.pairs().difference(),
+                        row.statistics().verdict(),
                         plan.lab().margin()));
             }
         }

@@ -118,8 +118,8 @@ public final class RunRecord implements RunListener {
     /** Writes the CSV files and run.json, and returns the guards that say that the run is void. */
     public List<GuardResult> write(RunFolder folder, String runId, @Nullable String failure) {
         List<ExampleResult> rows = inOrder();
-        RunResults results = RunResults.of(provenance(runId, failure), rows, scorer.metric())
-                .withScores(new FurtherScores(plan, scorer).of(rows));
+        RunResults results = RunResults.undecided(
+                provenance(runId, failure), rows, new FurtherScores(plan, scorer).of(rows), scorer.metric());
         RunResults guarded = results.withGuards(checks.after(results));
         guarded.write(folder);
         return guarded.provenance().stops();

@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
@@ -50,10 +50,19 @@ class RegressionGateIT {
     void looksWhereTheWholeIntervalLies(double maxDrop, double ruledOut, double low, double high, Status status) {
         Limits limits = new Limits(maxDrop, ruledOut, 0.05, null, null, false);
 
-        assertThat(RegressionGate.againstDrop(new Interval(low, high), limits)).isEqualTo(status);
+        assertThat(RegressionGate.againstDrop(new Interval(low, high), true, limits)).isEqualTo(status);
     }
 
-    private final Map<List<Integer>, Interval> known = new HashMap<>();
+    /** What a resampled interval leaves out and the test does not find is not shown. */
+    @Test
+    void fallsOnlyWhereTheTestAgrees() {
+        Limits limits = new Limits(0, 0.05, 0.05, null, null, false);
+
+        assertThat(RegressionGate.againstDrop(new Interval(-0.06, -0.01), false, limits))
+                .isEqualTo(Status.INCONCLUSIVE);
+    }
+
+    private final Map<List<Integer>, PairedAnalysis> known = new HashMap<>();
 
     /** Two runs of one quality: with no more than the level's share of false alarms over all modes of a comparison. */
     @ParameterizedTest
@@ -74,7 +83,7 @@ class RegressionGateIT {
 
     /** The same where scores lie between right and wrong, three examples to a document or none. */
     @ParameterizedTest
-    @CsvSource({"40, 1", "60, 3"})
+    @CsvSource({"20, 1", "40, 1", "50, 1", "120, 1", "60, 3"})
     void fallsByChanceNoMoreOftenWhereScoresLieBetween(int n, int together) {
         SplittableRandom random = new SplittableRandom(n);
         int alarms = 0;
@@ -88,13 +97,8 @@ class RegressionGateIT {
                 contender[example] = random.nextBoolean() ? baseline[example] : random.nextInt(5) / 4.0;
             }
             Clusters clusters = Clusters.of(List.of(documents));
-            PairedAnalysis analysis = PairedAnalysis.of(
-                    new ScoreTable(new double[][] {contender}, clusters),
-                    new ScoreTable(new double[][] {baseline}, clusters),
-                    0.05,
-                    i,
-                    MinimumDetectableEffect.LEVEL);
-            alarms += fell(analysis.interval().interval(), 0) ? 1 : 0;
+            PairedAnalysis analysis = sample(contender, clusters).minus(sample(baseline, clusters), 0.05, i, Level.FIVE_PERCENT);
+            alarms += fell(analysis, 0, 1) ? 1 : 0;
         }
 
         assertThat(alarms).isLessThanOrEqualTo(mostOf(LEVEL));
@@ -115,7 +119,7 @@ class RegressionGateIT {
     @ParameterizedTest
     @CsvSource({"120, 0.2, 1", "120, 0.3, 5", "250, 0.2, 3", "500, 0.1, 1"})
     void catchesADropOfThePlannedSizeAsOftenAsPromised(int n, double discordance, int modes) {
-        double drop = MinimumDetectableEffect.of(n, discordance, MinimumDetectableEffect.LEVEL / modes)
+        double drop = MinimumDetectableEffect.of(n, discordance, Level.FIVE_PERCENT.sharedBy(modes))
                 .orElseThrow();
         SplittableRandom random = new SplittableRandom(n + modes);
         int caught = 0;
@@ -138,19 +142,26 @@ class RegressionGateIT {
 
     @Test
     void holdsCostAgainstTheLimit() {
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.2, 1.2, 0.02, null), 1)
+        assertThat(check(timing(1, 1, 1, 0.02), cost(1.2, 1.15, 1.25), 1)
                         .status())
                 .isEqualTo(Status.FAIL);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(1.0, 1.05, 1.05, 0.02, null), 1)
+        assertThat(check(timing(1, 1, 1, 0.02), cost(1.05, 1.03, 1.07), 1)
                         .status())
                 .isEqualTo(Status.PASS);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(null, 1.05, null, null, "not known on both sides"), 1))
+        assertThat(check(timing(1, 1, 1, 0.02), cost(1.101, 1.05, 1.16), 1).status())
+                .as("few examples leave it open")
+                .isEqualTo(Status.INCONCLUSIVE);
+        assertThat(check(timing(1, 1, 1, 0.02), new Cost(0, null, null, null, null, null, "not known on both sides"), 1))
                 .isEqualTo(new Check(
                         "prompt", "cost", Status.INCONCLUSIVE, "cost of 1,000 requests: not known on both sides"));
     }
 
+    private static Cost cost(double ratio, double low, double high) {
+        return new Cost(120, 1.0, ratio, ratio, new Interval(low, high), 0.02, null);
+    }
+
     private static Status latency(double ratio, double low, double high, @Nullable Double drift) {
-        return check(timing(ratio, low, high, drift), new Cost(null, null, null, null, null), 0)
+        return check(timing(ratio, low, high, drift), new Cost(0, null, null, null, null, null, null), 0)
                 .status();
     }
 
@@ -159,8 +170,9 @@ class RegressionGateIT {
         ModeComparison mode = new ModeComparison(
                 "prompt",
                 "accuracy",
-                new Coverage(0, List.of(), 0, List.of(), 0, 0, true),
+                new Coverage(0, List.of(), 0, List.of(), 0, 0, true, 0),
                 null,
+                total,
                 total,
                 total,
                 cost,
@@ -189,21 +201,27 @@ class RegressionGateIT {
             contender[i] = (chance >= lost && chance < discordance) || chance > 0.8 ? 1 : 0;
         }
         PairedTable pairs = PairedTable.of(contender, baseline);
-        Interval interval = known.computeIfAbsent(
+        PairedAnalysis analysis = known.computeIfAbsent(
                 List.of(pairs.n(), pairs.aOnly(), pairs.bOnly(), modes),
-                counts -> PairedAnalysis.of(
-                                ScoreTable.of(contender),
-                                ScoreTable.of(baseline),
-                                0.05,
-                                1,
-                                MinimumDetectableEffect.LEVEL / modes)
-                        .interval()
-                        .interval());
-        return fell(interval, maxDrop);
+                counts -> rightOrWrong(contender)
+                        .minus(rightOrWrong(baseline), 0.05, 1, Level.FIVE_PERCENT.sharedBy(modes)));
+        return fell(analysis, maxDrop, modes);
     }
 
-    private static boolean fell(Interval interval, double maxDrop) {
-        return RegressionGate.againstDrop(interval, new Limits(maxDrop, maxDrop, 0.05, null, null, false))
+    private static Sample rightOrWrong(double[] scores) {
+        return Sample.of(ScoreTable.of(scores), true);
+    }
+
+    private static Sample sample(double[] scores, Clusters clusters) {
+        return Sample.of(new ScoreTable(new double[][] {scores}, clusters), false);
+    }
+
+    private static boolean fell(PairedAnalysis analysis, double maxDrop, int modes) {
+        boolean shown = analysis.p() < Level.FIVE_PERCENT.sharedBy(modes).alpha();
+        return RegressionGate.againstDrop(
+                        analysis.interval().interval(),
+                        shown,
+                        new Limits(maxDrop, maxDrop, 0.05, null, null, false))
                 == Status.FAIL;
     }
 

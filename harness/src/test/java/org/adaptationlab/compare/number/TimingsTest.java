@@ -46,21 +46,19 @@ class TimingsTest {
     void claimsNothingWhereTheDriftIsNotKnownOrTheMachineAnother() {
         fill(2);
 
-        assertThat(Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(null, null)))
+        assertThat(timing(null, "drift of the machine not measured"))
                 .satisfies(timing -> assertThat(timing.finding()).isEqualTo(Finding.NOT_COMPARABLE))
                 .satisfies(timing -> assertThat(timing.note()).isEqualTo("drift of the machine not measured"));
-        assertThat(Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(0.01, "another machine"))
-                        .note())
-                .isEqualTo("another machine");
+        assertThat(timing(0.01, "another machine").note()).isEqualTo("another machine");
     }
 
     @Test
     void widensTheIntervalForMoreModes() {
         fill(1);
         Interval one = Objects.requireNonNull(
-                MedianRatio.of(times(baseline), times(contender), 1).interval());
+                PairedRatio.ofMedians(times(baseline), times(contender), 1).interval());
         Interval many = Objects.requireNonNull(
-                MedianRatio.of(times(baseline), times(contender), 8).interval());
+                PairedRatio.ofMedians(times(baseline), times(contender), 8).interval());
 
         assertThat(many.low()).isLessThan(one.low());
         assertThat(many.high()).isGreaterThan(one.high());
@@ -93,7 +91,7 @@ class TimingsTest {
     void knowsNoDriftWithoutProbes() {
         TwoRuns runs = TwoRuns.same(folder.resolve("c")).inContender("\"before_ms\" : 301.5", "\"before_ms\" : null");
 
-        assertThat(runs.compare().modes().get(0).total().drift()).isNull();
+        assertThat(runs.compare().modes().get(0).waiting().drift()).isNull();
     }
 
     /** Other work in the middle of the contender's blocks: the probes before and after it saw 2.5 %. */
@@ -103,7 +101,7 @@ class TimingsTest {
         TwoRuns calm = TwoRuns.of(folder.resolve("calm"), RunFixture.tickets(), TwoRuns.slowed(1.4, 0, 120));
         TwoRuns disturbed = TwoRuns.of(folder.resolve("busy"), RunFixture.tickets(), TwoRuns.slowed(1.8, 20, 90));
 
-        assertThat(calm.compare(limits).modes().get(0).total().finding()).isEqualTo(Finding.WORSE);
+        assertThat(calm.compare(limits).modes().get(0).waiting().finding()).isEqualTo(Finding.WORSE);
         assertThat(calm.compare(limits).verdict().answer())
                 .isEqualTo("Worse than allowed: latency of prompt, cost of prompt.");
         Comparison comparison = disturbed.compare(limits);
@@ -132,8 +130,8 @@ class TimingsTest {
             String side = runs.baseline().startsWith(folder.resolve("after")) ? "contender" : "baseline";
             String why = "the machine was not quiet in the " + side + " (guard machine-load)";
             assertThat(comparison.modes()).allSatisfy(mode -> {
-                assertThat(mode.total().finding()).isEqualTo(Finding.NOT_COMPARABLE);
-                assertThat(mode.total().note()).isEqualTo(why);
+                assertThat(mode.waiting().finding()).isEqualTo(Finding.NOT_COMPARABLE);
+                assertThat(mode.waiting().note()).isEqualTo(why);
                 assertThat(mode.cost().note()).isEqualTo(why);
             });
             assertThat(comparison.checks())
@@ -147,11 +145,18 @@ class TimingsTest {
     }
 
     private static double drift(TwoRuns runs) {
-        return Objects.requireNonNull(runs.compare().modes().get(0).total().drift());
+        return Objects.requireNonNull(runs.compare().modes().get(0).waiting().drift());
     }
 
     private Timing timing(double drift) {
-        return Timings.of(baseline, contender, examples(), 1, new Timings.Conditions(drift, null));
+        return timing(drift, null);
+    }
+
+    private Timing timing(@Nullable Double drift, @Nullable String doubt) {
+        BitSet shared = new BitSet();
+        shared.set(0, 120);
+        return new Timings(shared, 1, new TimeClaims(drift, doubt, TimeClaims.Costs.FOLLOW_TIMES))
+                .times(baseline, contender);
     }
 
     private void fill(double factor) {

@@ -53,7 +53,7 @@ class SummariesTest {
 
         SummaryRow summary = summaries().get(0);
 
-        assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(7, 1, 1, 1, 1, 7, 1));
+        assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(7, 1, 1, 1, 1, 7, 1, 5));
         assertThat(summary.counts().graded()).isEqualTo(5);
         assertThat(summary.quality().value()).isEqualTo(0.4);
         assertThat(summary.quality().interval()).isEqualTo(wilson(2, 5));
@@ -69,7 +69,7 @@ class SummariesTest {
 
         SummaryRow summary = summaries().get(0);
 
-        assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(3, 0, 0, 0, 0, 9, 1));
+        assertThat(summary.counts()).isEqualTo(new SummaryRow.Counts(3, 0, 0, 0, 0, 9, 1, 3));
         assertThat(summary.quality().value()).isCloseTo((1 + 1 / 3.0) / 3, within(1e-12));
         assertThat(summary.quality().interval()).isEqualTo(wilson((1 + 1 / 3.0) / 3 * 3, 3));
     }
@@ -100,6 +100,42 @@ class SummariesTest {
         assertThat(summaries.get(1).costs().peakRssMb()).isEqualTo(240);
     }
 
+    /** The second adapter fails where the first is wrong: the rate and its interval are of what both answered. */
+    @Test
+    void ratesTheExamplesThatEveryAdapterHasAScoreFor() {
+        ModeIdentity one = new ModeIdentity("lora", "lora", "a".repeat(64), 1L);
+        ModeIdentity two = new ModeIdentity("lora", "lora", "b".repeat(64), 2L);
+        for (int i = 0; i < 100; i++) {
+            rows.add(row(one, "t" + i, 1, i < 20 ? wrong() : right()));
+            rows.add(row(two, "t" + i, 1, i < 20 ? new Outcome.Failed("gone") : right()));
+        }
+
+        SummaryRow together = summaries().get(0);
+
+        Interval interval = Objects.requireNonNull(together.quality().interval()).interval();
+        assertThat(together.counts().complete()).isEqualTo(80);
+        assertThat(Objects.requireNonNull(together.quality().value()))
+                .isEqualTo(1)
+                .isBetween(interval.low(), interval.high());
+        assertThat(summaries().get(1).quality().value()).isEqualTo(0.8);
+    }
+
+    @Test
+    void takesTheTimeForAnAnswerAsAUserWaitsForIt() {
+        for (int i = 0; i < 40; i++) {
+            CallMeasurement measured =
+                    new CallMeasurement(10, 4, null, i % 2 == 0 ? 1000.0 : 10.0, 90.0, null, null, 100.0);
+            rows.add(new ExampleResult(
+                    A, "t" + i, null, 1, right(), "billing", measured, List.of(), null, 0, true, null));
+        }
+
+        SummaryRow.Speed speed = summaries().get(0).speed();
+
+        assertThat(speed.totalMsP50()).isEqualTo(100.0);
+        assertThat(speed.waitMsP50()).isEqualTo((110.0 + 1100.0) / 2);
+        assertThat(speed.waitMsP95()).isEqualTo(1100.0);
+    }
+
     @Test
     void takesTokensPerSecondFromSums() {
         rows.add(timed("1", 100, 200.0, 4, 40.0));
@@ -123,7 +159,7 @@ class SummariesTest {
         rows.add(row(B, "1", 1, right()));
 
         Comparisons.Plan plan = new Comparisons.Plan("none", Set.of(), 0.05, 1);
-        assertThat(Comparisons.of(rows, Metric.ACCURACY, plan))
+        assertThat(Comparisons.of(book(), Metric.ACCURACY, plan))
                 .singleElement()
                 .satisfies(row -> assertThat(row.pairs()).isEqualTo(new PairedTable(2, 1, 1, 0, 0, 0.5)))
                 .satisfies(row -> assertThat(row.modeA() + row.modeB()).isEqualTo("ab"));
@@ -138,7 +174,15 @@ class SummariesTest {
     }
 
     private List<SummaryRow> summaries() {
-        return Summaries.of(rows, List.of(), Metric.ACCURACY, RunFixture.LABELS, 1);
+        return Summaries.of(
+                rows,
+                book(),
+                new Summaries.Context(
+                        List.of(), Metric.ACCURACY, RunFixture.LABELS, Prices.of(null, "embedded"), null, 1));
+    }
+
+    private ScoreBook book() {
+        return ScoreBook.of(rows, List.of(), Prices.of(null, "embedded"));
     }
 
     private static IntervalEstimate wilson(double right, int n) {

@@ -15,7 +15,7 @@ import org.adaptationlab.score.Metric;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class BlockDriftsTest {
+class DriftsTest {
 
     private static final ModeIdentity PROMPT = new ModeIdentity("prompt", "prompt", null, null);
 
@@ -70,12 +70,49 @@ class BlockDriftsTest {
         assertThat(Objects.requireNonNull(run.drift().worst())).isGreaterThanOrEqualTo(largest);
     }
 
+    /** Nothing is served for classifiers, so nothing is probed: their own calls tell. */
+    @Test
+    void letTimesOfClassifiersAloneBeClaimed() {
+        ModeIdentity classifier = new ModeIdentity("classifier", "classifier", null, null);
+        List<ExampleResult> rows = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            CallMeasurement measured = new CallMeasurement(null, null, null, null, null, null, null, 1 + i / 600.0);
+            rows.add(new ExampleResult(
+                    classifier,
+                    "t" + i,
+                    null,
+                    1,
+                    RunFixture.answered("billing", "billing", 1),
+                    "billing",
+                    measured,
+                    List.of(),
+                    null,
+                    0,
+                    true,
+                    null));
+        }
+        Provenance unprobed = ProvenanceFixture.of(RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()))
+                .withoutProbes();
+
+        TimeClaims claims = RunResults.of(unprobed, rows, Metric.ACCURACY).claims();
+        TimeClaims ofModel = RunResults.of(unprobed, rows(PROMPT, 60, 200.0, 10.0), Metric.ACCURACY)
+                .claims();
+
+        assertThat(claims.ofTimes()).isTrue();
+        assertThat(Objects.requireNonNull(claims.drift())).isBetween(0.01, 0.15);
+        assertThat(ofModel.doubt()).isEqualTo("the machine's drift was not measured");
+    }
+
     private static double drift(List<ExampleResult> rows, @Nullable String prefixCache) {
         return Objects.requireNonNull(noted(rows, prefixCache).get(0).speed().blockDrift());
     }
 
     private static List<SummaryRow> noted(List<ExampleResult> rows, @Nullable String prefixCache) {
-        return BlockDrifts.noted(Summaries.of(rows, List.of(), Metric.ACCURACY, List.of(), 1), rows, prefixCache);
+        Prices prices = Prices.of(null, "embedded");
+        return Summaries.of(
+                rows,
+                ScoreBook.of(rows, List.of(), prices),
+                new Summaries.Context(List.of(), Metric.ACCURACY, List.of(), prices, prefixCache, 1));
     }
 
     private static List<ExampleResult> rows(

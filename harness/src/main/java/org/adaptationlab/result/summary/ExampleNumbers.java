@@ -8,8 +8,11 @@ import java.util.Map;
 import org.adaptationlab.statistics.Clusters;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers the examples of both sides, so that all else about them is kept in arrays; and knows their documents. */
-public final class ExampleIds {
+/**
+ * Numbers the examples of one or more runs, so that all else about them is kept in arrays; and knows their documents. The
+ * same id has the same number in every {@link ScoreBook} that shares these.
+ */
+public final class ExampleNumbers {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
@@ -17,23 +20,28 @@ public final class ExampleIds {
     private final List<@Nullable String> documentOf = new ArrayList<>();
 
     /** The number of an id, from 0; a new one where it was not seen before. */
-    public int number(String id) {
-        Integer known = numbers.get(id);
+    int number(String id) {
+        Integer known = numbers.putIfAbsent(id, ids.size());
         if (known != null) {
             return known;
         }
-        numbers.put(id, ids.size());
         ids.add(id);
         documentOf.add(null);
         return ids.size() - 1;
     }
 
+    /** The id of a number. */
     public String id(int number) {
         return ids.get(number);
     }
 
+    /** How many there are. */
+    public int size() {
+        return ids.size();
+    }
+
     /** Notes the document that an example is about. */
-    public void isAbout(int number, @Nullable String document) {
+    void isAbout(int number, @Nullable String document) {
         if (document != null) {
             documentOf.set(number, documents.computeIfAbsent(document, name -> name));
         }

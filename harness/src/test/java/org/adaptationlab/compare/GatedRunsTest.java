@@ -1,0 +1,182 @@
+package org.adaptationlab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Comparison;
+import org.adaptationlab.compare.finding.FallenGuard;
+import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison.Flips;
+import org.adaptationlab.compare.finding.ModeComparison.Further;
+import org.adaptationlab.compare.finding.ModeComparison.Pairs;
+import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
+import org.adaptationlab.compare.finding.ProvenanceChange;
+import org.adaptationlab.result.AnswersFixture;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.StatisticsFixture;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.score.Metric;
+import org.adaptationlab.statistics.MatchedPairs;
+import org.adaptationlab.statistics.MinimumDetectableEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.adaptationlab.compare.finding.ModeComparison.Quality;
+
+/** What counts against a contender. */
+class GatedRunsTest {
+
+    private static final ModeIdentity PROMPT = new ModeIdentity("prompt", "prompt", null, null);
+
+    @TempDir
+    private Path folder;
+
+    /** Forty of 400 calls fail that were answered before, 32 of them right. */
+    @Test
+    void countsCallsThatFailNewlyAgainstTheContender() {
+        List<ExampleResult> before = new ArrayList<>();
+        List<ExampleResult> after = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            Outcome answer = answer(i % 5 > 0);
+            before.add(RunFixture.row(PROMPT, "t" + i, 1, answer));
+            after.add(RunFixture.row(PROMPT, "t" + i, 1, i < 40 ? new Outcome.Failed("gone") : answer));
+        }
+
+        Comparison worse = runs("failing", before, after).compare();
+        Comparison better = runs("mended", after, before).compare();
+
+        assertThat(worse.verdict().answer()).isEqualTo("Worse than allowed: quality of prompt.");
+        assertThat(quality(worse.modes().get(0)).pairs()).isEqualTo(new Pairs(400, 288, 32, 0, 80));
+        assertThat(worse.checks())
+                .filteredOn(check -> check.name().equals("coverage"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.status()).isEqualTo(Status.INCONCLUSIVE))
+                .satisfies(check -> assertThat(check.detail()).contains("40 of 400 examples, counted as wrong"));
+        assertThat(better.verdict().status()).isEqualTo(Status.PASS);
+        assertThat(quality(better.modes().get(0)).pairs().n()).isEqualTo(360);
+    }
+
+    @Test
+    void fallsWhereMoreThanATenthOfTheCallsFailNewly() {
+        List<ExampleResult> before = new ArrayList<>();
+        List<ExampleResult> after = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            before.add(RunFixture.row(PROMPT, "t" + i, 1, answer(false)));
+            after.add(RunFixture.row(PROMPT, "t" + i, 1, i < 5 ? new Outcome.Failed("gone") : answer(false)));
+        }
+
+        Comparison comparison = runs("falling", before, after).compare();
+
+        assertThat(comparison.verdict().answer()).isEqualTo("Worse than allowed: coverage of prompt.");
+    }
+
+    /** A machine that costs twice as much in cost.yaml makes no answer more expensive. */
+    @Test
+    void pricesBothSidesAtTheAssumptionsOfTheBaseline() {
+        RunResults run = RunFixture.tickets();
+        CostAssumptions dearer = new CostAssumptions(
+                "cost.yaml", "2026-01-15", new CostAssumptions.Hardware(2000, 4, 0.25, 80, 20), 0.25, null);
+        RunResults again = RunResults.of(
+                ProvenanceFixture.of(run.provenance()).withCost(dearer), run.examples(), Metric.ACCURACY);
+
+        Comparison comparison = TwoRuns.of(folder, run, again)
+                .compare(new ComparisonSettings(null, null, 0.2, false, 3));
+
+        assertThat(comparison.modes())
+                .allSatisfy(mode -> assertThat(mode.cost().ratio()).isEqualTo(1))
+                .allSatisfy(mode -> assertThat(mode.cost().interval()).isEqualTo(new Interval(1, 1)));
+        assertThat(comparison.checks())
+                .filteredOn(check -> check.name().equals("cost"))
+                .hasSize(5)
+                .noneMatch(check -> check.status() == Status.FAIL);
+        assertThat(comparison.changes())
+                .extracting(ProvenanceChange::field)
+                .containsExactly("price of the machine");
+    }
+
+    /** A reranker makes retrieval take two seconds; the model is as quick as before. */
+    @Test
+    void countsRetrievalIntoTheTimeForAnAnswer() {
+        RunResults run = RunFixture.tickets();
+        List<ExampleResult> reranked = run.examples().stream()
+                .map(row -> row.mode().mode().equals("rag") ? retrieving(row, 2000) : row)
+                .toList();
+
+        Comparison comparison = TwoRuns.of(
+                        folder, run, RunResults.of(run.provenance(), reranked, Metric.ACCURACY))
+                .compare(new ComparisonSettings(null, 0.1, null, false, 3));
+
+        assertThat(comparison.verdict().answer()).isEqualTo("Worse than allowed: latency of rag.");
+        assertThat(mode(comparison, "rag").total().ratio()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsAtAGuardOfTheContenderAndDoubtsOneOfTheBaseline() {
+        String warned = "\"status\" : \"warn\"";
+        TwoRuns contender = TwoRuns.same(folder.resolve("c")).inContender(warned, "\"status\" : \"stop\"");
+        assertThat(contender.compare().verdict().answer()).isEqualTo("Worse than allowed: guard adapter-seeds.");
+        TwoRuns both = TwoRuns.same(folder.resolve("b")).inBoth(warned, "\"status\" : \"stop\"");
+        both.inContender("\"status\" : \"stop\"", warned);
+        assertThat(both.compare().verdict().status()).isEqualTo(Status.INCONCLUSIVE);
+        assertThat(both.compare().guards()).extracting(FallenGuard::side).containsExactly("baseline", "contender");
+    }
+
+    private static ExampleResult retrieving(ExampleResult row, double ms) {
+        CallMeasurement was = row.measurement();
+        return new ExampleResult(
+                row.mode(),
+                row.exampleId(),
+                row.slice(),
+                row.repetition(),
+                row.outcome(),
+                row.target(),
+                new CallMeasurement(
+                        was.inputTokens(),
+                        was.outputTokens(),
+                        was.loadMs(),
+                        was.totalMs() == null ? null : Double.valueOf(ms),
+                        was.ttftMs(),
+                        was.prefillMs(),
+                        was.decodeMs(),
+                        was.totalMs()),
+                row.passages(),
+                row.goldRank(),
+                row.retries(),
+                row.answerable(),
+                row.doc());
+    }
+
+    private TwoRuns runs(String name, List<ExampleResult> before, List<ExampleResult> after) {
+        return TwoRuns.of(folder.resolve(name), results(before), results(after));
+    }
+
+    private static RunResults results(List<ExampleResult> rows) {
+        return RunResults.of(RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), rows, Metric.ACCURACY);
+    }
+
+    private static Outcome answer(boolean right) {
+        return right ? RunFixture.answered("billing", "billing", 1) : RunFixture.answered("shipping", "shipping", 0);
+    }
+
+    private static ModeComparison mode(Comparison comparison, String name) {
+        return comparison.modes().stream()
+                .filter(mode -> mode.mode().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Quality quality(ModeComparison mode) {
+        return Objects.requireNonNull(mode.quality());
+    }
+}
