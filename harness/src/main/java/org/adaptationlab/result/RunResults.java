@@ -32,13 +32,15 @@ import org.adaptationlab.score.Metric;
  * The results of one run: what its CSV files and run.json hold, and all that a report is made of.
  *
  * @param scores what the examples have in further metrics; none where there is only one
+ * @param metrics what each mode comes to in each further metric
  */
 public record RunResults(
         Provenance provenance,
         List<ExampleResult> examples,
         List<SummaryRow> summaries,
         List<ComparisonRow> comparisons,
-        List<ScoreRow> scores) {
+        List<ScoreRow> scores,
+        List<MetricRow> metrics) {
 
     private static final String WARM = "warm";
 
@@ -48,6 +50,7 @@ public record RunResults(
         summaries = List.copyOf(summaries);
         comparisons = List.copyOf(comparisons);
         scores = List.copyOf(scores);
+        metrics = List.copyOf(metrics);
     }
 
     /** Sums up, prices and compares the examples of a run, and decides. */
@@ -72,6 +75,7 @@ public record RunResults(
                 examples,
                 summaries,
                 Comparisons.of(examples, metric, Comparisons.Plan.of(provenance)),
+                List.of(),
                 List.of());
     }
 
@@ -87,7 +91,8 @@ public record RunResults(
                 examples,
                 summaries,
                 comparisons,
-                scores);
+                scores,
+                metrics);
     }
 
     /** How steady the machine was. */
@@ -99,11 +104,10 @@ public record RunResults(
     public RunResults withScores(List<ScoreRow> further) {
         List<ComparisonRow> all = new ArrayList<>(mainComparisons());
         all.addAll(Comparisons.further(examples, further, Comparisons.Plan.of(provenance)));
-        return new RunResults(provenance, examples, summaries, all, further);
+        return new RunResults(provenance, examples, summaries, all, further, metrics(provenance, examples, further));
     }
 
-    /** What each mode comes to in each further metric. */
-    public List<MetricRow> metrics() {
+    private static List<MetricRow> metrics(Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores) {
         return FurtherMetrics.of(examples, scores, provenance.sampling().seed());
     }
 
@@ -131,7 +135,7 @@ public record RunResults(
         CsvResults.writeExamples(folder.examples(), run, examples);
         if (!scores.isEmpty()) {
             CsvResults.writeScores(folder.scores(), run, scores);
-            CsvResults.writeMetrics(folder.metrics(), run, metrics());
+            CsvResults.writeMetrics(folder.metrics(), run, metrics);
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
         CsvResults.writeComparisons(folder.comparisons(), run, comparisons);
@@ -152,14 +156,18 @@ public record RunResults(
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
         List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
+        List<ScoreRow> scores = Files.exists(folder.scores())
+                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                : List.of();
         return new RunResults(
                 decided(provenance, examples, summaries),
                 examples,
                 summaries,
                 rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
-                Files.exists(folder.scores())
-                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                        : List.of());
+                scores,
+                Files.exists(folder.metrics())
+                        ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
+                        : metrics(provenance, examples, scores));
     }
 
     /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */

@@ -138,7 +138,7 @@ class AdviceTest {
     void claimsNothingOfFilesThatHoldNoDecision() {
         RunResults now = RunFixture.tickets();
         RunResults before = new RunResults(
-                now.provenance().withDecision(null), now.examples(), now.summaries(), now.comparisons(), now.scores());
+                now.provenance().withDecision(null), now.examples(), now.summaries(), now.comparisons(), now.scores(), now.metrics());
 
         assertThat(Advice.of(before).todo())
                 .isEqualTo("This run's files hold figures and no decision: an earlier version wrote them.");

@@ -49,7 +49,8 @@ class DecisionsTest {
                         results.examples(),
                         results.summaries(),
                         results.comparisons(),
-                        results.scores())
+                        results.scores(),
+                        results.metrics())
                 .write(run);
 
         assertThat(Objects.requireNonNull(RunResults.read(run).provenance().decision())
