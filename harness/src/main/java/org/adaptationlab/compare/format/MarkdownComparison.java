@@ -8,7 +8,6 @@ import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.Verdict;
-import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.report.MarkdownReport;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
@@ -94,10 +93,10 @@ final class MarkdownComparison {
                 Figures.percent(quality == null ? null : quality.contender()),
                 quality == null
                         ? Figures.NOT_MEASURED
-                        : ComparisonFigures.points(quality.difference()) + " ("
-                                + ComparisonFigures.points(quality.interval()) + ")",
+                        : Figures.signedPoints(quality.difference()) + " ("
+                                + Figures.signedPoints(quality.interval()) + ")",
                 mode.flips().lost() + " / " + mode.flips().gained(),
-                ComparisonFigures.ratio(mode.total().ratio()),
+                Figures.times(mode.total().ratio()),
                 worst);
     }
 

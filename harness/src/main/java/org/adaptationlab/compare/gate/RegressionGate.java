@@ -13,7 +13,6 @@ import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.statistics.Interval;
@@ -71,8 +70,8 @@ public final class RegressionGate {
             return new Check(mode, QUALITY, Status.INCONCLUSIVE, "no example was judged on both sides");
         }
         Status status = againstDrop(quality.interval(), limits);
-        String found = ComparisonFigures.points(quality.difference()) + " points ("
-                + ComparisonFigures.points(quality.interval()) + ") on "
+        String found = Figures.signedPoints(quality.difference()) + " points ("
+                + Figures.signedPoints(quality.interval()) + ") on "
                 + quality.pairs().n() + " examples; ";
         return new Check(mode, QUALITY, status, found + meaning(status, quality));
     }
@@ -104,7 +103,7 @@ public final class RegressionGate {
             return new Check(mode, "latency", Status.INCONCLUSIVE, "median time for an answer: " + why);
         }
         String found = "median time for an answer ×" + Figures.fixed(ratio, 3) + " ("
-                + ComparisonFigures.ratio(interval) + "), at most ×" + Figures.fixed(1 + most, 3)
+                + Figures.times(interval) + "), at most ×" + Figures.fixed(1 + most, 3)
                 + " is allowed, drift of the machine " + Figures.percent(drift);
         return new Check(mode, "latency", within(interval, drift, most), found);
     }

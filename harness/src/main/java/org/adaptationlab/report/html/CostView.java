@@ -23,7 +23,7 @@ public record CostView(
         @Nullable Chart pareto, @Nullable Chart volume, Table costs, Table breakEvens, String assumptions) {
 
     /** Null where no cost is known. */
-    public static @Nullable CostView of(RunResults results) {
+    public static @Nullable CostView of(RunResults results, EvidenceTables evidence) {
         CostAssumptions assumed = results.provenance().cost();
         List<SummaryRow> priced = results.byMode().values().stream()
                 .filter(row -> row.costs().per1000Usd() != null)
@@ -31,7 +31,6 @@ public record CostView(
         if (assumed == null || priced.isEmpty()) {
             return null;
         }
-        EvidenceTables evidence = new EvidenceTables(results);
         Decision decision = results.provenance().decision();
         return new CostView(
                 CostCharts.pareto(priced, decision == null ? null : decision.costDoubt()),

@@ -1,24 +1,26 @@
 package org.adaptationlab.report.html;
 
 import java.util.List;
+import java.util.Objects;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.chart.Axis;
 import org.adaptationlab.report.chart.Strip;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Advice;
 import org.adaptationlab.report.words.Figures;
-import org.adaptationlab.report.words.Waiting;
 import org.adaptationlab.report.words.Words;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.statistics.IntervalEstimate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modes on the first screen: how often each is right, with its interval, how long it takes and what it costs.
  *
+ * @param priced whether any mode has a price
  * @param doubt a word beside times that are shown and not claimed; else empty
  */
-public record ModeLines(Axis axis, List<Line> lines, String doubt) {
+public record ModeLines(Axis axis, List<Line> lines, boolean priced, String doubt) {
 
     /**
      * A mode.
@@ -45,6 +47,7 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                 results.byMode().values().stream()
                         .map(row -> line(results, advice, axis, row))
                         .toList(),
+                results.byMode().values().stream().anyMatch(row -> row.costs().per1000Usd() != null),
                 decision == null || decision.doubt() == null ? "" : "unsteady");
     }
 
@@ -62,13 +65,19 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                 recommended ? "recommended" : "",
                 Strip.value(
                         axis,
-                        mode + ": " + quality + ", 95 % interval " + interval,
+                        mode + ": " + quality + ", " + Figures.INTERVAL + " " + interval,
                         row.quality().value(),
                         estimate == null ? null : estimate.interval()),
                 quality,
                 interval,
-                Figures.time(Waiting.median(row)),
+                Figures.time(wait(row.speed())),
                 Figures.usd(row.costs().per1000Usd()));
+    }
+
+    /** How long a user waits, for retrieval and the model: milliseconds as the sum of the medians. */
+    private static @Nullable Double wait(SummaryRow.Speed speed) {
+        Double total = speed.totalMsP50();
+        return total == null ? null : Double.valueOf(total + Objects.requireNonNullElse(speed.retrieveMsP50(), 0.0));
     }
 
     /** As plain text. */
@@ -77,7 +86,7 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                 List.of(
                         "mode",
                         "right",
-                        "95 % interval",
+                        Figures.INTERVAL,
                         "time for an answer" + (doubt.isEmpty() ? "" : ", " + doubt),
                         "1,000 requests, at assumed prices"),
                 lines.stream()
@@ -89,10 +98,5 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                                 line.cost()))
                         .toList(),
                 1);
-    }
-
-    /** Whether any mode has a price. */
-    boolean priced() {
-        return lines.stream().anyMatch(line -> !line.cost().equals(Figures.NOT_MEASURED));
     }
 }

@@ -51,7 +51,7 @@ public final class EvidenceTables {
         List<String> head = List.of(
                 "mode",
                 "behind the best, points",
-                "95 % interval",
+                Figures.INTERVAL,
                 "within margin",
                 "USD / 1,000 requests",
                 "USD / 1,000 right answers",
@@ -69,11 +69,12 @@ public final class EvidenceTables {
                                         + Figures.points(
                                                 candidate.lossInterval().high()),
                                 candidate.withinMargin() ? "yes" : "no",
-                                usd(thousand(candidate.requestUsd())),
-                                usd(thousand(CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
-                                usd(candidate.adaptUsd()),
+                                Figures.bareUsd(thousand(candidate.requestUsd())),
+                                Figures.bareUsd(thousand(
+                                        CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
+                                Figures.bareUsd(candidate.adaptUsd()),
                                 Figures.rounded(candidate.medianMs()),
-                                Figures.fixed(candidate.share() * 100, 0) + " %"))
+                                Figures.wholePercent(candidate.share())))
                         .toList();
         return new Table(head, rows, 1);
     }
@@ -89,7 +90,7 @@ public final class EvidenceTables {
                     requests(pair.requests()),
                     pair.low() == null ? "never" : requests(pair.low()) + " to " + requests(pair.high())));
         }
-        return new Table(List.of("costs less at first", "then", "from requests", "95 % interval"), rows, 2);
+        return new Table(List.of("costs less at first", "then", "from requests", Figures.INTERVAL), rows, 2);
     }
 
     /** Tokens per second by both clocks, and the probes. */
@@ -133,10 +134,10 @@ public final class EvidenceTables {
         boolean far = results.summaries().stream().anyMatch(row -> row.speed().totalMsP99() != null);
         List<String> head = new ArrayList<>(List.of("mode"));
         for (String time : List.of("TTFT", "total")) {
-            head.add(time + " p50 ms (95 % interval)");
-            head.add(time + " p95 ms (95 % interval)");
+            head.add(time + " p50 ms (" + Figures.INTERVAL + ")");
+            head.add(time + " p95 ms (" + Figures.INTERVAL + ")");
             if (far) {
-                head.add(time + " p99 ms (95 % interval)");
+                head.add(time + " p99 ms (" + Figures.INTERVAL + ")");
             }
         }
         ResultTables labels = new ResultTables(results);
@@ -167,10 +168,6 @@ public final class EvidenceTables {
                 .map(ExampleResult::measurement)
                 .forEach(call -> rate.add(call.outputTokens(), call.ttftMs(), call.totalMs()));
         return rate.perSecond();
-    }
-
-    private static String usd(@Nullable Double usd) {
-        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
     }
 
     private static @Nullable Double thousand(@Nullable Double usd) {

@@ -20,7 +20,6 @@ import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.ClassificationReport.LabelQuality;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.PairedTable;
-import org.jspecify.annotations.Nullable;
 
 /** The tables that reports have in common. */
 public final class ResultTables {
@@ -42,7 +41,7 @@ public final class ResultTables {
                 "unread",
                 "cut",
                 results.provenance().lab().metric(),
-                "95 % interval",
+                Figures.INTERVAL,
                 "macro-F1",
                 "TTFT p50 / p95 ms",
                 "total p50 / p95 ms",
@@ -68,8 +67,8 @@ public final class ResultTables {
                 Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
                 Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
                 Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
-                adaptSeconds(row),
-                usd(row.costs().per1000Usd()));
+                Figures.bareSeconds(row.costs().adaptSeconds()),
+                Figures.bareUsd(row.costs().per1000Usd()));
     }
 
     /** The mode's name, with what sets it apart. */
@@ -83,15 +82,6 @@ public final class ResultTables {
                         > 1
                 && mode.adapterSeed() != null;
         return mode.mode() + (oneOfSeveral ? ", seed " + mode.adapterSeed() : "") + (control ? " (control)" : "");
-    }
-
-    private static String usd(@Nullable Double usd) {
-        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
-    }
-
-    private static String adaptSeconds(SummaryRow row) {
-        String seconds = Figures.seconds(row.costs().adaptSeconds());
-        return seconds.replace(" s", "");
     }
 
     /**
@@ -110,7 +100,7 @@ public final class ResultTables {
                 "only B",
                 "both wrong",
                 "A − B points",
-                "95 % interval",
+                Figures.INTERVAL,
                 "p",
                 "p adjusted",
                 "detectable points");
@@ -136,8 +126,8 @@ public final class ResultTables {
                 Integer.toString(table.neither()),
                 table.n() == 0 ? Figures.NOT_MEASURED : Figures.signedPoints(table.difference()),
                 Figures.signedPoints(interval),
-                Figures.pCell(row.statistics().p()),
-                Figures.pCell(row.statistics().decidingP()),
+                Figures.bareP(row.statistics().p()),
+                Figures.bareP(row.statistics().decidingP()),
                 mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }
 
@@ -165,14 +155,11 @@ public final class ResultTables {
                 .toList());
         return means.isEmpty()
                 ? Figures.NOT_MEASURED
-                : Figures.fixed(
-                                means.values().stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .average()
-                                                .orElse(0)
-                                        * 100,
-                                0)
-                        + " % of " + means.size();
+                : Figures.wholePercent(means.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(0))
+                        + " of " + means.size();
     }
 
     /** Confusion of each mode; no entries where the task has no labels. */

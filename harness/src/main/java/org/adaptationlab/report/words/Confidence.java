@@ -59,7 +59,7 @@ final class Confidence {
     }
 
     private static String whole(double share) {
-        return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
+        return share > 0.995 && share < 1 ? "more than " + Figures.wholePercent(0.99) : Figures.wholePercent(share);
     }
 
     /** Whether the chosen mode leads by more than the margin, but no test shows it: few examples drawn anew mislead. */
@@ -88,8 +88,9 @@ final class Confidence {
         Double p = row.statistics().decidingP();
         String range = row.statistics().interval() == null
                 ? ""
-                : " (95 % interval " + Figures.signedPoints(row.statistics().interval())
-                        + (p == null ? "" : "; " + Figures.p(p)) + ")";
+                : " (" + Figures.INTERVAL + " "
+                        + Figures.signedPoints(row.statistics().interval()) + (p == null ? "" : "; " + Figures.p(p))
+                        + ")";
         return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
                 + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)
                 + ".";

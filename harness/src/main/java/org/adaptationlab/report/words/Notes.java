@@ -13,6 +13,7 @@ import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostModel;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Provenance;
@@ -34,8 +35,9 @@ public final class Notes {
                     + " adapt s: seconds of training or indexing, once.";
 
     public static final String STRIPS =
-            "Dot: the median; the line from it ends at the 95th percentile; the pale bar holds the"
-                    + " middle half. Retrieval is in it, loading the model is not.";
+            "Dot: the median; the line from it ends at the 95th percentile, or at the longest of fewer"
+                    + " than " + LatencySummary.LEAST_FOR_P95
+                    + " calls; the pale bar holds the middle half. Retrieval is in it, loading the model is not.";
 
     public static final String PAIRS =
             "A is judged against B, on the same examples. p: exact McNemar test, or a permutation"
@@ -58,8 +60,8 @@ public final class Notes {
 
     public static final String PERCENTILES =
             "Intervals from one order statistic to another, as if calls were independent: a machine"
-                    + " that slows down for a while makes them too short. Without one there are too few calls for it; a 99th"
-                    + " percentile is given from 1,000 calls on.";
+                    + " that slows down for a while makes them too short. Without one there are too few calls for it; a 95th"
+                    + " percentile is given from 20 calls on, a 99th from 1,000 on.";
 
     private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson where"
             + " values are yes or no, else by resampling.";
@@ -162,7 +164,7 @@ public final class Notes {
         return cost.source() + " of " + cost.asOf() + ": "
                 + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
                 + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "
-                + Figures.fixed(machine.utilisation() * 100, 0) + " % of the time, "
+                + Figures.wholePercent(machine.utilisation()) + " of the time, "
                 + Figures.plain(machine.busyWatts()) + " W busy and " + Figures.plain(machine.idleWatts())
                 + " W idle, electricity at " + Figures.usd(cost.electricityUsdPerKwh()) + " per kWh";
     }
