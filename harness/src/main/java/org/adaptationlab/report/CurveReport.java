@@ -58,12 +58,11 @@ public final class CurveReport {
     }
 
     private static void markdown(Curve curve, Writer out) throws IOException {
-        out.append("# ").append(MarkdownReport.text(curve.vary().title())).append("\n\n");
-        out.append(MarkdownReport.text(NOTE)).append('\n');
-        for (Map.Entry<String, Table> table : tables(curve).entrySet()) {
-            out.append("\n## ").append(table.getKey()).append("\n\n");
-            MarkdownReport.table(out, table.getValue());
-        }
+        MarkdownPage page = new MarkdownPage("curve.html and curve.csv have them.");
+        page.heading(1, curve.vary().title());
+        page.paragraph(NOTE);
+        tables(curve).forEach((title, table) -> page.section(title, table, ""));
+        out.append(page.toString());
     }
 
     private static void html(Curve curve, Writer out) throws IOException {
