@@ -23,7 +23,7 @@ from statsmodels.stats.proportion import proportion_confint
 LEVEL = 0.05
 FEW = 6  # fewer units that differ than this are bounded, not resampled
 MANY = 5_000  # more units than this are not resampled either: Student's t
-FAR = 1_000  # calls a 99th percentile needs
+LEAST = {0.5: 1, 0.95: 20, 0.99: 1_000}  # calls a percentile needs
 ENUMERATED = 16
 HALF = 0.5 + 2e-6  # scores are shown to six decimals
 RESAMPLES = 20_000  # the harness draws 10,000
@@ -305,9 +305,9 @@ def check_summary(report, rows, examples):
             times = [float(e[column[:-4]]) for e in own
                      if e["outcome"] != "failed" and e["retries"] == "0" and e[column[:-4]]]
             low = high = None
-            if share == 0.99 and len(times) < FAR:
+            if len(times) < LEAST[share]:
                 report.check(f"{name} {column}", row[column], None, 0)
-            elif times:
+            else:
                 report.check(f"{name} {column}", row[column], float(np.quantile(times, share)), 1e-3)
                 interval = stats.quantile_test(times, q=0, p=share).confidence_interval(1 - LEVEL)
                 if not np.isnan(interval.low) and not np.isnan(interval.high):

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
-import org.adaptationlab.guard.Guard;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.problem.GuardException;
@@ -19,7 +18,6 @@ import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
@@ -227,18 +225,12 @@ final class RunCommand implements Runnable {
                         .findFirst()
                         .orElseThrow(() -> new ResultFormatException(
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.hasResults() && isFinished(RunResults.read(newest).provenance())) {
+        if (newest.hasResults() && RunResults.read(newest).provenance().finished()) {
             throw new ResultFormatException(newest.path()
                     + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
                     + " write its reports again with lab report");
         }
         return newest;
-    }
-
-    /** A run that is void for its failed calls may be mended by asking them again. */
-    private static boolean isFinished(Provenance run) {
-        return run.failure() == null
-                && run.stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
     }
 
     /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */

@@ -93,7 +93,7 @@ final class VariedRun {
     private static boolean isFinished(RunFolder run) {
         return Files.exists(run.path())
                 && run.hasResults()
-                && RunResults.read(run).provenance().failure() == null;
+                && RunResults.read(run).provenance().finished();
     }
 
     private static VaryRecord record(String varyId, LabDefinition lab, Variation vary, List<VariedPlan> plans) {

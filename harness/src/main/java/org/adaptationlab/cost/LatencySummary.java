@@ -2,6 +2,7 @@ package org.adaptationlab.cost;
 
 import java.util.Collection;
 import java.util.Objects;
+import org.adaptationlab.statistics.Interval;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n values measured
  * @param p50 null where nothing was measured
- * @param p95 null where nothing was measured
+ * @param p95 null where fewer than {@value #LEAST_FOR_P95} values were measured: the largest of them would decide it
  * @param p99 null where fewer than {@value #LEAST_FOR_P99} values were measured: ten or so would decide it
  */
 public record LatencySummary(
@@ -22,6 +23,9 @@ public record LatencySummary(
         @Nullable Double p50,
         @Nullable Double p95,
         @Nullable Double p99) {
+
+    /** From so many values on there is a 95th percentile: below, none of them need lie above it. */
+    public static final int LEAST_FOR_P95 = 20;
 
     /** From so many values on there is a 99th percentile. */
     public static final int LEAST_FOR_P99 = 1_000;
@@ -32,12 +36,26 @@ public record LatencySummary(
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        if (measured.length == 0) {
+        int n = measured.length;
+        if (n == 0) {
             return new LatencySummary(0, null, null, null);
         }
-        Quantile quantile = Quantile.withDefaults().withCopy(true).with(EstimationMethod.HF7);
-        double[] found = quantile.evaluate(measured, 0.5, 0.95, 0.99);
+        double[] found = quantiles(measured, 0.5, 0.95, 0.99);
         return new LatencySummary(
-                measured.length, found[0], found[1], measured.length < LEAST_FOR_P99 ? null : Double.valueOf(found[2]));
+                n,
+                found[0],
+                n < LEAST_FOR_P95 ? null : Double.valueOf(found[1]),
+                n < LEAST_FOR_P99 ? null : Double.valueOf(found[2]));
+    }
+
+    /** From the first quartile to the third, of one value or more. */
+    public static Interval middleHalf(Collection<Double> values) {
+        double[] found =
+                quantiles(values.stream().mapToDouble(Double::doubleValue).toArray(), 0.25, 0.75);
+        return new Interval(found[0], found[1]);
+    }
+
+    private static double[] quantiles(double[] values, double... shares) {
+        return Quantile.withDefaults().withCopy(true).with(EstimationMethod.HF7).evaluate(values, shares);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From how many requests on the dearer adapting of one mode has paid for itself against another mode.
+ * From how many requests on the more expensive adapting of one mode has paid for itself against another mode.
  *
  * @param first the mode that costs less for the first request, adapting included
  * @param then the other one

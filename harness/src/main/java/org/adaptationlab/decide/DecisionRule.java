@@ -211,9 +211,9 @@ public final class DecisionRule {
 
     private List<String> samePrice(int chosen) {
         double[] price = point.price(prefer);
-        double dearer = price[chosen] * (1 + same);
-        double cheaper = price[chosen] / (1 + same);
-        return within(i -> i != chosen && same > 0 && price[i] <= dearer && price[i] >= cheaper)
+        double most = price[chosen] * (1 + same);
+        double least = price[chosen] / (1 + same);
+        return within(i -> i != chosen && same > 0 && price[i] <= most && price[i] >= least)
                 .mapToObj(this::name)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.report.chart.Chart;
@@ -18,6 +19,7 @@ import org.adaptationlab.report.html.Templates;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.result.Curve;
+import org.adaptationlab.result.CurveTimes;
 import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.VaryRecord;
 import org.adaptationlab.result.summary.SummaryRow;
@@ -30,8 +32,11 @@ public final class CurveReport {
                     + " does not change is measured once and shown at each value. Intervals are 95 % and of one mode at one value;"
                     + " whether two differ is said by comparing their runs on the same examples (lab compare).";
 
-    private static final String FIRST_TOKEN = "Time to the first token, median";
-    private static final String ANSWER = "Time for an answer, median";
+    private static final String FLAWED =
+            "Hollow points are of runs on which no claim may rest: a check declared them void, or they ended early.";
+
+    private static final String FIRST_TOKEN = "Time to the first token, median, as measured";
+    private static final String ANSWER = "Time for an answer, median, as measured";
 
     private CurveReport() {}
 
@@ -58,12 +63,11 @@ public final class CurveReport {
     }
 
     private static void markdown(Curve curve, Writer out) throws IOException {
-        out.append("# ").append(MarkdownReport.text(curve.vary().title())).append("\n\n");
-        out.append(MarkdownReport.text(NOTE)).append('\n');
-        for (Map.Entry<String, Table> table : tables(curve).entrySet()) {
-            out.append("\n## ").append(table.getKey()).append("\n\n");
-            MarkdownReport.table(out, table.getValue());
-        }
+        MarkdownPage page = new MarkdownPage("curve.html and curve.csv have them.");
+        page.heading(1, curve.vary().title());
+        notes(curve).forEach(page::paragraph);
+        tables(curve).forEach((title, table) -> page.section(title, table, ""));
+        out.append(page.toString());
     }
 
     private static void html(Curve curve, Writer out) throws IOException {
@@ -71,7 +75,26 @@ public final class CurveReport {
         charts.add(CurveCharts.quality(curve));
         CurveCharts.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()).ifPresent(charts::add);
         CurveCharts.time(curve, ANSWER, row -> row.speed().totalMsP50()).ifPresent(charts::add);
-        Templates.render("curve.jte", new CurvePage(curve.vary().title(), NOTE, charts, tables(curve)), out);
+        Templates.render("curve.jte", new CurvePage(curve.vary().title(), notes(curve), charts, tables(curve)), out);
+    }
+
+    private static List<String> notes(Curve curve) {
+        List<String> notes = new ArrayList<>(List.of(NOTE));
+        if (curve.runs().stream().anyMatch(run -> run.flaw().isPresent())) {
+            notes.add(FLAWED);
+        }
+        if (!curve.rows().isEmpty()) {
+            notes.add(times(curve.times()));
+        }
+        return notes;
+    }
+
+    private static String times(CurveTimes times) {
+        Double drift = times.drift();
+        return drift == null
+                ? "No difference in time between runs, nor in cost that follows it, is claimed: " + times.doubt() + "."
+                : "The machine's drift: over all runs, the same work took up to " + Figures.percent(drift)
+                        + " longer at one time than at another; smaller differences in time, and in cost that follows it, are not claimed.";
     }
 
     private static Map<String, Table> tables(Curve curve) {
@@ -82,16 +105,34 @@ public final class CurveReport {
         tables.put(
                 "Tokens of the prompt, mean",
                 table(curve, row -> Figures.rounded(row.speed().inputTokensMean())));
-        tables.put("Cost of 1,000 requests, at assumed prices", table(curve, CurveReport::cost));
+        tables.put(
+                "Cost of 1,000 requests, at assumed prices",
+                table(curve, row -> Figures.usd(row.costs().per1000Usd())));
         tables.put(
                 "Adapting, once",
                 table(curve, row -> Figures.seconds(row.costs().adaptSeconds())));
+        tables.put("Checks that did not pass", checks(curve));
+        tables.values().removeIf(table -> table.rows().isEmpty());
         return tables;
     }
 
-    private static String cost(SummaryRow row) {
-        Double usd = row.costs().per1000Usd();
-        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd);
+    private static Table checks(Curve curve) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Curve.Run run : curve.runs()) {
+            String failure = run.failure();
+            if (failure != null) {
+                rows.add(List.of(run.value(), run.identity().runId(), "run", "ended early", failure));
+            }
+            for (GuardResult guard : run.guards()) {
+                rows.add(List.of(
+                        run.value(),
+                        run.identity().runId(),
+                        guard.name(),
+                        guard.status().word(),
+                        guard.detail()));
+            }
+        }
+        return new Table(List.of(curve.vary().setting(), "run", "check", "status", "what was found"), rows, 5);
     }
 
     private static Table qualityTable(Curve curve) {
@@ -109,11 +150,17 @@ public final class CurveReport {
         for (VaryRecord.Point point : curve.vary().points()) {
             List<String> row = new ArrayList<>(List.of(point.value()));
             curve.modes()
-                    .forEach(mode ->
-                            row.add(curve.at(point.value(), mode).map(cell).orElse(Figures.NOT_MEASURED)));
+                    .forEach(mode -> row.add(curve.at(point.value(), mode)
+                            .map(one -> marked(one, cell))
+                            .orElse(Figures.NOT_MEASURED)));
             rows.add(row);
         }
         return new Table(head, rows, 1);
+    }
+
+    private static String marked(Curve.Row row, Function<SummaryRow, String> cell) {
+        return cell.apply(row.summary())
+                + row.run().flaw().map(flaw -> ", " + flaw.text()).orElse("");
     }
 
     private static void write(Path file, AtomicFile.Text text) {

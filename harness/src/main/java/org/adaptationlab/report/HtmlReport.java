@@ -47,6 +47,7 @@ public final class HtmlReport implements ReportFormat {
         Provenance provenance = results.provenance();
         Advice advice = Advice.of(results);
         ResultTables tables = new ResultTables(results);
+        EvidenceTables evidence = new EvidenceTables(results);
         return new Page(
                 provenance.lab().title(),
                 about(provenance),
@@ -55,15 +56,15 @@ public final class HtmlReport implements ReportFormat {
                 tables.summary(),
                 Differences.of(results),
                 tables.pairs(true),
-                Latencies.of(results),
-                CostView.of(results),
+                Latencies.of(results, evidence),
+                CostView.of(results, evidence),
                 labels(tables.classifications()),
                 QualityTables.of(results),
                 tables.slices(),
                 Trainings.chart(provenance),
                 Trainings.table(provenance),
                 GuardLines.of(provenance.guards()),
-                new EvidenceTables(results).guards(),
+                evidence.guards(),
                 provenance.modes().stream().map(HtmlReport::prompt).toList(),
                 Examples.of(results),
                 Notes.facts(results));

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
+import org.adaptationlab.guard.Guard;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.model.BaseModel;
@@ -70,6 +72,23 @@ class VariedRunTest {
         VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
 
         assertThat(measured).containsExactly("1", "2");
+    }
+
+    @Test
+    void asksTheFailedCallsOfAVoidRunAnewAsASingleRunDoes() {
+        VariedRun run = VariedRun.start(out, lab, plans("near", "shots"), "20260301-101500-a1b2c3");
+        run.measure((plan, runFolder) -> {
+            measure(plan, runFolder);
+            if (plan.value().equals("2")) {
+                RunFixture.tickets()
+                        .withGuards(List.of(Guard.FAILURES.found(GuardResult.Status.STOP, "one call in five failed")))
+                        .write(runFolder);
+            }
+        });
+
+        VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
+
+        assertThat(measured).containsExactly("1", "2", "2");
     }
 
     @Test

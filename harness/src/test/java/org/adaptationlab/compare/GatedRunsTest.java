@@ -1,38 +1,30 @@
 package org.adaptationlab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.adaptationlab.compare.finding.Check.Status;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
-import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison.Flips;
-import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
-import org.adaptationlab.result.AnswersFixture;
+import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.StatisticsFixture;
+import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.score.Metric;
-import org.adaptationlab.statistics.MatchedPairs;
-import org.adaptationlab.statistics.MinimumDetectableEffect;
+import org.adaptationlab.statistics.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.adaptationlab.compare.finding.ModeComparison.Quality;
 
 /** What counts against a contender. */
 class GatedRunsTest {

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
-import org.adaptationlab.compare.finding.FallenGuard;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Further;

@@ -3,12 +3,18 @@ package org.adaptationlab.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.lab.Preference;
+import org.adaptationlab.statistics.Clusters;
+import org.adaptationlab.statistics.PairedAnalysis;
+import org.adaptationlab.statistics.ScoreTable;
 import org.junit.jupiter.api.Test;
 
 class DecisionRuleTest {

@@ -1,23 +1,26 @@
 package org.adaptationlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.guard.Guard;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.report.chart.Chart;
+import org.adaptationlab.report.chart.CurveCharts;
 import org.adaptationlab.result.Curve;
 import org.adaptationlab.result.RunFixture;
-import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.csv.CsvResults;
-import org.adaptationlab.result.record.VaryRecord.Point;
-import org.adaptationlab.result.record.VaryRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +29,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CurveReportTest {
 
     @TempDir
-    private Path folder;
+    private Path out;
+
+    private CurveFixture runs;
+
+    @BeforeEach
+    void create() {
+        runs = CurveFixture.in(out);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "tr", "de", "ar-EG-u-nu-arab"})
     void writesTheGoldenCurveInEveryLocale(String locale) {
-        VaryFolder curve = create();
-        run("5", Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.3, "nearest", 0.4, "lora", 0.2));
-        run("50", Map.of("prompt", 0.2, "few-shot", 0.3, "rag", 0.3, "nearest", 0.6, "lora", 0.75));
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.3, "nearest", 0.4, "lora", 0.2));
+        runs.write("50", Map.of("prompt", 0.2, "few-shot", 0.3, "rag", 0.3, "nearest", 0.6, "lora", 0.75));
 
         InLocale.run(locale, () -> CurveReport.write(curve));
 
@@ -44,9 +54,9 @@ class CurveReportTest {
 
     @Test
     void writesARowPerValueAndModeThatReadersOfSummariesUnderstand() {
-        VaryFolder curve = create();
-        run("5", Map.of("lora", 0.2));
-        run("50", Map.of("lora", 0.75));
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("lora", 0.2));
+        runs.write("50", Map.of("lora", 0.75));
         CurveReport.write(curve);
 
         assertThat(read(curve.file("curve.csv")).lines().findFirst().orElseThrow())
@@ -68,10 +78,10 @@ class CurveReportTest {
 
     @Test
     void showsWhatIsFinishedOfACurveThatIsNot() {
-        VaryFolder curve = create();
+        VaryFolder curve = runs.folder();
         assertThat(CurveReport.write(curve).rows()).isEmpty();
 
-        run("5", Map.of("lora", 0.5));
+        runs.write("5", Map.of("lora", 0.5));
         Curve half = CurveReport.write(curve);
 
         assertThat(half.at("5", "lora")).isPresent();
@@ -81,33 +91,99 @@ class CurveReportTest {
         assertThat(read(curve.file("curve.html"))).doesNotContain("NaN");
     }
 
-    private VaryFolder create() {
-        Map<String, String> first = new LinkedHashMap<>();
-        Map<String, String> second = new LinkedHashMap<>();
-        for (String mode : List.of("prompt", "rag", "nearest", "lora")) {
-            first.put(mode, "vary-5");
-            second.put(mode, mode.equals("prompt") ? "vary-5" : "vary-50");
+    @Test
+    void saysOfWhichPointsNothingMayBeClaimedAndWhy() {
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("lora", 0.2));
+        RunResults stopped = RunFixture.tickets(Map.of("lora", 0.75))
+                .withGuards(List.of(
+                        Guard.TRUNCATION.found(GuardResult.Status.STOP, "prompts did not fit: lora 60 of 120"),
+                        Guard.UNPARSED.found(GuardResult.Status.WARN, "lora 9 of 120"),
+                        Guard.LEAKAGE.found(GuardResult.Status.PASS, "none")));
+        runs.write("50", stopped);
+        Curve written = CurveReport.write(curve);
+
+        Chart quality = CurveCharts.quality(written);
+        assertThat(quality.dots())
+                .extracting(Chart.Dot::look)
+                .as("prompt is measured at 5 only")
+                .containsExactly("on s0", "on s0", "on s1", "void s1", "on s2", "void s2", "on s3", "void s3");
+        assertThat(quality.labels())
+                .filteredOn(label -> label.text().equals("void"))
+                .hasSize(3);
+        assertThat(quality.lines())
+                .filteredOn(line -> line.look().equals("s3"))
+                .as("no line leads to a void point")
+                .allMatch(line -> !line.points().contains(" "));
+        assertThat(CurveReport.quality(written).get(2).get(4))
+                .startsWith("75.0")
+                .endsWith(", void: truncation");
+        for (String file : List.of("curve.md", "curve.html")) {
+            assertThat(read(curve.file(file)))
+                    .contains("Hollow points are of runs on which no claim may rest", ", void: truncation")
+                    .contains("Checks that did not pass", "prompts did not fit: lora 60 of 120", "lora 9 of 120")
+                    .doesNotContain("leakage");
         }
-        return VaryFolder.create(
-                folder,
-                new VaryRecord(
-                        VaryRecord.SCHEMA,
-                        "vary",
-                        "tickets",
-                        "How many <examples>?",
-                        "a".repeat(64),
-                        "b".repeat(64),
-                        "training-examples",
-                        List.of(new Point("5", "vary-5", first), new Point("50", "vary-50", second))));
     }
 
-    private void run(String value, Map<String, Double> quality) {
-        RunFolder run = new RunFolder(folder.resolve("tickets").resolve("vary-" + value));
+    @Test
+    void marksWhatEndedEarly() {
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("lora", 0.2));
+        runs.write("50", Map.of("lora", 0.75));
+        replace("50", "\"failure\" : null", "\"failure\" : \"the server was gone\"");
+
+        assertThat(CurveReport.quality(CurveReport.write(curve)).get(2).get(4)).endsWith(", ended early");
+        assertThat(read(curve.file("curve.md"))).contains("| ended early | the server was gone |");
+    }
+
+    @Test
+    void claimsNoDifferenceInTimeThatTheMachineItselfMayHaveMade() {
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("lora", 0.2));
+        runs.write("50", Map.of("lora", 0.75));
+        replace("50", "\"before_ms\" : 301.5", "\"before_ms\" : 603.0");
+        replace("50", "\"after_ms\" : 309.0", "\"after_ms\" : 610.0");
+
+        assertThat(CurveReport.write(curve).times().drift())
+                .as("2 % within each of the runs")
+                .isCloseTo(610 / 301.5 - 1, within(1e-9));
+        assertThat(read(curve.file("curve.md")))
+                .contains("over all runs, the same work took up to 102.3\u00a0% longer");
+    }
+
+    @Test
+    void claimsNothingOfTimesOfTwoMachinesOrOfOneThatWasNotQuietOrNotProbed() {
+        VaryFolder curve = runs.folder();
+        runs.write("5", Map.of("lora", 0.2));
+        runs.write("50", Map.of("lora", 0.75));
+        replace("50", "Some CPU @ 2.40GHz", "Another CPU");
+        CurveReport.write(curve);
+        assertThat(read(curve.file("curve.md")))
+                .contains(
+                        "No difference in time between runs, nor in cost that follows it, is claimed: the runs were measured on different machines");
+
+        runs.write(
+                "50",
+                RunFixture.tickets()
+                        .withGuards(
+                                List.of(Guard.MACHINE_LOAD.found(GuardResult.Status.WARN, "up to 80 % were busy"))));
+        assertThat(CurveReport.write(curve).times().doubt()).startsWith("up to 80 % were busy (run ");
+
+        runs.write("50", Map.of("lora", 0.75));
+        replace("50", "\"before_ms\" : 301.5", "\"before_ms\" : null");
+        replace("50", "\"after_ms\" : 309.0", "\"after_ms\" : null");
+        assertThat(CurveReport.write(curve).times().doubt()).contains("the machine's drift was not measured");
+    }
+
+    private void replace(String value, String text, String other) {
+        Path file = out.resolve("tickets").resolve("vary-" + value).resolve("run.json");
+        String before = read(file);
+        assertThat(before).contains(text);
         try {
-            Files.createDirectories(run.path());
+            Files.writeString(file, before.replace(text, other));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RunFixture.tickets(quality).write(run);
     }
 }

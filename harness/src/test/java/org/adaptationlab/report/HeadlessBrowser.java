@@ -118,7 +118,23 @@ final class HeadlessBrowser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         call(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Shows pages as they are printed, until the next {@link #show}. */
+    void showOnPaper() throws IOException, InterruptedException {
+        call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** What the page tells those who do not see it, a node each; what it hides from them is left out. */
+    List<JsonNode> accessibility() throws IOException, InterruptedException {
+        List<JsonNode> nodes = new ArrayList<>();
+        call("Accessibility.getFullAXTree", Map.of()).get("nodes").forEach(node -> {
+            if (!node.path("ignored").asBoolean()) {
+                nodes.add(node);
+            }
+        });
+        return nodes;
     }
 
     /** Lets pages run their scripts, or not. */

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.csv.CsvResults;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.score.Metric;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +77,42 @@ class HostileTextTest {
                 .doesNotContain("unsafe-inline");
     }
 
+    /** The policy names digests of these two: a character changed on the way, and the browser would take neither. */
+    @Test
+    void leavesTheScriptAndTheStyleOfThePageAsThePolicyNamesThem() throws Exception {
+        String html = read("report.html");
+        String policy = html.replace("&#39;", "'");
+
+        for (String element : List.of("script", "style")) {
+            String text = html.substring(
+                    html.indexOf("<" + element + ">") + element.length() + 2, html.indexOf("</" + element + ">"));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            assertThat(policy)
+                    .contains(element + "-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+        }
+    }
+
+    @Test
+    void isNotChangedWhereItIsHarmless() throws IOException {
+        String answer = "5 % of a % b, \u00a0and 100 %";
+        StringWriter out = new StringWriter();
+
+        new HtmlReport()
+                .write(
+                        RunResults.of(
+                                RunFixture.provenance(
+                                        List.of(), List.of(), List.of(new Provenance.Sample("t1", "VAT of 19 %"))),
+                                List.of(RunFixture.row(
+                                        new ModeIdentity("a", "prompt", null, null),
+                                        "t1",
+                                        1,
+                                        RunFixture.answered(answer, answer, 1))),
+                                Metric.ACCURACY),
+                        out);
+
+        assertThat(out.toString()).contains(">" + answer + "<", ">VAT of 19 %<");
+    }
+
     @Test
     void isNoMarkupOfTheMarkdownReport() throws IOException {
         String markdown = read("report.md");
@@ -79,7 +122,8 @@ class HostileTextTest {
                 .doesNotContain("://")
                 .doesNotContainPattern("(?<!\\\\)]\\(")
                 .doesNotContain("www.x")
-                .doesNotContain("@someone");
+                .doesNotContain("@someone", "&#64;")
+                .doesNotContainPattern("#\\d(?!\\d*;)");
         assertThat(hidden(markdown)).isEmpty();
         assertThat(markdown.lines().filter(line -> line.startsWith("#")))
                 .allMatch(line -> line.matches("#{1,2} [A-Z].*"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.journal.Journal;
@@ -47,6 +48,24 @@ class RunFolderTest {
         assertThatExceptionOfType(PrerequisiteException.class)
                 .isThrownBy(() -> RunFolder.create(file, "faq", "r1"))
                 .withMessageContaining("--out");
+    }
+
+    @Test
+    void givesTheFurtherMetricsAsTheirFileHasThem() throws IOException {
+        RunFolder folder = RunFolder.create(out, "faq", "r1");
+        RunResults written = StatisticsFixture.further(StatisticsFixture.graded());
+        written.write(folder);
+        List<String> lines = Files.readAllLines(folder.metrics());
+        Files.write(folder.metrics(), lines.subList(0, 2));
+
+        assertThat(RunResults.read(folder).metrics())
+                .as("what stands in metrics.csv, though the scores would give more")
+                .hasSize(1);
+
+        Files.delete(folder.metrics());
+        assertThat(RunResults.read(folder).metrics())
+                .as("of the scores where there is no such file")
+                .isEqualTo(written.metrics());
     }
 
     @Test

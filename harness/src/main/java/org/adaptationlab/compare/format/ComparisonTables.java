@@ -13,7 +13,6 @@ import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
 import org.adaptationlab.compare.finding.ModeComparison;
-import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class ComparisonTables {
                 "baseline",
                 "contender",
                 "difference",
-                "95 % interval",
+                Figures.INTERVAL,
                 "p",
                 "p (Holm)",
                 "finding");
@@ -80,10 +79,10 @@ final class ComparisonTables {
                 Integer.toString(quality.pairs().neither()),
                 Figures.percent(quality.baseline()),
                 Figures.percent(quality.contender()),
-                ComparisonFigures.points(quality.difference()),
-                ComparisonFigures.points(quality.interval()),
-                ComparisonFigures.p(quality.p()),
-                ComparisonFigures.p(quality.pHolm()),
+                Figures.signedPoints(quality.difference()),
+                Figures.signedPoints(quality.interval()),
+                Figures.bareP(quality.p()),
+                Figures.bareP(quality.pHolm()),
                 word(quality.finding()));
     }
 
@@ -98,13 +97,13 @@ final class ComparisonTables {
                         Integer.toString(further.n()),
                         Figures.percent(further.baseline()),
                         Figures.percent(further.contender()),
-                        ComparisonFigures.points(further.difference()),
-                        ComparisonFigures.points(further.interval()),
-                        ComparisonFigures.p(further.p())));
+                        Figures.signedPoints(further.difference()),
+                        Figures.signedPoints(further.interval()),
+                        Figures.bareP(further.p())));
             }
         }
         return new Table(
-                List.of("mode", "metric", "pairs", "baseline", "contender", "difference", "95 % interval", "p"),
+                List.of("mode", "metric", "pairs", "baseline", "contender", "difference", Figures.INTERVAL, "p"),
                 rows,
                 2);
     }
@@ -125,7 +124,7 @@ final class ComparisonTables {
                         "baseline p50 / p95 ms",
                         "contender p50 / p95 ms",
                         "ratio of medians",
-                        "95 % interval",
+                        Figures.INTERVAL,
                         "drift",
                         "finding"),
                 rows,
@@ -141,8 +140,8 @@ final class ComparisonTables {
                         Integer.toString(timing.n()),
                         Figures.pair(timing.baselineP50(), timing.baselineP95()),
                         Figures.pair(timing.contenderP50(), timing.contenderP95()),
-                        ComparisonFigures.ratio(timing.ratio()),
-                        ComparisonFigures.ratio(timing.interval()),
+                        Figures.times(timing.ratio()),
+                        Figures.times(timing.interval()),
                         Figures.percent(timing.drift()),
                         timeWord(timing)));
     }
@@ -176,8 +175,8 @@ final class ComparisonTables {
                 Integer.toString(cost.n()),
                 dollars(cost.baseline()),
                 dollars(cost.contender()),
-                ComparisonFigures.ratio(cost.ratio()),
-                ComparisonFigures.ratio(cost.interval()),
+                Figures.times(cost.ratio()),
+                Figures.times(cost.interval()),
                 Figures.percent(cost.drift()),
                 Objects.requireNonNullElse(cost.note(), ""));
     }

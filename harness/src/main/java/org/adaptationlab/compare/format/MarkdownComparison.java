@@ -1,15 +1,11 @@
 package org.adaptationlab.compare.format;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.Verdict;
-import org.adaptationlab.compare.number.ComparisonFigures;
-import org.adaptationlab.report.MarkdownReport;
+import org.adaptationlab.report.MarkdownPage;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
 
@@ -18,49 +14,33 @@ final class MarkdownComparison {
 
     private static final int FLIPS = 50;
 
-    private final StringWriter out = new StringWriter();
-
     private MarkdownComparison() {}
 
     static String of(Comparison comparison) {
-        MarkdownComparison markdown = new MarkdownComparison();
-        try {
-            markdown.write(comparison);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return markdown.out.toString();
-    }
-
-    private void write(Comparison comparison) throws IOException {
         Verdict verdict = comparison.verdict();
-        out.append("### ").append(mark(verdict)).append(' ');
-        out.append(MarkdownReport.text(verdict.answer())).append("\n\n");
-        for (String detail : verdict.details()) {
-            out.append("- ").append(MarkdownReport.text(detail)).append('\n');
-        }
-        out.append("\n");
-        MarkdownReport.table(out, summary(comparison));
-        out.append("\nbaseline ")
-                .append(MarkdownReport.text(comparison.baseline().runId()));
-        out.append(", contender ")
-                .append(MarkdownReport.text(comparison.contender().runId()))
-                .append('\n');
+        MarkdownPage page = new MarkdownPage("lab compare --format json has them.");
+        page.heading(3, mark(verdict) + " " + verdict.answer());
+        page.list("", verdict.details());
+        page.table(summary(comparison));
+        page.paragraph("baseline " + comparison.baseline().runId() + ", contender "
+                + comparison.contender().runId());
         for (ModeComparison mode : comparison.modes()) {
             Table flips = ComparisonTables.flips(mode, FLIPS);
-            folded(
+            page.fold(
                     "Flipped examples, "
                             + ComparisonTables.flipTitle(mode, flips.rows().size()),
-                    flips);
+                    flips,
+                    "");
         }
-        folded("Tests of quality", ComparisonTables.quality(comparison));
-        folded(ComparisonTables.FURTHER, ComparisonTables.further(comparison));
-        folded("Times", ComparisonTables.times(comparison));
-        folded("Cost", ComparisonTables.costs(comparison));
-        folded("What changed", ComparisonTables.changes(comparison));
-        folded("Guards that did not pass", ComparisonTables.guards(comparison));
-        folded("Not compared", ComparisonTables.oneSided(comparison));
-        out.append('\n').append(MarkdownReport.text(ComparisonTables.NOTES)).append('\n');
+        page.fold("Tests of quality", ComparisonTables.quality(comparison), "");
+        page.fold(ComparisonTables.FURTHER, ComparisonTables.further(comparison), "");
+        page.fold("Times", ComparisonTables.times(comparison), "");
+        page.fold("Cost", ComparisonTables.costs(comparison), "");
+        page.fold("What changed", ComparisonTables.changes(comparison), "");
+        page.fold("Guards that did not pass", ComparisonTables.guards(comparison), "");
+        page.fold("Not compared", ComparisonTables.oneSided(comparison), "");
+        page.paragraph(ComparisonTables.NOTES);
+        return page.toString();
     }
 
     private static String mark(Verdict verdict) {
@@ -94,20 +74,10 @@ final class MarkdownComparison {
                 Figures.percent(quality == null ? null : quality.contender()),
                 quality == null
                         ? Figures.NOT_MEASURED
-                        : ComparisonFigures.points(quality.difference()) + " ("
-                                + ComparisonFigures.points(quality.interval()) + ")",
+                        : Figures.signedPoints(quality.difference()) + " (" + Figures.signedPoints(quality.interval())
+                                + ")",
                 mode.flips().lost() + " / " + mode.flips().gained(),
-                ComparisonFigures.ratio(mode.waiting().ratio()),
+                Figures.times(mode.waiting().ratio()),
                 worst);
-    }
-
-    private void folded(String title, Table table) throws IOException {
-        if (!table.rows().isEmpty()) {
-            out.append("\n<details><summary>")
-                    .append(MarkdownReport.text(title))
-                    .append("</summary>\n\n");
-            MarkdownReport.table(out, table);
-            out.append("\n</details>\n");
-        }
     }
 }

@@ -18,7 +18,6 @@ import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.finding.Verdict;
 import org.adaptationlab.compare.gate.RegressionGate;
-import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.statistics.TestMethod;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +114,8 @@ public final class VerdictWords {
             return Stream.empty();
         }
         String word = quality.finding() == Finding.BETTER ? "Better: " : "Worse, within what is allowed: ";
-        return Stream.of(word + "quality of " + mode + ", " + ComparisonFigures.points(quality.difference())
-                + " points (" + ComparisonFigures.points(quality.interval()) + ").");
+        return Stream.of(word + "quality of " + mode + ", " + Figures.signedPoints(quality.difference()) + " points ("
+                + Figures.signedPoints(quality.interval()) + ").");
     }
 
     private List<String> times() {
@@ -144,8 +143,8 @@ public final class VerdictWords {
             return Stream.empty();
         }
         return Stream.of((total.finding() == Finding.WORSE ? "Slower: " : "Faster: ") + mode
-                + ", median time for an answer " + ComparisonFigures.ratio(total.ratio()) + " ("
-                + ComparisonFigures.ratio(total.interval())
+                + ", median time for an answer " + Figures.times(total.ratio()) + " ("
+                + Figures.times(total.interval())
                 + "), beyond the machine's drift of " + Figures.percent(total.drift()) + ".");
     }
 

@@ -14,7 +14,6 @@ import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
 import org.adaptationlab.compare.finding.ModeComparison;
-import org.adaptationlab.compare.number.ComparisonFigures;
 import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
@@ -110,7 +109,7 @@ public final class RegressionGate {
     }
 
     private static String percent(double share) {
-        return Figures.fixed(share * 100, 0) + " %";
+        return Figures.wholePercent(share);
     }
 
     private Check quality(String mode, @Nullable Quality quality) {
@@ -118,8 +117,8 @@ public final class RegressionGate {
             return new Check(mode, QUALITY, Status.INCONCLUSIVE, "no example was judged on both sides");
         }
         Status status = againstDrop(quality.interval(), quality.shown(), limits);
-        String found = ComparisonFigures.points(quality.difference()) + " points ("
-                + ComparisonFigures.points(quality.interval()) + ") on "
+        String found = Figures.signedPoints(quality.difference()) + " points ("
+                + Figures.signedPoints(quality.interval()) + ") on "
                 + quality.pairs().n() + " examples; ";
         return new Check(mode, QUALITY, status, found + meaning(status, quality));
     }
@@ -151,7 +150,7 @@ public final class RegressionGate {
             return new Check(mode, "latency", Status.INCONCLUSIVE, "median time for an answer: " + why);
         }
         String found = "median time for an answer ×" + Figures.fixed(ratio, 3) + " ("
-                + ComparisonFigures.ratio(interval) + "), at most ×" + Figures.fixed(1 + most, 3)
+                + Figures.times(interval) + "), at most ×" + Figures.fixed(1 + most, 3)
                 + " is allowed, drift of the machine " + Figures.percent(drift);
         return new Check(mode, "latency", within(interval, drift, most), found);
     }
@@ -168,7 +167,7 @@ public final class RegressionGate {
                     Status.INCONCLUSIVE,
                     "cost of 1,000 requests: " + Objects.requireNonNullElse(cost.note(), "not known"));
         }
-        String found = "cost of 1,000 requests ×" + Figures.fixed(ratio, 3) + " (" + ComparisonFigures.ratio(interval)
+        String found = "cost of 1,000 requests ×" + Figures.fixed(ratio, 3) + " (" + Figures.times(interval)
                 + "), at most ×" + Figures.fixed(1 + most, 3) + " is allowed"
                 + (drift == 0 ? "" : ", drift of the machine " + Figures.percent(drift));
         return new Check(mode.mode(), "cost", within(interval, drift, most), found);

@@ -6,7 +6,6 @@ import java.util.List;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.TimeClaims.Costs;
 import org.adaptationlab.cost.TimeClaims;

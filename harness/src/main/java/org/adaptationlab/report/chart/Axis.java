@@ -21,7 +21,7 @@ public record Axis(double low, double high, boolean log, List<Tick> ticks) {
 
     /** From 0 to 100 %. */
     public static Axis share() {
-        return linear(0, 1, 4, value -> Figures.fixed(value * 100, 0) + " %");
+        return linear(0, 1, 4, Figures::wholePercent);
     }
 
     /** A linear scale widened to round ends. */

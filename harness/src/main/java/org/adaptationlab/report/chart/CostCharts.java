@@ -8,6 +8,7 @@ import org.adaptationlab.decide.BreakEven;
 import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,10 @@ public final class CostCharts {
     /**
      * Cost of 1,000 requests against quality, with the Pareto front; null where no mode has both.
      *
+     * @param metric how the quality is spoken of
      * @param doubt why costs are not claimed, so that there is no front; null where they are
      */
-    public static @Nullable Chart pareto(List<SummaryRow> modes, @Nullable String doubt) {
+    public static @Nullable Chart pareto(List<SummaryRow> modes, MetricWords metric, @Nullable String doubt) {
         List<Point> points = modes.stream()
                 .filter(row -> row.quality().value() != null)
                 .map(row -> new Point(
@@ -77,9 +79,9 @@ public final class CostCharts {
         return drawing.chart(
                 doubt == null
                         ? "Cost against quality; the dashed line joins the modes that no other beats in both"
-                        : "Cost as it was measured, against quality; the machine was not quiet, so none is called the better",
+                        : "Cost as it was measured, against quality; no cost is claimed, so none is called the better",
                 "cost of 1,000 requests",
-                "right answers");
+                metric.axis());
     }
 
     /** What a request costs over the number of requests, both logarithmic; null where fewer than two modes have a price. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.Curve;
 import org.adaptationlab.result.record.VaryRecord;
@@ -15,7 +16,10 @@ import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
 import org.jspecify.annotations.Nullable;
 
-/** A figure of each mode against the values of the setting; values stand at equal distances. */
+/**
+ * A figure of each mode against the values of the setting; values stand at equal distances. Points of a run on which no
+ * claim may rest are hollow, have a word beside them, and no line leads through them.
+ */
 public final class CurveCharts {
 
     private static final int LOOKS = 6;
@@ -28,10 +32,10 @@ public final class CurveCharts {
     /** Quality with its intervals, from 0 to 100 %. */
     public static Chart quality(Curve curve) {
         return chart(curve, Axis.share(), row -> row.quality().value(), CurveCharts::interval)
-                .chart("Quality with 95 % interval", curve.vary().setting(), "right answers");
+                .chart("Quality with " + Figures.INTERVAL, curve.vary().setting(), curve.rows().stream().findFirst().map(row -> MetricWords.of(row.summary().quality().metric())).map(MetricWords::axis).orElse("quality"));
     }
 
-    /** A time, from 0 up; empty where it was not measured. */
+    /** A time, from 0 up, as it was measured; empty where it was not. */
     public static Optional<Chart> time(Curve curve, String title, Function<SummaryRow, @Nullable Double> ms) {
         double longest = curve.rows().stream()
                 .map(row -> ms.apply(row.summary()))
@@ -59,30 +63,48 @@ public final class CurveCharts {
         List<String> modes = curve.modes();
         for (int mode = 0; mode < modes.size(); mode++) {
             double shift = (mode - (modes.size() - 1) / 2.0) * MODE_SHIFT;
-            String look = "s" + mode % LOOKS;
-            List<double[]> line = new ArrayList<>();
-            for (int i = 0; i < curve.vary().points().size(); i++) {
-                SummaryRow row = curve.at(curve.vary().points().get(i).value(), modes.get(mode))
-                        .orElse(null);
-                Double value = row == null ? null : figure.apply(row);
-                if (row != null && value != null) {
-                    line.add(new double[] {i + shift, value});
-                    drawing.dot("on " + look, i + shift, value);
-                    Interval range = interval.apply(row);
-                    if (range != null) {
-                        drawing.line(
-                                "range " + look,
-                                List.of(new double[] {i + shift, range.low()}, new double[] {i + shift, range.high()}));
-                    }
-                }
-            }
-            if (!line.isEmpty()) {
-                double[] last = line.get(line.size() - 1);
-                drawing.line(look, line);
-                drawing.label(look, last[0], last[1], VisibleText.of(modes.get(mode), NAME_CHARACTERS));
-            }
+            draw(drawing, curve, modes.get(mode), "s" + mode % LOOKS, shift, figure, interval);
         }
         return drawing;
+    }
+
+    private static void draw(
+            Chart.Drawing drawing,
+            Curve curve,
+            String mode,
+            String look,
+            double shift,
+            Function<SummaryRow, @Nullable Double> figure,
+            Function<SummaryRow, @Nullable Interval> interval) {
+        List<double[]> sound = new ArrayList<>();
+        double[] last = null;
+        for (int i = 0; i < curve.vary().points().size(); i++) {
+            Curve.Row row = curve.at(curve.vary().points().get(i).value(), mode).orElse(null);
+            Double value = row == null ? null : figure.apply(row.summary());
+            if (row == null || value == null) {
+                continue;
+            }
+            double x = i + shift;
+            last = new double[] {x, value};
+            Optional<Curve.Flaw> flaw = row.run().flaw();
+            if (flaw.isEmpty()) {
+                sound.add(last);
+                drawing.dot("on " + look, x, value);
+            } else {
+                drawing.dot("void " + look, x, value);
+                drawing.label("off", x, value, flaw.get().word());
+            }
+            Interval range = interval.apply(row.summary());
+            if (range != null) {
+                drawing.line("range " + look, List.of(new double[] {x, range.low()}, new double[] {x, range.high()}));
+            }
+        }
+        if (!sound.isEmpty()) {
+            drawing.line(look, sound);
+        }
+        if (last != null) {
+            drawing.label(look, last[0], last[1], VisibleText.of(mode, NAME_CHARACTERS));
+        }
     }
 
     /** Half a step of room on both sides. */

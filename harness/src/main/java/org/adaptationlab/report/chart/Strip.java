@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A plot of one row on an axis that it shares with the rows above and below; all places in percent of its length.
  *
  * @param label what it shows, in words
+ * @param zero where nothing differs, null on an axis without such a place
  * @param band a wide pale bar, such as the margin or the middle half
  * @param whisker an interval
  * @param dot the value itself
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Strip(
         String label,
         List<Double> grid,
+        @Nullable Double zero,
         @Nullable Interval band,
         @Nullable Interval whisker,
         @Nullable Double dot,
@@ -24,12 +26,19 @@ public record Strip(
 
     /** A value with its interval. */
     public static Strip value(Axis axis, String label, @Nullable Double value, @Nullable Interval interval) {
-        return new Strip(label, axis.grid(), null, on(axis, interval), on(axis, value), List.of());
+        return new Strip(label, axis.grid(), null, null, on(axis, interval), on(axis, value), List.of());
     }
 
-    /** The same with a band behind it. */
-    public Strip behind(Axis axis, Interval range) {
-        return new Strip(label, grid, on(axis, range), whisker, dot, rug);
+    /** A difference with its interval, on an axis that has 0 in it, and the margin within which it does not matter. */
+    public static Strip difference(Axis axis, String label, double value, @Nullable Interval interval, double margin) {
+        return new Strip(
+                label,
+                axis.grid(),
+                axis.at(0),
+                on(axis, new Interval(-margin, margin)),
+                on(axis, interval),
+                axis.at(value),
+                List.of());
     }
 
     public static double width(Interval span) {

@@ -7,6 +7,7 @@ import org.adaptationlab.report.chart.Chart;
 import org.adaptationlab.report.chart.CostCharts;
 import org.adaptationlab.report.table.EvidenceTables;
 import org.adaptationlab.report.table.Table;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.SummaryRow;
@@ -23,7 +24,7 @@ public record CostView(
         @Nullable Chart pareto, @Nullable Chart volume, Table costs, Table breakEvens, String assumptions) {
 
     /** Null where no cost is known. */
-    public static @Nullable CostView of(RunResults results) {
+    public static @Nullable CostView of(RunResults results, EvidenceTables evidence) {
         CostAssumptions assumed = results.provenance().cost();
         List<SummaryRow> priced = results.byMode().values().stream()
                 .filter(row -> row.costs().per1000Usd() != null)
@@ -31,10 +32,12 @@ public record CostView(
         if (assumed == null || priced.isEmpty()) {
             return null;
         }
-        EvidenceTables evidence = new EvidenceTables(results);
         Decision decision = results.provenance().decision();
         return new CostView(
-                CostCharts.pareto(priced, decision == null ? null : decision.costDoubt()),
+                CostCharts.pareto(
+                        priced,
+                        MetricWords.of(results.provenance().lab().metric()),
+                        results.claims().costDoubt()),
                 decision == null ? null : CostCharts.volume(decision),
                 evidence.candidates(),
                 evidence.breakEvens(),

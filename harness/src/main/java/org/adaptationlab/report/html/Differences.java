@@ -29,7 +29,7 @@ public record Differences(Axis axis, List<Line> primary, List<Line> exploratory)
         }
         double margin = results.provenance().lab().margin();
         double reach = rows.stream().mapToDouble(Differences::reach).reduce(margin, Math::max);
-        Axis axis = Axis.linear(-reach, reach, 4, Differences::tick);
+        Axis axis = Axis.linear(-reach, reach, 4, Figures::briefPoints);
         return new Differences(
                 axis,
                 rows.stream()
@@ -42,10 +42,6 @@ public record Differences(Axis axis, List<Line> primary, List<Line> exploratory)
                         .toList());
     }
 
-    private static String tick(double share) {
-        return Figures.signedPoints(share).replace(".0", "");
-    }
-
     private static double reach(ComparisonRow row) {
         Interval interval = row.statistics().interval();
         double difference = Math.abs(row.pairs().difference());
@@ -55,20 +51,23 @@ public record Differences(Axis axis, List<Line> primary, List<Line> exploratory)
     }
 
     private static Line line(Axis axis, ComparisonRow row, double margin) {
-        String points = Figures.signedPoints(row.pairs().difference());
-        String label = row.modeA() + " less " + row.modeB() + ": " + points + " points";
+        double difference = row.pairs().difference();
+        String points = Figures.signedPoints(difference);
+        Interval interval = row.statistics().interval();
+        String range = Figures.signedPoints(interval);
         return new Line(
                 row.modeA() + " − " + row.modeB(),
-                Strip.value(
-                                axis,
-                                label,
-                                row.pairs().difference(),
-                                row.statistics().interval())
-                        .behind(axis, new Interval(-margin, margin)),
+                Strip.difference(
+                        axis,
+                        row.modeA() + " less " + row.modeB() + ": " + points + " points, " + Figures.INTERVAL + " "
+                                + range,
+                        difference,
+                        interval,
+                        margin),
                 points,
-                Figures.signedPoints(row.statistics().interval()),
-                Figures.pCell(row.statistics().p()),
-                Figures.pCell(row.statistics().decidingP()),
+                range,
+                Figures.bareP(row.statistics().p()),
+                Figures.bareP(row.statistics().decidingP()),
                 PairWords.finding(row));
     }
 }

@@ -10,16 +10,18 @@ import java.util.Set;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.summary.ExampleScores;
 
 /**
  * The examples with what every mode answered, for the browser of examples.
  *
  * @param baseline place of the baseline among the modes, -1 where it was not measured
- * @param omitted examples that would make the page too large; examples.csv has them all
+ * @param omitted examples from the first on that would have made the page too large; examples.csv has them all
  */
 public record Examples(List<String> modes, int baseline, List<String> slices, List<Card> cards, int omitted) {
+
+    /** How many of them are printed; the style of the page has the same number. */
+    public static final int PRINTED = 24;
 
     private static final int INPUT_CHARACTERS = 600;
     private static final int TARGET_CHARACTERS = 300;
@@ -36,39 +38,48 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
         }
     }
 
+    /** How many there are, the omitted among them. */
+    public int all() {
+        return cards.size() + omitted;
+    }
+
+    /** As many of a run's examples as keep the page small enough to be opened anywhere. */
     public static Examples of(RunResults results) {
+        return of(results, PAGE_CHARACTERS);
+    }
+
+    /**
+     * The first of a run's examples.
+     *
+     * @param room for so many characters
+     */
+    static Examples of(RunResults results, int room) {
         Map<String, Map<String, List<ExampleResult>>> modes = new LinkedHashMap<>();
         ExampleScores.byMode(results.examples())
                 .forEach((mode, rows) -> modes.put(mode, ExampleScores.byExample(rows)));
         Map<String, String> inputs = new LinkedHashMap<>();
         results.provenance().selection().examples().forEach(sample -> inputs.put(sample.id(), sample.input()));
         results.examples().forEach(row -> inputs.putIfAbsent(row.exampleId(), ""));
+        inputs.keySet().removeIf(id -> modes.values().stream().noneMatch(answered -> answered.containsKey(id)));
         List<Card> cards = new ArrayList<>();
-        int room = PAGE_CHARACTERS;
-        int omitted = 0;
+        int left = room;
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            String id = input.getKey();
-            if (modes.values().stream().noneMatch(examples -> examples.containsKey(id))) {
-                continue; // a run that ended early did not come to it
+            Card card = card(input.getKey(), input.getValue(), modes);
+            left -= card.characters();
+            if (left < 0) {
+                break;
             }
-            if (omitted == 0) {
-                Card card = card(id, input.getValue(), modes);
-                room -= card.characters();
-                if (room >= 0) {
-                    cards.add(card);
-                    continue;
-                }
-            }
-            omitted++;
+            cards.add(card);
         }
         List<String> names = List.copyOf(modes.keySet());
         Set<String> slices = new LinkedHashSet<>();
         cards.stream().map(Card::slice).filter(slice -> !slice.isEmpty()).forEach(slices::add);
-        return new Examples(names, names.indexOf(baseline(results.provenance())), List.copyOf(slices), cards, omitted);
-    }
-
-    private static String baseline(Provenance provenance) {
-        return provenance.lab().baseline();
+        return new Examples(
+                names,
+                names.indexOf(results.provenance().lab().baseline()),
+                List.copyOf(slices),
+                cards,
+                inputs.size() - cards.size());
     }
 
     private static Card card(String id, String input, Map<String, Map<String, List<ExampleResult>>> modes) {

@@ -3,6 +3,8 @@ package org.adaptationlab.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.chart.Axis;
 import org.adaptationlab.report.chart.Strip;
@@ -10,7 +12,6 @@ import org.adaptationlab.report.table.EvidenceTables;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.Notes;
-import org.adaptationlab.report.words.Waiting;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
@@ -32,14 +33,18 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
 
     private static final double LOG_FROM = 30;
 
-    /** A mode's times. */
-    record Line(String mode, Strip strip, String p50, String p95) {}
+    /**
+     * A mode's times.
+     *
+     * @param far the 95th percentile; of too few calls for one the longest, called so
+     */
+    record Line(String mode, Strip strip, String median, String far) {}
 
     /** Null where nothing was timed. */
-    public static @Nullable Latencies of(RunResults results) {
+    public static @Nullable Latencies of(RunResults results, EvidenceTables evidence) {
         Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
         List<Double> all = modes.values().stream()
-                .flatMap(rows -> Waiting.of(rows).stream())
+                .flatMap(rows -> waits(rows).stream())
                 .sorted()
                 .toList();
         if (all.isEmpty()) {
@@ -51,42 +56,44 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
                 most / least > LOG_FROM ? Axis.log(least, most, Figures::time) : Axis.linear(0, most, 5, Figures::time);
         List<Line> lines = new ArrayList<>();
         modes.forEach((mode, rows) -> {
-            List<Double> times = Waiting.of(rows);
+            List<Double> times = waits(rows);
             if (!times.isEmpty()) {
                 lines.add(line(axis, mode, times));
             }
         });
-        return new Latencies(
-                axis,
-                lines,
-                parts(results),
-                new EvidenceTables(results).percentiles(),
-                new EvidenceTables(results).speed(),
-                drift(results));
+        return new Latencies(axis, lines, parts(results), evidence.percentiles(), evidence.speed(), drift(results));
     }
 
     private static Line line(Axis axis, String mode, List<Double> times) {
-        double p50 = quantile(times, 0.5);
-        double p95 = quantile(times, 0.95);
+        LatencySummary summary = LatencySummary.of(times);
+        double longest = times.get(times.size() - 1);
+        double median = Objects.requireNonNullElse(summary.p50(), longest);
+        double far = Objects.requireNonNullElse(summary.p95(), longest);
+        boolean few = summary.p95() == null;
+        Interval half = LatencySummary.middleHalf(times);
         return new Line(
                 mode,
                 new Strip(
-                        mode + ": median " + Figures.time(p50) + ", 95th percentile " + Figures.time(p95),
+                        mode + ": median " + Figures.time(median) + (few ? ", longest " : ", 95th percentile ")
+                                + Figures.time(far),
                         axis.grid(),
-                        new Interval(axis.at(quantile(times, 0.25)), axis.at(quantile(times, 0.75))),
-                        new Interval(axis.at(p50), axis.at(p95)),
-                        axis.at(p50),
+                        null,
+                        new Interval(axis.at(half.low()), axis.at(half.high())),
+                        new Interval(axis.at(median), axis.at(far)),
+                        axis.at(median),
                         times.stream().map(axis::at).distinct().toList()),
-                Figures.time(p50),
-                Figures.time(p95));
+                Figures.time(median),
+                (few ? "max " : "") + Figures.time(far));
     }
 
-    /** By linear interpolation, of sorted values. */
-    private static double quantile(List<Double> sorted, double share) {
-        double at = share * (sorted.size() - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(sorted.size() - 1, below + 1);
-        return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
+    /** How long users waited: milliseconds of each call that says how quick such calls are, shortest first. */
+    private static List<Double> waits(List<ExampleResult> calls) {
+        return calls.stream()
+                .filter(ExampleResult::isTimed)
+                .map(call -> call.measurement().waitMs())
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
     }
 
     private static Table parts(RunResults results) {
@@ -110,7 +117,7 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
         String load = provenance.facts().stream()
                 .filter(facts -> facts.mode().mode().equals(row.mode().mode()))
                 .map(ModeFacts::loadSeconds)
-                .map(seconds -> Figures.seconds(seconds).replace(" s", ""))
+                .map(Figures::bareSeconds)
                 .findFirst()
                 .orElse(Figures.NOT_MEASURED);
         return List.of(

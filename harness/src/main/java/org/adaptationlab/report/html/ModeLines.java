@@ -1,23 +1,25 @@
 package org.adaptationlab.report.html;
 
 import java.util.List;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.chart.Axis;
 import org.adaptationlab.report.chart.Strip;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Advice;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.Words;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.statistics.IntervalEstimate;
 
 /**
- * The modes on the first screen: how often each is right, with its interval, how long it takes and what it costs.
+ * The modes on the first screen: how good each is, with its interval, how long it takes and what it costs.
  *
+ * @param priced whether any mode has a price
  * @param doubt a word beside times that are shown and not claimed; else empty
+ * @param metric how the quality is spoken of
  */
-public record ModeLines(Axis axis, List<Line> lines, String doubt) {
+public record ModeLines(Axis axis, List<Line> lines, boolean priced, String doubt, MetricWords metric) {
 
     /**
      * A mode.
@@ -38,13 +40,14 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
 
     public static ModeLines of(RunResults results, Advice advice) {
         Axis axis = Axis.share();
-        Decision decision = results.provenance().decision();
         return new ModeLines(
                 axis,
                 results.byMode().values().stream()
                         .map(row -> line(results, advice, axis, row))
                         .toList(),
-                decision == null || decision.doubt() == null ? "" : "unsteady");
+                results.byMode().values().stream().anyMatch(row -> row.costs().per1000Usd() != null),
+                results.claims().ofTimes() ? "" : "not claimed",
+                MetricWords.of(results.provenance().lab().metric()));
     }
 
     private static Line line(RunResults results, Advice advice, Axis axis, SummaryRow row) {
@@ -61,7 +64,7 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                 recommended ? "recommended" : "",
                 Strip.value(
                         axis,
-                        mode + ": " + quality + ", 95 % interval " + interval,
+                        mode + ": " + quality + ", " + Figures.INTERVAL + " " + interval,
                         row.quality().value(),
                         estimate == null ? null : estimate.interval()),
                 quality,
@@ -75,8 +78,8 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
         return new Table(
                 List.of(
                         "mode",
-                        "right",
-                        "95 % interval",
+                        metric.head(),
+                        Figures.INTERVAL,
                         "time for an answer" + (doubt.isEmpty() ? "" : ", " + doubt),
                         "1,000 requests, at assumed prices"),
                 lines.stream()
@@ -88,10 +91,5 @@ public record ModeLines(Axis axis, List<Line> lines, String doubt) {
                                 line.cost()))
                         .toList(),
                 1);
-    }
-
-    /** Whether any mode has a price. */
-    boolean priced() {
-        return lines.stream().anyMatch(line -> !line.cost().equals(Figures.NOT_MEASURED));
     }
 }

@@ -8,7 +8,8 @@ import org.adaptationlab.report.words.VisibleText;
 
 /**
  * What templates write goes through here: whatever they show, no control character and no mark that turns the direction
- * of writing gets into the page. Escaping for HTML is done before, by jte.
+ * of writing gets into the page. Nothing else is changed: what a model answered, a prompt, the page's own script and
+ * style stand there as they are. Escaping for HTML is done before, by jte.
  */
 final class VisibleOutput implements TemplateOutput {
 
@@ -30,7 +31,7 @@ final class VisibleOutput implements TemplateOutput {
 
     private void write(String value) {
         try {
-            out.write(VisibleText.lines(value).replace(" %", "\u00a0%"));
+            out.write(VisibleText.lines(value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

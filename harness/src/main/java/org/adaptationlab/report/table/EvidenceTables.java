@@ -10,6 +10,7 @@ import org.adaptationlab.decide.BreakEven;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
@@ -48,37 +49,38 @@ public final class EvidenceTables {
 
     /** What the decision chose from; no rows where there is none. */
     public Table candidates() {
-        List<String> head = List.of(
-                "mode",
-                "behind the best, points",
-                "95 % interval",
-                "within margin",
-                "USD / 1,000 requests",
-                "USD / 1,000 right answers",
-                "adapting USD",
-                "median ms",
-                "recommended in");
+        boolean priceOfRight =
+                MetricWords.of(results.provenance().lab().metric()).shareOfRight();
+        List<String> head = new ArrayList<>(List.of(
+                "mode", "behind the best, points", Figures.INTERVAL, "within margin", "USD / 1,000 requests"));
+        if (priceOfRight) {
+            head.add("USD / 1,000 right answers");
+        }
+        head.addAll(List.of("adapting USD", "median ms", "recommended in"));
         Decision decision = results.provenance().decision();
-        List<List<String>> rows = decision == null
-                ? List.of()
-                : decision.candidates().stream()
-                        .map(candidate -> List.of(
-                                candidate.mode(),
-                                Figures.points(candidate.loss()),
-                                Figures.points(candidate.lossInterval().low()) + " to "
-                                        + Figures.points(
-                                                candidate.lossInterval().high()),
-                                candidate.withinMargin() ? "yes" : "no",
-                                usd(thousand(candidate.requestUsd())),
-                                usd(thousand(CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))),
-                                usd(candidate.adaptUsd()),
-                                Figures.rounded(candidate.medianMs()),
-                                Figures.fixed(candidate.share() * 100, 0) + " %"))
-                        .toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (Candidate candidate : decision == null ? List.<Candidate>of() : decision.candidates()) {
+            List<String> row = new ArrayList<>(List.of(
+                    candidate.mode(),
+                    Figures.points(candidate.loss()),
+                    Figures.points(candidate.lossInterval().low()) + " to "
+                            + Figures.points(candidate.lossInterval().high()),
+                    candidate.withinMargin() ? "yes" : "no",
+                    Figures.bareUsd(thousand(candidate.requestUsd()))));
+            if (priceOfRight) {
+                row.add(Figures.bareUsd(
+                        thousand(CostModel.perRightAnswer(candidate.requestUsd(), candidate.quality()))));
+            }
+            row.addAll(List.of(
+                    Figures.bareUsd(candidate.adaptUsd()),
+                    Figures.rounded(candidate.medianMs()),
+                    Figures.wholePercent(candidate.share())));
+            rows.add(row);
+        }
         return new Table(head, rows, 1);
     }
 
-    /** From how many requests on the dearer adapting has paid for itself. */
+    /** From how many requests on the more expensive adapting has paid for itself. */
     public Table breakEvens() {
         Decision decision = results.provenance().decision();
         List<List<String>> rows = new ArrayList<>();
@@ -89,7 +91,7 @@ public final class EvidenceTables {
                     requests(pair.requests()),
                     pair.low() == null ? "never" : requests(pair.low()) + " to " + requests(pair.high())));
         }
-        return new Table(List.of("costs less at first", "then", "from requests", "95 % interval"), rows, 2);
+        return new Table(List.of("costs less at first", "then", "from requests", Figures.INTERVAL), rows, 2);
     }
 
     /** Tokens per second by both clocks, and the probes. */
@@ -133,10 +135,10 @@ public final class EvidenceTables {
         boolean far = results.summaries().stream().anyMatch(row -> row.speed().totalMsP99() != null);
         List<String> head = new ArrayList<>(List.of("mode"));
         for (String time : List.of("TTFT", "total")) {
-            head.add(time + " p50 ms (95 % interval)");
-            head.add(time + " p95 ms (95 % interval)");
+            head.add(time + " p50 ms (" + Figures.INTERVAL + ")");
+            head.add(time + " p95 ms (" + Figures.INTERVAL + ")");
             if (far) {
-                head.add(time + " p99 ms (95 % interval)");
+                head.add(time + " p99 ms (" + Figures.INTERVAL + ")");
             }
         }
         ResultTables labels = new ResultTables(results);
@@ -167,10 +169,6 @@ public final class EvidenceTables {
                 .map(ExampleResult::measurement)
                 .forEach(call -> rate.add(call.answerTokens(), call.ttftMs(), call.totalMs()));
         return rate.perSecond();
-    }
-
-    private static String usd(@Nullable Double usd) {
-        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
     }
 
     private static @Nullable Double thousand(@Nullable Double usd) {

@@ -33,7 +33,7 @@ public final class QualityTables {
     public static Map<String, Table> of(RunResults results) {
         Map<String, Table> tables = new LinkedHashMap<>();
         List<MetricRow> further = results.metrics();
-        tables.put("Macro-F1", macroF1(results));
+        tables.put("Macro-F1", macroF1(results, new ResultTables(results)));
         tables.put(Notes.FURTHER_METRICS, metrics(further));
         tables.put(Notes.AGAINST_BASELINE, differences(results.furtherComparisons()));
         tables.put("Retrieval", retrieval(QualityDetails.retrieval(results), further));
@@ -42,15 +42,15 @@ public final class QualityTables {
         return tables;
     }
 
-    private static Table macroF1(RunResults results) {
+    private static Table macroF1(RunResults results, ResultTables labels) {
         List<List<String>> rows = results.summaries().stream()
                 .filter(row -> row.quality().macroF1() != null)
                 .map(row -> List.of(
-                        new ResultTables(results).label(row.mode()),
+                        labels.label(row.mode()),
                         Figures.ratio(row.quality().macroF1()),
                         Figures.ratios(row.quality().macroF1Interval())))
                 .toList();
-        return new Table(List.of("mode", "macro-F1", "95 % interval"), rows, 1);
+        return new Table(List.of("mode", "macro-F1", Figures.INTERVAL), rows, 1);
     }
 
     private static Table metrics(List<MetricRow> all) {
@@ -70,7 +70,7 @@ public final class QualityTables {
             rows.add(row);
         });
         List<String> head = new ArrayList<>(List.of("mode"));
-        names.forEach(name -> head.add(name + " (95 % interval)"));
+        names.forEach(name -> head.add(name + " (" + Figures.INTERVAL + ")"));
         return new Table(head, rows, 1);
     }
 
@@ -84,7 +84,7 @@ public final class QualityTables {
 
     private static Table differences(List<ComparisonRow> comparisons) {
         return new Table(
-                List.of("A", "B", "metric", "finding", "pairs", "A − B points", "95 % interval", "p", "p adjusted"),
+                List.of("A", "B", "metric", "finding", "pairs", "A − B points", Figures.INTERVAL, "p", "p adjusted"),
                 comparisons.stream()
                         .filter(row -> row.pairs().n() > 0)
                         .map(row -> List.of(
@@ -95,8 +95,8 @@ public final class QualityTables {
                                 Integer.toString(row.pairs().n()),
                                 Figures.signedPoints(row.pairs().difference()),
                                 Figures.signedPoints(row.statistics().interval()),
-                                Figures.pCell(row.statistics().p()),
-                                Figures.pCell(row.statistics().decidingP())))
+                                Figures.bareP(row.statistics().p()),
+                                Figures.bareP(row.statistics().decidingP())))
                         .toList(),
                 4);
     }
@@ -130,11 +130,11 @@ public final class QualityTables {
         List<String> head = List.of(
                 "mode",
                 "refused of those without an answer",
-                "95 % interval",
+                Figures.INTERVAL,
                 "refusals that were right",
-                "95 % interval",
+                Figures.INTERVAL,
                 "refused of those with an answer",
-                "95 % interval");
+                Figures.INTERVAL);
         List<List<String>> rows = new ArrayList<>();
         modes.forEach((mode, found) -> {
             List<String> row = new ArrayList<>(List.of(mode));

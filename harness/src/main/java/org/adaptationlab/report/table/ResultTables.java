@@ -21,7 +21,6 @@ import org.adaptationlab.score.ClassificationReport.LabelQuality;
 import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.PairedTable;
-import org.jspecify.annotations.Nullable;
 
 /** The tables that reports have in common. */
 public final class ResultTables {
@@ -40,10 +39,10 @@ public final class ResultTables {
                 "mode",
                 "n",
                 "failed",
-                "unread",
-                "cut",
+                "unparsable",
+                "truncated",
                 results.provenance().lab().metric(),
-                "95 % interval",
+                Figures.INTERVAL,
                 "macro-F1",
                 "TTFT p50 / p95 ms",
                 "total p50 / p95 ms",
@@ -69,8 +68,8 @@ public final class ResultTables {
                 Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
                 Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
                 Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
-                adaptSeconds(row),
-                usd(row.costs().per1000Usd()));
+                Figures.bareSeconds(row.costs().adaptSeconds()),
+                Figures.bareUsd(row.costs().per1000Usd()));
     }
 
     /** The mode's name, with what sets it apart. */
@@ -84,15 +83,6 @@ public final class ResultTables {
                         > 1
                 && mode.adapterSeed() != null;
         return mode.mode() + (oneOfSeveral ? ", seed " + mode.adapterSeed() : "") + (control ? " (control)" : "");
-    }
-
-    private static String usd(@Nullable Double usd) {
-        return usd == null ? Figures.NOT_MEASURED : Figures.usd(usd).substring(1);
-    }
-
-    private static String adaptSeconds(SummaryRow row) {
-        String seconds = Figures.seconds(row.costs().adaptSeconds());
-        return seconds.replace(" s", "");
     }
 
     /**
@@ -111,7 +101,7 @@ public final class ResultTables {
                 "only B",
                 "both wrong",
                 "A − B points",
-                "95 % interval",
+                Figures.INTERVAL,
                 "p",
                 "p adjusted",
                 "detectable points");
@@ -137,8 +127,8 @@ public final class ResultTables {
                 Integer.toString(table.neither()),
                 table.n() == 0 ? Figures.NOT_MEASURED : Figures.signedPoints(table.difference()),
                 Figures.signedPoints(interval),
-                Figures.pCell(row.statistics().p()),
-                Figures.pCell(row.statistics().decidingP()),
+                Figures.bareP(row.statistics().p()),
+                Figures.bareP(row.statistics().decidingP()),
                 mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }
 
@@ -170,14 +160,11 @@ public final class ResultTables {
         Map<String, Double> means = ExampleScores.means(calls);
         return means.isEmpty()
                 ? Figures.NOT_MEASURED
-                : Figures.fixed(
-                                means.values().stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .average()
-                                                .orElse(0)
-                                        * 100,
-                                0)
-                        + " % of " + means.size();
+                : Figures.wholePercent(means.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(0))
+                        + " of " + means.size();
     }
 
     /** Confusion of each mode; no entries where the task has no labels. */

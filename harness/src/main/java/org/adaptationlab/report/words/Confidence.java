@@ -68,7 +68,7 @@ final class Confidence {
     }
 
     private static String whole(double share) {
-        return share > 0.995 && share < 1 ? "more than 99 %" : Figures.fixed(share * 100, 0) + " %";
+        return share > 0.995 && share < 1 ? "more than " + Figures.wholePercent(0.99) : Figures.wholePercent(share);
     }
 
     /** The chosen mode against the baseline; where it is the baseline, the best of the others against it. */
@@ -91,9 +91,9 @@ final class Confidence {
         Double p = row.statistics().decidingP();
         String range = row.statistics().interval() == null
                 ? ""
-                : " (95 % interval "
-                        + Figures.signedPoints(row.statistics().interval())
-                        + (p == null ? "" : "; " + Figures.p(p)) + ")";
+                : " (" + Figures.INTERVAL + " "
+                        + Figures.signedPoints(row.statistics().interval()) + (p == null ? "" : "; " + Figures.p(p))
+                        + ")";
         return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
                 + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)
                 + ".";

@@ -14,6 +14,12 @@ public final class Figures {
     /** Stands for what was not measured. */
     public static final String NOT_MEASURED = "–";
 
+    /** Head of a column of intervals. */
+    public static final String INTERVAL = "95\u00a0% interval";
+
+    /** The sign of a percentage, with a blank at which no line is broken. */
+    private static final String PERCENT = "\u00a0%";
+
     private static final double SMALLEST_P = 0.0001;
     private static final int MS_PER_S = 1000;
     private static final int LONG_MS = 10_000;
@@ -22,14 +28,19 @@ public final class Figures {
 
     /** A share as a percentage, such as {@code 74.2 %}. */
     public static String percent(@Nullable Double share) {
-        return share == null ? NOT_MEASURED : fixed(share * 100, 1) + " %";
+        return share == null ? NOT_MEASURED : fixed(share * 100, 1) + PERCENT;
+    }
+
+    /** A share as a percentage without decimals, such as {@code 74 %}. */
+    public static String wholePercent(double share) {
+        return fixed(share * 100, 0) + PERCENT;
     }
 
     /** Such as {@code 65.7–81.2 %}. */
     public static String interval(@Nullable Interval interval) {
         return interval == null
                 ? NOT_MEASURED
-                : fixed(interval.low() * 100, 1) + "–" + fixed(interval.high() * 100, 1) + " %";
+                : fixed(interval.low() * 100, 1) + "–" + fixed(interval.high() * 100, 1) + PERCENT;
     }
 
     /** The same of an estimate. */
@@ -39,10 +50,7 @@ public final class Figures {
 
     /** An interval of values between 0 and 1, such as {@code 0.66–0.81}. */
     public static String ratios(@Nullable IntervalEstimate estimate) {
-        return estimate == null
-                ? NOT_MEASURED
-                : fixed(estimate.interval().low(), 2) + "–"
-                        + fixed(estimate.interval().high(), 2);
+        return times(estimate == null ? null : estimate.interval());
     }
 
     /** A time in milliseconds without a unit and with its interval, such as {@code 184 (180–191)}. */
@@ -51,9 +59,10 @@ public final class Figures {
                 + (interval == null ? "" : " (" + fixed(interval.low(), 0) + "–" + fixed(interval.high(), 0) + ")");
     }
 
-    /** A difference of shares in percentage points, such as {@code 23.4}. */
+    /** A difference of shares in percentage points, such as {@code 23.4}, {@code −8.3}. */
     public static String points(double difference) {
-        return fixed(difference * 100, 1);
+        String points = fixed(difference * 100, 1);
+        return points.equals("-0.0") ? "0.0" : points.replace('-', '−');
     }
 
     /** A value between 0 and 1 with two decimals. */
@@ -79,9 +88,14 @@ public final class Figures {
         return value == null ? NOT_MEASURED : fixed(value, 0);
     }
 
-    /** Seconds with their unit, one decimal below ten. */
+    /** Seconds with their unit, such as {@code 9.5 s}, {@code 118 s}. */
     public static String seconds(@Nullable Double seconds) {
-        return seconds == null ? NOT_MEASURED : fixed(seconds, seconds < 10 ? 1 : 0) + " s";
+        return seconds == null ? NOT_MEASURED : bareSeconds(seconds) + " s";
+    }
+
+    /** Seconds in a column of them, one decimal below ten. */
+    public static String bareSeconds(@Nullable Double seconds) {
+        return seconds == null ? NOT_MEASURED : fixed(seconds, seconds < 10 ? 1 : 0);
     }
 
     /** A p value with its sign: {@code p = 0.031}, {@code p < 0.0001}; a dash where nothing was tested. */
@@ -89,27 +103,44 @@ public final class Figures {
         if (value == null) {
             return NOT_MEASURED;
         }
-        return value < SMALLEST_P
-                ? "p < 0.0001"
-                : "p = "
-                        + new BigDecimal(value)
-                                .round(new MathContext(2))
-                                .stripTrailingZeros()
-                                .toPlainString();
+        return (value < SMALLEST_P ? "p " : "p = ") + bareP(value);
     }
 
     /** A p value in a column of them: {@code 0.031}, {@code < 0.0001}. */
-    public static String pCell(@Nullable Double value) {
-        return value == null ? NOT_MEASURED : p(value).substring(2).replace("= ", "");
+    public static String bareP(@Nullable Double value) {
+        if (value == null) {
+            return NOT_MEASURED;
+        }
+        return value < SMALLEST_P
+                ? "< 0.0001"
+                : new BigDecimal(value)
+                        .round(new MathContext(2))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
-    /** An amount of money to two digits, such as {@code $0.017}. */
+    /** An amount of money, such as {@code $0.017}. */
     public static String usd(@Nullable Double usd) {
+        return usd == null ? NOT_MEASURED : "$" + bareUsd(usd);
+    }
+
+    /** An amount of money in a column of them, to two digits. */
+    public static String bareUsd(@Nullable Double usd) {
         if (usd == null) {
             return NOT_MEASURED;
         }
         BigDecimal rounded = new BigDecimal(usd).round(new MathContext(2));
-        return "$" + (rounded.signum() == 0 ? "0" : rounded.toPlainString());
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+
+    /** A ratio of two amounts, such as {@code ×1.02}. */
+    public static String times(@Nullable Double ratio) {
+        return ratio == null ? NOT_MEASURED : "×" + fixed(ratio, 2);
+    }
+
+    /** The interval of such a ratio, such as {@code 0.98–1.07}. */
+    public static String times(@Nullable Interval ratios) {
+        return ratios == null ? NOT_MEASURED : fixed(ratios.low(), 2) + "–" + fixed(ratios.high(), 2);
     }
 
     /** A large number to two digits with commas, such as {@code 12,000}. */
@@ -126,10 +157,16 @@ public final class Figures {
 
     /** A difference of shares in percentage points with its sign, such as {@code +23.4}. */
     public static String signedPoints(double difference) {
-        String points = fixed(difference * 100, 1);
-        return points.equals("0.0") || points.equals("-0.0")
-                ? "0"
-                : (difference > 0 ? "+" : "") + points.replace('-', '−');
+        String points = points(difference);
+        return points.equals("0.0") ? "0" : (difference > 0 ? "+" : "") + points;
+    }
+
+    /** The same with no more decimals than it needs, such as {@code +20}, {@code −2.5}. */
+    public static String briefPoints(double difference) {
+        double points = Math.rint(difference * 1000) / 10;
+        return points == Math.rint(points)
+                ? (points > 0 ? "+" : points < 0 ? "−" : "") + fixed(Math.abs(points), 0)
+                : signedPoints(difference);
     }
 
     /** Such as {@code +12.1 to +34.5}; a dash where there is no interval. */

@@ -13,6 +13,7 @@ import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostModel;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Provenance;
@@ -22,58 +23,54 @@ import org.jspecify.annotations.Nullable;
 /** Words below the tables, and where the figures come from. */
 public final class Notes {
 
-    public static final String RATES =
-            "n: examples, the failed among them. A failed call is in no rate. An answer that can't be"
-                    + " read or was cut counts as wrong. Intervals: 95 %; Wilson for rates.";
+    public static final String RATES = "n: examples, including those that failed. A failed call counts in no rate."
+            + " An answer that is unparsable or truncated counts as wrong. Intervals: 95 %, Wilson's for rates.";
 
-    public static final String TIMES = "TTFT: time to the first token. Times by the client's clock, without loading and"
-            + " retrieval; percentiles by linear interpolation. Tokens: means.";
+    public static final String TIMES = "TTFT: time to the first token. Times are by the client's clock and leave out"
+            + " loading the model and retrieval; percentiles are interpolated. Tokens: means. Requests were sent one at a"
+            + " time: a server that answers many at once takes longer for each and costs less for each.";
 
-    public static final String COLUMNS =
-            "unread: answers that can't be read as one. cut: answers or prompts that were cut off."
-                    + " adapt s: seconds of training or indexing, once.";
+    public static final String COLUMNS = "unparsable: answers that can't be read as one. truncated: prompts that did not"
+            + " fit, or answers that reached the token limit. adapt s: seconds of training or indexing, once.";
 
-    public static final String STRIPS =
-            "Dot: the median; the line from it ends at the 95th percentile; the pale bar holds the"
-                    + " middle half. Retrieval is in it, loading the model is not.";
+    public static final String STRIPS = "Dot: the median. The line from it ends at the 95th percentile, or at the longest"
+            + " time where there are fewer than " + LatencySummary.LEAST_FOR_P95 + " calls. The pale bar holds the middle"
+            + " half. Times include retrieval and leave out loading the model.";
 
-    public static final String PAIRS =
-            "A is judged against B, on the same examples. p: exact McNemar test, or a permutation"
-                    + " test where scores lie between right and wrong, examples belong together or a mode has several adapters."
-                    + " p adjusted: by Holm, for all comparisons with the baseline. Equivalent: a difference of the margin or more"
-                    + " is ruled out. Detectable: a true difference of so many points would be found in 80 of 100 such runs. An"
-                    + " example with several calls counts as right where most of them are.";
+    public static final String PAIRS = "A is compared with B on the same examples. p: exact McNemar test; a permutation"
+            + " test where scores lie between right and wrong or several examples are about one document; a test of both"
+            + " adapters and examples where a mode has several adapters. p adjusted: Holm's method, for all comparisons"
+            + " with the baseline. Equivalent: a difference of the margin or more is ruled out; this is not adjusted, so of"
+            + " twenty pairs that do differ by the margin one may be called equivalent. Detectable: a true difference of"
+            + " this many points would be found in 80 of 100 such runs. An example with several calls counts as right where"
+            + " most of them are right.";
 
-    public static final String EXPLORATORY =
-            "Nobody asked for these pairs beforehand: what is said of them rests on p adjusted for all pairs of the run.";
+    public static final String EXPLORATORY = "The lab does not ask about these pairs. What is said of them rests on p"
+            + " adjusted for all pairs of the run.";
 
-    public static final String DECISION =
-            "Recommended is the cheapest (or fastest) mode within the margin of the best figure."
-                    + " Intervals (percentiles) and shares by resampling the examples, the same ones for every mode. USD: see the"
-                    + " assumptions under cost, below.";
+    public static final String DECISION = "Recommended is the cheapest (or fastest) mode within the margin of the best;"
+            + " prices that differ by less than the machine's drift count as the same. All figures are of the examples that"
+            + " every candidate has a score for. Intervals and shares: by drawing these examples (or the documents they are"
+            + " about) anew, the same ones for every mode, and a mode's adapters with them. USD: under the assumptions named"
+            + " with the costs.";
 
-    public static final String BREAK_EVEN =
-            "Number of requests from which on the second mode has paid for its dearer adapting;"
-                    + " never: it does not cost less at any volume. Under the assumptions under cost, below.";
+    public static final String BREAK_EVEN = "From this number of requests on, the second mode has paid for its more"
+            + " expensive adapting; never: it does not cost less at any volume. Under the assumptions named with the costs.";
 
-    public static final String PERCENTILES =
-            "Intervals from one order statistic to another, as if calls were independent: a machine"
-                    + " that slows down for a while makes them too short. Without one there are too few calls for it; a 99th"
-                    + " percentile is given from 1,000 calls on.";
+    public static final String PERCENTILES = "Intervals go from one measured time to another, as if calls were"
+            + " independent: a machine that slows down for a while makes them too short. A dash: there are too few calls. A"
+            + " 95th percentile is given from " + LatencySummary.LEAST_FOR_P95 + " calls on, a 99th from 1,000 on.";
 
-    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson where"
+    private static final String FURTHER = "Means over the examples whose calls did not fail. Intervals: Wilson's where"
             + " values are yes or no, else by resampling.";
 
-    private static final String FURTHER_DIFFERENCES =
-            "Nobody asked for these beforehand, and nothing is decided by them:"
-                    + " p is adjusted for the pairs of its metric, not for the number of metrics.";
+    private static final String FURTHER_DIFFERENCES = "The lab does not ask about these, and nothing is decided by them:"
+            + " p is adjusted for the pairs of its metric, not for the number of metrics.";
 
-    public static final String SPEED =
-            "Tokens per second over all calls, by the server's clock and, for decoding, by the"
-                    + " client's. Probe: time to the first token of the same short question, medians; cold with a prompt that"
-                    + " begins anew, warm with the same prompt once more. Block: how much longer a token took in the slowest part of"
-                    + " the mode's calls than in the quickest. No difference in time below the drift of cold probe and block is"
-                    + " claimed.";
+    public static final String SPEED = "Tokens per second over all calls, by the server's clock and, for the tokens of"
+            + " answers, by the client's. Probe: median time to the first token of one short question; cold: with a prompt"
+            + " that begins anew each time, warm: with the same prompt once more. Block: how much longer a call took in the"
+            + " slowest part of a mode's calls than in the quickest. No smaller difference in time than these is claimed.";
 
     /** Title of a table. */
     public static final String FURTHER_METRICS = "Further metrics";
@@ -162,7 +159,7 @@ public final class Notes {
         return cost.source() + " of " + cost.asOf() + ": "
                 + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
                 + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "
-                + Figures.fixed(machine.utilisation() * 100, 0) + " % of the time, "
+                + Figures.wholePercent(machine.utilisation()) + " of the time, "
                 + Figures.plain(machine.busyWatts()) + " W busy and " + Figures.plain(machine.idleWatts())
                 + " W idle, electricity at " + Figures.usd(cost.electricityUsdPerKwh()) + " per kWh";
     }

@@ -21,30 +21,25 @@ public final class VisibleText {
     /** The text, cut after {@code max} characters, with how many are left out. */
     public static String of(String text, int max) {
         StringBuilder shown = new StringBuilder();
-        int length = text.codePointCount(0, text.length());
-        String line = text.replace("\r\n", "\n");
+        String line = withPlainLineEnds(text);
         line.codePoints().limit(max).forEach(point -> append(shown, point));
-        if (length > max) {
-            shown.append("… (").append(length - max).append(" more characters)");
-        }
-        return shown.toString();
+        return shown + rest(line, max);
     }
 
     /** The text with its line ends, cut after {@code max} characters, with how many are left out. */
     public static String cut(String text, int max) {
-        int length = text.codePointCount(0, text.length());
-        return length <= max
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, max)) + "… (" + (length - max) + " more characters)";
+        String lines = withPlainLineEnds(text);
+        String rest = rest(lines, max);
+        return rest.isEmpty() ? lines : lines.substring(0, lines.offsetByCodePoints(0, max)) + rest;
     }
 
-    /** The text with its line ends and tabs as they are, not cut. */
+    /** The text with its lines and tabs as they are, not cut. */
     public static String lines(String text) {
         if (text.codePoints().noneMatch(VisibleText::isHidden)) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(point -> {
+        withPlainLineEnds(text).codePoints().forEach(point -> {
             if (isHidden(point)) {
                 append(shown, point);
             } else {
@@ -52,6 +47,17 @@ public final class VisibleText {
             }
         });
         return shown.toString();
+    }
+
+    /** A line end of two characters is one to a reader. */
+    private static String withPlainLineEnds(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    /** How much is left out after {@code max} characters, in words; empty where nothing is. */
+    private static String rest(String text, int max) {
+        int more = text.codePointCount(0, text.length()) - max;
+        return more > 0 ? "… (" + more + (more == 1 ? " more character)" : " more characters)") : "";
     }
 
     private static boolean isHidden(int point) {

@@ -116,6 +116,11 @@ public record Provenance(
                 newDecision);
     }
 
+    /** Whether nothing is left to ask: a run that is void for its failed calls may be mended by asking them again. */
+    public boolean finished() {
+        return failure == null && stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
+    }
+
     /** The guards whose finding makes the run void, if any. */
     public List<GuardResult> stops() {
         return guards.stream()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.adaptationlab.report.HostileRun;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,32 @@ class ComparisonFormatTest {
         if (format == ComparisonFormat.CSV || format == ComparisonFormat.FLIPS) {
             assertThat(text).doesNotContainPattern("(^|,|\")[=+@][a-zA-Z(]");
         }
+    }
+
+    /** Fifty flipped examples a mode, each with all the text that is shown of one. */
+    @Test
+    void fitsIntoACommentOnAPullRequestWhateverModelsSay() {
+        List<ExampleResult> before = new ArrayList<>();
+        List<ExampleResult> after = new ArrayList<>();
+        for (String mode : List.of("a", "b", "c", "d", "e")) {
+            ModeIdentity identity = new ModeIdentity(mode, "prompt", null, null);
+            for (int i = 0; i < 60; i++) {
+                String text = "@#1 ".repeat(200);
+                before.add(RunFixture.row(identity, i + text, 1, RunFixture.answered(text, text, 1)));
+                after.add(RunFixture.row(identity, i + text, 1, RunFixture.answered(text, text + i, 0)));
+            }
+        }
+        Provenance provenance = RunFixture.provenance(List.of(), List.of(), List.of());
+
+        String text = ComparisonFormat.MARKDOWN.of(TwoRuns.of(
+                        folder,
+                        RunResults.of(provenance, before, Metric.ACCURACY),
+                        RunResults.of(provenance, after, Metric.ACCURACY))
+                .compare());
+
+        assertThat(text.length()).isBetween(30_000, 65_536);
+        assertThat(text)
+                .contains("Tests of quality", " more rows do not fit into a comment of 65,536 characters. lab compare");
     }
 
     @Test

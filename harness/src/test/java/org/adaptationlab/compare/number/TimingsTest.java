@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -14,12 +15,14 @@ import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.Means;
 import org.adaptationlab.statistics.Interval;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.adaptationlab.report.HtmlReport;
 import org.adaptationlab.result.RunFixture;
@@ -59,17 +60,16 @@ class ExamplesTest {
     }
 
     @Test
-    void leaveOutOnlyWhatWasAsked() {
-        RunResults whole = results(1500, "text ".repeat(120));
-        List<ExampleResult> rows = whole.examples().stream()
-                .filter(row -> Integer.parseInt(row.exampleId().substring(1)) < 1400)
-                .toList();
-        RunResults endedEarly = new RunResults(whole.provenance(), rows, List.of(), List.of(), List.of());
+    void endWithTheFirstThatDoesNotFit() {
+        RunResults results = results(List.of("short", "long ".repeat(100), "short", "short"), List.of("a"));
 
-        Examples examples = Examples.of(endedEarly);
+        Examples all = Examples.of(results, 10_000);
+        Examples first = Examples.of(results, 300);
 
-        assertThat(examples.omitted()).isPositive();
-        assertThat(examples.cards().size() + examples.omitted()).isEqualTo(1400);
+        assertThat(all.cards()).hasSize(4);
+        assertThat(first.cards()).extracting(Examples.Card::id).containsExactly("e0");
+        assertThat(first.omitted()).isEqualTo(3);
+        assertThat(first.all()).isEqualTo(4);
     }
 
     private static String page(int examples, String input) throws Exception {
@@ -79,14 +79,18 @@ class ExamplesTest {
     }
 
     private static RunResults results(int examples, String input) {
+        return results(Collections.nCopies(examples, input), List.of("a", "b", "c", "d", "e", "f", "g"));
+    }
+
+    private static RunResults results(List<String> inputs, List<String> modes) {
         List<ExampleResult> rows = new ArrayList<>();
         List<Provenance.Sample> samples = new ArrayList<>();
-        for (int i = 0; i < examples; i++) {
-            samples.add(new Provenance.Sample("e" + i, input));
+        for (int i = 0; i < inputs.size(); i++) {
+            samples.add(new Provenance.Sample("e" + i, inputs.get(i)));
         }
-        for (String mode : List.of("a", "b", "c", "d", "e", "f", "g")) {
+        for (String mode : modes) {
             ModeIdentity identity = new ModeIdentity(mode, "prompt", null, null);
-            for (int i = 0; i < examples; i++) {
+            for (int i = 0; i < inputs.size(); i++) {
                 rows.add(RunFixture.row(identity, "e" + i, 1, RunFixture.answered("a".repeat(60), "billing", i % 2)));
             }
         }

@@ -23,16 +23,16 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.recommends("lora")).isTrue();
         assertThat(advice.why().get(0))
-                .isEqualTo("74.2 % of its answers are right, the most of all modes, and no other comes within 5.0"
+                .isEqualTo("74.2\u00a0% of its answers are right, the most of all modes, and no other comes within 5.0"
                         + " points, the margin of this lab.");
         assertThat(advice.why().get(1))
                 .startsWith("1,000 requests cost about $")
                 .endsWith("; an answer takes 419 ms, and adapting took 118 s, once.");
         assertThat(advice.sure())
-                .contains("Very sure: drawing the examples anew 2,000 times, this mode is chosen in 100 %.")
+                .contains("Very sure: drawing the examples anew 2,000 times, this mode is chosen in 100\u00a0%.")
                 .contains("lora: trained with one seed only; another seed may give another result.")
                 .anySatisfy(ground -> assertThat(ground)
-                        .startsWith("lora against prompt, the baseline: +52.5 points (95 % interval +")
+                        .startsWith("lora against prompt, the baseline: +52.5 points (95\u00a0% interval +")
                         .endsWith("; p < 0.0001): better."));
         assertThat(advice.flips())
                 .containsExactly(
@@ -53,8 +53,9 @@ class AdviceTest {
 
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.why().get(0))
-                .isEqualTo("It is the cheapest mode within 5.0 points of the best: 57.5 % of its answers are right,"
-                        + " where nearest has 60.0 %; no difference between the two is shown.");
+                .isEqualTo(
+                        "It is the cheapest mode within 5.0 points of the best: 57.5\u00a0% of its answers are right,"
+                                + " where nearest has 60.0\u00a0%; no difference between the two is shown.");
         assertThat(advice.flips())
                 .anySatisfy(flip -> assertThat(flip)
                         .startsWith("Below ")
@@ -69,7 +70,7 @@ class AdviceTest {
                 RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.2, "lora", 0.3)));
 
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
-        assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("this mode is chosen in 84 %");
+        assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("this mode is chosen in 84\u00a0%");
         assertThat(advice.sure().get(1)).startsWith("lora against prompt").endsWith(": no difference shown.");
     }
 
@@ -85,7 +86,7 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use nearest (retrieval).");
         assertThat(advice.why())
                 .containsExactly(
-                        "60.0 % of its answers are right, the most of all modes; lora is within 5.0 points of it, and"
+                        "60.0\u00a0% of its answers are right, the most of all modes; lora is within 5.0 points of it, and"
                                 + " whether it is cheaper can't be said.",
                         "No claim is made of time and cost: the machine was not quiet while this was measured.");
         assertThat(advice.flips())
@@ -124,8 +125,8 @@ class AdviceTest {
 
         assertThat(advice.todo()).isEqualTo("Measure another mode beside a.");
         assertThat(advice.why())
-                .containsExactly(
-                        "a is right on 100.0 %; with nothing to compare it with, there is" + " nothing to choose.");
+                .containsExactly("a is right on 100.0\u00a0%; with nothing to compare it with, there is"
+                        + " nothing to choose.");
     }
 
     @Test
@@ -138,7 +139,12 @@ class AdviceTest {
     void claimsNothingOfFilesThatHoldNoDecision() {
         RunResults now = RunFixture.tickets();
         RunResults before = new RunResults(
-                now.provenance().withDecision(null), now.examples(), now.summaries(), now.comparisons(), now.scores());
+                now.provenance().withDecision(null),
+                now.examples(),
+                now.summaries(),
+                now.comparisons(),
+                now.scores(),
+                now.metrics());
 
         assertThat(Advice.of(before).todo())
                 .isEqualTo("This run's files hold figures and no decision: an earlier version wrote them.");

@@ -23,5 +23,15 @@ class VisibleTextTest {
     void cutsLongTextBetweenCodePoints() {
         assertThat(VisibleText.of("\ud83d\ude00".repeat(5), 2))
                 .isEqualTo("\ud83d\ude00\ud83d\ude00… (3 more characters)");
+        assertThat(VisibleText.of("abc", 2)).isEqualTo("ab… (1 more character)");
+        assertThat(VisibleText.cut("abc", 2)).isEqualTo("ab… (1 more character)");
+    }
+
+    @Test
+    void takesALineEndOfTwoCharactersForOne() {
+        assertThat(VisibleText.of("a\r\nb", 3)).isEqualTo("a⏎b");
+        assertThat(VisibleText.of("a\r\nbc", 3)).isEqualTo("a⏎b… (1 more character)");
+        assertThat(VisibleText.cut("a\r\nb", 3)).isEqualTo("a\nb");
+        assertThat(VisibleText.lines("a\r\nb\rc")).isEqualTo("a\nb⏎c");
     }
 }

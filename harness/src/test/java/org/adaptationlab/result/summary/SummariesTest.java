@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.StatisticsFixture;
@@ -16,6 +17,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.score.Score;
+import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
 import org.adaptationlab.statistics.IntervalMethod;
 import org.adaptationlab.statistics.PairedTable;

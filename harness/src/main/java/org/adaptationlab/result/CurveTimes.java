@@ -1,0 +1,60 @@
+package org.adaptationlab.result;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.adaptationlab.cost.MachineDrift;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.result.record.Provenance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the times of several runs are worth when they are held against each other.
+ *
+ * @param drift how much longer the machine took at one time than at another, over all runs: as a share, 0.1 for a tenth;
+ *     null where {@code doubt} is not
+ * @param doubt why nothing may be claimed of a difference; null where something may
+ */
+public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
+
+    private static final String UNKNOWN = "the machine's drift was not measured in every run";
+
+    /** By what each run says of itself and by the probes of all of them together. */
+    static CurveTimes of(Collection<RunResults> runs) {
+        if (runs.stream().map(CurveTimes::machine).distinct().count() > 1) {
+            return new CurveTimes(null, "the runs were measured on different machines or servers");
+        }
+        List<MachineDrift.Probe> probes = new ArrayList<>();
+        List<@Nullable Double> blocks = new ArrayList<>();
+        for (RunResults run : runs) {
+            Decision decision = run.provenance().decision();
+            String own = decision == null ? null : decision.doubt();
+            if (own != null) {
+                return new CurveTimes(
+                        null, own + " (run " + run.provenance().run().runId() + ")");
+            }
+            if (run.drift().worst() == null) {
+                return new CurveTimes(null, UNKNOWN);
+            }
+            probes.addAll(run.provenance().coldProbes());
+            run.summaries().forEach(row -> blocks.add(row.speed().blockDrift()));
+        }
+        Double drift = MachineDrift.of(probes, blocks).worst();
+        return drift == null ? new CurveTimes(null, UNKNOWN) : new CurveTimes(drift, null);
+    }
+
+    /** What must be the same for times to be of the same kind. */
+    private static List<Object> machine(RunResults run) {
+        Provenance provenance = run.provenance();
+        Provenance.ModelCopy model = provenance.model();
+        return List.of(
+                provenance.machine().cpu(),
+                provenance.machine().cores(),
+                model.digest(),
+                model.runtime(),
+                model.runtimeVersion(),
+                String.valueOf(model.threads()),
+                Objects.requireNonNullElse(provenance.run().prefixCache(), ""));
+    }
+}
