@@ -40,6 +40,7 @@ import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.statistics.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two runs from their files: reads each as a stream, pairs the examples, tests, and asks the gate. */
@@ -48,7 +49,6 @@ public final class RunComparison {
     /** A lab file that names no margin has this one. */
     private static final double DEFAULT_MARGIN = 0.05;
 
-    private static final double LEVEL = 0.95;
     private static final int IDS_SHOWN = 10;
     private static final String UNNAMED_METRIC = "score";
 
@@ -103,7 +103,7 @@ public final class RunComparison {
                 Side.of(contender, second.run()),
                 first.run().dataset(),
                 first.run().datasetDigest(),
-                LEVEL,
+                Level.FIVE_PERCENT.confidence(),
                 limits,
                 modes,
                 missing,

@@ -11,8 +11,9 @@ import org.adaptationlab.cost.TimeTrust;
 import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.lab.Preference;
-import org.adaptationlab.statistics.McNemarTest;
-import org.adaptationlab.statistics.Percentiles;
+import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
+import org.adaptationlab.statistics.MatchedPairs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,6 @@ public final class DecisionRule {
 
     static final int RESAMPLES = 2000;
 
-    private static final double LEVEL = 0.05;
     private static final long SEED = 20_231_107;
     /** Means of the same values in another order may differ in their last bits. */
     private static final double ROUNDING = 1e-9;
@@ -93,7 +93,9 @@ public final class DecisionRule {
                 rule.prefer,
                 margin,
                 candidates.get(chosen).lossInterval().low() > 0
-                        && McNemarTest.pValue(modes.get(best).pairsWith(modes.get(chosen))) < LEVEL,
+                        && Level.FIVE_PERCENT.rejects(
+                                MatchedPairs.of(modes.get(best).pairsWith(modes.get(chosen)))
+                                        .p()),
                 RESAMPLES,
                 candidates,
                 rule.samePrice(chosen, trust.driftOf(rule.prefer)),
@@ -162,10 +164,12 @@ public final class DecisionRule {
                         name(i),
                         point.quality()[i],
                         loss(i),
-                        Percentiles.interval(resampled.stream()
-                                .mapToDouble(figures -> figures.quality()[best] - figures.quality()[i])
-                                .filter(loss -> !Double.isNaN(loss))
-                                .toArray()),
+                        Interval.ofResamples(
+                                resampled.stream()
+                                        .mapToDouble(figures -> figures.quality()[best] - figures.quality()[i])
+                                        .filter(loss -> !Double.isNaN(loss))
+                                        .toArray(),
+                                Level.FIVE_PERCENT),
                         boxed(point.usd()[i]),
                         boxed(point.ms()[i]),
                         trust.allowsTimes() ? boxed(modes.get(i).adaptUsd()) : null,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.statistics.Interval;
-import org.adaptationlab.statistics.Percentiles;
+import org.adaptationlab.statistics.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Cost over the number of requests: a line per mode that starts at its cost of adapting. */
@@ -96,11 +96,13 @@ final class Volumes {
     private static BreakEven breakEven(
             List<ModeSample> modes, double[] usd, List<double[]> resampled, int first, int then) {
         double adaptLead = modes.get(then).adaptUsd() - modes.get(first).adaptUsd();
-        Interval interval = Percentiles.interval(resampled.stream()
-                .mapToDouble(cost -> cost[first] - cost[then])
-                .filter(lead -> !Double.isNaN(lead))
-                .map(lead -> BreakEven.requests(adaptLead, lead))
-                .toArray());
+        Interval interval = Interval.ofResamples(
+                resampled.stream()
+                        .mapToDouble(cost -> cost[first] - cost[then])
+                        .filter(lead -> !Double.isNaN(lead))
+                        .map(lead -> BreakEven.requests(adaptLead, lead))
+                        .toArray(),
+                Level.FIVE_PERCENT);
         return new BreakEven(
                 modes.get(first).mode(),
                 modes.get(then).mode(),

@@ -29,6 +29,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.score.Metric;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MatchedPairs;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.junit.jupiter.api.Test;
@@ -104,14 +105,16 @@ class RunComparisonTest {
 
         assertThat(among.pHolm()).isCloseTo(5 * among.p(), within(1e-12));
         assertThat(alone.pHolm()).isEqualTo(alone.p());
-        assertThat(alone.interval()).isEqualTo(new MatchedPairs(60, 3, 10).interval());
+        assertThat(alone.interval()).isEqualTo(new MatchedPairs(60, 3, 10).interval(Level.FIVE_PERCENT));
         assertThat(alone.intervalMethod()).isEqualTo("matched-pairs");
         assertThat(alone.test()).isEqualTo("mcnemar");
         Pairs pairs = among.pairs();
         assertThat(among.interval())
-                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly()).interval(0.05 / 5));
+                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly())
+                        .interval(Level.FIVE_PERCENT.sharedBy(5)));
         assertThat(among.detectableDrop())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, 0.05 / 5).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(5))
+                        .orElseThrow());
     }
 
     @Test

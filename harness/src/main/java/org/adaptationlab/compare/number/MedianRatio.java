@@ -3,6 +3,7 @@ package org.adaptationlab.compare.number;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MedianRatio(double value, @Nullable Interval interval) {
 
-    private static final double TAIL = 0.025;
     private static final int RESAMPLES = 2_000;
     private static final int MOST_RESAMPLED = 1_000;
     private static final int FEWEST_RESAMPLED = 10;
@@ -39,7 +39,8 @@ record MedianRatio(double value, @Nullable Interval interval) {
         double[] first = thinned(baseline);
         double[] second = thinned(contender);
         double[] ratios = resampled(first, second);
-        double[] ends = QUANTILE.evaluate(ratios, TAIL / family, 1 - TAIL / family);
+        double tail = Level.FIVE_PERCENT.sharedBy(family).tail();
+        double[] ends = QUANTILE.evaluate(ratios, tail, 1 - tail);
         return new MedianRatio(ratio, new Interval(Math.min(ends[0], ratio), Math.max(ends[1], ratio)));
     }
 

@@ -19,9 +19,12 @@ import org.adaptationlab.compare.side.PairedScores;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.statistics.HolmCorrection;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
+import org.adaptationlab.statistics.Sample;
+import org.adaptationlab.statistics.ScoreTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,7 @@ public final class Qualities {
     public Map<String, Quality> of(Map<String, PairedScores> modes) {
         Map<String, PairedScores> judged = new LinkedHashMap<>(modes);
         judged.values().removeIf(scores -> scores.examples().length == 0);
-        double level = MinimumDetectableEffect.LEVEL / Math.max(1, judged.size());
+        Level level = Level.FIVE_PERCENT.sharedBy(Math.max(1, judged.size()));
         List<PairedAnalysis> analyses = new ArrayList<>();
         judged.values().forEach(scores -> analyses.add(analysis(scores.tables(), level)));
         List<Double> adjusted =
@@ -85,7 +88,7 @@ public final class Qualities {
     private Further further(String metric, PairedScores.Tables tables) {
         double before = mean(tables.baseline().means());
         double after = mean(tables.contender().means());
-        PairedAnalysis analysis = analysis(tables, MinimumDetectableEffect.LEVEL);
+        PairedAnalysis analysis = analysis(tables, Level.FIVE_PERCENT);
         return new Further(
                 metric,
                 tables.baseline().means().length,
@@ -98,8 +101,12 @@ public final class Qualities {
                 analysis.p());
     }
 
-    private PairedAnalysis analysis(PairedScores.Tables tables, double level) {
-        return PairedAnalysis.of(tables.contender(), tables.baseline(), margin, seed, level);
+    private PairedAnalysis analysis(PairedScores.Tables tables, Level level) {
+        return sample(tables.contender()).minus(sample(tables.baseline()), margin, seed, level);
+    }
+
+    private static Sample sample(ScoreTable scores) {
+        return Sample.of(scores, scores.isZeroOne());
     }
 
     private Quality quality(PairedScores scores, PairedAnalysis analysis, double pHolm, int family) {
@@ -123,7 +130,7 @@ public final class Qualities {
         OptionalDouble effect = detectable.computeIfAbsent(
                 List.of(units, family),
                 key -> MinimumDetectableEffect.of(
-                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, MinimumDetectableEffect.LEVEL / family));
+                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, Level.FIVE_PERCENT.sharedBy(family)));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 

@@ -31,9 +31,6 @@ public record PairedScores(
         int unjudgedInBaseline,
         int unjudgedInContender) {
 
-    /** At which mean score over repetitions and adapters an example counts as right. */
-    private static final double RIGHT = 0.5;
-
     /** What is tested. */
     public record Tables(ScoreTable baseline, ScoreTable contender) {}
 
@@ -76,11 +73,7 @@ public record PairedScores(
 
     /** Whether the i-th pair is right on one side and wrong on the other. */
     public boolean isFlipped(int i) {
-        return isRight(baseline[i]) != isRight(contender[i]);
-    }
-
-    static boolean isRight(double mean) {
-        return mean > RIGHT;
+        return ScoreTable.isRight(baseline[i]) != ScoreTable.isRight(contender[i]);
     }
 
     private static boolean hasAll(Collection<Means> adapters, int example) {

@@ -61,8 +61,8 @@ public final class Notes {
                     + " that slows down for a while makes them too short. Without one there are too few calls for it; a 99th"
                     + " percentile is given from 1,000 calls on.";
 
-    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson where"
-            + " values are yes or no, else by resampling.";
+    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson;"
+            + " values between yes and no count as so many yes-or-no answers as would vary as much.";
 
     private static final String FURTHER_DIFFERENCES =
             "Nobody asked for these beforehand, and nothing is decided by them:"

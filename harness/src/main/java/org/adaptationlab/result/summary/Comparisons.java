@@ -17,9 +17,11 @@ import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.result.summary.ComparisonRow.Statistics;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.HolmCorrection;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
+import org.adaptationlab.statistics.Sample;
 import org.adaptationlab.statistics.ScoreTable;
 import org.adaptationlab.statistics.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,11 @@ public final class Comparisons {
     private @Nullable PairedAnalysis analysis(Pair pair) {
         return pair.examples() == 0
                 ? null
-                : PairedAnalysis.of(pair.scoresA(), pair.scoresB(), plan.margin(), plan.seed());
+                : sample(pair.scoresA()).minus(sample(pair.scoresB()), plan.margin(), plan.seed(), Level.FIVE_PERCENT);
+    }
+
+    private static Sample sample(ScoreTable scores) {
+        return Sample.of(scores, scores.isZeroOne());
     }
 
     private ComparisonRow row(
@@ -204,7 +210,7 @@ public final class Comparisons {
         OptionalDouble effect = detectable.computeIfAbsent(
                 new Planned(units, members),
                 planned -> MinimumDetectableEffect.of(
-                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, MinimumDetectableEffect.LEVEL / members));
+                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, Level.FIVE_PERCENT.sharedBy(members)));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }

@@ -8,7 +8,7 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.MeanInterval;
+import org.adaptationlab.statistics.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** The scores of further metrics put together by metric and mode; and what each mode comes to in each. */
@@ -67,7 +67,9 @@ public final class FurtherMetrics {
     private static @Nullable IntervalEstimate interval(ModeScores table, List<ScoreRow> scores, long seed) {
         List<String> examples = List.copyOf(table.examples());
         boolean rightOrWrong = scores.stream().allMatch(row -> row.value() == 0 || row.value() == 1);
-        return examples.isEmpty() ? null : MeanInterval.of(table.table(examples), rightOrWrong, seed);
+        return examples.isEmpty()
+                ? null
+                : Sample.of(table.table(examples), rightOrWrong).meanInterval(seed);
     }
 
     private static double mean(List<Double> values) {

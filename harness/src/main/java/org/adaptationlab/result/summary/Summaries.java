@@ -20,8 +20,8 @@ import org.adaptationlab.score.MacroF1Interval;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.MeanInterval;
 import org.adaptationlab.statistics.QuantileInterval;
+import org.adaptationlab.statistics.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up rows of examples, mode by mode. */
@@ -121,7 +121,9 @@ public final class Summaries {
         boolean rightOrWrong = rows.stream()
                 .map(row -> row.outcome().score())
                 .allMatch(score -> score == null || score == 0 || score == 1);
-        return examples.isEmpty() ? null : MeanInterval.of(scores.table(examples), rightOrWrong, seed);
+        return examples.isEmpty()
+                ? null
+                : Sample.of(scores.table(examples), rightOrWrong).meanInterval(seed);
     }
 
     private static SummaryRow.Speed speed(List<ExampleResult> rows) {

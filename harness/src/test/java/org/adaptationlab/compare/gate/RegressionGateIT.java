@@ -17,9 +17,11 @@ import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
+import org.adaptationlab.statistics.Sample;
 import org.adaptationlab.statistics.ScoreTable;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegressionGateIT {
 
     private static final int SIMULATED = 2_000;
-    private static final double LEVEL = 0.025;
+    private static final double LEVEL = Level.FIVE_PERCENT.tail();
     private static final double POWER = 0.8;
     /** How seldom a right gate would fail these tests. */
     private static final double SURE = 1e-4;
@@ -88,12 +90,8 @@ class RegressionGateIT {
                 contender[example] = random.nextBoolean() ? baseline[example] : random.nextInt(5) / 4.0;
             }
             Clusters clusters = Clusters.of(List.of(documents));
-            PairedAnalysis analysis = PairedAnalysis.of(
-                    new ScoreTable(new double[][] {contender}, clusters),
-                    new ScoreTable(new double[][] {baseline}, clusters),
-                    0.05,
-                    i,
-                    MinimumDetectableEffect.LEVEL);
+            PairedAnalysis analysis =
+                    sample(contender, clusters).minus(sample(baseline, clusters), 0.05, i, Level.FIVE_PERCENT);
             alarms += fell(analysis.interval().interval(), 0) ? 1 : 0;
         }
 
@@ -115,7 +113,7 @@ class RegressionGateIT {
     @ParameterizedTest
     @CsvSource({"120, 0.2, 1", "120, 0.3, 5", "250, 0.2, 3", "500, 0.1, 1"})
     void catchesADropOfThePlannedSizeAsOftenAsPromised(int n, double discordance, int modes) {
-        double drop = MinimumDetectableEffect.of(n, discordance, MinimumDetectableEffect.LEVEL / modes)
+        double drop = MinimumDetectableEffect.of(n, discordance, Level.FIVE_PERCENT.sharedBy(modes))
                 .orElseThrow();
         SplittableRandom random = new SplittableRandom(n + modes);
         int caught = 0;
@@ -179,6 +177,11 @@ class RegressionGateIT {
                 120, 100.0, 100 * ratio, 120.0, 120 * ratio, ratio, new Interval(low, high), drift, finding, note);
     }
 
+    private static Sample sample(double[] scores, Clusters clusters) {
+        ScoreTable table = new ScoreTable(new double[][] {scores}, clusters);
+        return Sample.of(table, table.isZeroOne());
+    }
+
     private boolean falls(SplittableRandom random, int n, double discordance, double drop, double maxDrop, int modes) {
         double[] baseline = new double[n];
         double[] contender = new double[n];
@@ -191,12 +194,8 @@ class RegressionGateIT {
         PairedTable pairs = PairedTable.of(contender, baseline);
         Interval interval = known.computeIfAbsent(
                 List.of(pairs.n(), pairs.aOnly(), pairs.bOnly(), modes),
-                counts -> PairedAnalysis.of(
-                                ScoreTable.of(contender),
-                                ScoreTable.of(baseline),
-                                0.05,
-                                1,
-                                MinimumDetectableEffect.LEVEL / modes)
+                counts -> sample(contender, Clusters.none(n))
+                        .minus(sample(baseline, Clusters.none(n)), 0.05, 1, Level.FIVE_PERCENT.sharedBy(modes))
                         .interval()
                         .interval());
         return fell(interval, maxDrop);

@@ -19,6 +19,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.StatisticsFixture;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.statistics.IntervalMethod;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.TestMethod;
 import org.adaptationlab.statistics.Verdict;
@@ -70,9 +71,11 @@ class ComparisonsTest {
         List<ComparisonRow> rows = RunFixture.tickets().comparisons();
 
         assertThat(pair(RunFixture.tickets(), "lora", "prompt").statistics().mde())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, 0.05 / 4).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(4))
+                        .orElseThrow());
         assertThat(rows.get(9).statistics().mde())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, 0.05).orElseThrow());
+                .isEqualTo(
+                        MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT).orElseThrow());
     }
 
     @Test
@@ -80,6 +83,7 @@ class ComparisonsTest {
         List<RunResults> runs = List.of(
                 RunFixture.tickets(),
                 StatisticsFixture.documents(),
+                StatisticsFixture.unequalDocuments(),
                 StatisticsFixture.graded(),
                 StatisticsFixture.adapters());
         Set<TestMethod> tests = analyses(runs)
@@ -97,11 +101,8 @@ class ComparisonsTest {
                                         .method()))
                 .collect(Collectors.toSet());
 
-        assertThat(tests)
-                .as("but for very many examples")
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(TestMethod.STUDENT)));
-        assertThat(intervals)
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE, IntervalMethod.STUDENT)));
+        assertThat(tests).isEqualTo(EnumSet.allOf(TestMethod.class));
+        assertThat(intervals).isEqualTo(EnumSet.complementOf(EnumSet.of(IntervalMethod.PERCENTILE)));
     }
 
     @Test
