@@ -24,8 +24,10 @@ LEVEL = 0.05
 FEW = 6  # fewer units that differ than this are bounded, not resampled
 MANY = 5_000  # more units than this are not resampled either: Student's t
 LEAST = {0.5: 1, 0.95: 20, 0.99: 1_000}  # calls a percentile needs
+MANY_THAT_DIFFER = 50  # unless no more than this differ
+ROUNDING = 2e-6  # up to which mean scores count as the same: they are shown to six decimals
 ENUMERATED = 16
-HALF = 0.5 + 2e-6  # scores are shown to six decimals
+HALF = 0.5 + ROUNDING
 RESAMPLES = 20_000  # the harness draws 10,000
 ERRORS = 4 * (1 + 10_000 / RESAMPLES) ** 0.5  # of the harness, and of this script on top
 
@@ -83,10 +85,20 @@ class Scores:
 
 
 def deviations(values, cluster):
-    """How much each cluster moves the mean, scaled so that an example on its own counts as it is."""
-    count = cluster.max() + 1
-    sums = np.bincount(cluster, values - values.mean(), count)
-    return sums * count / len(values)
+    """How much the mean moves without each cluster, scaled so that an example on its own counts as it is."""
+    sizes = np.bincount(cluster)
+    mean = values.mean()
+    without = (values.sum() - np.bincount(cluster, values)) / (len(values) - sizes)
+    return (mean - without) * (len(sizes) - 1)
+
+
+def degrees_of_freedom(sizes):
+    """Of the sum of squared deviations of sums that are independent and normal with these standard deviations."""
+    count = len(sizes)
+    share = sizes / sizes.sum()
+    leave = (np.diag(share) - np.outer(share, share)) / (1 - share)[:, None]  # deviation by cluster, of the others' values
+    squares = leave @ leave.T
+    return np.trace(squares) ** 2 / np.trace(squares @ squares) if count > 1 else 0
 
 
 def adapter_component(matrix, cluster):
@@ -108,7 +120,8 @@ def components(matrices, values, cluster):
         all_components += own
         interaction += part
     u = deviations(values, cluster)
-    return all_components + [(max(0.0, u.var(ddof=1) / len(u) - interaction), len(u) - 1)]
+    variance = (u**2).sum() / (len(u) - 1) / len(u)
+    return all_components + [(max(0.0, variance - interaction), degrees_of_freedom(np.bincount(cluster)))]
 
 
 def half_width(parts, level):
@@ -156,8 +169,8 @@ def bca(units, statistic):
     return result.confidence_interval.low, result.confidence_interval.high, p_at_most
 
 
-def mean_bca(sums, sizes):
-    return bca(sums, lambda drawn, axis=-1: sums[drawn].sum(axis=axis) / sizes[drawn].sum(axis=axis))
+def mean_bca(values):
+    return bca(values, lambda drawn, axis=-1: values[drawn].mean(axis=axis))
 
 
 def mean_interval(scores, right_or_wrong):
@@ -166,18 +179,16 @@ def mean_interval(scores, right_or_wrong):
     matrix, cluster = scores.matrix(ids), scores.clusters(ids)
     means = matrix.mean(axis=0)
     mean, n, units = means.mean(), len(ids), cluster.max() + 1
-    simple = len(matrix) == 1 and units == n
-    vary = len(np.unique(means)) > 1
-    if simple and (right_or_wrong or not vary):
+    if len(matrix) == 1 and units == n and right_or_wrong:
         return *proportion_confint(mean * n, n, method="wilson"), "wilson"
-    if len(matrix) == 1 and not right_or_wrong and vary and units > 1:
-        low, high, _ = mean_bca(np.bincount(cluster, means), np.bincount(cluster))
-        return low, high, "bca"
+    sizes = np.bincount(cluster)
+    of_units = np.sort(np.bincount(cluster, means) / sizes)
+    effective = n if right_or_wrong else np.inf
+    if (np.abs(of_units - of_units[units // 2]) > ROUNDING).sum() < FEW:
+        effective = min(effective, n**2 / (sizes**2).sum())
     half = half_width(components([matrix], means, cluster), LEVEL) if units > 1 else 0
-    effective = units
-    if half >= 1e-9:
-        effective = stats.norm.isf(0.025) ** 2 * mean * (1 - mean) / half**2
-        effective = min(effective, n) if right_or_wrong else effective
+    if half >= ROUNDING:
+        effective = min(effective, stats.norm.isf(0.025) ** 2 * mean * (1 - mean) / half**2)
     return *proportion_confint(mean * effective, effective, method="wilson"), "wilson-effective"
 
 
@@ -275,13 +286,14 @@ def detectable(n, discordance, level):
         weak[i] = below.sum() - 1
 
     def power(difference):
-        favour = min(1, (1 + difference / discordance) / 2)
+        share = max(discordance, difference)
+        favour = min(1, (1 + difference / share) / 2)
         rejects = stats.binom.cdf(weak, pairs, favour) + stats.binom.sf(pairs - weak - 1, pairs, favour)
-        return (stats.binom.pmf(pairs, n, discordance) * np.where(weak >= 0, rejects, 0)).sum()
+        return (stats.binom.pmf(pairs, n, share) * np.where(weak >= 0, rejects, 0)).sum()
 
-    if power(discordance) < 0.8:
+    if power(1) < 0.8:
         return None
-    return optimize.brentq(lambda d: power(d) - 0.8, 1e-9, discordance, xtol=1e-10)
+    return optimize.brentq(lambda d: power(d) - 0.8, 1e-9, 1, xtol=1e-10)
 
 
 def check_summary(report, rows, examples):
@@ -451,32 +463,37 @@ def resampled(matrices, cluster, difference, margin):
     """((test, interval), p, exact, low, high, p of equivalence) for scores in between, clusters or several adapters."""
     means = matrices[0].mean(axis=0) - matrices[1].mean(axis=0)
     sums = np.bincount(cluster, means)
-    sums[np.abs(sums) < 1e-5] = 0
+    sums[np.abs(sums) <= ROUNDING * np.bincount(cluster)] = 0
     units = len(sums)
     test = "permutation" if units == len(cluster) else "cluster-permutation"
     parts = components(matrices, means, cluster)
     half = half_width(parts, LEVEL)
-    if units > MANY and (sums != 0).sum() >= FEW and all(len(matrix) == 1 for matrix in matrices):
-        return (("student", "student"), crossed_p(parts, difference), True, max(-1, difference - half),
-                min(1, difference + half), crossed_equivalence(parts, difference, margin))
-    p, exact = sign_flip(sums)
+    sizes = np.bincount(cluster)
+    largest = sizes.max() / sizes.mean()
     above, below = int((sums > 0).sum()), int((sums < 0).sum())
+    many = units > MANY and above + below > MANY_THAT_DIFFER
+    p, exact = (0.0, True) if many else sign_flip(sums)
+
+    def most(seen):
+        return min(1, largest * stats.binomtest(seen, units).proportion_ci(0.95, "exact").high)
+
     if above + below < FEW:
-        low = -stats.binomtest(below, units).proportion_ci(0.95, "exact").high
-        high = stats.binomtest(above, units).proportion_ci(0.95, "exact").high
-        return (test, "bound"), p, exact, low, high, float(stats.binom.cdf(max(above, below), units, margin))
-    if half < 1e-5:
-        unseen = stats.binomtest(0, units).proportion_ci(0.95, "exact").high
+        equivalence = stats.binom.cdf(max(above, below), units, margin / largest)
+        return (test, "bound"), p, exact, -most(below), most(above), float(equivalence)
+    if half < ROUNDING:
+        unseen = most(0)
         seen = (1 - unseen) * difference
         return (test, "bound"), p, exact, seen - unseen, seen + unseen, 1.0
     by_t = crossed_equivalence(parts, difference, margin)
-    if any(len(matrix) > 1 for matrix in matrices):
+    low, high = max(-1, difference - half), min(1, difference + half)
+    crossed = any(len(matrix) > 1 for matrix in matrices)
+    if crossed or many or largest > 1:
         own = crossed_p(parts, difference)
-        return (("crossed", "crossed"), max(own, p), exact or own >= p,
-                max(-1, difference - half), min(1, difference + half), by_t)
-    low, high, p_at_most = mean_bca(sums, np.bincount(cluster))
+        word = "crossed" if crossed else "student"
+        return (word, word), max(own, p), exact or own >= p, low, high, by_t
+    resampled_low, resampled_high, p_at_most = mean_bca(sums / sizes[0])
     equivalence = max(p_at_most(-margin), 1 - p_at_most(margin), by_t)
-    return (test, "bca"), p, exact, low, high, float(equivalence)
+    return (test, "bca"), p, exact, min(low, resampled_low), max(high, resampled_high), float(equivalence)
 
 
 def verdict(row):

@@ -25,6 +25,7 @@ import org.adaptationlab.run.loop.ModePrompts;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +125,7 @@ final class ShowCommand implements Runnable {
         String assumed = "with n=" + n + ", " + format("%.0f", discordance * 100) + " % of answers differing and "
                 + comparisons + " comparisons with the baseline, ";
         OptionalDouble effect =
-                MinimumDetectableEffect.of(n, discordance, MinimumDetectableEffect.LEVEL / Math.max(1, comparisons));
+                MinimumDetectableEffect.of(n, discordance, Level.FIVE_PERCENT.sharedBy(Math.max(1, comparisons)));
         return effect.isPresent()
                 ? assumed + "a difference of " + format("%.1f", effect.getAsDouble() * 100)
                         + " points is found in 80 of 100 runs"

@@ -14,6 +14,7 @@ import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Resamples;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package org.adaptationlab.decide;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.adaptationlab.statistics.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package org.adaptationlab.lab;
 
+import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,12 +30,12 @@ public final class NumberText {
      * that hangs on a letter ("CO2 12 ppm" is 12). There are two meanings where a single point or comma may set off
      * decimals or thousands: 1.299 is 1299 to some.
      */
-    public static List<Double> first(String text) {
+    public static List<BigDecimal> first(String text) {
         String plain = plain(text);
-        List<Double> hanging = List.of();
+        List<BigDecimal> hanging = List.of();
         Matcher found = NUMBER.matcher(plain);
         while (found.find()) {
-            List<Double> meanings = meanings(found);
+            List<BigDecimal> meanings = meanings(found);
             if (meanings.isEmpty()) {
                 continue; // a version, a date
             }
@@ -60,7 +61,7 @@ public final class NumberText {
         return plain.toString().replace('\u066b', ',').replace('\u066c', '\'');
     }
 
-    private static List<Double> meanings(Matcher found) {
+    private static List<BigDecimal> meanings(Matcher found) {
         String sign = found.group("sign") == null ? "" : "-";
         String spaced = found.group("spaced");
         if (spaced != null) {
@@ -98,7 +99,7 @@ public final class NumberText {
         return whole.indexOf(separator) > 0 && GROUPED.matcher(whole).matches();
     }
 
-    private static List<Double> values(String... decimals) {
-        return Stream.of(decimals).map(Double::valueOf).filter(Double::isFinite).toList();
+    private static List<BigDecimal> values(String... decimals) {
+        return Stream.of(decimals).map(BigDecimal::new).toList();
     }
 }

@@ -12,14 +12,13 @@ import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.score.Abstention;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.score.RetrievalOutcome;
+import org.adaptationlab.statistics.ScoreTable;
 
 /**
  * How modes retrieve and refuse. An example counts once: with the mean of its calls, or, where only yes and
  * no are possible, as what most of its calls are.
  */
 public final class QualityDetails {
-
-    private static final double MOST = 0.5;
 
     /** Examples by mode. */
     private final Map<String, Map<String, List<ExampleResult>>> examples = new LinkedHashMap<>();
@@ -89,7 +88,8 @@ public final class QualityDetails {
             List<Abstention.Case> cases = metrics.getOrDefault(Metric.REFUSED.column(), Map.of()).entrySet().stream()
                     .filter(refused -> answerable.containsKey(refused.getKey()))
                     .map(refused -> new Abstention.Case(
-                            Boolean.TRUE.equals(answerable.get(refused.getKey())), refused.getValue() > MOST))
+                            Boolean.TRUE.equals(answerable.get(refused.getKey())),
+                            ScoreTable.isRight(refused.getValue())))
                     .toList();
             if (!cases.isEmpty() && answerable.containsValue(false)) {
                 all.put(mode, Abstention.of(cases));
@@ -106,7 +106,8 @@ public final class QualityDetails {
         recall.forEach((id, found) -> {
             Double score = scores.get(id);
             if (score != null) {
-                counts.merge(RetrievalOutcome.of(score > MOST, found > MOST), 1, Integer::sum);
+                counts.merge(
+                        RetrievalOutcome.of(ScoreTable.isRight(score), ScoreTable.isRight(found)), 1, Integer::sum);
             }
         });
         return counts;

@@ -69,15 +69,6 @@ public record ClassificationReport(List<String> labels, List<List<Integer>> conf
                 .sum();
     }
 
-    /** Right answers among all; 0 where there are none. */
-    public double accuracy() {
-        int right = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            right += count(i, i);
-        }
-        return ratio(right, n());
-    }
-
     /** Mean F1 over the labels that occur; 0 where none does. */
     public double macroF1() {
         return perLabel().stream()

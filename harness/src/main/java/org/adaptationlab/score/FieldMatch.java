@@ -8,7 +8,7 @@ import org.adaptationlab.lab.LabelText;
 
 /**
  * How many fields of two JSON values agree. A field is a leaf: a text, number, truth value, or an empty object or list; a
- * member that is null counts as absent. Two agree where they stand under the same keys and are equal: texts but for case,
+ * member or item that is null counts as absent, so that what has none but those is empty. Two agree where they stand under the same keys and are equal: texts but for case,
  * width and white space, numbers by value. The items of two lists are paired so that as many fields agree as can (in
  * lists of more than 100 items in their order), so the order of lines does not matter.
  *
@@ -48,14 +48,23 @@ public record FieldMatch(int right, int wanted, int given) {
         for (JsonNode child : node) {
             leaves += leaves(child);
         }
-        return node.isEmpty() ? 1 : leaves;
+        return isLeaf(node) ? 1 : leaves;
+    }
+
+    private static boolean isLeaf(JsonNode node) {
+        for (JsonNode child : node) {
+            if (!child.isNull()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int agreeing(JsonNode a, JsonNode b) {
         if (a.isNull() || b.isNull()) {
             return 0;
         }
-        if (a.isEmpty() || b.isEmpty()) {
+        if (isLeaf(a) || isLeaf(b)) {
             return isSameLeaf(a, b) ? 1 : 0;
         }
         if (a.isArray() && b.isArray()) {
@@ -72,13 +81,16 @@ public record FieldMatch(int right, int wanted, int given) {
     }
 
     private static boolean isSameLeaf(JsonNode a, JsonNode b) {
-        if (!a.isEmpty() || !b.isEmpty() || a.getNodeType() != b.getNodeType()) {
+        if (!isLeaf(a) || !isLeaf(b) || a.getNodeType() != b.getNodeType()) {
             return false;
         }
         if (a.isTextual()) {
             return LabelText.fold(a.textValue()).equals(LabelText.fold(b.textValue()));
         }
-        return a.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
+        if (a.isNumber()) {
+            return a.decimalValue().compareTo(b.decimalValue()) == 0;
+        }
+        return a.isContainerNode() || a.equals(b);
     }
 
     private static int aligned(JsonNode a, JsonNode b) {

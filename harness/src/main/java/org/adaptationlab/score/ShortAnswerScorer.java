@@ -1,5 +1,6 @@
 package org.adaptationlab.score;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ import org.adaptationlab.lab.ShortAnswerTask;
  * 2018), also if the answer goes on to name it.
  */
 public final class ShortAnswerScorer implements Scorer {
-
-    /** Decimal shares are not exact in binary: 1.1 is within 10 % of 1. */
-    private static final double ROUNDING = 1e-9;
 
     private static final List<Metric> OF_WORDS =
             List.of(Metric.EXACT_MATCH, Metric.ANSWER_CONTAINED, Metric.TOKEN_F1, Metric.REFUSED);
@@ -101,11 +99,14 @@ public final class ShortAnswerScorer implements Scorer {
                 .orElse(0);
     }
 
+    /** In decimals: 1.1 is within 10 % of 1, and without tolerance the last digit of an account's number counts, too. */
     private boolean isSameNumber(String answer, String target) {
-        List<Double> meant = NumberText.first(answer);
-        return NumberText.first(target).stream()
-                .anyMatch(wanted -> meant.stream()
-                        .anyMatch(one -> Math.abs(one - wanted) <= (task.tolerance() + ROUNDING) * Math.abs(wanted)));
+        BigDecimal tolerance = BigDecimal.valueOf(task.tolerance());
+        List<BigDecimal> meant = NumberText.first(answer);
+        return NumberText.first(target).stream().anyMatch(wanted -> {
+            BigDecimal allowed = wanted.abs().multiply(tolerance);
+            return meant.stream().anyMatch(one -> one.subtract(wanted).abs().compareTo(allowed) <= 0);
+        });
     }
 
     private String reason(double value) {

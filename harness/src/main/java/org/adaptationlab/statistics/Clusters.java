@@ -1,5 +1,6 @@
 package org.adaptationlab.statistics;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,27 @@ public final class Clusters {
         return sizes.length < clusterOf.length;
     }
 
+    /** Whether all clusters have equally many examples, as those have that are on their own. */
+    boolean areEqual() {
+        return Arrays.stream(sizes).allMatch(size -> size == sizes[0]);
+    }
+
+    /** How many times the average cluster the largest one is: 1 where all have the same size. */
+    double largest() {
+        return Arrays.stream(sizes).max().orElse(1) * (double) count() / examples();
+    }
+
+    /**
+     * How many clusters of equal size would tell as much: fewer than there are where some weigh more than others.
+     *
+     * <p>Source: L. Kish, Survey Sampling (1965), section 11.7.
+     */
+    double effectiveCount() {
+        double squares =
+                Arrays.stream(sizes).mapToDouble(size -> (double) size * size).sum();
+        return (double) examples() * examples() / squares;
+    }
+
     /** Examples in a cluster. */
     int size(int cluster) {
         return sizes[cluster];
@@ -71,5 +93,10 @@ public final class Clusters {
             sums[clusterOf[i]] += values[i];
         }
         return sums;
+    }
+
+    /** For each example, the value of its cluster. */
+    int[] byExample(int[] ofClusters) {
+        return Arrays.stream(clusterOf).map(cluster -> ofClusters[cluster]).toArray();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 95 % interval, and how it was made.
+ * An interval, and how it was made.
  *
  * @param error Monte-Carlo error of its limits (one standard deviation, the larger of both); null where nothing was
  *     drawn at random

@@ -4,17 +4,17 @@ package org.adaptationlab.statistics;
 public enum IntervalMethod {
     /** {@link WilsonInterval} of a rate. */
     WILSON("wilson"),
-    /** Wilson with the number of independent examples that would vary as much as these do: {@link MeanInterval}. */
+    /** Wilson with the number of right or wrong answers that would vary as much as these scores: {@link MeanInterval}. */
     WILSON_EFFECTIVE("wilson-effective"),
-    /** {@link Bootstrap}, bias-corrected and accelerated. */
+    /** {@link Bootstrap}, bias-corrected and accelerated; of a difference, never shorter than Student's t. */
     BCA("bca"),
     /** {@link Bootstrap} without corrections, where they are not defined. */
     PERCENTILE("percentile"),
-    /** {@link MatchedPairs}: agrees with the exact McNemar test. */
+    /** {@link MatchedPairs}: agrees with its exact McNemar test. */
     MATCHED_PAIRS("matched-pairs"),
     /** {@link UnseenBound}: too few pairs differ for anything else. */
     BOUND("bound"),
-    /** Student's t of so many units that resampling says the same and only takes longer. */
+    /** Student's t, of so many units that resampling says the same and only takes longer, or of clusters of unequal size. */
     STUDENT("student"),
     /** {@link VarianceComponents}: adapters crossed with examples. */
     CROSSED("crossed");

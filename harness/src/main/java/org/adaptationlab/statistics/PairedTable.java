@@ -13,9 +13,6 @@ package org.adaptationlab.statistics;
  */
 public record PairedTable(int n, int both, int aOnly, int bOnly, int neither, double difference) {
 
-    /** Above which mean score over repetitions and seeds an example counts as right; one half is not, rounded or not. */
-    private static final double RIGHT = 0.5 + 1e-9;
-
     public PairedTable {
         if (both < 0 || aOnly < 0 || bOnly < 0 || neither < 0 || both + aOnly + bOnly + neither != n) {
             throw new IllegalArgumentException(both + " + " + aOnly + " + " + bOnly + " + " + neither + " is not " + n);
@@ -25,7 +22,7 @@ public record PairedTable(int n, int both, int aOnly, int bOnly, int neither, do
     /**
      * Counts the pairs.
      *
-     * @param a mean score of the first mode per example, 0 to 1; above one half is right
+     * @param a mean score of the first mode per example, 0 to 1; {@link ScoreTable#isRight} says which are right
      * @param b the second mode's, same examples in the same order
      */
     public static PairedTable of(double[] a, double[] b) {
@@ -35,7 +32,7 @@ public record PairedTable(int n, int both, int aOnly, int bOnly, int neither, do
         int[] cells = new int[4];
         double difference = 0;
         for (int i = 0; i < a.length; i++) {
-            cells[(a[i] > RIGHT ? 0 : 2) + (b[i] > RIGHT ? 0 : 1)]++;
+            cells[(ScoreTable.isRight(a[i]) ? 0 : 2) + (ScoreTable.isRight(b[i]) ? 0 : 1)]++;
             difference += a[i] - b[i];
         }
         return new PairedTable(a.length, cells[0], cells[1], cells[2], cells[3], difference / Math.max(1, a.length));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuantileInterval {
 
-    private static final double TAIL = 0.025;
+    private static final double TAIL = Level.FIVE_PERCENT.tail();
 
     private QuantileInterval() {}
 

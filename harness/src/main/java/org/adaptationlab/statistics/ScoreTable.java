@@ -8,16 +8,23 @@ import java.util.Arrays;
  */
 public final class ScoreTable {
 
+    /**
+     * Up to which two mean scores count as the same: files show six decimals, so that 1/3 may stand against 0.333333, and
+     * both sides of a difference, each rounded once more, may be off by that.
+     */
+    static final double ROUNDING = 2e-6;
+
     private final double[][] scores;
     private final Clusters clusters;
 
     /**
      * @param scores {@code [adapter][example]}, 0 to 1; at least one adapter, each with every example of the clusters
-     * @throws IllegalArgumentException if a row is missing or of another length
+     * @throws IllegalArgumentException if a score is missing, or no number
      */
     public ScoreTable(double[][] scores, Clusters clusters) {
-        if (scores.length == 0 || Arrays.stream(scores).anyMatch(row -> row.length != clusters.examples())) {
-            throw new IllegalArgumentException("every adapter needs a score for each of the " + clusters.examples());
+        if (scores.length == 0 || Arrays.stream(scores).anyMatch(row -> !isWhole(row, clusters.examples()))) {
+            throw new IllegalArgumentException("every adapter needs a score for each of the " + clusters.examples()
+                    + " examples; leave out those that an adapter has none for");
         }
         this.scores = Arrays.stream(scores).map(double[]::clone).toArray(double[][]::new);
         this.clusters = clusters;
@@ -26,6 +33,18 @@ public final class ScoreTable {
     /** One adapter, or none, and examples that do not belong together. */
     public static ScoreTable of(double... scores) {
         return new ScoreTable(new double[][] {scores}, Clusters.none(scores.length));
+    }
+
+    private static boolean isWhole(double[] row, int examples) {
+        return row.length == examples && Arrays.stream(row).noneMatch(Double::isNaN);
+    }
+
+    /**
+     * Whether an example counts as right by the mean of its scores over repetitions and adapters: more than one half of
+     * what could be had, for one half is no majority, whichever way it was rounded.
+     */
+    public static boolean isRight(double mean) {
+        return mean > 0.5 + ROUNDING;
     }
 
     public int adapters() {
@@ -47,8 +66,14 @@ public final class ScoreTable {
         return means;
     }
 
+    /** The mean over examples and adapters. */
+    double mean() {
+        // at most 1 also where the means were rounded up
+        return Math.min(1, Arrays.stream(means()).average().orElse(Double.NaN));
+    }
+
     /** Whether every score is right or wrong and nothing in between. */
-    boolean isZeroOne() {
+    public boolean isZeroOne() {
         return Arrays.stream(scores).flatMapToDouble(Arrays::stream).allMatch(score -> score == 0 || score == 1);
     }
 

@@ -20,9 +20,6 @@ public record SignFlipTest(double p, @Nullable Double error) {
 
     static final int ENUMERATED = 16;
 
-    /** Sums that are equal but for the order of addition count as equal. */
-    private static final double SAME = 1e-9;
-
     /**
      * Tests differences, or the sums of them over clusters, which then flip together.
      *
@@ -33,8 +30,8 @@ public record SignFlipTest(double p, @Nullable Double error) {
                 .map(Math::abs)
                 .filter(size -> size > 0)
                 .toArray();
-        double all = Arrays.stream(sizes).sum();
-        double limit = Math.abs(Arrays.stream(differences).sum()) - SAME * all;
+        // sums that are equal but for the rounding of what was added count as equal
+        double limit = Math.abs(Arrays.stream(differences).sum()) - ScoreTable.ROUNDING * sizes.length;
         if (sizes.length == 0) {
             return new SignFlipTest(1, null);
         }

@@ -18,8 +18,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * sqrt(sum of t^2 x variance), which errs on the safe side. A bootstrap of adapters and examples at once (A. B. Owen, The
  * pigeonhole bootstrap, Annals of Applied Statistics 1 (2007), 386-411) was not taken: with 2 to 5 adapters its
  * resamples are too few and its intervals too short.
+ *
+ * <p>The examples' variance is that of the jackknife over clusters, and its degrees of freedom are those of a sum of
+ * squares of which the large clusters have more than their share (F. E. Satterthwaite), where the examples of a cluster
+ * share their fate: as many as there are clusters, less one, where all have the same size, and hardly more than one where
+ * a single cluster outweighs the rest. Source: R. M. Bell, D. F. McCaffrey, Bias reduction in standard errors for linear
+ * regression with multi-stage samples, Survey Methodology 28 (2002), 169-181; G. W. Imbens, M. Kolesar, Robust standard
+ * errors in small samples: some practical advice, Review of Economics and Statistics 98 (2016), 701-712 (clusters).
  */
-public final class VarianceComponents {
+final class VarianceComponents {
 
     /** Logarithm of the smallest level searched, 1e-15. */
     private static final double LOWEST = Math.log(1e-15);
@@ -29,21 +36,21 @@ public final class VarianceComponents {
     private final List<Component> components;
 
     /** One source: variance of the mean due to it, and what that estimate rests on. */
-    private record Component(double variance, int degreesOfFreedom) {}
+    private record Component(double variance, double degreesOfFreedom) {}
 
     private VarianceComponents(List<Component> components) {
         this.components = List.copyOf(components);
     }
 
     /** Of the mean score of a mode. Needs two clusters or more. */
-    public static VarianceComponents ofMean(ScoreTable scores) {
+    static VarianceComponents ofMean(ScoreTable scores) {
         List<Component> components = new ArrayList<>();
         double interaction = addAdapters(scores, components);
         return of(scores.means(), scores.clusters(), interaction, components);
     }
 
     /** Of the mean difference of two modes, asked the same examples in the same order. Needs two clusters or more. */
-    public static VarianceComponents ofDifference(ScoreTable a, ScoreTable b) {
+    static VarianceComponents ofDifference(ScoreTable a, ScoreTable b) {
         List<Component> components = new ArrayList<>();
         double interaction = addAdapters(a, components) + addAdapters(b, components);
         double[] differences = a.means();
@@ -54,8 +61,12 @@ public final class VarianceComponents {
         return of(differences, a.clusters(), interaction, components);
     }
 
-    /** Half the width of the interval that misses the truth with this chance, on both sides together. */
-    public double halfWidth(double level) {
+    /** Half the width of the interval at a level. */
+    double halfWidth(Level level) {
+        return halfWidth(level.alpha());
+    }
+
+    private double halfWidth(double level) {
         return Math.sqrt(components.stream()
                 .mapToDouble(component -> {
                     double t = TDistribution.of(component.degreesOfFreedom()).inverseSurvivalProbability(level / 2);
@@ -65,7 +76,7 @@ public final class VarianceComponents {
     }
 
     /** Two-sided p value of a difference: the level at which the interval just reaches 0. */
-    public double pValue(double difference) {
+    double pValue(double difference) {
         double distance = Math.abs(difference);
         DoubleUnaryOperator excess = logLevel -> halfWidth(Math.exp(logLevel)) - distance;
         if (distance == 0 || excess.applyAsDouble(LOWEST) <= 0) {
@@ -75,7 +86,7 @@ public final class VarianceComponents {
     }
 
     /** p value of the claim that the truth lies between {@code -margin} and {@code margin}. */
-    public double equivalence(double difference, double margin) {
+    double equivalence(double difference, double margin) {
         double inside = margin - Math.abs(difference);
         double p = pValue(inside) / 2;
         return inside > 0 ? p : 1 - p;
@@ -84,7 +95,7 @@ public final class VarianceComponents {
     private static VarianceComponents of(
             double[] values, Clusters clusters, double interaction, List<Component> components) {
         double examples = varianceOfMean(deviations(values, clusters));
-        components.add(new Component(Math.max(0, examples - interaction), clusters.count() - 1));
+        components.add(new Component(Math.max(0, examples - interaction), degreesOfFreedom(clusters)));
         return new VarianceComponents(components);
     }
 
@@ -98,33 +109,71 @@ public final class VarianceComponents {
         double[] overall = deviations(scores.means(), scores.clusters());
         double squares = 0;
         for (int adapter = 0; adapter < adapters; adapter++) {
-            means[adapter] = Arrays.stream(scores.scores(adapter)).average().orElse(0);
+            means[adapter] = mean(scores.scores(adapter));
             double[] own = deviations(scores.scores(adapter), scores.clusters());
             for (int unit = 0; unit < own.length; unit++) {
                 squares += Math.pow(own[unit] - overall[unit], 2);
             }
         }
-        components.add(new Component(varianceOfMean(means), adapters - 1));
+        double mean = mean(means);
+        components.add(new Component(
+                varianceOfMean(Arrays.stream(means).map(one -> one - mean).toArray()), adapters - 1));
         int units = overall.length;
         return squares / ((adapters - 1.0) * (units - 1.0)) / ((double) adapters * units);
     }
 
-    /** By cluster: how much it moves the mean, scaled so that the mean of all is 0 and a single example counts as it is. */
+    /**
+     * By cluster: how much the mean moves where it is left out, the other way and once for each of the others, which is the
+     * deviation of an example that is on its own.
+     */
     private static double[] deviations(double[] values, Clusters clusters) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        double scale = (double) clusters.count() / clusters.examples();
+        double mean = mean(values);
         double[] sums = clusters.sums(values);
         for (int cluster = 0; cluster < sums.length; cluster++) {
-            sums[cluster] = (sums[cluster] - mean * clusters.size(cluster)) * scale;
+            int size = clusters.size(cluster);
+            sums[cluster] = (sums[cluster] - mean * size) * (sums.length - 1.0) / (clusters.examples() - size);
         }
         return sums;
     }
 
-    private static double varianceOfMean(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        return squares / (values.length - 1.0) / values.length;
+    /**
+     * Those of the sum of squared deviations: twice the square of its mean over its variance, where the sums over the
+     * clusters are independent and normal with the clusters' sizes as standard deviations.
+     */
+    private static double degreesOfFreedom(Clusters clusters) {
+        int count = clusters.count();
+        double[] share = new double[count];
+        double all = 0;
+        for (int cluster = 0; cluster < count; cluster++) {
+            share[cluster] = (double) clusters.size(cluster) / clusters.examples();
+            all += share[cluster] * share[cluster];
+        }
+        double trace = 0;
+        double ofSquare = 0;
+        double[] moments = new double[3];
+        for (double one : share) {
+            double weight = Math.pow(one / (1 - one), 2);
+            double own = 1 - 2 * one + all;
+            trace += weight * own;
+            ofSquare += weight * weight * (own * own - (all - 2 * one) * (all - 2 * one));
+            moments[0] += weight;
+            moments[1] += weight * one;
+            moments[2] += weight * one * one;
+        }
+        // the sum over all pairs of weight x weight x (all - share - share)^2, multiplied out
+        ofSquare += all * all * moments[0] * moments[0]
+                + 2 * moments[2] * moments[0]
+                - 4 * all * moments[1] * moments[0]
+                + 2 * moments[1] * moments[1];
+        return trace * trace / ofSquare;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+
+    private static double varianceOfMean(double[] deviations) {
+        double squares = Arrays.stream(deviations).map(value -> value * value).sum();
+        return squares / (deviations.length - 1.0) / deviations.length;
     }
 }

@@ -17,17 +17,16 @@ public enum Verdict {
     /** Neither a difference nor equivalence is shown: the data leave it open. */
     NO_DIFFERENCE_SHOWN;
 
-    private static final double LEVEL = 0.05;
-
     /**
      * The verdict.
      *
      * @param p two-sided, of "no difference", adjusted for the comparisons it is one of
-     * @param pEquivalence of "they differ by the margin or more"
+     * @param pEquivalence of "they differ by the margin or more", by itself: of several comparisons, each that is declared
+     *     equivalent may be so falsely in one of 20 runs
      */
     public static Verdict of(double difference, double p, double pEquivalence) {
-        boolean equivalent = pEquivalence < LEVEL;
-        if (p >= LEVEL || difference == 0) {
+        boolean equivalent = Level.FIVE_PERCENT.rejects(pEquivalence);
+        if (!Level.FIVE_PERCENT.rejects(p) || difference == 0) {
             return equivalent ? EQUIVALENT : NO_DIFFERENCE_SHOWN;
         }
         if (difference > 0) {

@@ -7,8 +7,7 @@ package org.adaptationlab.statistics;
  */
 public final class WilsonInterval {
 
-    /** 97.5 % quantile of the standard normal distribution. */
-    private static final double Z = 1.959963984540054;
+    private static final double Z = Level.FIVE_PERCENT.z();
 
     private WilsonInterval() {}
 

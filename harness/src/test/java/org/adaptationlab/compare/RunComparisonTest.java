@@ -28,6 +28,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.score.Metric;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MatchedPairs;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,9 @@ import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.statistics.Clusters;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.PairedAnalysis;
+import org.adaptationlab.statistics.Sample;
 import org.adaptationlab.statistics.ScoreTable;
 import org.junit.jupiter.api.Test;
 

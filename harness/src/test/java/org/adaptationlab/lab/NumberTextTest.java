@@ -2,6 +2,7 @@ package org.adaptationlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,14 +43,16 @@ class NumberTextTest {
             1234.567                    | 1234.567
             2024 100                    | 2024
             """)
-    void readsTheFirstNumber(String text, double number) {
-        assertThat(NumberText.first(text)).containsExactly(number);
+    void readsTheFirstNumber(String text, BigDecimal number) {
+        assertThat(NumberText.first(text))
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(number);
     }
 
     @Test
     void leavesOpenWhatASingleSeparatorMeans() {
-        assertThat(NumberText.first("1.299")).containsExactly(1.299, 1299.0);
-        assertThat(NumberText.first("1,299")).containsExactly(1.299, 1299.0);
+        assertThat(NumberText.first("1.299")).containsExactly(new BigDecimal("1.299"), new BigDecimal("1299"));
+        assertThat(NumberText.first("1,299")).containsExactly(new BigDecimal("1.299"), new BigDecimal("1299"));
     }
 
     @ParameterizedTest

@@ -83,11 +83,11 @@ class ReportsTest {
 
                         | mode | exact_match (95\u00a0% interval) | token_f1 (95\u00a0% interval) |
                         | --- | ---: | ---: |
-                        | closed | 40.0\u00a0% (11.8–76.9\u00a0%) of 5 | 50.0\u00a0% (5.0–100.0\u00a0%) of 5 |
+                        | closed | 40.0\u00a0% (11.8–76.9\u00a0%) of 5 | 50.0\u00a0% (12.1–87.9\u00a0%) of 5 |
                         """)
                 .contains(
                         "<summary>Retrieval</summary>\n",
-                        "| rag | 4 | 50.0\u00a0% (15.0–85.0\u00a0%) | 0.38 (0.00–1.00) | 0.41 (0.00–1.00) | 1 | 1 | 1 | 1 |\n")
+                        "| rag | 4 | 50.0\u00a0% (15.0–85.0\u00a0%) | 0.38 (0.05–0.88) | 0.41 (0.05–0.90) | 1 | 1 | 1 | 1 |\n")
                 .contains(
                         "<summary>Refusals</summary>\n",
                         "| rag | 100.0\u00a0% of 2 | 34.2–100.0\u00a0% | 66.7\u00a0% of 3 |");

@@ -79,7 +79,7 @@ class QualityDetailsTest {
         assertThat(closed).extracting(MetricRow::mean).containsExactly(0.4, 0.5, 0.4);
         assertThat(closed)
                 .extracting(row -> Objects.requireNonNull(row.interval()).method())
-                .containsExactly(IntervalMethod.WILSON, IntervalMethod.BCA, IntervalMethod.WILSON);
+                .containsExactly(IntervalMethod.WILSON, IntervalMethod.WILSON_EFFECTIVE, IntervalMethod.WILSON);
     }
 
     @Test

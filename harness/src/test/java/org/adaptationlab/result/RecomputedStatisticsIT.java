@@ -29,14 +29,15 @@ class RecomputedStatisticsIT {
         RunFixture.tickets().write(new RunFolder(folder.resolve("tickets")));
         RunFixture.hostile().write(new RunFolder(folder.resolve("hostile")));
         StatisticsFixture.documents().write(new RunFolder(folder.resolve("documents")));
+        StatisticsFixture.unequalDocuments().write(new RunFolder(folder.resolve("unequal")));
         StatisticsFixture.graded().write(new RunFolder(folder.resolve("graded")));
         StatisticsFixture.adapters().write(new RunFolder(folder.resolve("adapters")));
         StatisticsFixture.many().write(new RunFolder(folder.resolve("many")));
         StatisticsFixture.further(StatisticsFixture.graded()).write(new RunFolder(folder.resolve("further")));
         StatisticsFixture.further(StatisticsFixture.documents()).write(new RunFolder(folder.resolve("both")));
 
-        Finished script =
-                script(python, "tickets", "hostile", "documents", "graded", "adapters", "many", "further", "both");
+        Finished script = script(
+                python, "tickets", "hostile", "documents", "unequal", "graded", "adapters", "many", "further", "both");
 
         assertThat(script.said()).endsWith(" 0 disagree\n");
         assertThat(script.exit()).isZero();

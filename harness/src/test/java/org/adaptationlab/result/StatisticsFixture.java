@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
@@ -23,9 +24,15 @@ public final class StatisticsFixture {
     private final List<ModeFacts> facts = new ArrayList<>();
     private final Random random = new Random(11);
     private final List<String> labels;
+    private final IntUnaryOperator document;
 
     private StatisticsFixture(List<String> labels) {
+        this(labels, example -> example / 3);
+    }
+
+    private StatisticsFixture(List<String> labels, IntUnaryOperator document) {
         this.labels = labels;
+        this.document = document;
     }
 
     /** Scores between 0 and 1, three questions to a document, two repetitions, a mode with three adapters. */
@@ -43,6 +50,16 @@ public final class StatisticsFixture {
                             seed),
                     0.3);
         }
+        return run.results(TOKEN_F1);
+    }
+
+    /** Documents with 1, 3, 5 and up to 17 questions. */
+    public static RunResults unequalDocuments() {
+        StatisticsFixture run = new StatisticsFixture(List.of(), example -> (int) Math.sqrt(example));
+        run.graded(new ModeIdentity("prompt", "prompt", null, null), 0.15);
+        run.graded(new ModeIdentity("rag", "rag", null, null), 0.3);
+        run.graded(new ModeIdentity("lora", "lora", "a".repeat(64), 1L), 0.2);
+        run.graded(new ModeIdentity("lora", "lora", "b".repeat(64), 2L), 0.3);
         return run.results(TOKEN_F1);
     }
 
@@ -116,10 +133,10 @@ public final class StatisticsFixture {
     private void graded(ModeIdentity mode, double lift) {
         know(mode);
         for (int i = 0; i < 90; i++) {
-            double document = (i / 3 * 37 % 30) / 60.0;
+            double ease = (document.applyAsInt(i) * 37 % 30) / 60.0;
             for (int repetition = 1; repetition <= 2; repetition++) {
-                double score = Math.min(1, document + lift * random.nextInt(3) / 2 + random.nextInt(3) / 8.0);
-                add(mode, i, repetition, "manual-" + i / 3, score);
+                double score = Math.min(1, ease + lift * random.nextInt(3) / 2 + random.nextInt(3) / 8.0);
+                add(mode, i, repetition, "manual-" + document.applyAsInt(i), score);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.adaptationlab.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldMatchTest {
 
@@ -62,6 +65,24 @@ class FieldMatchTest {
             numbers.add(i);
         }
         assertThat(FieldMatch.of(numbers, numbers).f1()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a":{}}          | {"a":{"b":null}}         | 1
+            {"a":{"b":null}}  | {"a":{}}                 | 1
+            {"a":[null]}      | {"a":[]}                 | 1
+            {"a":{}}          | {"a":[null]}             | 0
+            {"a":{}}          | {"a":{"b":null,"c":1}}   | 0
+            {"a":1}           | {"a":1,"b":null}         | 1
+            {"a":null}        | {}                       | 1
+            """)
+    void countsANullAsAbsentAtAnyDepth(String target, String answer, double f1) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+
+        assertThat(FieldMatch.of(mapper.readTree(target), mapper.readTree(answer))
+                        .f1())
+                .isEqualTo(f1);
     }
 
     private static int bruteForce(int[][] gains, int row, int taken) {

@@ -54,6 +54,19 @@ class ShortAnswerScorerTest {
         assertThat(value(scorer("numeric").judge("1300 €", price))).isZero();
     }
 
+    /** Numbers of accounts, invoices and telephones: a double's relative rounding would let the last digits pass. */
+    @Test
+    void everyDigitCountsWithoutTolerance() {
+        Target account = new Target("12345678901", List.of(), true);
+        Target longer = new Target("DE89 370400440532013000", List.of(), true);
+
+        assertThat(value(scorer("numeric").judge("12345678901", account))).isEqualTo(1);
+        assertThat(value(scorer("numeric").judge("12345678901.0", account))).isEqualTo(1);
+        assertThat(value(scorer("numeric").judge("12345678902", account))).isZero();
+        assertThat(value(scorer("numeric").judge("370400440532013000", longer))).isEqualTo(1);
+        assertThat(value(scorer("numeric").judge("370400440532013001", longer))).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(AnswerMatch.class)
     void aRefusalIsRightWhereThereIsNoAnswerAndWrongElsewhere(AnswerMatch match) {

@@ -19,7 +19,7 @@ class BootstrapTest {
      */
     @Test
     void agreesWithScipyWithinItsMonteCarloError() {
-        IntervalEstimate estimate = mean(DIFFERENCES, 1).interval();
+        IntervalEstimate estimate = mean(DIFFERENCES, 1).interval(Level.FIVE_PERCENT);
 
         assertThat(estimate.method()).isEqualTo(IntervalMethod.BCA);
         double error = Objects.requireNonNull(estimate.error());
@@ -33,7 +33,7 @@ class BootstrapTest {
         double[] lows = new double[40];
         double error = 0;
         for (int seed = 0; seed < lows.length; seed++) {
-            IntervalEstimate estimate = mean(DIFFERENCES, 100 + seed).interval();
+            IntervalEstimate estimate = mean(DIFFERENCES, 100 + seed).interval(Level.FIVE_PERCENT);
             lows[seed] = estimate.interval().low();
             error += estimate.error() == null ? 0 : estimate.error() / lows.length;
         }
@@ -48,16 +48,16 @@ class BootstrapTest {
 
     @Test
     void givesTheSameForTheSameSeed() {
-        assertThat(mean(DIFFERENCES, 3).interval())
-                .isEqualTo(mean(DIFFERENCES, 3).interval());
-        assertThat(mean(DIFFERENCES, 3).interval())
-                .isNotEqualTo(mean(DIFFERENCES, 4).interval());
+        assertThat(mean(DIFFERENCES, 3).interval(Level.FIVE_PERCENT))
+                .isEqualTo(mean(DIFFERENCES, 3).interval(Level.FIVE_PERCENT));
+        assertThat(mean(DIFFERENCES, 3).interval(Level.FIVE_PERCENT))
+                .isNotEqualTo(mean(DIFFERENCES, 4).interval(Level.FIVE_PERCENT));
     }
 
     @Test
     void pValuesAreTheLevelsOfItsLimits() {
         Bootstrap bootstrap = mean(DIFFERENCES, 1);
-        Interval interval = bootstrap.interval().interval();
+        Interval interval = bootstrap.interval(Level.FIVE_PERCENT).interval();
 
         assertThat(bootstrap.pAtMost(interval.low())).isCloseTo(0.025, within(0.003));
         assertThat(1 - bootstrap.pAtMost(interval.high())).isCloseTo(0.025, within(0.003));
@@ -65,7 +65,7 @@ class BootstrapTest {
 
     @Test
     void fallsBackToPercentilesWhereBcaIsNotDefined() {
-        IntervalEstimate estimate = mean(new double[] {.5, .5, .5}, 1).interval();
+        IntervalEstimate estimate = mean(new double[] {.5, .5, .5}, 1).interval(Level.FIVE_PERCENT);
 
         assertThat(estimate.method()).isEqualTo(IntervalMethod.PERCENTILE);
         assertThat(estimate.interval()).isEqualTo(new Interval(.5, .5));
@@ -86,6 +86,6 @@ class BootstrapTest {
     }
 
     private static Bootstrap mean(double[] values, long seed) {
-        return Bootstrap.ofMean(values, Clusters.none(values.length), new RandomStream(seed), Bootstrap.RESAMPLES);
+        return Bootstrap.ofMean(values, new RandomStream(seed), Bootstrap.RESAMPLES);
     }
 }

@@ -29,8 +29,8 @@ class MatchedPairsTest {
     void agreesWithScipy(int n, int aOnly, int bOnly, double low, double high, double equivalence) {
         MatchedPairs pairs = new MatchedPairs(n, aOnly, bOnly);
 
-        assertThat(pairs.interval().low()).isCloseTo(low, within(1e-9));
-        assertThat(pairs.interval().high()).isCloseTo(high, within(1e-9));
+        assertThat(pairs.interval(Level.FIVE_PERCENT).low()).isCloseTo(low, within(1e-9));
+        assertThat(pairs.interval(Level.FIVE_PERCENT).high()).isCloseTo(high, within(1e-9));
         assertThat(pairs.equivalence(0.05)).isCloseTo(equivalence, within(1e-9));
     }
 
@@ -38,8 +38,9 @@ class MatchedPairsTest {
     void leavesOutZeroExactlyWhereMcNemarFindsADifference() {
         for (int a = 0; a <= 30; a++) {
             for (int b = 0; b <= 30; b++) {
-                Interval interval = new MatchedPairs(100, a, b).interval();
-                boolean found = McNemarTest.pValue(new PairedTable(100, 0, a, b, 100 - a - b, 0)) < 0.05;
+                MatchedPairs pairs = new MatchedPairs(100, a, b);
+                Interval interval = pairs.interval(Level.FIVE_PERCENT);
+                boolean found = pairs.p() < 0.05;
                 assertThat(interval.low() > 0 || interval.high() < 0)
                         .as("%d against %d: %s", a, b, interval)
                         .isEqualTo(found);
@@ -49,8 +50,9 @@ class MatchedPairsTest {
 
     @Test
     void isNeverCertainWhereNothingDiffers() {
-        assertThat(new MatchedPairs(1, 0, 0).interval()).isEqualTo(new Interval(-0.975, 0.975));
-        assertThat(new MatchedPairs(10_000, 0, 0).interval().high()).isGreaterThan(1e-4);
+        assertThat(new MatchedPairs(1, 0, 0).interval(Level.FIVE_PERCENT)).isEqualTo(new Interval(-0.975, 0.975));
+        assertThat(new MatchedPairs(10_000, 0, 0).interval(Level.FIVE_PERCENT).high())
+                .isGreaterThan(1e-4);
     }
 
     @Test

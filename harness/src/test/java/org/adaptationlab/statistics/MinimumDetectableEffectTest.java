@@ -12,7 +12,8 @@ class MinimumDetectableEffectTest {
     /**
      * The difference at which the power is 0.8 by {@code scipy.optimize.brentq}; power is the sum over k of
      * {@code binom.pmf(k, n, psi) * (binom.cdf(w, k, pi) + binom.sf(k - w - 1, k, pi))} with the largest w where
-     * {@code 2 * binom.cdf(w, k, .5) < level} and {@code pi = (1 + d / psi) / 2}; SciPy 1.17.1.
+     * {@code 2 * binom.cdf(w, k, .5) < level} and {@code pi = (1 + d / psi) / 2}, psi being
+     * d where that is larger; SciPy 1.17.1.
      */
     @ParameterizedTest
     @CsvSource({
@@ -20,17 +21,21 @@ class MinimumDetectableEffectTest {
         "120, 0.3, 0.0125, 0.1684845757696435",
         "250, 0.3, 0.0125, 0.11767399466997656",
         "50, 0.3, 0.05, 0.21883081335296395",
-        "250, 0.1, 0.05, 0.0578183493136284"
+        "250, 0.1, 0.05, 0.0578183493136284",
+        "20, 0.3, 0.05, 0.36645935125413515",
+        "15, 0.3, 0.01, 0.605643301299693",
+        "6, 0.3, 0.05, 0.9634924839978662"
     })
     void agreesWithScipy(int n, double discordance, double level, double effect) {
-        assertThat(MinimumDetectableEffect.of(n, discordance, level).orElseThrow())
+        assertThat(MinimumDetectableEffect.of(n, discordance, new Level(level)).orElseThrow())
                 .isCloseTo(effect, within(2e-9));
     }
 
     @Test
-    void isNoneWhereEvenTheLargestDifferenceWouldBeMissed() {
-        assertThat(MinimumDetectableEffect.power(20, 0.3, 0.3, 0.05)).isCloseTo(0.5836291705525188, within(1e-9));
-        assertThat(MinimumDetectableEffect.of(20, 0.3, 0.05)).isEmpty();
-        assertThat(MinimumDetectableEffect.of(0, 0.3, 0.05)).isEmpty();
+    void isNoneWhereEvenAllRightAgainstNoneRightWouldBeMissed() {
+        assertThat(MinimumDetectableEffect.power(20, 0.3, 0.3, Level.FIVE_PERCENT))
+                .isCloseTo(0.5836291705525188, within(1e-9));
+        assertThat(MinimumDetectableEffect.of(5, 0.3, Level.FIVE_PERCENT)).isEmpty();
+        assertThat(MinimumDetectableEffect.of(0, 0.3, Level.FIVE_PERCENT)).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ class SignFlipTestTest {
         double[] differences = new double[100];
         Arrays.fill(differences, 0, 26, 1);
         Arrays.fill(differences, 26, 36, -1);
-        double exact = McNemarTest.pValue(new PairedTable(100, 0, 26, 10, 64, 0.16));
+        double exact = new MatchedPairs(100, 26, 10).p();
 
         SignFlipTest drawn = test(differences);
 
@@ -40,6 +40,14 @@ class SignFlipTestTest {
         Arrays.fill(differences, 0.5);
 
         assertThat(test(differences).p()).isEqualTo(1.0 / 10_000);
+    }
+
+    /** Two thirds less one are one third also where files show 0.666667 and 0.333333. */
+    @Test
+    void isTheSameForTheSixDecimalsOfAFile() {
+        SignFlipTest exact = test(2 / 3.0, -1 / 3.0, -1 / 3.0, 1 / 3.0, 1 / 3.0);
+
+        assertThat(test(0.666667, -0.333333, -0.333333, 0.333333, 0.333333)).isEqualTo(exact);
     }
 
     private static SignFlipTest test(double... differences) {

@@ -11,6 +11,7 @@ import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
+import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
 import org.adaptationlab.compare.finding.ModeComparison;

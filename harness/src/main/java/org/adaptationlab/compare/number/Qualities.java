@@ -17,6 +17,7 @@ import org.adaptationlab.result.summary.ModeScores;
 import org.adaptationlab.result.summary.Paired;
 import org.adaptationlab.statistics.HolmCorrection;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;

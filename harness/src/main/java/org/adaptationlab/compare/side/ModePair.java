@@ -4,7 +4,7 @@ import java.util.BitSet;
 import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ModeNumbers;
 import org.adaptationlab.result.summary.Paired;
-import org.adaptationlab.statistics.PairedTable;
+import org.adaptationlab.statistics.ScoreTable;
 
 /**
  * One mode of both sides. An example the baseline has a score for and of which the contender's calls failed counts as wrong
@@ -59,7 +59,7 @@ public record ModePair(
 
     /** Whether the i-th pair is right on one side and wrong on the other. */
     public boolean isFlipped(int i) {
-        return PairedTable.isRight(before[i]) != PairedTable.isRight(after[i]);
+        return ScoreTable.isRight(before[i]) != ScoreTable.isRight(after[i]);
     }
 
     private static BitSet both(BitSet one, BitSet other) {

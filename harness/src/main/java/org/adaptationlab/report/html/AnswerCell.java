@@ -7,6 +7,7 @@ import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.statistics.ScoreTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record AnswerCell(int mode, String state, String score, String answer, String output, String passages) {
 
     private static final int CHARACTERS = 300;
-    private static final double RIGHT = 0.5;
 
     static AnswerCell of(int mode, List<ExampleResult> calls) {
         ExampleResult first = calls.get(0);
@@ -32,7 +32,7 @@ public record AnswerCell(int mode, String state, String score, String answer, St
         String output = Objects.requireNonNullElse(outcome.output(), "");
         return new AnswerCell(
                 mode,
-                mean == null ? "none" : mean > RIGHT ? "right" : "wrong",
+                mean == null ? "none" : ScoreTable.isRight(mean) ? "right" : "wrong",
                 score(mean, calls),
                 VisibleText.cut(answer == null ? became(outcome) : answer, CHARACTERS),
                 answer != null && bare(output).equals(answer) ? "" : VisibleText.cut(output.strip(), CHARACTERS),
@@ -56,7 +56,7 @@ public record AnswerCell(int mode, String state, String score, String answer, St
         if (calls.size() > 1) {
             long right = calls.stream()
                     .map(call -> call.outcome().score())
-                    .filter(score -> score != null && score > RIGHT)
+                    .filter(score -> score != null && ScoreTable.isRight(score))
                     .count();
             return right + " of " + calls.size() + " calls";
         }

@@ -15,12 +15,12 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.statistics.ScoreTable;
 
 /** Examples that one mode has right and another wrong: a few of them, to see what the figures are made of. */
 public final class Disagreements {
 
     private static final int OF_EACH_KIND = 6;
-    private static final double RIGHT = 0.5;
     private static final int OUTPUT_CHARACTERS = 80;
 
     private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class Disagreements {
     }
 
     private Optional<Boolean> right(String mode, String id) {
-        return Optional.ofNullable(means.getOrDefault(mode, Map.of()).get(id)).map(mean -> mean > RIGHT);
+        return Optional.ofNullable(means.getOrDefault(mode, Map.of()).get(id)).map(ScoreTable::isRight);
     }
 
     private List<String> row(String id) {

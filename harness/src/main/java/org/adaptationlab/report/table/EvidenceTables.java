@@ -7,6 +7,7 @@ import java.util.Map;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.TokenRate;
 import org.adaptationlab.decide.BreakEven;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;

@@ -61,8 +61,8 @@ public final class Notes {
             + " independent: a machine that slows down for a while makes them too short. A dash: there are too few calls. A"
             + " 95th percentile is given from " + LatencySummary.LEAST_FOR_P95 + " calls on, a 99th from 1,000 on.";
 
-    private static final String FURTHER = "Means over the examples whose calls did not fail. Intervals: Wilson's where"
-            + " values are yes or no, else by resampling.";
+    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson;"
+            + " values between yes and no count as so many yes-or-no answers as would vary as much.";
 
     private static final String FURTHER_DIFFERENCES = "The lab does not ask about these, and nothing is decided by them:"
             + " p is adjusted for the pairs of its metric, not for the number of metrics.";

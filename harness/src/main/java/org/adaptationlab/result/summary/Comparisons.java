@@ -14,6 +14,7 @@ import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.result.summary.ComparisonRow.Statistics;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.HolmCorrection;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
@@ -96,7 +97,7 @@ public final class Comparisons {
      * A row per further metric and mode that has it, against the baseline; none where the baseline lacks it. Whether to
      * refuse is right depends on the question, so refusals are not among them.
      */
-    static List<ComparisonRow> further(ScoreBook book, Plan plan) {
+    public static List<ComparisonRow> further(ScoreBook book, Plan plan) {
         List<ComparisonRow> all = new ArrayList<>();
         ModeNumbers baseline = book.modes().get(plan.baseline());
         for (String metric : FurtherMetrics.metrics(book)) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.statistics.Sample;
 
 /** What each mode comes to in each metric beside the main one. */
 public final class FurtherMetrics {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.statistics.Clusters;
+import org.adaptationlab.statistics.Sample;
 import org.adaptationlab.statistics.ScoreTable;
 import org.jspecify.annotations.Nullable;
 

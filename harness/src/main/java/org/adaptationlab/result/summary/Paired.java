@@ -3,6 +3,7 @@ package org.adaptationlab.result.summary;
 import java.util.BitSet;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.PairedTable;
+import org.adaptationlab.statistics.Sample;
 
 /**
  * Two modes, or one mode of two runs, on the examples that every adapter of both has a score for. Where both have the same

@@ -32,7 +32,7 @@ public final class ScoreBook {
     }
 
     /** The book of a run whose rows are in memory. */
-    static ScoreBook of(List<ExampleResult> rows, List<ScoreRow> scores, Prices prices) {
+    public static ScoreBook of(List<ExampleResult> rows, List<ScoreRow> scores, Prices prices) {
         ScoreBook book = new ScoreBook(new ExampleNumbers(), prices);
         rows.forEach(book::add);
         scores.forEach(book::add);

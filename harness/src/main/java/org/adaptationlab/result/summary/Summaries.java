@@ -23,6 +23,7 @@ import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
 import org.adaptationlab.statistics.QuantileInterval;
+import org.adaptationlab.statistics.Sample;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up rows of examples, mode by mode. */

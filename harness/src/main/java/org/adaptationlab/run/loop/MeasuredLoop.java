@@ -17,6 +17,7 @@ import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.statistics.ScoreTable;
 
 /** Asks one arm every example in every repetition, and writes each answer to the journal before the next question. */
 public final class MeasuredLoop {
@@ -144,7 +145,7 @@ public final class MeasuredLoop {
 
     private static boolean isRight(ExampleResult result) {
         Double score = result.outcome().score();
-        return score != null && score == 1.0;
+        return score != null && ScoreTable.isRight(score);
     }
 
     private static Call call(ExampleResult result) {

@@ -19,6 +19,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.StatisticsFixture;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.statistics.IntervalMethod;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.adaptationlab.statistics.TestMethod;
 import org.adaptationlab.statistics.Verdict;
