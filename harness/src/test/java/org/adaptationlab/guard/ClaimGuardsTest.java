@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
 class ClaimGuardsTest {

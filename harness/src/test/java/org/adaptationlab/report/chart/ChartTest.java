@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.report.chart.Chart.Dot;
 import org.adaptationlab.report.chart.Chart.Label;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ChartTest {
     void putsOnTheFrontTheModesThatNoOtherBeatsInCostAndQuality() {
         RunResults results = RunFixture.tickets();
         Chart chart = Objects.requireNonNull(
-                CostCharts.pareto(List.copyOf(results.byMode().values()), null));
+                CostCharts.pareto(List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), null));
 
         assertThat(chart.dots()).extracting(Dot::look).containsExactly("on", "on", "off", "off", "off");
         assertThat(chart.labels())
@@ -42,7 +43,7 @@ class ChartTest {
                 .containsExactlyInAnyOrder("prompt", "lora");
 
         Chart inDoubt = Objects.requireNonNull(
-                CostCharts.pareto(List.copyOf(results.byMode().values()), "the machine was busy"));
+                CostCharts.pareto(List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), "the machine was busy"));
         assertThat(inDoubt.dots()).extracting(Dot::look).containsOnly("off");
         assertThat(inDoubt.lines()).isEmpty();
     }
