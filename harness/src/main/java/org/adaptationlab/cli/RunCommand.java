@@ -17,8 +17,8 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
-import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
@@ -149,7 +149,11 @@ final class RunCommand implements Runnable {
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = folderToResume(request.out(), labName, resume);
-            withReports(folder, folder.name(), () -> runner.resume(folder));
+            if (isFinished(folder)) {
+                Reports.write(folder); // it was killed before they were written
+            } else {
+                withReports(folder, folder.name(), () -> runner.resume(folder));
+            }
             return folder;
         }
         RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
@@ -168,7 +172,7 @@ final class RunCommand implements Runnable {
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
             LabRunner runner = new LabRunner(point.plan(), environment, request.maxFailures());
-            if (Files.exists(folder.journal())) {
+            if (Files.exists(folder.path())) {
                 withReports(folder, varied.id(), () -> runner.resume(folder));
             } else {
                 RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
@@ -219,12 +223,12 @@ final class RunCommand implements Runnable {
 
     private static RunFolder folderToResume(Path out, String labName, String runId) {
         RunFolder newest = !runId.isEmpty()
-                ? RunFolder.open(out.resolve(labName).resolve(runId))
+                ? RunFolder.openToResume(out.resolve(labName).resolve(runId))
                 : RunFolder.list(out, labName).stream()
                         .findFirst()
                         .orElseThrow(() -> new ResultFormatException(
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.hasResults() && isFinished(RunResults.read(newest).provenance())) {
+        if (isFinished(newest) && Reports.areThere(newest)) {
             throw new ResultFormatException(newest.path()
                     + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
                     + " write its reports again with lab report");
@@ -233,7 +237,11 @@ final class RunCommand implements Runnable {
     }
 
     /** A run that is void for its failed calls may be mended by asking them again. */
-    private static boolean isFinished(Provenance run) {
+    private static boolean isFinished(RunFolder folder) {
+        if (!folder.hasResults()) {
+            return false;
+        }
+        Provenance run = ProvenanceJson.read(folder.provenance());
         return run.failure() == null
                 && run.stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
     }
