@@ -18,6 +18,7 @@ import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
@@ -146,7 +147,10 @@ final class RunCommand implements Runnable {
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = folderToResume(request.out(), labName, resume);
-            show(folder, withReports(folder, folder.name(), () -> runner.resume(folder)), progress);
+            RunResults results = isFinished(folder)
+                    ? Reports.write(folder) // it was killed before they were written
+                    : withReports(folder, folder.name(), () -> runner.resume(folder));
+            show(folder, results, progress);
         } else {
             RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
             show(folder, withReports(folder, folder.name(), () -> runner.start(folder, folder.name())), progress);
@@ -169,7 +173,7 @@ final class RunCommand implements Runnable {
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
             LabRunner runner = new LabRunner(point.plan(), environment, request.maxFailures());
-            if (Files.exists(folder.journal())) {
+            if (Files.exists(folder.path())) {
                 withReports(folder, varied.id(), () -> runner.resume(folder));
             } else {
                 RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
@@ -220,17 +224,23 @@ final class RunCommand implements Runnable {
 
     private static RunFolder folderToResume(Path out, String labName, String runId) {
         RunFolder newest = !runId.isEmpty()
-                ? RunFolder.open(out.resolve(labName).resolve(runId))
+                ? RunFolder.openToResume(out.resolve(labName).resolve(runId))
                 : RunFolder.list(out, labName).stream()
                         .findFirst()
                         .orElseThrow(() -> new ResultFormatException(
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.hasResults() && RunResults.read(newest).provenance().finished()) {
+        if (isFinished(newest) && Reports.areThere(newest)) {
             throw new ResultFormatException(newest.path()
                     + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
                     + " write its reports again with lab report");
         }
         return newest;
+    }
+
+    /** Whether its result files are there, and hold what {@code --resume} would not ask again. */
+    private static boolean isFinished(RunFolder folder) {
+        return folder.hasResults()
+                && ProvenanceJson.read(folder.provenance()).finished();
     }
 
     /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.adaptationlab.dataset.DatasetReader;
@@ -113,12 +112,10 @@ final class TrainCommand implements Runnable {
     /** Copies the adapter and, beside it, its manifest. */
     private static Path copy(TrainedAdapter adapter, Path target) {
         try {
-            AtomicFile.write(
-                    target, temporary -> Files.copy(adapter.file(), temporary, StandardCopyOption.REPLACE_EXISTING));
+            AtomicFile.write(target, out -> Files.copy(adapter.file(), out));
             AtomicFile.write(
                     TrainedAdapter.manifestOf(target),
-                    temporary -> Files.copy(
-                            TrainedAdapter.manifestOf(adapter.file()), temporary, StandardCopyOption.REPLACE_EXISTING));
+                    out -> Files.copy(TrainedAdapter.manifestOf(adapter.file()), out));
             return target;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

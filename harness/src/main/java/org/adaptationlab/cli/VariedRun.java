@@ -11,6 +11,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.CurveReport;
+import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
@@ -85,6 +86,8 @@ final class VariedRun {
             if (runId != null && !isFinished(folder.run(runId))) {
                 runner.run(plans.get(i), folder.run(runId));
                 CurveReport.write(folder);
+            } else if (runId != null && !Reports.areThere(folder.run(runId))) {
+                Reports.write(folder.run(runId)); // it was killed before they were written
             }
         }
         CurveReport.write(folder);

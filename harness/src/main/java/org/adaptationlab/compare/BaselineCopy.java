@@ -1,9 +1,11 @@
 package org.adaptationlab.compare;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.compare.side.RunSource;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.csv.CsvResults;
@@ -13,7 +15,6 @@ import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.result.record.RunIdentity;
-import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.score.Score;
 
 /**
@@ -25,10 +26,10 @@ public final class BaselineCopy {
     private BaselineCopy() {}
 
     /**
-     * Writes the folder of a baseline; files of an earlier one are replaced.
+     * Writes the folder of a baseline; files of an earlier one are replaced or, where this run has none, deleted.
      *
      * @param run folder of a finished run
-     * @throws ResultFormatException if the run is not finished or has no run.json
+     * @throws ResultFormatException if the run is not finished or has no run.json, or the baseline's folder holds a run
      */
     public static void write(Path run, Path baseline) {
         RunSource source = RunSource.open(run);
@@ -37,16 +38,31 @@ public final class BaselineCopy {
             throw new ResultFormatException(run + ": has no run.json; a baseline is made of the folder of a run");
         }
         RunFolder folder = new RunFolder(baseline);
-        List<ExampleResult> rows = new ArrayList<>();
-        RunIdentity identity = source.scan(row -> rows.add(slim(row)));
-        CsvResults.writeExamples(baseline.resolve(RunSource.COMPRESSED_EXAMPLES), identity, rows);
+        if (Files.exists(folder.examples()) || Files.exists(folder.journal())) {
+            throw new ResultFormatException(baseline
+                    + ": holds a run, whose files would be mixed with the baseline's; name a folder of its own");
+        }
+        RunIdentity identity = provenance.run();
+        CsvResults.writeExamples(
+                baseline.resolve(RunSource.COMPRESSED_EXAMPLES),
+                identity,
+                each -> source.scan(row -> each.accept(slim(row))));
         CsvResults.writeSummary(folder.summary(), identity, source.summaries());
-        List<ScoreRow> scores = new ArrayList<>();
-        source.scanScores(identity, scores::add);
-        if (!scores.isEmpty()) {
-            CsvResults.writeScores(baseline.resolve(RunSource.COMPRESSED_SCORES), identity, scores);
+        Path scores = baseline.resolve(RunSource.COMPRESSED_SCORES);
+        if (source.scores() == null) {
+            delete(scores);
+        } else {
+            CsvResults.writeScores(scores, identity, each -> source.scanScores(identity, each));
         }
         ProvenanceJson.write(folder.provenance(), provenance.withoutExampleTexts());
+    }
+
+    private static void delete(Path ofEarlierBaseline) {
+        try {
+            Files.deleteIfExists(ofEarlierBaseline);
+        } catch (IOException e) {
+            throw ResultFile.unwritable(ofEarlierBaseline, e, "");
+        }
     }
 
     private static ExampleResult slim(ExampleResult row) {

@@ -1,12 +1,10 @@
 package org.adaptationlab.gguf;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,11 +65,7 @@ public final class GgufWriter {
 
     /** Writes the file; no reader sees half of it. */
     public void write(Path target) throws IOException {
-        AtomicFile.write(target, temporary -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-                writeTo(out);
-            }
-        });
+        AtomicFile.write(target, this::writeTo);
     }
 
     private void writeTo(OutputStream out) throws IOException {

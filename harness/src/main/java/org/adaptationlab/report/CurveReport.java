@@ -2,15 +2,13 @@ package org.adaptationlab.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.report.chart.Chart;
 import org.adaptationlab.report.chart.CurveCharts;
@@ -49,8 +47,8 @@ public final class CurveReport {
     public static Curve write(VaryFolder folder) {
         Curve curve = Curve.read(folder);
         curve.writeCsv(folder.file("curve.csv"));
-        write(folder.file("curve.md"), out -> markdown(curve, out));
-        write(folder.file("curve.html"), out -> html(curve, out));
+        ResultFile.writeText(folder.file("curve.md"), out -> markdown(curve, out));
+        ResultFile.writeText(folder.file("curve.html"), out -> html(curve, out));
         return curve;
     }
 
@@ -161,14 +159,5 @@ public final class CurveReport {
     private static String marked(Curve.Row row, Function<SummaryRow, String> cell) {
         return cell.apply(row.summary())
                 + row.run().flaw().map(flaw -> ", " + flaw.text()).orElse("");
-    }
-
-    private static void write(Path file, AtomicFile.Text text) {
-        try {
-            AtomicFile.writeText(file, text);
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
-        }
     }
 }

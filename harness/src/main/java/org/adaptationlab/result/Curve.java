@@ -1,20 +1,16 @@
 package org.adaptationlab.result;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.problem.IoReason;
-import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.result.csv.Column;
+import org.adaptationlab.result.csv.CsvText;
 import org.adaptationlab.result.csv.IdentityColumns;
 import org.adaptationlab.result.csv.SummaryColumns;
 import org.adaptationlab.result.record.Provenance;
@@ -31,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param times what the times of different runs are worth against each other
  */
 public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes times) {
-
-    private static final List<String> COLUMNS = List.of("setting", "value");
 
     public Curve {
         rows = List.copyOf(rows);
@@ -147,38 +141,16 @@ public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes 
     }
 
     /**
-     * Writes curve.csv: the columns of summary.csv with setting and value before them. The run id is that of the run that
-     * measured the mode, an earlier value's where nothing about the mode had changed.
+     * Writes curve.csv: the columns of summary.csv with setting and value before them. The run id is that of the run
+     * that measured the mode, an earlier value's where nothing about the mode had changed.
      */
     public void writeCsv(Path file) {
-        SummaryColumns summary = new SummaryColumns();
-        try {
-            AtomicFile.writeText(file, out -> {
-                CsvWriter csv =
-                        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-                csv.writeRecord(joined(IdentityColumns.NAMES, COLUMNS, summary.columns()));
-                for (Row row : rows) {
-                    csv.writeRecord(joined(
-                            IdentityColumns.cells(
-                                    row.run().identity(), row.summary().mode()),
-                            Arrays.asList(vary.setting(), row.value()),
-                            summary.cells(row.summary())));
-                }
-                csv.flush();
-            });
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
-        }
-    }
-
-    private static List<@Nullable String> joined(
-            List<? extends @Nullable String> identity,
-            List<? extends @Nullable String> point,
-            List<? extends @Nullable String> rest) {
-        List<@Nullable String> all = new ArrayList<>(identity);
-        all.addAll(point);
-        all.addAll(rest);
-        return all;
+        List<Column<Row>> columns = Column.list(
+                IdentityColumns.of(row -> row.run().identity(), row -> row.summary().mode()),
+                List.of(Column.word("setting", row -> vary.setting()), Column.word("value", Row::value)),
+                SummaryColumns.COLUMNS.stream()
+                        .map(column -> column.in(Row::summary))
+                        .toList());
+        ResultFile.writeText(file, out -> CsvText.write(out, columns, rows::forEach));
     }
 }

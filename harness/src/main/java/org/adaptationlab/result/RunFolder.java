@@ -70,6 +70,11 @@ public record RunFolder(Path path) {
         return folder;
     }
 
+    /** As {@link #open}; also the empty folder of a run that was killed before it had begun its journal. */
+    public static RunFolder openToResume(Path path) {
+        return isEmptyFolder(path) ? new RunFolder(path) : open(path);
+    }
+
     /** The runs of a lab, the last changed first; none where nothing was run. */
     public static List<RunFolder> list(Path out, String lab) {
         return below(out.resolve(lab)).stream()
@@ -87,6 +92,15 @@ public record RunFolder(Path path) {
     /** Whether the result files are there, of a whole run or of one that failed: run.json is written last. */
     public boolean hasResults() {
         return Files.exists(provenance());
+    }
+
+    /** Whether there is anything in the journal. */
+    public boolean hasJournal() {
+        try {
+            return Files.exists(journal()) && Files.size(journal()) > 0;
+        } catch (IOException e) {
+            throw new ResultFormatException(journal() + ": cannot be read (" + IoReason.of(e) + ")", e);
+        }
     }
 
     /** journal.jsonl, what a resumed run reads. */
@@ -133,6 +147,21 @@ public record RunFolder(Path path) {
         return Files.exists(provenance()) || Files.exists(journal());
     }
 
+    private static boolean isEmptyFolder(Path path) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            return children.findAny().isEmpty();
+        } catch (IOException e) {
+            throw unlistable(path, e);
+        }
+    }
+
+    private static ResultFormatException unlistable(Path folder, IOException e) {
+        return new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
+    }
+
     private long changed() {
         try {
             Path newest = Files.exists(journal()) ? journal() : provenance();
@@ -158,7 +187,7 @@ public record RunFolder(Path path) {
         try (Stream<Path> children = Files.list(folder)) {
             return children.map(RunFolder::new).filter(RunFolder::holdsRun).toList();
         } catch (IOException e) {
-            throw new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
+            throw unlistable(folder, e);
         }
     }
 }

@@ -137,9 +137,9 @@ public record RunResults(
      */
     public void write(RunFolder folder) {
         RunIdentity run = provenance.run();
-        CsvResults.writeExamples(folder.examples(), run, examples);
+        CsvResults.writeExamples(folder.examples(), run, examples::forEach);
         if (!scores.isEmpty()) {
-            CsvResults.writeScores(folder.scores(), run, scores);
+            CsvResults.writeScores(folder.scores(), run, scores::forEach);
             CsvResults.writeMetrics(folder.metrics(), run, metrics);
         }
         CsvResults.writeSummary(folder.summary(), run, summaries);
@@ -150,7 +150,7 @@ public record RunResults(
     /**
      * Reads the files of a finished run.
      *
-     * @throws ResultFormatException if one is missing or damaged, or they are not of one run
+     * @throws ResultFormatException if one is missing, damaged or cut off, or they are not of one run
      */
     public static RunResults read(RunFolder folder) {
         if (!folder.hasResults()) {
@@ -161,21 +161,32 @@ public record RunResults(
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
         List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
-        List<ScoreRow> scores = Files.exists(folder.scores())
-                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                : List.of();
-        return new RunResults(
-                        provenance,
-                        examples,
-                        summaries,
-                        rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
-                        Files.exists(folder.scores())
-                                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                                : List.of(),
-                        Files.exists(folder.metrics())
-                                ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
-                                : List.of())
-                .decided();
+        RunResults results = new RunResults(
+                provenance,
+                examples,
+                summaries,
+                rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
+                Files.exists(folder.scores())
+                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                        : List.of(),
+                Files.exists(folder.metrics())
+                        ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
+                        : List.of());
+        results.requireWhole(folder);
+        return results.decided();
+    }
+
+    private void requireWhole(RunFolder folder) {
+        WholeRun whole = new WholeRun();
+        examples.forEach(whole::count);
+        whole.requireExamples(folder.examples(), folder.summary(), summaries, provenance);
+        whole.requireComparisons(folder.comparisons(), mainComparisons());
+        if (Files.exists(folder.scores()) && Files.exists(folder.metrics())) {
+            scores.forEach(whole::count);
+            whole.requireScores(folder.scores(), folder.metrics(), metrics);
+            whole.requireFurther(
+                    folder.comparisons(), furtherComparisons(), provenance.lab().baseline());
+        }
     }
 
     /** One row per mode, in their order: where a mode has several adapters, the one over all of them. */

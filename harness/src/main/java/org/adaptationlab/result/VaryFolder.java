@@ -1,11 +1,5 @@
 package org.adaptationlab.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +7,8 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.JsonFile;
 import org.adaptationlab.problem.IoReason;
-import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.VaryRecord;
 
@@ -24,11 +17,8 @@ public record VaryFolder(Path path) {
 
     private static final String RECORD = "vary.json";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private static final JsonFile<VaryRecord> FILE =
+            new JsonFile<>(JsonFile.form().build(), VaryRecord.class, RECORD, VaryRecord.SCHEMA);
 
     public VaryFolder {
         Objects.requireNonNull(path, "path");
@@ -47,25 +37,11 @@ public record VaryFolder(Path path) {
      * Makes the folder and writes vary.json.
      *
      * @param out folder for results of all labs; made where it is missing
-     * @throws PrerequisiteException if it cannot be written
+     * @throws org.adaptationlab.problem.PrerequisiteException if it cannot be written
      */
     public static VaryFolder create(Path out, VaryRecord record) {
         VaryFolder folder = new VaryFolder(out.resolve(record.lab()).resolve(record.varyId()));
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
-        Path file = folder.file(RECORD);
-        try {
-            AtomicFile.writeText(
-                    file,
-                    text -> text.append(JSON.writer(printer).writeValueAsString(record))
-                            .append('\n'));
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    file + ": cannot be written (" + IoReason.of(e)
-                            + "); free disk space, mend the permissions or choose another folder with --out",
-                    e);
-        }
+        FILE.write(folder.file(RECORD), record, ", or choose another folder with --out");
         return folder;
     }
 
@@ -95,20 +71,7 @@ public record VaryFolder(Path path) {
      * @throws ResultFormatException naming the file and, where there is one, the line
      */
     public VaryRecord record() {
-        Path file = path.resolve(RECORD);
-        try {
-            VaryRecord record = JSON.readValue(file.toFile(), VaryRecord.class);
-            if (record.schemaVersion() != VaryRecord.SCHEMA) {
-                throw new ResultFormatException(file + ": schema_version " + record.schemaVersion()
-                        + ", this harness reads " + VaryRecord.SCHEMA);
-            }
-            return record;
-        } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new ResultFormatException(file + line + ": is no " + RECORD + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
-        }
+        return FILE.read(file(RECORD));
     }
 
     /** The folder of one of its runs, started or not. */

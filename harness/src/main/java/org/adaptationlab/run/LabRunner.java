@@ -8,6 +8,7 @@ import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
+import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.journal.Journal;
@@ -30,8 +31,8 @@ import org.adaptationlab.run.plan.TimeShares;
 import org.adaptationlab.score.Scorer;
 
 /**
- * Runs a plan: mode after mode, adapt, serve, probe, warm up, ask every example, and write each answer to the journal at
- * once; at the end, also of a run that failed, the result files. Use an instance once.
+ * Runs a plan: mode after mode, adapt, serve, probe, warm up, ask every example, and write each answer to the journal
+ * at once; at the end, also of a run that failed, the result files. Use an instance once.
  */
 public final class LabRunner {
 
@@ -79,15 +80,21 @@ public final class LabRunner {
     }
 
     /**
-     * Goes on with a run that was stopped: what its journal holds is not asked again, but for calls that failed.
+     * Goes on with a run that was stopped: what its journal holds is not asked again, but for calls that failed. A run
+     * that was killed before its journal was begun is begun in its folder.
      *
-     * @throws org.adaptationlab.problem.ResultFormatException when the run was started with another plan, or with an
-     *     adapter that can't be had again
+     * @throws ResultFormatException when the run was started with another plan, or with an adapter that can't be had
+     *     again, or its journal is gone
      * @throws GuardException as {@link #start}
      */
     public void resume(RunFolder folder) {
+        if (folder.hasResults() && !folder.hasJournal()) {
+            throw new ResultFormatException(
+                    folder.path() + ": has results but no journal, and only the journal tells what"
+                            + " is left to ask; start a new run without --resume");
+        }
         checks.before();
-        Journal.Resumed resumed = Journal.resume(folder.journal(), plan.digest());
+        Journal.Resumed resumed = Journal.resume(folder.journal(), JournalHeader.of(folder.name(), plan.digest()));
         try (Journal journal = resumed.journal()) {
             EarlierParts earlier = EarlierParts.of(resumed.content());
             run(folder, resumed.content().header().runId(), journal, record(earlier), earlier);

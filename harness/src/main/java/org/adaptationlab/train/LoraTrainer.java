@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class LoraTrainer {
         TrainingLog log = new TrainerChild(folder, threads).run(job, memory, listener);
         String key = AdapterKey.of(plan);
         Path adapter = cache.resolve(key + ".gguf");
-        AtomicFile.write(adapter, temporary -> Files.move(made, temporary, StandardCopyOption.REPLACE_EXISTING));
+        AtomicFile.write(adapter, out -> Files.copy(made, out));
         String digest = Sha256.ofFile(adapter);
         new TrainingManifest(
                         AdapterKey.VERSION,

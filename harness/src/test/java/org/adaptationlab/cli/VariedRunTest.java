@@ -72,6 +72,9 @@ class VariedRunTest {
         VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
 
         assertThat(measured).containsExactly("1", "2");
+        assertThat(out.resolve("turns/20260301-101500-a1b2c3-shots-1/report.html"))
+                .as("missing from a value that was finished")
+                .exists();
     }
 
     @Test

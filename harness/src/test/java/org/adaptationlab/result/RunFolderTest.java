@@ -129,6 +129,51 @@ class RunFolderTest {
                 .withMessageContaining("harness_version");
     }
 
+    @Test
+    void namesAnotherVersionBeforeAnythingElseThatIsOtherInIt() throws IOException {
+        RunFolder folder = RunFolder.create(out, "faq", "r1");
+        RunFixture.hostile().write(folder);
+        String json = Files.readString(folder.provenance());
+        Files.writeString(
+                folder.provenance(),
+                json.replaceFirst("\"schema_version\" : 1", "\"schema_version\" : 2")
+                        .replace("\"examples\"", "\"samples\""));
+
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> RunResults.read(folder))
+                .withMessage(
+                        folder.provenance() + ": schema_version 2, this harness reads 1; read it with the version of"
+                                + " Adaptation Lab that wrote it");
+
+        Files.writeString(folder.provenance(), json.replaceFirst("\"schema_version\"", "\"version\""));
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> RunResults.read(folder))
+                .withMessageContaining("has no schema_version, this harness reads 1");
+    }
+
+    @Test
+    void makesADecisionOfAnotherFormAnew() throws IOException {
+        RunFolder folder = RunFolder.create(out, "faq", "r1");
+        RunResults run = RunFixture.hostile();
+        run.write(folder);
+        String json = Files.readString(folder.provenance());
+        Files.writeString(folder.provenance(), json.replaceFirst("\"resamples\" : [0-9]+", "\"resamples\" : \"many\""));
+
+        assertThat(RunResults.read(folder).provenance().decision())
+                .isNotNull()
+                .extracting(decision -> decision.recommended())
+                .isEqualTo(java.util.Objects.requireNonNull(run.provenance().decision())
+                        .recommended());
+    }
+
+    @Test
+    void opensAnEmptyFolderOnlyToGoOn() throws IOException {
+        Path empty = Files.createDirectories(out.resolve("faq/r1"));
+
+        assertThat(RunFolder.openToResume(empty).hasJournal()).isFalse();
+        assertThatExceptionOfType(ResultFormatException.class).isThrownBy(() -> RunFolder.open(empty));
+    }
+
     private RunFolder started(String id, long changed) {
         RunFolder folder = RunFolder.create(out, "faq", id);
         Journal.create(folder.journal(), JournalHeader.of(id, "plan")).close();

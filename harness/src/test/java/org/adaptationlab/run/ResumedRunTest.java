@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was stopped goes on where it was. */
 class ResumedRunTest {
@@ -162,6 +166,31 @@ class ResumedRunTest {
             throw GenerationException.failed(trouble, null);
         }
         return RunBench.right(request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no file", "", "{\"header\":{\"schema_version\":1,\"run"})
+    void aRunKilledBeforeTheFirstLineOfItsJournalBeginsInItsFolder(String journal) throws IOException {
+        if (!journal.equals("no file")) {
+            Files.writeString(bench.runFolder.journal(), journal);
+        }
+
+        RunResults run = bench.resume(new FakeRuntime(RunBench::right), bench.plan("prompt"));
+
+        assertThat(run.examples()).hasSize(8);
+        assertThat(run.provenance().run().runId()).isEqualTo("run-1");
+        assertThat(JournalContent.read(bench.runFolder.journal()).examples()).hasSize(8);
+    }
+
+    @Test
+    void aRunWithoutItsJournalIsNotBegunOverItsResults() throws IOException {
+        bench.start(new FakeRuntime(RunBench::right), bench.plan("prompt"));
+        Files.delete(bench.runFolder.journal());
+
+        assertThatThrownBy(() -> bench.resume(new FakeRuntime(RunBench::right), bench.plan("prompt")))
+                .isInstanceOf(ResultFormatException.class)
+                .hasMessageContaining("has results but no journal");
+        assertThat(bench.runFolder.journal()).doesNotExist();
     }
 
     @Test

@@ -1,13 +1,10 @@
 package org.adaptationlab.compare.format;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
 import org.adaptationlab.compare.finding.Comparison;
-import org.adaptationlab.file.AtomicFile;
-import org.adaptationlab.problem.IoReason;
-import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.file.ResultFile;
 
 /** The forms a comparison can be written in. */
 public enum ComparisonFormat {
@@ -41,15 +38,10 @@ public enum ComparisonFormat {
     /**
      * Writes a file that is never seen half done.
      *
-     * @throws PrerequisiteException if it cannot be written
+     * @throws org.adaptationlab.problem.PrerequisiteException if it cannot be written
      */
     public void write(Comparison comparison, Path file) {
-        try {
-            AtomicFile.writeText(file, out -> out.append(of(comparison)));
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
-        }
+        ResultFile.writeText(file, out -> out.append(of(comparison)));
     }
 
     @Override

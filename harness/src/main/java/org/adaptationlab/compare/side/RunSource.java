@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.WholeRun;
 import org.adaptationlab.result.csv.CsvResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Provenance;
@@ -94,16 +95,24 @@ public record RunSource(
     /**
      * Hands over the examples one by one.
      *
-     * @throws ResultFormatException if the file is damaged, has no row, or is of another run than run.json
+     * @throws ResultFormatException if the file is damaged, has no row, lacks some, or is of another run than run.json
      */
     public RunIdentity scan(Consumer<ExampleResult> each) {
-        RunIdentity run = CsvResults.scanExamples(examples, each);
+        WholeRun whole = new WholeRun();
+        RunIdentity run = CsvResults.scanExamples(examples, row -> {
+            whole.count(row);
+            each.accept(row);
+        });
         if (run == null) {
             throw new ResultFormatException(examples + ": has no row, so there is nothing to compare");
         }
         if (provenance != null && !provenance.run().equals(run)) {
             throw new ResultFormatException(path + ": its files are of different runs: run.json of "
                     + provenance.run().runId() + ", " + examples.getFileName() + " of " + run.runId());
+        }
+        Path summary = new RunFolder(path).summary();
+        if (Files.exists(summary)) {
+            whole.requireExamples(examples, summary, summaries, provenance);
         }
         return run;
     }

@@ -162,10 +162,15 @@ final class Exchange implements StreamingChatResponseHandler {
                 report.loadMs(),
                 report.prefillMs(),
                 report.decodeMs(),
-                firstNanos == null ? null : millis(sentNanos, firstNanos) - notOurs,
-                millis(sentNanos, end) - notOurs,
+                firstNanos == null ? null : without(notOurs, millis(sentNanos, firstNanos)),
+                without(notOurs, millis(sentNanos, end)),
                 thinkingNanos == null ? null : millis(thinkingNanos, firstNanos == null ? end : firstNanos));
         return new Generation(text.answer(), report.finish(), report.usage(), timings, retries);
+    }
+
+    /** Null where the server says that it loaded for longer than we waited: then one of the two clocks is wrong. */
+    private static @Nullable Double without(double loadMs, double waitedMs) {
+        return loadMs > waitedMs ? null : Double.valueOf(waitedMs - loadMs);
     }
 
     private static double millis(long from, long to) {

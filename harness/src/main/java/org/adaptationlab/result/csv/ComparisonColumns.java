@@ -1,13 +1,10 @@
 package org.adaptationlab.result.csv;
 
-import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.result.summary.ComparisonRow;
-import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.IntervalMethod;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;
 import org.adaptationlab.statistics.TestMethod;
@@ -17,40 +14,52 @@ import org.jspecify.annotations.Nullable;
 /** comparisons.csv: a row per pair of modes and metric. The identity's mode, technique and adapter are empty in it. */
 final class ComparisonColumns implements CsvForm<ComparisonRow> {
 
-    private static final List<String> COLUMNS = List.of(
-            "mode_a",
-            "mode_b",
-            "metric",
-            "n_pairs",
-            "both",
-            "a_only",
-            "b_only",
-            "neither",
-            "difference",
-            "difference_ci_low",
-            "difference_ci_high",
-            "p_value",
-            "p_value_holm",
-            "mde",
-            "verdict",
-            "family",
-            "p_value_all_pairs",
-            "test",
-            "p_value_error",
-            "difference_interval",
-            "difference_ci_error",
-            "p_equivalence",
-            "margin",
-            "discordance_assumed");
+    private static final List<Column<ComparisonRow>> COLUMNS = Column.list(
+            List.of(
+                    Column.text("mode_a", ComparisonRow::modeA),
+                    Column.text("mode_b", ComparisonRow::modeB),
+                    Column.word("metric", ComparisonRow::metric),
+                    Column.count("n_pairs", row -> row.pairs().n()),
+                    Column.count("both", row -> row.pairs().both()),
+                    Column.count("a_only", row -> row.pairs().aOnly()),
+                    Column.count("b_only", row -> row.pairs().bOnly()),
+                    Column.count("neither", row -> row.pairs().neither()),
+                    Column.difference(
+                            "difference",
+                            row -> row.pairs().n() == 0
+                                    ? null
+                                    : Double.valueOf(row.pairs().difference()))),
+            Column.ends(
+                    "difference", Column::difference, row -> row.statistics().interval()),
+            List.of(
+                    Column.probability("p_value", row -> row.statistics().p()),
+                    Column.probability("p_value_holm", row -> row.statistics().pHolm()),
+                    Column.share("mde", row -> row.statistics().mde()),
+                    Column.word("verdict", row -> verdict(row.statistics().verdict())),
+                    Column.word("family", row -> row.statistics().family().word()),
+                    Column.probability(
+                            "p_value_all_pairs", row -> row.statistics().pAllPairs()),
+                    Column.word("test", (PairedAnalysis found) -> found.test().word())
+                            .in(ComparisonColumns::analysis),
+                    Column.probability("p_value_error", PairedAnalysis::pError).in(ComparisonColumns::analysis)),
+            Column.method("difference", row -> {
+                PairedAnalysis analysis = analysis(row);
+                return analysis == null ? null : analysis.interval();
+            }),
+            List.of(
+                    Column.probability("p_equivalence", PairedAnalysis::pEquivalence)
+                            .in(ComparisonColumns::analysis),
+                    Column.share("margin", row -> row.statistics().margin()),
+                    Column.share("discordance_assumed", row -> row.statistics().discordance())));
 
     @Override
-    public List<String> columns() {
+    public List<Column<ComparisonRow>> columns() {
         return COLUMNS;
     }
 
     @Override
-    public int requiredColumns() {
-        return COLUMNS.indexOf("family");
+    public String firstFurther() {
+        return "family";
     }
 
     @Override
@@ -58,38 +67,12 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
         return null;
     }
 
-    @Override
-    public List<@Nullable String> cells(ComparisonRow row) {
-        PairedTable pairs = row.pairs();
-        ComparisonRow.Statistics statistics = row.statistics();
-        PairedAnalysis analysis = statistics.analysis();
-        IntervalEstimate interval = analysis == null ? null : analysis.interval();
-        Verdict verdict = statistics.verdict();
-        return Arrays.asList(
-                CsvCells.text(row.modeA()),
-                CsvCells.text(row.modeB()),
-                row.metric(),
-                CsvCells.whole(pairs.n()),
-                CsvCells.whole(pairs.both()),
-                CsvCells.whole(pairs.aOnly()),
-                CsvCells.whole(pairs.bOnly()),
-                CsvCells.whole(pairs.neither()),
-                pairs.n() == 0 ? null : CsvCells.rate(pairs.difference()),
-                interval == null ? null : CsvCells.rate(interval.interval().low()),
-                interval == null ? null : CsvCells.rate(interval.interval().high()),
-                analysis == null ? null : CsvCells.probability(analysis.p()),
-                CsvCells.probability(statistics.pHolm()),
-                CsvCells.rate(statistics.mde()),
-                verdict == null ? null : verdict.word(),
-                statistics.family().word(),
-                CsvCells.probability(statistics.pAllPairs()),
-                analysis == null ? null : analysis.test().word(),
-                analysis == null ? null : CsvCells.probability(analysis.pError()),
-                interval == null ? null : interval.method().word(),
-                interval == null ? null : CsvCells.rate(interval.error()),
-                analysis == null ? null : CsvCells.probability(analysis.pEquivalence()),
-                CsvCells.rate(statistics.margin()),
-                CsvCells.rate(statistics.discordance()));
+    private static @Nullable PairedAnalysis analysis(ComparisonRow row) {
+        return row.statistics().analysis();
+    }
+
+    private static @Nullable String verdict(@Nullable Verdict verdict) {
+        return verdict == null ? null : verdict.word();
     }
 
     @Override
@@ -128,18 +111,12 @@ final class ComparisonColumns implements CsvForm<ComparisonRow> {
 
     /** Null where nothing was tested, or a file of an earlier version does not say how. */
     private static @Nullable PairedAnalysis analysis(CsvRow row) {
-        Interval interval = row.interval("difference_ci");
+        IntervalEstimate interval = row.estimate("difference", null);
         Double p = row.number("p_value");
         Double equivalence = row.number("p_equivalence");
         TestMethod test = row.word("test", TestMethod.values(), TestMethod::word);
-        IntervalMethod method = row.word("difference_interval", IntervalMethod.values(), IntervalMethod::word);
-        return interval == null || p == null || equivalence == null || test == null || method == null
+        return interval == null || p == null || equivalence == null || test == null
                 ? null
-                : new PairedAnalysis(
-                        test,
-                        p,
-                        row.number("p_value_error"),
-                        new IntervalEstimate(interval, method, row.number("difference_ci_error")),
-                        equivalence);
+                : new PairedAnalysis(test, p, row.number("p_value_error"), interval, equivalence);
     }
 }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text that a spreadsheet would take for a formula (OWASP, CSV Injection) gets an apostrophe in front, and so does
  * text that starts with one, so that taking off one apostrophe gives every text back as it was.
+ *
+ * <p>A spreadsheet whose list separator is a semicolon, as in German or French, parts our cells at semicolons, tabs and
+ * line ends, quoted or not. A text with a formula behind one of these gets an apostrophe and a space in front, which no
+ * other cell starts with, and an apostrophe behind each of them that a formula or an apostrophe follows; reading takes
+ * off both. Thus {@code fine;=1+1} becomes {@code ' fine;'=1+1}.
  */
 public final class CsvCells {
 
     private static final String NEUTRALISED = "=+-@\t\r\n＝＋－＠'";
+    private static final String INNER_MARK = "' ";
+    private static final String PART_START = "(?<=[;\\t\\r\\n])";
+
+    /** Where a part of a text starts like a formula; quotation marks before it would be taken off. */
+    private static final Pattern INNER_FORMULA = Pattern.compile(PART_START + "(?=\"*[=+\\-@＝＋－＠])");
+
+    private static final Pattern TO_NEUTRALISE = Pattern.compile(PART_START + "(?=\"*[=+\\-@＝＋－＠]|')");
+    private static final Pattern NEUTRALISED_PART = Pattern.compile(PART_START + "'");
+
     private static final int MILLISECOND_DECIMALS = 3;
     private static final int RATE_DECIMALS = 6;
     private static final int PROBABILITY_DIGITS = 6;
@@ -30,10 +45,16 @@ public final class CsvCells {
             return null;
         }
         String wellFormed = wellFormed(value);
+        if (INNER_FORMULA.matcher(wellFormed).find()) {
+            return INNER_MARK + TO_NEUTRALISE.matcher(wellFormed).replaceAll("'");
+        }
         return NEUTRALISED.indexOf(wellFormed.charAt(0)) >= 0 ? "'" + wellFormed : wellFormed;
     }
 
     static String plain(String cell) {
+        if (cell.startsWith(INNER_MARK)) {
+            return NEUTRALISED_PART.matcher(cell.substring(INNER_MARK.length())).replaceAll("");
+        }
         return cell.startsWith("'") ? cell.substring(1) : cell;
     }
 

@@ -1,30 +1,16 @@
 package org.adaptationlab.result.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.adaptationlab.file.AtomicFile;
-import org.adaptationlab.problem.IoReason;
-import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.RunIdentity;
@@ -37,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and reads the CSV files of a run: RFC 4180, UTF-8, {@code \n}, a point for decimals whatever the locale. An
  * empty cell is not measured. Times have up to three decimals, rates up to six. Text that a spreadsheet would run as a
- * formula, and text that starts with an apostrophe, has an apostrophe in front, which reading takes off again; ids of
- * passages are joined by semicolons. Only an empty and an absent output can't be told apart after reading.
+ * formula is neutralised as {@link CsvCells} says, which reading takes back; ids of passages are joined by semicolons.
+ * Only an empty and an absent output can't be told apart after reading.
  *
- * <p>Readers go by column name, pass over columns they do not know, and refuse a file that lacks one of the contract.
- * A file whose name ends with {@code .gz} is compressed.
+ * <p>Readers go by column name, pass over columns they do not know, and refuse a file that lacks one of the contract, a
+ * number that its column does not allow, and a last line without a line end. A file whose name ends with {@code .gz} is
+ * compressed.
  */
 public final class CsvResults {
 
@@ -54,7 +41,7 @@ public final class CsvResults {
     private CsvResults() {}
 
     /** Writes examples.csv. */
-    public static void writeExamples(Path file, RunIdentity run, List<ExampleResult> rows) {
+    public static void writeExamples(Path file, RunIdentity run, CsvText.Rows<ExampleResult> rows) {
         write(file, EXAMPLES, run, rows);
     }
 
@@ -78,7 +65,7 @@ public final class CsvResults {
     }
 
     /** Writes scores.csv. */
-    public static void writeScores(Path file, RunIdentity run, List<ScoreRow> rows) {
+    public static void writeScores(Path file, RunIdentity run, CsvText.Rows<ScoreRow> rows) {
         write(file, SCORES, run, rows);
     }
 
@@ -103,7 +90,7 @@ public final class CsvResults {
 
     /** Writes metrics.csv. */
     public static void writeMetrics(Path file, RunIdentity run, List<MetricRow> rows) {
-        write(file, METRICS, run, rows);
+        write(file, METRICS, run, rows::forEach);
     }
 
     /**
@@ -117,7 +104,7 @@ public final class CsvResults {
 
     /** Writes summary.csv. */
     public static void writeSummary(Path file, RunIdentity run, List<SummaryRow> rows) {
-        write(file, SUMMARY, run, rows);
+        write(file, SUMMARY, run, rows::forEach);
     }
 
     /**
@@ -131,7 +118,7 @@ public final class CsvResults {
 
     /** Writes comparisons.csv. */
     public static void writeComparisons(Path file, RunIdentity run, List<ComparisonRow> rows) {
-        write(file, COMPARISONS, run, rows);
+        write(file, COMPARISONS, run, rows::forEach);
     }
 
     /**
@@ -143,24 +130,16 @@ public final class CsvResults {
         return read(file, COMPARISONS);
     }
 
-    private static <T> void write(Path file, CsvForm<T> form, RunIdentity run, List<T> rows) {
-        try {
-            AtomicFile.write(file, temporary -> {
-                try (OutputStream bytes = Files.newOutputStream(temporary);
-                        OutputStream out = isCompressed(file) ? new GZIPOutputStream(bytes) : bytes;
-                        CsvWriter csv = CsvWriter.builder()
-                                .lineDelimiter(LineDelimiter.LF)
-                                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-                    csv.writeRecord(joined(IdentityColumns.NAMES, form.columns()));
-                    for (T row : rows) {
-                        csv.writeRecord(joined(IdentityColumns.cells(run, form.mode(row)), form.cells(row)));
-                    }
-                }
-            });
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
-        }
+    private static <T> void write(Path file, CsvForm<T> form, RunIdentity run, CsvText.Rows<T> rows) {
+        List<Column<T>> columns = Column.list(IdentityColumns.of(row -> run, form::mode), form.columns());
+        ResultFile.write(file, bytes -> {
+            OutputStream out = CsvReading.isCompressed(file) ? new GZIPOutputStream(bytes) : bytes;
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            CsvText.write(text, columns, rows);
+            if (out instanceof GZIPOutputStream compressed) {
+                compressed.finish();
+            }
+        });
     }
 
     private static <T> CsvTable<T> read(Path file, CsvForm<T> form) {
@@ -170,80 +149,6 @@ public final class CsvResults {
     }
 
     private static <T> @Nullable RunIdentity scan(Path file, CsvForm<T> form, Consumer<T> each) {
-        try (InputStream bytes = Files.newInputStream(file);
-                InputStream in = isCompressed(file) ? new GZIPInputStream(bytes) : bytes;
-                CsvReader<CsvRecord> csv = reader().ofCsvRecord(in)) {
-            Iterator<CsvRecord> records = csv.iterator();
-            if (!records.hasNext()) {
-                throw new ResultFormatException(file + ": is empty; a header line is needed");
-            }
-            Map<String, Integer> columns = header(file, form, records.next());
-            RunIdentity run = null;
-            while (records.hasNext()) {
-                CsvRow row = row(file, columns, records.next());
-                run = sameRun(row, run);
-                each.accept(form.read(row, IdentityColumns.mode(row)));
-            }
-            return run;
-        } catch (CsvParseException e) {
-            throw new ResultFormatException(file + ": is no CSV: " + e.getMessage(), e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new ResultFormatException(file + ": cannot be read (" + IoReason.of(e) + ")", e);
-        }
-    }
-
-    private static boolean isCompressed(Path file) {
-        return file.toString().endsWith(".gz");
-    }
-
-    /** Rows of another length pass the parser, so that they are refused by their line. */
-    private static CsvReader.CsvReaderBuilder reader() {
-        return CsvReader.builder()
-                .detectBomHeader(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-    }
-
-    private static Map<String, Integer> header(Path file, CsvForm<?> form, CsvRecord header) {
-        Map<String, Integer> columns = new HashMap<>();
-        for (String name : header.getFields()) {
-            if (columns.put(name, columns.size()) != null) {
-                throw new ResultFormatException(file + ":1: column \"" + name + "\" is there twice");
-            }
-        }
-        List<String> missing =
-                new ArrayList<>(joined(IdentityColumns.NAMES, form.columns().subList(0, form.requiredColumns())));
-        missing.removeAll(columns.keySet());
-        if (!missing.isEmpty()) {
-            throw new ResultFormatException(
-                    file + ":" + header.getStartingLineNumber() + ": the header lacks " + String.join(", ", missing));
-        }
-        return columns;
-    }
-
-    private static CsvRow row(Path file, Map<String, Integer> columns, CsvRecord csv) {
-        if (csv.getFieldCount() != columns.size()) {
-            throw new ResultFormatException(file + ":" + csv.getStartingLineNumber() + ": " + csv.getFieldCount()
-                    + " cells, the header has " + columns.size() + "; is the file cut off?");
-        }
-        return new CsvRow(file, csv.getStartingLineNumber(), columns, csv.getFields());
-    }
-
-    private static RunIdentity sameRun(CsvRow row, @Nullable RunIdentity before) {
-        RunIdentity run = IdentityColumns.run(row);
-        if (before != null && !before.equals(run)) {
-            throw row.bad(
-                    "run_id",
-                    "the rows above are of " + before.runId() + ", this one is of " + run.runId()
-                            + " or of another model, data or runtime; one file holds one run");
-        }
-        return run;
-    }
-
-    private static List<@Nullable String> joined(
-            List<? extends @Nullable String> first, List<? extends @Nullable String> second) {
-        List<@Nullable String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+        return new CsvReading<>(file, form).scan(each);
     }
 }

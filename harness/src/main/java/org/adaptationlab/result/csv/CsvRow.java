@@ -1,29 +1,53 @@
 package org.adaptationlab.result.csv;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.IntervalEstimate;
+import org.adaptationlab.statistics.IntervalMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a result file, read by column name.
+ * One row of a result file, read by column name. A number is held against what its column allows.
  *
  * @param line one-based line the row starts in
- * @param columns index of each column
  */
-record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> cells) {
+record CsvRow(CsvHeader header, long line, List<String> cells) {
 
     /** The text, or null where the cell is empty. */
     @Nullable
     String text(String column) {
         String cell = cell(column);
         return cell.isEmpty() ? null : CsvCells.plain(cell);
+    }
+
+    /** As {@link #text}, one string for all equal ones of the file: for what comes back in many rows. */
+    @Nullable
+    String shared(String column) {
+        String text = text(column);
+        return text == null ? null : header.pool().shared(text);
+    }
+
+    /** Whether the cells are these. */
+    boolean has(List<String> columns, List<String> before) {
+        if (before.size() != columns.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).equals(cell(columns.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The cells as they stand there. */
+    List<String> cells(List<String> columns) {
+        return columns.stream().map(this::cell).toList();
     }
 
     /** The mode of a row that must be of one. */
@@ -36,7 +60,7 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
 
     /** The text of a cell that must not be empty. */
     String required(String column) {
-        String text = text(column);
+        String text = shared(column);
         if (text == null) {
             throw bad(column, "is empty; a value is needed");
         }
@@ -44,7 +68,9 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
     }
 
     List<String> ids(String column) {
-        return CsvCells.ids(CsvCells.plain(cell(column)));
+        return CsvCells.ids(CsvCells.plain(cell(column))).stream()
+                .map(header.pool()::shared)
+                .toList();
     }
 
     @Nullable
@@ -56,7 +82,7 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
         try {
             double value = Double.parseDouble(cell);
             if (Double.isFinite(value)) {
-                return value;
+                return allowed(column, cell, value);
             }
         } catch (NumberFormatException e) {
             // said below, together with what parses but is no finite number
@@ -67,19 +93,21 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
     @Nullable
     Long whole(String column) {
         String cell = cell(column);
+        if (cell.isEmpty()) {
+            return null;
+        }
         try {
-            return cell.isEmpty() ? null : Long.valueOf(cell);
+            Long value = Long.valueOf(cell);
+            allowed(column, cell, value);
+            return value;
         } catch (NumberFormatException e) {
-            throw bad(column, "\"" + cell + "\" is no whole number");
+            throw bad(column, "\"" + cell + "\" is no whole number such as 12; empty stands for not measured");
         }
     }
 
     @Nullable
     Integer count(String column) {
         Long value = whole(column);
-        if (value != null && (value < 0 || value > Integer.MAX_VALUE)) {
-            throw bad(column, value + " is no count");
-        }
         return value == null ? null : Integer.valueOf(value.intValue());
     }
 
@@ -110,18 +138,35 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
         return value;
     }
 
-    /** The interval in {@code <name>_low} and {@code <name>_high}, or null where a cell is empty. */
+    /** The interval in {@code NAME_ci_low} and {@code NAME_ci_high}, or null where a cell is empty. */
     @Nullable
     Interval interval(String name) {
-        Double low = number(name + "_low");
-        Double high = number(name + "_high");
-        if (low == null || high == null) {
+        String low = name + "_ci_low";
+        String high = name + "_ci_high";
+        Double from = number(low);
+        Double to = number(high);
+        if (from == null || to == null) {
             return null;
         }
-        if (low > high) {
-            throw bad(name + "_low", low + " is above " + name + "_high " + high);
+        if (from > to) {
+            throw bad(low, from + " is above " + high + " " + to);
         }
-        return new Interval(low, high);
+        return new Interval(from, to);
+    }
+
+    /**
+     * The interval with {@code NAME_interval} and {@code NAME_ci_error}, or null where there is none.
+     *
+     * @param unsaid how it was made where the file does not say; null for no interval then
+     */
+    @Nullable
+    IntervalEstimate estimate(String name, @Nullable IntervalMethod unsaid) {
+        Interval interval = interval(name);
+        IntervalMethod said = word(name + "_interval", IntervalMethod.values(), IntervalMethod::word);
+        IntervalMethod method = said == null ? unsaid : said;
+        return interval == null || method == null
+                ? null
+                : new IntervalEstimate(interval, method, number(name + "_ci_error"));
     }
 
     /** The one of the values whose word stands there, or null where the cell is empty. */
@@ -140,11 +185,19 @@ record CsvRow(Path file, long line, Map<String, Integer> columns, List<String> c
     }
 
     ResultFormatException bad(String column, String what) {
-        return new ResultFormatException(file + ":" + line + ": " + column + ": " + what);
+        return new ResultFormatException(header.file() + ":" + line + ": " + column + ": " + what);
+    }
+
+    private double allowed(String column, String cell, double value) {
+        Kind kind = header.kind(column);
+        if (!kind.allows(value)) {
+            throw bad(column, "\"" + cell + "\" is out of range; allowed is " + kind.allowed());
+        }
+        return value;
     }
 
     private String cell(String column) {
-        Integer index = columns.get(column);
-        return index == null ? "" : cells.get(index);
+        int place = header.place(column);
+        return place < 0 ? "" : cells.get(place);
     }
 }

@@ -1,6 +1,5 @@
 package org.adaptationlab.result.csv;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.result.record.CallMeasurement;
@@ -13,78 +12,46 @@ import org.jspecify.annotations.Nullable;
 /** examples.csv: a row per mode, example and repetition. */
 final class ExampleColumns implements CsvForm<ExampleResult> {
 
-    private static final List<String> COLUMNS = List.of(
-            "example_id",
-            "slice",
-            "repetition",
-            "outcome",
-            "output",
-            "answer",
-            "target",
-            "score",
-            "input_tokens",
-            "output_tokens",
-            "load_ms",
-            "retrieve_ms",
-            "ttft_ms",
-            "prefill_ms",
-            "decode_ms",
-            "total_ms",
-            "passages",
-            "gold_rank",
-            "retries",
-            "error",
-            "reason",
-            "answerable",
-            "thinking_tokens",
-            "thinking_ms",
-            "doc");
+    private static final List<Column<ExampleResult>> COLUMNS = List.of(
+            Column.text("example_id", ExampleResult::exampleId),
+            Column.text("slice", ExampleResult::slice),
+            Column.count("repetition", ExampleResult::repetition),
+            Column.word("outcome", row -> row.outcome().word()),
+            Column.text("output", row -> row.outcome().output()),
+            Column.text("answer", row -> row.outcome().answer()),
+            Column.text("target", ExampleResult::target),
+            Column.share("score", row -> row.outcome().score()),
+            Column.count("input_tokens", row -> row.measurement().inputTokens()),
+            Column.count("output_tokens", row -> row.measurement().outputTokens()),
+            Column.amount("load_ms", row -> row.measurement().loadMs()),
+            Column.amount("retrieve_ms", row -> row.measurement().retrieveMs()),
+            Column.amount("ttft_ms", row -> row.measurement().ttftMs()),
+            Column.amount("prefill_ms", row -> row.measurement().prefillMs()),
+            Column.amount("decode_ms", row -> row.measurement().decodeMs()),
+            Column.amount("total_ms", row -> row.measurement().totalMs()),
+            Column.ids("passages", ExampleResult::passages),
+            Column.count("gold_rank", ExampleResult::goldRank),
+            Column.count("retries", ExampleResult::retries),
+            Column.text("error", row -> row.outcome().error()),
+            Column.text("reason", row -> reason(row.outcome())),
+            Column.flag("answerable", ExampleResult::answerable),
+            Column.count("thinking_tokens", row -> row.measurement().thinkingTokens()),
+            Column.amount("thinking_ms", row -> row.measurement().thinkingMs()),
+            Column.text("doc", ExampleResult::doc));
 
     @Override
-    public List<String> columns() {
+    public List<Column<ExampleResult>> columns() {
         return COLUMNS;
     }
 
     @Override
-    public int requiredColumns() {
-        return COLUMNS.indexOf("reason");
+    public String firstFurther() {
+        return "reason";
     }
 
     @Override
     public ModeIdentity mode(ExampleResult row) {
         return row.mode();
-    }
-
-    @Override
-    public List<@Nullable String> cells(ExampleResult row) {
-        Outcome outcome = row.outcome();
-        CallMeasurement measured = row.measurement();
-        return Arrays.asList(
-                CsvCells.text(row.exampleId()),
-                CsvCells.text(row.slice()),
-                CsvCells.whole(row.repetition()),
-                outcome.word(),
-                CsvCells.text(outcome.output()),
-                CsvCells.text(outcome.answer()),
-                CsvCells.text(row.target()),
-                CsvCells.rate(outcome.score()),
-                CsvCells.whole(measured.inputTokens()),
-                CsvCells.whole(measured.outputTokens()),
-                CsvCells.amount(measured.loadMs()),
-                CsvCells.amount(measured.retrieveMs()),
-                CsvCells.amount(measured.ttftMs()),
-                CsvCells.amount(measured.prefillMs()),
-                CsvCells.amount(measured.decodeMs()),
-                CsvCells.amount(measured.totalMs()),
-                CsvCells.list(row.passages()),
-                CsvCells.whole(row.goldRank()),
-                CsvCells.whole(row.retries()),
-                CsvCells.text(outcome.error()),
-                CsvCells.text(reason(outcome)),
-                row.answerable() == null ? null : row.answerable().toString(),
-                CsvCells.whole(measured.thinkingTokens()),
-                CsvCells.amount(measured.thinkingMs()),
-                CsvCells.text(row.doc()));
     }
 
     @Override
@@ -97,16 +64,16 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
         return new ExampleResult(
                 known,
                 row.required("example_id"),
-                row.text("slice"),
+                row.shared("slice"),
                 repetition,
                 outcome(row),
-                orEmpty(row.text("target")),
+                orEmpty(row.shared("target")),
                 measurement(row),
                 row.ids("passages"),
                 row.count("gold_rank"),
                 row.requiredCount("retries"),
                 row.flag("answerable"),
-                row.text("doc"));
+                row.shared("doc"));
     }
 
     private static @Nullable String reason(Outcome outcome) {
@@ -118,9 +85,10 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
     private static Outcome outcome(CsvRow row) {
         String output = row.text("output");
         String error = row.text("error");
+        Double score = row.number("score");
         String word = row.required("outcome");
         return switch (word) {
-            case "answered" -> new Outcome.Answered(orEmpty(output), row.required("answer"), grade(row));
+            case "answered" -> new Outcome.Answered(orEmpty(output), row.required("answer"), grade(row, score));
             case "unparsed" -> new Outcome.Unparsed(orEmpty(output));
             case "truncated" -> new Outcome.Truncated(output, error);
             case "failed" -> new Outcome.Failed(Objects.requireNonNullElse(error, "no cause recorded"));
@@ -128,11 +96,10 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
         };
     }
 
-    private static Score grade(CsvRow row) {
-        Double score = row.number("score");
+    private static Score grade(CsvRow row, @Nullable Double score) {
         return score == null
                 ? new Score.Ungraded(orEmpty(row.text("error")))
-                : new Score.Graded(score, orEmpty(row.text("reason")));
+                : new Score.Graded(score, orEmpty(row.shared("reason")));
     }
 
     private static CallMeasurement measurement(CsvRow row) {

@@ -1,84 +1,43 @@
 package org.adaptationlab.result.csv;
 
-import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.RunIdentity;
-import org.jspecify.annotations.Nullable;
 
 /** The columns every result file starts with. */
 public final class IdentityColumns {
 
+    /** Version of the form of all result files. */
     static final int SCHEMA = 1;
 
-    public static final List<String> NAMES = List.of(
-            "schema_version",
-            "run_id",
-            "lab",
-            "mode",
-            "technique",
-            "model",
-            "model_digest",
-            "quantization",
-            "adapter_digest",
-            "adapter_seed",
-            "dataset",
-            "dataset_digest",
-            "runtime",
-            "runtime_version",
-            "prefix_cache",
-            "sampling_seed");
+    /** The column that has it. */
+    static final String VERSION = "schema_version";
 
     private IdentityColumns() {}
 
-    public static List<@Nullable String> cells(RunIdentity run, @Nullable ModeIdentity mode) {
-        return Arrays.asList(
-                Integer.toString(SCHEMA),
-                CsvCells.text(run.runId()),
-                CsvCells.text(run.lab()),
-                mode == null ? null : CsvCells.text(mode.mode()),
-                mode == null ? null : CsvCells.text(mode.technique()),
-                CsvCells.text(run.model()),
-                CsvCells.text(run.modelDigest()),
-                CsvCells.text(run.quantization()),
-                mode == null ? null : CsvCells.text(mode.adapterDigest()),
-                mode == null ? null : CsvCells.whole(mode.adapterSeed()),
-                CsvCells.text(run.dataset()),
-                CsvCells.text(run.datasetDigest()),
-                CsvCells.text(run.runtime()),
-                CsvCells.text(run.runtimeVersion()),
-                CsvCells.text(run.prefixCache()),
-                Long.toString(run.samplingSeed()));
-    }
-
-    static RunIdentity run(CsvRow row) {
-        Long schema = row.whole("schema_version");
-        if (schema == null || schema != SCHEMA) {
-            throw row.bad("schema_version", "found " + schema + ", this harness reads " + SCHEMA);
-        }
-        Long seed = row.whole("sampling_seed");
-        if (seed == null) {
-            throw row.bad("sampling_seed", "is empty; a whole number is needed");
-        }
-        return new RunIdentity(
-                row.required("run_id"),
-                row.required("lab"),
-                row.required("model"),
-                row.required("model_digest"),
-                row.text("quantization"),
-                row.required("dataset"),
-                row.required("dataset_digest"),
-                row.required("runtime"),
-                row.required("runtime_version"),
-                row.text("prefix_cache"),
-                seed);
-    }
-
-    static @Nullable ModeIdentity mode(CsvRow row) {
-        String mode = row.text("mode");
-        return mode == null
-                ? null
-                : new ModeIdentity(
-                        mode, row.required("technique"), row.text("adapter_digest"), row.whole("adapter_seed"));
+    /**
+     * The columns of rows of any kind.
+     *
+     * @param run the run a row is of
+     * @param mode the mode a row is of, null where it is of more than one
+     */
+    public static <T> List<Column<T>> of(Column.Value<T, RunIdentity> run, Column.Value<T, ModeIdentity> mode) {
+        return List.of(
+                Column.count(VERSION, row -> SCHEMA),
+                Column.text("run_id", RunIdentity::runId).in(run),
+                Column.text("lab", RunIdentity::lab).in(run),
+                Column.text("mode", ModeIdentity::mode).in(mode),
+                Column.text("technique", ModeIdentity::technique).in(mode),
+                Column.text("model", RunIdentity::model).in(run),
+                Column.text("model_digest", RunIdentity::modelDigest).in(run),
+                Column.text("quantization", RunIdentity::quantization).in(run),
+                Column.text("adapter_digest", ModeIdentity::adapterDigest).in(mode),
+                Column.whole("adapter_seed", ModeIdentity::adapterSeed).in(mode),
+                Column.text("dataset", RunIdentity::dataset).in(run),
+                Column.text("dataset_digest", RunIdentity::datasetDigest).in(run),
+                Column.text("runtime", RunIdentity::runtime).in(run),
+                Column.text("runtime_version", RunIdentity::runtimeVersion).in(run),
+                Column.text("prefix_cache", RunIdentity::prefixCache).in(run),
+                Column.whole("sampling_seed", RunIdentity::samplingSeed).in(run));
     }
 }

@@ -1,22 +1,23 @@
 package org.adaptationlab.result.csv;
 
-import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.MetricRow;
-import org.adaptationlab.statistics.Interval;
-import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.IntervalMethod;
 import org.jspecify.annotations.Nullable;
 
 /** metrics.csv: a row per mode and further metric. */
 final class MetricColumns implements CsvForm<MetricRow> {
 
-    private static final List<String> COLUMNS =
-            List.of("metric", "n", "mean", "mean_ci_low", "mean_ci_high", "mean_interval", "mean_ci_error");
+    private static final List<Column<MetricRow>> COLUMNS = Column.list(
+            List.of(
+                    Column.word("metric", MetricRow::metric),
+                    Column.count("n", MetricRow::n),
+                    Column.share("mean", MetricRow::mean)),
+            Column.ends("mean", Column::share, row -> Column.interval(row.interval())),
+            Column.method("mean", MetricRow::interval));
 
     @Override
-    public List<String> columns() {
+    public List<Column<MetricRow>> columns() {
         return COLUMNS;
     }
 
@@ -26,30 +27,12 @@ final class MetricColumns implements CsvForm<MetricRow> {
     }
 
     @Override
-    public List<@Nullable String> cells(MetricRow row) {
-        IntervalEstimate interval = row.interval();
-        return Arrays.asList(
-                row.metric(),
-                CsvCells.whole(row.n()),
-                CsvCells.rate(row.mean()),
-                interval == null ? null : CsvCells.rate(interval.interval().low()),
-                interval == null ? null : CsvCells.rate(interval.interval().high()),
-                interval == null ? null : interval.method().word(),
-                interval == null ? null : CsvCells.rate(interval.error()));
-    }
-
-    @Override
     public MetricRow read(CsvRow row, @Nullable ModeIdentity mode) {
-        ModeIdentity known = row.requiredMode(mode);
-        Interval interval = row.interval("mean_ci");
-        IntervalMethod method = row.word("mean_interval", IntervalMethod.values(), IntervalMethod::word);
         return new MetricRow(
-                known,
+                row.requiredMode(mode),
                 row.required("metric"),
                 row.requiredCount("n"),
                 row.requiredNumber("mean"),
-                interval == null || method == null
-                        ? null
-                        : new IntervalEstimate(interval, method, row.number("mean_ci_error")));
+                row.estimate("mean", null));
     }
 }

@@ -1,6 +1,5 @@
 package org.adaptationlab.result.csv;
 
-import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.ScoreRow;
@@ -9,25 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** scores.csv: a row per mode, example, repetition and further metric. */
 final class ScoreColumns implements CsvForm<ScoreRow> {
 
-    private static final List<String> COLUMNS = List.of("example_id", "repetition", "metric", "value");
+    private static final List<Column<ScoreRow>> COLUMNS = List.of(
+            Column.text("example_id", ScoreRow::exampleId),
+            Column.count("repetition", ScoreRow::repetition),
+            Column.word("metric", ScoreRow::metric),
+            Column.share("value", ScoreRow::value));
 
     @Override
-    public List<String> columns() {
+    public List<Column<ScoreRow>> columns() {
         return COLUMNS;
     }
 
     @Override
     public ModeIdentity mode(ScoreRow row) {
         return row.mode();
-    }
-
-    @Override
-    public List<@Nullable String> cells(ScoreRow row) {
-        return Arrays.asList(
-                CsvCells.text(row.exampleId()),
-                CsvCells.whole(row.repetition()),
-                row.metric(),
-                CsvCells.rate(row.value()));
     }
 
     @Override

@@ -1,158 +1,96 @@
 package org.adaptationlab.result.csv;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.SummaryRow;
-import org.adaptationlab.statistics.Interval;
-import org.adaptationlab.statistics.IntervalEstimate;
 import org.adaptationlab.statistics.IntervalMethod;
 import org.jspecify.annotations.Nullable;
 
 /** summary.csv: a row per mode. */
 public final class SummaryColumns implements CsvForm<SummaryRow> {
 
-    private static final List<String> COLUMNS = List.of(
-            "n",
-            "n_failed",
-            "n_unparsed",
-            "n_truncated",
-            "n_ungraded",
-            "metric",
-            "quality",
-            "quality_ci_low",
-            "quality_ci_high",
-            "macro_f1",
-            "ttft_ms_p50",
-            "ttft_ms_p95",
-            "total_ms_p50",
-            "total_ms_p95",
-            "retrieve_ms_p50",
-            "prefill_tokens_per_s",
-            "decode_tokens_per_s",
-            "input_tokens_mean",
-            "output_tokens_mean",
-            "cost_per_1000_usd",
-            "adapt_seconds",
-            "adapt_cost_usd",
-            "peak_rss_mb",
-            "n_calls",
-            "n_calls_failed",
-            "quality_interval",
-            "quality_ci_error",
-            "macro_f1_ci_low",
-            "macro_f1_ci_high",
-            "macro_f1_interval",
-            "macro_f1_ci_error",
-            "ttft_ms_p50_ci_low",
-            "ttft_ms_p50_ci_high",
-            "ttft_ms_p95_ci_low",
-            "ttft_ms_p95_ci_high",
-            "total_ms_p50_ci_low",
-            "total_ms_p50_ci_high",
-            "total_ms_p95_ci_low",
-            "total_ms_p95_ci_high",
-            "ttft_ms_p99",
-            "ttft_ms_p99_ci_low",
-            "ttft_ms_p99_ci_high",
-            "total_ms_p99",
-            "total_ms_p99_ci_low",
-            "total_ms_p99_ci_high",
-            "block_drift",
-            "wait_ms_p50",
-            "wait_ms_p95",
-            "n_complete");
+    /** The columns after the identity columns. */
+    public static final List<Column<SummaryRow>> COLUMNS = Column.list(
+            List.of(
+                    Column.count("n", row -> row.counts().n()),
+                    Column.count("n_failed", row -> row.counts().failed()),
+                    Column.count("n_unparsed", row -> row.counts().unparsed()),
+                    Column.count("n_truncated", row -> row.counts().truncated()),
+                    Column.count("n_ungraded", row -> row.counts().ungraded()),
+                    Column.word("metric", row -> row.quality().metric()),
+                    Column.share("quality", row -> row.quality().value())),
+            Column.ends(
+                    "quality",
+                    Column::share,
+                    row -> Column.interval(row.quality().interval())),
+            List.of(
+                    Column.share("macro_f1", row -> row.quality().macroF1()),
+                    Column.amount("ttft_ms_p50", row -> row.speed().ttftMsP50()),
+                    Column.amount("ttft_ms_p95", row -> row.speed().ttftMsP95()),
+                    Column.amount("total_ms_p50", row -> row.speed().totalMsP50()),
+                    Column.amount("total_ms_p95", row -> row.speed().totalMsP95()),
+                    Column.amount("retrieve_ms_p50", row -> row.speed().retrieveMsP50()),
+                    Column.amount("prefill_tokens_per_s", row -> row.speed().prefillTokensPerS()),
+                    Column.amount("decode_tokens_per_s", row -> row.speed().decodeTokensPerS()),
+                    Column.amount("input_tokens_mean", row -> row.speed().inputTokensMean()),
+                    Column.amount("output_tokens_mean", row -> row.speed().outputTokensMean()),
+                    Column.usd("cost_per_1000_usd", row -> row.costs().per1000Usd()),
+                    Column.amount("adapt_seconds", row -> row.costs().adaptSeconds()),
+                    Column.usd("adapt_cost_usd", row -> row.costs().adaptUsd()),
+                    Column.count("peak_rss_mb", row -> row.costs().peakRssMb()),
+                    Column.count("n_calls", row -> row.counts().calls()),
+                    Column.count("n_calls_failed", row -> row.counts().callsFailed())),
+            Column.method("quality", row -> row.quality().interval()),
+            Column.ends(
+                    "macro_f1",
+                    Column::share,
+                    row -> Column.interval(row.quality().macroF1Interval())),
+            Column.method("macro_f1", row -> row.quality().macroF1Interval()),
+            Column.ends(
+                    "ttft_ms_p50",
+                    Column::amount,
+                    row -> row.speed().intervals().ttftMsP50()),
+            Column.ends(
+                    "ttft_ms_p95",
+                    Column::amount,
+                    row -> row.speed().intervals().ttftMsP95()),
+            Column.ends(
+                    "total_ms_p50",
+                    Column::amount,
+                    row -> row.speed().intervals().totalMsP50()),
+            Column.ends(
+                    "total_ms_p95",
+                    Column::amount,
+                    row -> row.speed().intervals().totalMsP95()),
+            List.of(Column.amount("ttft_ms_p99", row -> row.speed().ttftMsP99())),
+            Column.ends(
+                    "ttft_ms_p99",
+                    Column::amount,
+                    row -> row.speed().intervals().ttftMsP99()),
+            List.of(Column.amount("total_ms_p99", row -> row.speed().totalMsP99())),
+            Column.ends(
+                    "total_ms_p99",
+                    Column::amount,
+                    row -> row.speed().intervals().totalMsP99()),
+            List.of(
+                    Column.ratio("block_drift", row -> row.speed().blockDrift()),
+                    Column.amount("wait_ms_p50", row -> row.speed().waitMsP50()),
+                    Column.amount("wait_ms_p95", row -> row.speed().waitMsP95()),
+                    Column.count("n_complete", row -> row.counts().complete())));
 
     @Override
-    public List<String> columns() {
+    public List<Column<SummaryRow>> columns() {
         return COLUMNS;
     }
 
     @Override
-    public int requiredColumns() {
-        return COLUMNS.indexOf("n_calls");
+    public String firstFurther() {
+        return "n_calls";
     }
 
     @Override
     public ModeIdentity mode(SummaryRow row) {
         return row.mode();
-    }
-
-    @Override
-    public List<@Nullable String> cells(SummaryRow row) {
-        SummaryRow.Speed speed = row.speed();
-        SummaryRow.Costs costs = row.costs();
-        List<@Nullable String> cells = new ArrayList<>(countCells(row.counts()));
-        cells.addAll(qualityCells(row.quality()));
-        cells.addAll(Arrays.asList(
-                CsvCells.amount(speed.ttftMsP50()),
-                CsvCells.amount(speed.ttftMsP95()),
-                CsvCells.amount(speed.totalMsP50()),
-                CsvCells.amount(speed.totalMsP95()),
-                CsvCells.amount(speed.retrieveMsP50()),
-                CsvCells.amount(speed.prefillTokensPerS()),
-                CsvCells.amount(speed.decodeTokensPerS()),
-                CsvCells.amount(speed.inputTokensMean()),
-                CsvCells.amount(speed.outputTokensMean()),
-                CsvCells.rate(costs.per1000Usd()),
-                CsvCells.amount(costs.adaptSeconds()),
-                CsvCells.rate(costs.adaptUsd()),
-                CsvCells.whole(costs.peakRssMb()),
-                CsvCells.whole(row.counts().calls()),
-                CsvCells.whole(row.counts().callsFailed())));
-        cells.addAll(intervalCells(row.quality(), speed.intervals()));
-        cells.addAll(farCells(speed.ttftMsP99(), speed.intervals().ttftMsP99()));
-        cells.addAll(farCells(speed.totalMsP99(), speed.intervals().totalMsP99()));
-        cells.add(CsvCells.rate(speed.blockDrift()));
-        cells.add(CsvCells.amount(speed.waitMsP50()));
-        cells.add(CsvCells.amount(speed.waitMsP95()));
-        cells.add(CsvCells.whole(row.counts().complete()));
-        return cells;
-    }
-
-    private static List<@Nullable String> countCells(SummaryRow.Counts counts) {
-        return Arrays.asList(
-                CsvCells.whole(counts.n()),
-                CsvCells.whole(counts.failed()),
-                CsvCells.whole(counts.unparsed()),
-                CsvCells.whole(counts.truncated()),
-                CsvCells.whole(counts.ungraded()));
-    }
-
-    private static List<@Nullable String> qualityCells(SummaryRow.Quality quality) {
-        IntervalEstimate interval = quality.interval();
-        return Arrays.asList(
-                quality.metric(),
-                CsvCells.rate(quality.value()),
-                interval == null ? null : CsvCells.rate(interval.interval().low()),
-                interval == null ? null : CsvCells.rate(interval.interval().high()),
-                CsvCells.rate(quality.macroF1()));
-    }
-
-    private static List<@Nullable String> intervalCells(SummaryRow.Quality quality, SummaryRow.SpeedIntervals speed) {
-        IntervalEstimate interval = quality.interval();
-        IntervalEstimate macroF1 = quality.macroF1Interval();
-        List<@Nullable String> cells = new ArrayList<>(Arrays.asList(
-                interval == null ? null : interval.method().word(),
-                interval == null ? null : CsvCells.rate(interval.error()),
-                macroF1 == null ? null : CsvCells.rate(macroF1.interval().low()),
-                macroF1 == null ? null : CsvCells.rate(macroF1.interval().high()),
-                macroF1 == null ? null : macroF1.method().word(),
-                macroF1 == null ? null : CsvCells.rate(macroF1.error())));
-        for (Interval time :
-                Arrays.asList(speed.ttftMsP50(), speed.ttftMsP95(), speed.totalMsP50(), speed.totalMsP95())) {
-            cells.add(time == null ? null : CsvCells.amount(time.low()));
-            cells.add(time == null ? null : CsvCells.amount(time.high()));
-        }
-        return cells;
-    }
-
-    private static List<@Nullable String> farCells(@Nullable Double percentile, @Nullable Interval interval) {
-        return Arrays.asList(
-                CsvCells.amount(percentile),
-                interval == null ? null : CsvCells.amount(interval.low()),
-                interval == null ? null : CsvCells.amount(interval.high()));
     }
 
     @Override
@@ -178,23 +116,14 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                 complete == null ? n - failed - row.requiredCount("n_ungraded") : complete);
     }
 
+    /** Files of earlier versions have only Wilson's intervals and do not say so. */
     private static SummaryRow.Quality quality(CsvRow row) {
         return new SummaryRow.Quality(
                 row.required("metric"),
                 row.number("quality"),
-                estimate(row, "quality"),
+                row.estimate("quality", IntervalMethod.WILSON),
                 row.number("macro_f1"),
-                estimate(row, "macro_f1"));
-    }
-
-    /** Files of earlier versions have only Wilson's intervals and do not say so. */
-    private static @Nullable IntervalEstimate estimate(CsvRow row, String name) {
-        Interval interval = row.interval(name + "_ci");
-        IntervalMethod method = row.word(name + "_interval", IntervalMethod.values(), IntervalMethod::word);
-        return interval == null
-                ? null
-                : new IntervalEstimate(
-                        interval, method == null ? IntervalMethod.WILSON : method, row.number(name + "_ci_error"));
+                row.estimate("macro_f1", IntervalMethod.WILSON));
     }
 
     private static SummaryRow.Speed speed(CsvRow row) {
@@ -209,12 +138,12 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                 row.number("input_tokens_mean"),
                 row.number("output_tokens_mean"),
                 new SummaryRow.SpeedIntervals(
-                        row.interval("ttft_ms_p50_ci"),
-                        row.interval("ttft_ms_p95_ci"),
-                        row.interval("total_ms_p50_ci"),
-                        row.interval("total_ms_p95_ci"),
-                        row.interval("ttft_ms_p99_ci"),
-                        row.interval("total_ms_p99_ci")),
+                        row.interval("ttft_ms_p50"),
+                        row.interval("ttft_ms_p95"),
+                        row.interval("total_ms_p50"),
+                        row.interval("total_ms_p95"),
+                        row.interval("ttft_ms_p99"),
+                        row.interval("total_ms_p99")),
                 row.number("ttft_ms_p99"),
                 row.number("total_ms_p99"),
                 row.number("block_drift"),

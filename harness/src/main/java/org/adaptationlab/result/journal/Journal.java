@@ -7,7 +7,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.adaptationlab.problem.IoReason;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
@@ -17,21 +22,26 @@ import org.adaptationlab.result.record.RunPart;
 
 /**
  * The JSONL file a run appends to as it goes, and resumes from. A line is handed to the operating system in one piece
- * when its example is finished, so a killed process loses at most half a line; it is not forced to the disk, so a power
- * cut may lose more. One process at a time; not thread-safe.
+ * when its example is finished, so a killed process loses at most half a line; it is forced to the disk every few
+ * seconds with the next line, so a power cut loses the lines of these seconds. One process at a time; not thread-safe.
  */
 public final class Journal implements AutoCloseable {
 
     // A lock on a byte no file has: it keeps other runs out, and readers in, on every platform.
     private static final long LOCK_POSITION = Long.MAX_VALUE - 1;
 
+    private static final long NANOS_BETWEEN_FORCES = 2_000_000_000L;
+
     private final Path file;
     private final FileChannel channel;
+    private final LongSupplier nanoClock;
     private long length;
+    private long forcedAt;
 
-    private Journal(Path file, FileChannel channel) {
+    private Journal(Path file, FileChannel channel, LongSupplier nanoClock) {
         this.file = file;
         this.channel = channel;
+        this.nanoClock = nanoClock;
     }
 
     /**
@@ -40,9 +50,14 @@ public final class Journal implements AutoCloseable {
      * @throws PrerequisiteException if the file exists already or cannot be written
      */
     public static Journal create(Path file, JournalHeader header) {
-        Journal journal = open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return create(file, header, System::nanoTime);
+    }
+
+    /** @param nanoClock says when a line is due to be forced to the disk */
+    static Journal create(Path file, JournalHeader header, LongSupplier nanoClock) {
+        Journal journal = open(file, nanoClock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            journal.appendLine(JournalLine.write(header));
+            journal.begin(header);
             return journal;
         } catch (PrerequisiteException e) {
             journal.close();
@@ -51,19 +66,28 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens a journal to go on after its last whole line; half a line after it is cut off.
+     * Opens a journal to go on after its last whole line; half a line after it is cut off. One that lacks its first
+     * line, since its run was killed before that was written, is begun.
      *
-     * @param planDigest digest of the plan that is to go on
+     * @param wanted how the first line is if the journal is begun; else its plan must be the same
      * @throws ResultFormatException if the journal is damaged or belongs to another plan
      * @throws PrerequisiteException if it cannot be written, or another process writes it
      */
-    public static Resumed resume(Path file, String planDigest) {
-        Journal journal = open(file, StandardOpenOption.WRITE);
+    public static Resumed resume(Path file, JournalHeader wanted) {
+        Journal journal = open(
+                file, System::nanoTime, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            JournalContent content = JournalContent.read(file);
-            requireSamePlan(file, content.header(), planDigest);
-            journal.cut(content.validBytes());
-            return new Resumed(journal, content);
+            // Through the same channel: closing another one of the file would free the lock on some systems.
+            Optional<JournalContent> content = JournalContent.readIfBegun(file, journal.channel);
+            if (content.isPresent()) {
+                requireSamePlan(file, content.get().header(), wanted.planDigest());
+                journal.cut(content.get().validBytes());
+                return new Resumed(journal, content.get());
+            }
+            journal.cut(0);
+            journal.begin(wanted);
+            return new Resumed(
+                    journal, new JournalContent(wanted, List.of(), List.of(), List.of(), List.of(), journal.length));
         } catch (ResultFormatException | PrerequisiteException e) {
             journal.close();
             throw e;
@@ -75,34 +99,34 @@ public final class Journal implements AutoCloseable {
 
     /** Appends a finished example. */
     public void append(ExampleResult result) {
-        appendLine(JournalLine.write(result));
+        append(new JournalLine.Example(result));
     }
 
     /** Appends what is known of a mode; the last line of a mode and seed counts. */
     public void append(ModeFacts facts) {
-        appendLine(JournalLine.write(facts));
+        append(new JournalLine.Mode(facts));
     }
 
     /** Appends the latency probe of a mode; the last line of a mode and seed counts. */
     public void append(Provenance.LatencyProbe probe) {
-        appendLine(JournalLine.write(probe));
+        append(new JournalLine.Probe(probe));
     }
 
     /** Appends where the time of this part of the run went so far; the last line of a part counts. */
     public void append(RunPart part) {
-        appendLine(JournalLine.write(part));
+        append(new JournalLine.Part(part));
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
+            channel.force(false);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
     }
 
-    private static Journal open(Path file, StandardOpenOption... options) {
+    private static Journal open(Path file, LongSupplier nanoClock, StandardOpenOption... options) {
         try {
             FileChannel channel = FileChannel.open(file, options);
             if (!locked(channel)) {
@@ -110,7 +134,7 @@ public final class Journal implements AutoCloseable {
                 throw new PrerequisiteException(file
                         + ": another process is writing this run; wait until it has ended, or stop it, and try again");
             }
-            return new Journal(file, channel);
+            return new Journal(file, channel, nanoClock);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
@@ -133,14 +157,33 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void appendLine(String json) {
-        ByteBuffer line = StandardCharsets.UTF_8.encode(json + "\n");
+    /** Writes the first line, which is forced to the disk with the file's name. */
+    private void begin(JournalHeader header) {
+        append(new JournalLine.Header(header));
+        force();
+        AtomicFile.forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
+    }
+
+    private void append(JournalLine appended) {
+        ByteBuffer line = StandardCharsets.UTF_8.encode(JournalForm.write(appended) + "\n");
         int bytes = line.remaining();
         try {
             while (line.hasRemaining()) {
                 channel.write(line, length + line.position());
             }
             length += bytes;
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        if (nanoClock.getAsLong() - forcedAt >= NANOS_BETWEEN_FORCES) {
+            force();
+        }
+    }
+
+    private void force() {
+        try {
+            channel.force(false);
+            forcedAt = nanoClock.getAsLong();
         } catch (IOException e) {
             throw unwritable(file, e);
         }
@@ -156,9 +199,6 @@ public final class Journal implements AutoCloseable {
     }
 
     private static PrerequisiteException unwritable(Path file, IOException e) {
-        return new PrerequisiteException(
-                file + ": the run's journal cannot be written (" + IoReason.of(e)
-                        + "); what is in it is kept: free disk space or mend the permissions, then go on with --resume",
-                e);
+        return ResultFile.unwritable(file, e, ", then go on with --resume; what is in it is kept");
     }
 }

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.adaptationlab.file.AtomicFile;
-import org.adaptationlab.problem.IoReason;
+import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.problem.PrerequisiteException;
 
 /** A new folder that something is exported to. */
 public final class ExportFolder {
@@ -46,7 +43,7 @@ public final class ExportFolder {
     }
 
     void text(String name, String text) {
-        write(name, temporary -> Files.writeString(temporary, text));
+        ResultFile.writeText(folder.resolve(name), out -> out.write(text));
     }
 
     void json(String name, JsonNode value) {
@@ -59,18 +56,7 @@ public final class ExportFolder {
 
     /** A copy: a link would let a change of one file change the other. */
     void copy(String name, Path source) {
-        write(name, temporary -> Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING));
-    }
-
-    private void write(String name, AtomicFile.Content content) {
-        try {
-            AtomicFile.write(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    folder.resolve(name) + ": cannot be written (" + IoReason.of(e)
-                            + "); check the folder's rights and the free space",
-                    e);
-        }
+        ResultFile.write(folder.resolve(name), out -> Files.copy(source, out));
     }
 
     private static String line(JsonNode value) {

@@ -79,7 +79,9 @@ class ComparisonFormatTest {
         }
     }
 
-    /** As {@link #keepsHostileTextInert}, with every text that the reports are tried with, one of them a megabyte long. */
+    /**
+     * As {@link #keepsHostileTextInert}, with every text that the reports are tried with, one of them a megabyte long.
+     */
     @ParameterizedTest
     @EnumSource(ComparisonFormat.class)
     void keepsAllThatAReportKeepsInertInert(ComparisonFormat format) {
@@ -140,6 +142,22 @@ class ComparisonFormatTest {
         assertThat(text.length()).isBetween(30_000, 65_536);
         assertThat(text)
                 .contains("Tests of quality", " more rows do not fit into a comment of 65,536 characters. lab compare");
+    }
+
+    @Test
+    void writesASmallPValueAsMoreThanNothing() {
+        Map<String, Double> wrong = Map.of();
+        Map<String, Double> right = Map.of("prompt", 1.0, "few-shot", 1.0, "rag", 1.0, "nearest", 1.0, "lora", 1.0);
+        TwoRuns runs = TwoRuns.of(folder, RunFixture.tickets(wrong), RunFixture.tickets(right));
+
+        List<String> lines = ComparisonFormat.CSV.of(runs.compare()).lines().toList();
+        List<String> columns = List.of(lines.get(0).split(","));
+
+        for (String column : List.of("p_value", "p_value_holm")) {
+            assertThat(lines.subList(1, lines.size()))
+                    .extracting(line -> Double.valueOf(line.split(",", -1)[columns.indexOf(column)]))
+                    .allSatisfy(p -> assertThat(p).isBetween(Double.MIN_VALUE, 1e-20));
+        }
     }
 
     @Test

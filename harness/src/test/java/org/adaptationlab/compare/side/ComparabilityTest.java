@@ -39,7 +39,8 @@ class ComparabilityTest {
     void refusesRunsWithoutACommonModeOrExample() {
         TwoRuns modes = TwoRuns.same(folder.resolve("a"));
         for (String mode : new String[] {"prompt", "few-shot", "rag", "nearest", "lora"}) {
-            modes.inContender("adaptation," + mode + ",", "adaptation," + mode + "2,");
+            modes.inContender("adaptation," + mode + ",", "adaptation," + mode + "2,")
+                    .inContender("\"mode\" : \"" + mode + "\"", "\"mode\" : \"" + mode + "2\"");
         }
         refused(modes)
                 .contains("no mode in common: prompt, few-shot, rag, nearest, lora against prompt2,")
@@ -72,11 +73,17 @@ class ComparabilityTest {
         refused(twice).contains("has no row");
         Files.writeString(examples, "PK\u0003\u0004");
         refused(twice).contains("the header lacks schema_version");
+        Files.write(examples, text.lines().limit(500).toList());
+        refused(twice).contains("rows of mode \"lora\", summary.csv says 120; a file was cut off or edited");
         TwoRuns mixed = TwoRuns.same(folder.resolve("b"));
         Files.writeString(mixed.contender().resolve("examples.csv"), text.replace("20260301", "20260302"));
         refused(mixed).contains("its files are of different runs");
         Files.writeString(mixed.baseline().resolve("examples.csv.gz"), text);
         refused(mixed).contains("examples.csv.gz: cannot be read");
+        TwoRuns summary = TwoRuns.same(folder.resolve("c"));
+        Path cut = summary.contender().resolve("summary.csv");
+        Files.write(cut, Files.readAllLines(cut).subList(0, 5));
+        refused(summary).contains("summary.csv: lacks the mode lora, which the other files have");
     }
 
     @Test

@@ -49,6 +49,17 @@ class OllamaClientTest {
         server.close();
     }
 
+    @Test
+    void hasNoTimeWhereTheServerSaysThatItLoadedForLonger() throws Exception {
+        server.thenLines(token("a"), DONE.replace("\"load_duration\":30000000", "\"load_duration\":5000000000"));
+
+        Generation answer = generate();
+
+        assertThat(answer.timings().loadMs()).isEqualTo(5000.0);
+        assertThat(answer.timings().ttftMs()).isNull();
+        assertThat(answer.timings().totalMs()).isNull();
+    }
+
     private static GenerationRequest request(@Nullable String schema) {
         List<ChatMessage> messages = List.of(
                 new ChatMessage(Role.SYSTEM, "Sort the ticket."),

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.AnswersFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -44,7 +48,7 @@ class CsvResultsTest {
     @Test
     void readsExamplesBackAsTheyWere() {
         Path file = folder.resolve("examples.csv");
-        CsvResults.writeExamples(file, RunFixture.RUN, run.examples());
+        CsvResults.writeExamples(file, RunFixture.RUN, run.examples()::forEach);
 
         CsvTable<ExampleResult> read = CsvResults.readExamples(file);
 
@@ -73,7 +77,7 @@ class CsvResultsTest {
     @Test
     void neutralisesFormulasOfAModel() throws IOException {
         Path file = folder.resolve("examples.csv");
-        CsvResults.writeExamples(file, RunFixture.RUN, run.examples());
+        CsvResults.writeExamples(file, RunFixture.RUN, run.examples()::forEach);
 
         assertThat(Files.readString(file))
                 .contains("\"'=HYPERLINK(\"\"http://x.example\"\",\"\"a\"\")\"")
@@ -85,7 +89,7 @@ class CsvResultsTest {
 
     @Test
     void hasTheColumnsOfTheContractInOrder() {
-        assertThat(String.join(",", IdentityColumns.NAMES))
+        assertThat(String.join(",", Column.names(IdentityColumns.of(row -> null, row -> null))))
                 .isEqualTo("schema_version,run_id,lab,mode,technique,model,model_digest,quantization,adapter_digest,"
                         + "adapter_seed,dataset,dataset_digest,runtime,runtime_version,prefix_cache,sampling_seed");
         assertThat(contract(new ExampleColumns()))
@@ -122,6 +126,10 @@ class CsvResultsTest {
             delimiter = '|',
             value = {
                 "1234.568|1234,568|cells, the header has",
+                "1234.568|-0.5|ttft_ms: \"-0.5\" is out of range; allowed is 0 or more",
+                ",100,4,|,-100,4,|input_tokens: \"-100\" is out of range; allowed is a whole number from 0",
+                ",billing,0,|,billing,100,|score: \"100\" is out of range; allowed is 0 to 1; divide percentages by 100",
+                ",billing,0,|,billing,-1,|score: \"-1\" is out of range",
                 "1234.568|NaN|ttft_ms: \"NaN\" is no number",
                 "1234.568|fast|ttft_ms: \"fast\" is no number",
                 "truncated|cut|outcome: \"cut\" is none of answered",
@@ -136,6 +144,98 @@ class CsvResultsTest {
                 .withMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "summary.csv,quality,50,is out of range; allowed is 0 to 1",
+        "summary.csv,quality_ci_high,98.5,is out of range; allowed is 0 to 1",
+        "summary.csv,ttft_ms_p50,-1,is out of range; allowed is 0 or more",
+        "summary.csv,n_calls,-5,is out of range",
+        "comparisons.csv,difference,24.8,is out of range; allowed is -1 to 1",
+        "comparisons.csv,p_value,1.5,is out of range; allowed is 0 to 1",
+        "comparisons.csv,margin,5,is out of range; allowed is 0 to 1",
+        "scores.csv,value,100,is out of range; allowed is 0 to 1",
+        "metrics.csv,mean,-0.5,is out of range; allowed is 0 to 1",
+    })
+    void refusesFiguresOutOfTheirRangeInEveryFile(String name, String column, String figure, String message)
+            throws IOException {
+        RunFolder written = new RunFolder(folder);
+        AnswersFixture.handbook().write(written);
+        Path file = folder.resolve(name);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        List<String> cells = new ArrayList<>(List.of(lines.get(1).split(",", -1)));
+        cells.set(List.of(lines.get(0).split(",")).indexOf(column), figure);
+        lines.set(1, String.join(",", cells));
+        Files.write(file, lines);
+
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> {
+                    RunResults.read(written);
+                    CsvResults.readMetrics(written.metrics());
+                })
+                .withMessageStartingWith(file + ":2: " + column + ": \"" + figure + "\" ")
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void refusesWhatIsNoUtf8ByItsLine() throws IOException {
+        Path file = folder.resolve("examples.csv");
+        CsvResults.writeExamples(file, RunFixture.RUN, run.examples()::forEach);
+        String text = Files.readString(file).replaceFirst(",t3,a", ",Zürich,a");
+        Files.write(file, text.getBytes(Charset.forName("windows-1252")));
+
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> CsvResults.readExamples(file))
+                .withMessageStartingWith(file + ":5: is not UTF-8 text"); // the row before has a line end in it
+    }
+
+    @Test
+    void readsAFileWithAByteOrderMark() throws IOException {
+        Path file = folder.resolve("examples.csv");
+        CsvResults.writeExamples(file, RunFixture.RUN, run.examples()::forEach);
+        Files.writeString(file, "\uFEFF" + Files.readString(file));
+
+        assertThat(CsvResults.readExamples(file).rows()).hasSize(run.examples().size());
+    }
+
+    @Test
+    void namesAnotherVersionBeforeTheColumnsItLacks() throws IOException {
+        Path file =
+                examplesChanged(line -> line.replaceFirst("ttft_ms", "first_ms").replaceFirst("^1,2026", "2,2026"));
+
+        assertThatExceptionOfType(ResultFormatException.class)
+                .isThrownBy(() -> CsvResults.readExamples(file))
+                .withMessage(file + ":2: schema_version: found 2, this harness reads 1; read it with the version of"
+                        + " Adaptation Lab that wrote it");
+    }
+
+    @Test
+    void sharesWhatComesBackInEveryRow() {
+        Path file = folder.resolve("examples.csv");
+        CsvResults.writeExamples(file, RunFixture.RUN, run.examples()::forEach);
+
+        List<ExampleResult> rows = CsvResults.readExamples(file).rows();
+
+        assertThat(rows.get(1).mode()).isSameAs(rows.get(0).mode());
+        assertThat(rows.get(1).target()).isSameAs(rows.get(0).target());
+        assertThat(rows.get(5).exampleId()).isSameAs(rows.get(0).exampleId());
+        assertThat(rows.get(1).passages().get(0))
+                .isSameAs(rows.get(0).passages().get(0));
+    }
+
+    @Test
+    void writesEveryPValueAsAProbability() {
+        Stream.of(
+                        new ExampleColumns(),
+                        new ScoreColumns(),
+                        new MetricColumns(),
+                        new SummaryColumns(),
+                        new ComparisonColumns())
+                .flatMap(form -> form.columns().stream())
+                .filter(column -> column.name().startsWith("p_"))
+                .forEach(column -> assertThat(column.kind()).as(column.name()).isEqualTo(Kind.PROBABILITY));
+        assertThat(Kind.PROBABILITY.cell(1.2e-66)).isEqualTo("1.2E-66");
+    }
+
     @Test
     void refusesAnEmptyFile() throws IOException {
         Path file = Files.createFile(folder.resolve("examples.csv"));
@@ -146,7 +246,7 @@ class CsvResultsTest {
     }
 
     private static String contract(CsvForm<?> form) {
-        return String.join(",", form.columns().subList(0, form.requiredColumns()));
+        return String.join(",", form.required());
     }
 
     private Path examplesChanged(UnaryOperator<String> change) throws IOException {
@@ -154,9 +254,7 @@ class CsvResultsTest {
         CsvResults.writeExamples(
                 file,
                 RunFixture.RUN,
-                run.examples().stream()
-                        .filter(row -> !row.exampleId().equals("t2"))
-                        .toList());
+                run.examples().stream().filter(row -> !row.exampleId().equals("t2"))::forEach);
         List<String> lines = Files.readString(file).lines().map(change).toList();
         Files.writeString(file, String.join("\n", lines) + "\n");
         return file;

@@ -1,4 +1,4 @@
-package org.adaptationlab.result.record;
+package org.adaptationlab.file;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -10,7 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Instants as ISO 8601 text. */
-public final class InstantForm extends StdScalarDeserializer<Instant> {
+final class InstantForm extends StdScalarDeserializer<Instant> {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class InstantForm extends StdScalarDeserializer<Instant> {
     }
 
     /** Both directions. */
-    public static SimpleModule module() {
+    static SimpleModule module() {
         return new SimpleModule()
                 .addSerializer(Instant.class, ToStringSerializer.instance)
                 .addDeserializer(Instant.class, new InstantForm());
