@@ -13,8 +13,8 @@ import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.journal.JournalHeader;
 import org.adaptationlab.run.guard.RunChecks;
-import org.adaptationlab.run.loop.ArmPreparation;
-import org.adaptationlab.run.loop.ArmRun;
+import org.adaptationlab.run.loop.ModePreparation;
+import org.adaptationlab.run.loop.ModelRun;
 import org.adaptationlab.run.loop.ClassifierRun;
 import org.adaptationlab.run.loop.EarlierParts;
 import org.adaptationlab.run.loop.LatencyProber;
@@ -23,7 +23,7 @@ import org.adaptationlab.run.loop.ModePrompts;
 import org.adaptationlab.run.loop.Outcomes;
 import org.adaptationlab.run.loop.RunRecord;
 import org.adaptationlab.run.loop.ServedModels;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.TimeShares;
@@ -158,13 +158,13 @@ public final class LabRunner {
                 new LatencyProber(plan.sampling(), shares, runId, record.part().started());
         try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
                 ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
-            ArmPreparation preparation =
-                    new ArmPreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
-            for (ModeArm arm : ModeArm.of(plan.modes())) {
+            ModePreparation preparation =
+                    new ModePreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
+            for (MeasuredMode arm : MeasuredMode.of(plan.modes())) {
                 if (arm.mode().adaptation() instanceof ClassifierSpec spec) {
                     new ClassifierRun(arm, spec, plan, environment, shares).run(loop, journal, record);
                 } else {
-                    new ArmRun(arm, preparation, loop, prober, checks, journal, record).run();
+                    new ModelRun(arm, preparation, loop, prober, checks, journal, record).run();
                 }
                 journal.append(record.part());
             }

@@ -26,7 +26,7 @@ import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.VaryRecord;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
@@ -162,7 +162,7 @@ record RecordedRuns(Path root) {
             }
         });
         List<String> arms =
-                ModeArm.of(plan.modes()).stream().map(ModeArm::label).toList();
+                MeasuredMode.of(plan.modes()).stream().map(MeasuredMode::label).toList();
         List<String> measured = run.facts().stream().map(facts -> label(facts)).toList();
         if (!measured.equals(arms)) {
             faults.add(folder.path() + ": measured " + measured + ", the lab has " + arms);

@@ -14,7 +14,7 @@ import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -207,7 +207,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             api.load(name, options.contextTokens(), OllamaClient.KEEP_ALIVE_SECONDS);
         } catch (IOException e) {
-            if (adapter != null && e instanceof RefusedException refusal && !OllamaFailures.isAboutMemory(refusal)) {
+            if (adapter != null && e instanceof HttpRefusal refusal && !OllamaFailures.isAboutMemory(refusal)) {
                 throw failures.unfit(adapter, refusal);
             }
             throw failures.failed("could not load the model " + name, e);

@@ -15,7 +15,7 @@ import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.model.call.ChatCaller;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +136,7 @@ public final class OpenAiRuntime implements ModelRuntime {
     private Optional<List<OpenAiModels.Listed>> models() {
         try {
             return Optional.of(models.list());
-        } catch (RefusedException e) {
+        } catch (HttpRefusal e) {
             if (e.status() == NOT_FOUND && endpoint.getPath().isEmpty()) {
                 throw failed(e, "; the base URL usually ends in /v1");
             }

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.guard.EffectCheck;
+import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.run.adapter.ArmAdapter;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.train.AdapterOrigin;
@@ -36,7 +36,7 @@ final class AdapterChecks {
      * @throws PrerequisiteException when it is part of a model that the server does not have, or has to be trained and
      *     the base's weights are not on this machine
      */
-    Optional<GuardResult> check(ModeArm arm) {
+    Optional<GuardResult> check(MeasuredMode arm) {
         if (!(arm.mode().adaptation() instanceof LoraSpec lora)) {
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ final class AdapterChecks {
         return Optional.empty();
     }
 
-    private void requireServed(ModeArm arm, String model, String runtime) {
+    private void requireServed(MeasuredMode arm, String model, String runtime) {
         if (!environment.runtime().name().equals(runtime)) {
             throw new LabDefinitionException(plan.lab().file() + ": mode \""
                     + arm.mode().name()
@@ -69,17 +69,17 @@ final class AdapterChecks {
                     + environment.runtime().name() + "; run it with --runtime " + runtime
                     + ", or leave the mode out with --modes");
         }
-        ArmAdapter.of(model, environment.runtime()); // asks the server for it
+        ReadyAdapter.of(model, environment.runtime()); // asks the server for it
     }
 
-    private Optional<GuardResult> file(ModeArm arm, Path file) {
+    private Optional<GuardResult> file(MeasuredMode arm, Path file) {
         AdapterFile adapter = AdapterFile.open(file);
         BaseModel base = plan.base();
         if (base.file() != null) {
             adapter.requireFits(GgufFile.open(base.file()));
             AdapterOrigin.of(file).ifPresent(origin -> requireSameBase(file, origin));
         }
-        return adapter.withoutEffect() ? Optional.of(EffectCheck.zero(arm.label())) : Optional.empty();
+        return adapter.withoutEffect() ? Optional.of(AdapterEffectGuard.zero(arm.label())) : Optional.empty();
     }
 
     private void requireSameBase(Path file, AdapterOrigin origin) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.adaptationlab.adapt.PromptBuilder;
-import org.adaptationlab.guard.EffectCheck;
+import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
@@ -58,13 +58,13 @@ public final class AdapterEffect {
         Answers with = answers(adapted, probes);
         String failure = without.failure == null ? with.failure : without.failure;
         if (failure != null) {
-            return EffectCheck.unknown(label, failure);
+            return AdapterEffectGuard.unknown(label, failure);
         }
         int same = 0;
         for (int i = 0; i < probes.size(); i++) {
             same += with.texts.get(i).equals(without.texts.get(i)) ? 1 : 0;
         }
-        return EffectCheck.judge(label, same, probes.size(), losses);
+        return AdapterEffectGuard.judge(label, same, probes.size(), losses);
     }
 
     private List<GenerationRequest> probes(PromptBuilder prompts) {

@@ -9,9 +9,9 @@ import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.run.adapter.ArmAdapter;
+import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.plan.LoadSampler;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.TimeShares;
@@ -52,7 +52,7 @@ public final class RunChecks {
         if (base != null) {
             weights.use(base, plan.base().digest());
         }
-        ModeArm.of(plan.modes()).forEach(arm -> adapters.check(arm).ifPresent(this::obey));
+        MeasuredMode.of(plan.modes()).forEach(arm -> adapters.check(arm).ifPresent(this::obey));
     }
 
     /**
@@ -60,7 +60,7 @@ public final class RunChecks {
      *
      * @throws GuardException when its file is not the one that was named or made
      */
-    public void use(ArmAdapter adapter) {
+    public void use(ReadyAdapter adapter) {
         if (adapter.ref() instanceof AdapterRef.Weights file) {
             weights.use(file.gguf(), adapter.digest());
         }

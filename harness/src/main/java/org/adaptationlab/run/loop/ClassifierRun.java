@@ -11,7 +11,7 @@ import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.TimeShares;
@@ -19,14 +19,14 @@ import org.adaptationlab.run.plan.TimeShares;
 /** Measures a mode that is a classifier: nothing is served or probed, since no model is asked. */
 public final class ClassifierRun {
 
-    private final ModeArm arm;
+    private final MeasuredMode arm;
     private final ClassifierSpec spec;
     private final RunPlan plan;
     private final RunEnvironment environment;
     private final TimeShares shares;
 
     public ClassifierRun(
-            ModeArm arm, ClassifierSpec spec, RunPlan plan, RunEnvironment environment, TimeShares shares) {
+            MeasuredMode arm, ClassifierSpec spec, RunPlan plan, RunEnvironment environment, TimeShares shares) {
         this.arm = arm;
         this.spec = spec;
         this.plan = plan;

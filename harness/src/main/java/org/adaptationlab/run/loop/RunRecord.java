@@ -81,7 +81,7 @@ public final class RunRecord implements RunListener {
         modes.add(new Provenance.ModeRecord(facts, prompt, null));
     }
 
-    void add(AdaptedArm arm, ModeFacts facts) {
+    void add(AdaptedMode arm, ModeFacts facts) {
         List<Provenance.Turn> prompt = arm
                 .prepared()
                 .prompts()

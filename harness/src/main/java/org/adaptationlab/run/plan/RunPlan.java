@@ -54,7 +54,7 @@ public record RunPlan(
 
     /** Calls to be measured in all. */
     public int calls() {
-        return ModeArm.of(modes).size() * examples.size() * repetitions;
+        return MeasuredMode.of(modes).size() * examples.size() * repetitions;
     }
 
     /** The same with only some of its modes. */

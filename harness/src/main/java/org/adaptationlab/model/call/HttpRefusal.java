@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The server answered, but with an error. */
-public final class RefusedException extends IOException {
+public final class HttpRefusal extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,24 +12,24 @@ public final class RefusedException extends IOException {
 
     private final int status;
 
-    private RefusedException(int status, String message, @Nullable Throwable cause) {
+    private HttpRefusal(int status, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
     }
 
     /** @param body of the answer, for the server's own words */
-    public RefusedException(int status, String body) {
+    public HttpRefusal(int status, String body) {
         this(status, "the server answered HTTP " + status + ": " + ServerWords.error(body), null);
     }
 
     /** An error within an answer that is fine for HTTP. */
-    public static RefusedException within(String message) {
-        return new RefusedException(HTTP_FINE, ServerWords.shorten(message), null);
+    public static HttpRefusal within(String message) {
+        return new HttpRefusal(HTTP_FINE, ServerWords.shorten(message), null);
     }
 
     /** An answer that is not of the protocol. */
-    public static RefusedException unreadable(String message, IOException cause) {
-        return new RefusedException(HTTP_FINE, message, cause);
+    public static HttpRefusal unreadable(String message, IOException cause) {
+        return new HttpRefusal(HTTP_FINE, message, cause);
     }
 
     /** The HTTP status. */

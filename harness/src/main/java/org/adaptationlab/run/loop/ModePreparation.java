@@ -13,10 +13,10 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.run.adapter.ArmAdapter;
+import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.guard.AdapterEffect;
 import org.adaptationlab.run.guard.RunChecks;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunListener;
 import org.adaptationlab.run.plan.RunPlan;
@@ -25,7 +25,7 @@ import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Adapts the model for an arm: index, adapter, prompts; and serves it. */
-public final class ArmPreparation {
+public final class ModePreparation {
 
     private final RunPlan plan;
     private final RunEnvironment environment;
@@ -38,7 +38,7 @@ public final class ArmPreparation {
     private final AdapterEffect effect;
 
     /** @param knownFacts of arms measured before the run was resumed */
-    public ArmPreparation(
+    public ModePreparation(
             RunPlan plan,
             RunEnvironment environment,
             ModePrompts prompts,
@@ -63,21 +63,21 @@ public final class ArmPreparation {
      *
      * @throws ResultFormatException when the run was started with another adapter
      */
-    AdaptedArm adapt(ModeArm arm) {
+    AdaptedMode adapt(MeasuredMode arm) {
         long start = shares.mark();
         ModePrompts.Prepared prepared = prompts.prepare(arm.mode());
         shares.addIndexing(shares.secondsSince(start));
         if (arm.mode().adaptation() instanceof LoraSpec && models.servesBase()) {
             effect.askBase(() -> models.get(null), prepared.prompts()); // later it would have to be started again
         }
-        ArmAdapter adapter = adapter(arm, prepared);
+        ReadyAdapter adapter = adapter(arm, prepared);
         ModeIdentity identity = new ModeIdentity(
                 arm.mode().name(),
                 arm.mode().adaptation().technique().word(),
                 adapter == null ? null : adapter.digest(),
                 arm.adapterSeed());
         requireSameAdapter(identity);
-        return new AdaptedArm(arm, identity, prepared, adapter, ModeNote.of(arm.mode(), plan.lab()));
+        return new AdaptedMode(arm, identity, prepared, adapter, ModeNote.of(arm.mode(), plan.lab()));
     }
 
     /**
@@ -85,9 +85,9 @@ public final class ArmPreparation {
      *
      * @throws GuardException when the adapter's file is not the one that was named or made, or has no effect
      */
-    ServedModel serve(AdaptedArm arm) {
+    ServedModel serve(AdaptedMode arm) {
         listener.stage("starting " + plan.base().name() + " for " + arm.arm().label());
-        ArmAdapter adapter = arm.adapter();
+        ReadyAdapter adapter = arm.adapter();
         if (adapter == null) {
             return models.get(null);
         }
@@ -100,14 +100,14 @@ public final class ArmPreparation {
     }
 
     /** Puts the arm's prompts before its served model. */
-    ModelAdaptation adaptation(AdaptedArm arm, ServedModel served) {
+    ModelAdaptation adaptation(AdaptedMode arm, ServedModel served) {
         AnswerForm form =
                 new AnswerForm(plan.lab().task(), arm.arm().mode().adaptation().constrain());
         return new ModelAdaptation(arm.prepared().prompts(), served, plan.sampling(), form.schema());
     }
 
     /** What was noted of an arm that was measured before the run was resumed. */
-    ModeFacts factsBefore(AdaptedArm arm) {
+    ModeFacts factsBefore(AdaptedMode arm) {
         return knownFacts.stream()
                 .filter(known -> known.mode().equals(arm.identity()))
                 .findFirst()
@@ -116,22 +116,22 @@ public final class ArmPreparation {
                                 + "\" has all its answers in the journal but no line about itself; start a new run"));
     }
 
-    private @Nullable ArmAdapter adapter(ModeArm arm, ModePrompts.Prepared prepared) {
+    private @Nullable ReadyAdapter adapter(MeasuredMode arm, ModePrompts.Prepared prepared) {
         ModeDefinition mode = arm.mode();
         if (!(mode.adaptation() instanceof LoraSpec lora)) {
             return null;
         }
         if (lora.adapter() instanceof AdapterSource.GgufFile gguf) {
-            return ArmAdapter.of(gguf.file());
+            return ReadyAdapter.of(gguf.file());
         }
         if (lora.adapter() instanceof AdapterSource.Peft peft) {
-            return ArmAdapter.of(environment.adapters().imported(peft.folder(), plan.base()));
+            return ReadyAdapter.of(environment.adapters().imported(peft.folder(), plan.base()));
         }
         if (lora.adapter() instanceof AdapterSource.OllamaModel model) {
-            return ArmAdapter.of(model.name(), environment.runtime());
+            return ReadyAdapter.of(model.name(), environment.runtime());
         }
         if (lora.adapter() instanceof AdapterSource.OpenAiModel model) {
-            return ArmAdapter.of(model.name(), environment.runtime());
+            return ReadyAdapter.of(model.name(), environment.runtime());
         }
         if (lora.adapter() instanceof AdapterSource.Trained trained && arm.adapterSeed() != null) {
             models.close(); // training and a served model would take each other's memory and cores
@@ -142,7 +142,7 @@ public final class ArmPreparation {
                     trained.settings(),
                     arm.adapterSeed());
             long start = shares.mark();
-            ArmAdapter adapter = ArmAdapter.of(environment.adapters().adapter(training, listener::trainingStep));
+            ReadyAdapter adapter = ReadyAdapter.of(environment.adapters().adapter(training, listener::trainingStep));
             shares.addTraining(shares.secondsSince(start));
             return adapter;
         }

@@ -2,8 +2,8 @@ package org.adaptationlab.run.loop;
 
 import org.adaptationlab.adapt.PassageIndex;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.run.adapter.ArmAdapter;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param adapter null where the mode has none
  * @param note what sets the mode apart from the baseline beside its technique, null for nothing
  */
-record AdaptedArm(
-        ModeArm arm,
+record AdaptedMode(
+        MeasuredMode arm,
         ModeIdentity identity,
         ModePrompts.Prepared prepared,
-        @Nullable ArmAdapter adapter,
+        @Nullable ReadyAdapter adapter,
         @Nullable String note) {
 
     /** Seconds of training and indexing when that was done, null where there was none. */

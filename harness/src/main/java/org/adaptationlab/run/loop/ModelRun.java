@@ -8,23 +8,23 @@ import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.run.guard.RunChecks;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one arm and notes what is known of it beside its answers. */
-public final class ArmRun {
+public final class ModelRun {
 
-    private final ModeArm arm;
-    private final ArmPreparation preparation;
+    private final MeasuredMode arm;
+    private final ModePreparation preparation;
     private final MeasuredLoop loop;
     private final LatencyProber prober;
     private final RunChecks checks;
     private final Journal journal;
     private final RunRecord record;
 
-    public ArmRun(
-            ModeArm arm,
-            ArmPreparation preparation,
+    public ModelRun(
+            MeasuredMode arm,
+            ModePreparation preparation,
             MeasuredLoop loop,
             LatencyProber prober,
             RunChecks checks,
@@ -40,7 +40,7 @@ public final class ArmRun {
     }
 
     public void run() {
-        AdaptedArm adapted = preparation.adapt(arm);
+        AdaptedMode adapted = preparation.adapt(arm);
         if (loop.isFinished(adapted.identity())) {
             record.add(adapted, preparation.factsBefore(adapted));
             record.modeDone(arm.label());
@@ -59,7 +59,7 @@ public final class ArmRun {
         }
     }
 
-    private void measure(AdaptedArm adapted, ServedModel served) {
+    private void measure(AdaptedMode adapted, ServedModel served) {
         ModeIdentity mode = adapted.identity();
         ModelAdaptation adaptation = preparation.adaptation(adapted, checks.watched(mode.mode(), served));
         checks.blockBegins(arm.label(), served);
@@ -79,7 +79,7 @@ public final class ArmRun {
     }
 
     /** @param restartsBefore restarts of the serving process before this arm: modes may share one process */
-    private ModeFacts facts(AdaptedArm adapted, ServedModel served, int restartsBefore) {
+    private ModeFacts facts(AdaptedMode adapted, ServedModel served, int restartsBefore) {
         return new ModeFacts(
                 adapted.identity(),
                 arm.mode().isReference(),

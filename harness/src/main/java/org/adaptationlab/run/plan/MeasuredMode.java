@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapterSeed training seed, null where the harness trains nothing for the mode
  */
-public record ModeArm(ModeDefinition mode, @Nullable Long adapterSeed) {
+public record MeasuredMode(ModeDefinition mode, @Nullable Long adapterSeed) {
 
     /** The arms of the modes in order, one for each adapter seed. */
-    public static List<ModeArm> of(List<ModeDefinition> modes) {
-        List<ModeArm> arms = new ArrayList<>();
+    public static List<MeasuredMode> of(List<ModeDefinition> modes) {
+        List<MeasuredMode> arms = new ArrayList<>();
         for (ModeDefinition mode : modes) {
             if (mode.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained) {
-                trained.seeds().forEach(seed -> arms.add(new ModeArm(mode, seed)));
+                trained.seeds().forEach(seed -> arms.add(new MeasuredMode(mode, seed)));
             } else {
-                arms.add(new ModeArm(mode, null));
+                arms.add(new MeasuredMode(mode, null));
             }
         }
         return arms;

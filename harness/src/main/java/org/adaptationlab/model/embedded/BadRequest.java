@@ -1,19 +1,19 @@
 package org.adaptationlab.model.embedded;
 
 /** A request that is answered with an error; {@link #status} is its HTTP status. */
-final class RefusedException extends Exception {
+final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    RefusedException(int status, String message) {
+    BadRequest(int status, String message) {
         super(message);
         this.status = status;
     }
 
-    static RefusedException badRequest(String message) {
-        return new RefusedException(400, message);
+    static BadRequest of(String message) {
+        return new BadRequest(400, message);
     }
 
     int status() {

@@ -8,12 +8,12 @@ import org.adaptationlab.guard.GuardResult.Status;
  * Judges whether an adapter changes what the model answers. An adapter that is not applied is the error that looks most
  * like a result: "LoRA does not help here".
  */
-public final class EffectCheck {
+public final class AdapterEffectGuard {
 
     /** Training that lowered the loss by less may leave greedy answers as they were. */
     private static final double LEAST_FALL = 0.1;
 
-    private EffectCheck() {}
+    private AdapterEffectGuard() {}
 
     /** The adapter's matrices are zero. */
     public static GuardResult zero(String mode) {

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param losses mean loss of each epoch where the harness trained it, now or ever; else empty
  * @param reused whether it was there before the run
  */
-public record ArmAdapter(
+public record ReadyAdapter(
         AdapterRef ref, String digest, @Nullable TrainingLog log, List<Double> losses, boolean reused) {
 
-    public ArmAdapter {
+    public ReadyAdapter {
         losses = List.copyOf(losses);
     }
 
-    public static ArmAdapter of(TrainedAdapter trained) {
-        return new ArmAdapter(
+    public static ReadyAdapter of(TrainedAdapter trained) {
+        return new ReadyAdapter(
                 new AdapterRef.Weights(trained.file()),
                 trained.digest(),
                 trained.log(),
@@ -39,22 +39,22 @@ public record ArmAdapter(
     }
 
     /** An adapter file made elsewhere. */
-    public static ArmAdapter of(Path file) {
+    public static ReadyAdapter of(Path file) {
         try {
             List<Double> losses =
                     AdapterOrigin.of(file).map(AdapterOrigin::losses).orElse(List.of());
-            return new ArmAdapter(new AdapterRef.Weights(file), Sha256.ofFile(file), null, losses, true);
+            return new ReadyAdapter(new AdapterRef.Weights(file), Sha256.ofFile(file), null, losses, true);
         } catch (IOException e) {
             throw new LabDefinitionException(file + ": the adapter cannot be read (" + IoReason.of(e) + ")", e);
         }
     }
 
     /** An adapter that is part of a model of the runtime's server. */
-    public static ArmAdapter of(String modelName, ModelRuntime runtime) {
+    public static ReadyAdapter of(String modelName, ModelRuntime runtime) {
         String digest = runtime.find(modelName)
                 .orElseThrow(() -> new PrerequisiteException("the " + runtime.name() + " server has no model \""
                         + modelName + "\", which the lab names as an adapter; make it there, or name another"))
                 .digest();
-        return new ArmAdapter(new AdapterRef.Served(modelName), digest, null, List.of(), true);
+        return new ReadyAdapter(new AdapterRef.Served(modelName), digest, null, List.of(), true);
     }
 }
