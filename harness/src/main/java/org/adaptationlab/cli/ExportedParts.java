@@ -13,7 +13,7 @@ import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.export.OllamaExport;
-import org.adaptationlab.run.loop.ModePrompts;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package org.adaptationlab.cli;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.adaptationlab.run.plan.RunListener;
+import org.adaptationlab.run.environment.RunListener;
 
 /**
  * Shows on stderr how a run goes on, with the time left: one line that is written over on a terminal, else a line now

@@ -22,7 +22,7 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
-import org.adaptationlab.run.plan.CostFile;
+import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

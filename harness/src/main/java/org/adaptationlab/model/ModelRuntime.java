@@ -1,6 +1,7 @@
 package org.adaptationlab.model;
 
 import java.util.Optional;
+import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What runs models: starts serving a base with or without an adapter. Closing it ends what it started. */

@@ -1,6 +1,6 @@
 package org.adaptationlab.run;
 
-import org.adaptationlab.run.plan.RunListener;
+import org.adaptationlab.run.environment.RunListener;
 
 /** Hears everything and says nothing. */
 public final class SilentListener implements RunListener {

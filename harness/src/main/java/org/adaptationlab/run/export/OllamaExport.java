@@ -13,10 +13,10 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingSettings;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.run.loop.ModePrompts;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
 
 /** A mode to take home: a folder from which {@code ollama create} makes a model, and what has to be sent to it. */

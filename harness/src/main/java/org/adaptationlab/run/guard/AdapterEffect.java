@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**

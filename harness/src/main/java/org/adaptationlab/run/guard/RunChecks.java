@@ -3,18 +3,18 @@ package org.adaptationlab.run.guard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.run.adapter.ReadyAdapter;
-import org.adaptationlab.run.plan.LoadSampler;
+import org.adaptationlab.run.environment.LoadSampler;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.MeasuredMode;
-import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /** The guards of one run: what is checked before, around each mode's block, and at the end. */

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.TimeShares;
 
 /**
  * Watches that base and adapters stay what they were: the digests of their files, when they are first used and at the

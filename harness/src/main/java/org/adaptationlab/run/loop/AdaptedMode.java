@@ -4,6 +4,7 @@ import org.adaptationlab.adapt.PassageIndex;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.plan.MeasuredMode;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapter null where the mode has none
  * @param note what sets the mode apart from the baseline beside its technique, null for nothing
  */
-record AdaptedMode(
+public record AdaptedMode(
         MeasuredMode arm,
         ModeIdentity identity,
         ModePrompts.Prepared prepared,

@@ -4,17 +4,18 @@ import java.util.List;
 import org.adaptationlab.adapt.Classifier;
 import org.adaptationlab.adapt.ClassifierAdaptation;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.ClassifierSpec.Features;
+import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.MeasuredMode;
-import org.adaptationlab.run.plan.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.record.RunRecord;
 
 /** Measures a mode that is a classifier: nothing is served or probed, since no model is asked. */
 public final class ClassifierRun {

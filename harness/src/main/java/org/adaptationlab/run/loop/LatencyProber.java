@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.file.Sha256;
-import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,9 +14,11 @@ import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.record.Outcomes;
+import org.adaptationlab.run.record.RunRecord;
 
 /** Asks one arm every example in every repetition, and writes each answer to the journal before the next question. */
 public final class MeasuredLoop {

@@ -14,13 +14,14 @@ import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.guard.AdapterEffect;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
-import org.adaptationlab.run.plan.RunEnvironment;
-import org.adaptationlab.run.plan.RunListener;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 

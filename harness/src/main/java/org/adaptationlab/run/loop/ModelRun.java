@@ -9,6 +9,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
+import org.adaptationlab.run.record.RunRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one arm and notes what is known of it beside its answers. */

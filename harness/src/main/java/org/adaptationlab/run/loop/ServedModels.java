@@ -1,12 +1,12 @@
 package org.adaptationlab.run.loop;
 
 import java.util.Objects;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**

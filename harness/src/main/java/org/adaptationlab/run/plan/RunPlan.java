@@ -6,8 +6,8 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.SamplingOptions;
 
 /**
  * Everything that decides what a run measures; the same for all its modes but the modes themselves.

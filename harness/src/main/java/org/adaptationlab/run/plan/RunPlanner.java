@@ -7,10 +7,10 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
 

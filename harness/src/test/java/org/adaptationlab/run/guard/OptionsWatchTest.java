@@ -3,13 +3,13 @@ package org.adaptationlab.run.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
-import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.run.FakeRuntime;
 import org.adaptationlab.run.Fixtures;

@@ -1,4 +1,4 @@
-package org.adaptationlab.run.loop;
+package org.adaptationlab.run.record;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +15,13 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunPart;
+import org.adaptationlab.run.environment.MachineReader;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.guard.RunChecks;
-import org.adaptationlab.run.plan.MachineReader;
-import org.adaptationlab.run.plan.PlanCopy;
-import org.adaptationlab.run.plan.RunEnvironment;
-import org.adaptationlab.run.plan.RunListener;
+import org.adaptationlab.run.loop.AdaptedMode;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
 import org.adaptationlab.score.Scorer;
 import org.adaptationlab.train.TrainingLog;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +65,23 @@ public final class RunRecord implements RunListener {
         return List.copyOf(results);
     }
 
-    void add(ExampleResult result) {
+    public void add(ExampleResult result) {
         results.add(result);
     }
 
     /** A probe replaces the one of the same mode from before the run was resumed. */
-    void add(Provenance.LatencyProbe probe) {
+    public void add(Provenance.LatencyProbe probe) {
         probes.removeIf(earlier ->
                 earlier.mode().equals(probe.mode()) && Objects.equals(earlier.adapterSeed(), probe.adapterSeed()));
         probes.add(probe);
     }
 
     /** A mode that no adapter was trained for. */
-    void add(ModeFacts facts, List<Provenance.Turn> prompt) {
+    public void add(ModeFacts facts, List<Provenance.Turn> prompt) {
         modes.add(new Provenance.ModeRecord(facts, prompt, null));
     }
 
-    void add(AdaptedMode arm, ModeFacts facts) {
+    public void add(AdaptedMode arm, ModeFacts facts) {
         List<Provenance.Turn> prompt = arm
                 .prepared()
                 .prompts()

@@ -1,4 +1,4 @@
-package org.adaptationlab.run.loop;
+package org.adaptationlab.run.prompt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

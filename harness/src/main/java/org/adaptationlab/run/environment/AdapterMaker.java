@@ -1,4 +1,4 @@
-package org.adaptationlab.run.adapter;
+package org.adaptationlab.run.environment;
 
 import java.nio.file.Path;
 import org.adaptationlab.model.BaseModel;

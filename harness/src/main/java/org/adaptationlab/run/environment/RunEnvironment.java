@@ -1,4 +1,4 @@
-package org.adaptationlab.run.plan;
+package org.adaptationlab.run.environment;
 
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -6,7 +6,6 @@ import java.util.function.LongSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.run.adapter.AdapterMaker;
 
 /**
  * What a run works with, made by the caller: nothing here decides what is measured.

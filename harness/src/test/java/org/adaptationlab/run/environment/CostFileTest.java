@@ -1,4 +1,4 @@
-package org.adaptationlab.run.plan;
+package org.adaptationlab.run.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.adaptationlab.run.plan;
+package org.adaptationlab.run.environment;
 
 import java.util.OptionalDouble;
 

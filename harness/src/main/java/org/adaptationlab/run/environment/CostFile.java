@@ -1,4 +1,4 @@
-package org.adaptationlab.run.plan;
+package org.adaptationlab.run.environment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;

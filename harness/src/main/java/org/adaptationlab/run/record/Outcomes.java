@@ -1,4 +1,4 @@
-package org.adaptationlab.run.loop;
+package org.adaptationlab.run.record;
 
 import java.util.List;
 import org.adaptationlab.adapt.Answer;
@@ -25,7 +25,7 @@ public final class Outcomes {
     }
 
     /** The row of an answered example. */
-    ExampleResult answered(ModeIdentity mode, Example example, int repetition, Answer answer) {
+    public ExampleResult answered(ModeIdentity mode, Example example, int repetition, Answer answer) {
         Generation generation = answer.generation();
         Timings timings = generation.timings();
         CallMeasurement measurement = new CallMeasurement(
@@ -55,7 +55,7 @@ public final class Outcomes {
     }
 
     /** The row of an example whose call failed for good. */
-    ExampleResult failed(ModeIdentity mode, Example example, int repetition, GenerationException failure) {
+    public ExampleResult failed(ModeIdentity mode, Example example, int repetition, GenerationException failure) {
         String reason = String.valueOf(failure.getMessage());
         Outcome outcome = failure.isPromptTooLong() ? new Outcome.Truncated(null, reason) : new Outcome.Failed(reason);
         return new ExampleResult(

@@ -1,15 +1,16 @@
-package org.adaptationlab.run.plan;
+package org.adaptationlab.run.record;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.score.Metric;
 
 /** What run.json says of a plan, so that nothing else is needed to read it later. */

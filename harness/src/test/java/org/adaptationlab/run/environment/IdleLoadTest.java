@@ -1,4 +1,4 @@
-package org.adaptationlab.run.guard;
+package org.adaptationlab.run.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

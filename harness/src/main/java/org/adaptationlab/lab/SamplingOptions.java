@@ -1,4 +1,5 @@
-package org.adaptationlab.model;
+package org.adaptationlab.lab;
+
 
 /**
  * Options sent with every request, the same for all modes of a run.

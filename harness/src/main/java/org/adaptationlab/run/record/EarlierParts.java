@@ -1,4 +1,4 @@
-package org.adaptationlab.run.loop;
+package org.adaptationlab.run.record;
 
 import java.util.List;
 import org.adaptationlab.result.journal.JournalContent;

@@ -1,4 +1,4 @@
-package org.adaptationlab.model.store;
+package org.adaptationlab.file;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders as a whole. A symbolic link is not followed. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Bytes of a file, or of all files below a folder; what vanishes meanwhile, or never was, counts as 0. */
-    static long size(Path path) {
+    public static long size(Path path) {
         long bytes = path.toFile().isFile() ? path.toFile().length() : 0;
         for (Path entry : entries(path)) {
             bytes += size(entry);
@@ -22,7 +22,7 @@ final class Folders {
     }
 
     /** Deletes a folder or file with all that is below; nothing happens where there is none. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         for (Path entry : entries(path)) {
             delete(entry);
         }
