@@ -1,15 +1,11 @@
 package org.adaptationlab.run.environment;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.adaptationlab.file.Shipped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
@@ -65,17 +61,9 @@ public final class CostFile {
                 .findFirst();
         Path file = own.orElse(Path.of(NAME));
         String source = own.isPresent() ? file.toString() : NAME + " (shipped, round assumptions)";
-        return (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(shipped()))
+        return (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(Shipped.text(CostFile.class, NAME)))
                 .flatMap(text -> YamlFile.parse(file, text, problems))
                 .flatMap(top -> new CostFile(top, source).assumptions(model));
-    }
-
-    private static String shipped() {
-        try (InputStream in = Objects.requireNonNull(CostFile.class.getResourceAsStream(NAME), NAME)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What is wrong is reported and ends the reading later; the fallbacks are never seen. */
