@@ -86,7 +86,10 @@ public final class CallFailure extends Exception {
     public GenerationException toGenerationException(URI endpoint, String model, int calls) {
         String tries = calls == 1 ? "" : " (" + calls + " calls)";
         String message = endpoint + ", model " + model + ": " + getMessage() + tries;
-        return promptTooLong ? GenerationException.promptTooLong(message) : GenerationException.failed(message, this);
+        GenerationException failure = promptTooLong
+                ? GenerationException.promptTooLong(message)
+                : GenerationException.failed(message, this);
+        return failure.afterRetries(calls - 1);
     }
 
     private static String noConnection(Throwable cause) {

@@ -68,7 +68,7 @@ public final class Outcomes {
                 CallMeasurement.NONE,
                 List.of(),
                 null,
-                0,
+                failure.retries(),
                 example.answerable(),
                 example.doc());
     }
