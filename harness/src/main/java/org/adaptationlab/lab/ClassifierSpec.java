@@ -1,5 +1,6 @@
 package org.adaptationlab.lab;
 
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -36,6 +37,11 @@ public record ClassifierSpec(Features features, double regularization) implement
     @Override
     public boolean constrain() {
         return true;
+    }
+
+    @Override
+    public Optional<ClassifierSpec> classifier() {
+        return Optional.of(this);
     }
 
     /** What a classifier sees of a text. */

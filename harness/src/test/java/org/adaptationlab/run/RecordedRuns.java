@@ -204,7 +204,7 @@ record RecordedRuns(Path root) {
                 .map(ModeDefinition::name)
                 .toList();
         Provenance.Selection selection = runs.get(0).provenance().selection();
-        return new RunRequest(modes, limit(selection), null, null, selection.repetitions(), Path.of(""), 0);
+        return new RunRequest(modes, limit(selection), null, selection.repetitions(), Path.of(""), 0);
     }
 
     private static int limit(Provenance.Selection selection) {

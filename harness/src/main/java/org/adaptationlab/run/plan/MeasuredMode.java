@@ -2,8 +2,6 @@ package org.adaptationlab.run.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.lab.AdapterSource;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record MeasuredMode(ModeDefinition mode, @Nullable Long adapterSeed) {
 
-    /** The arms of the modes in order, one for each adapter seed. */
+    /** What is measured of the modes, in order: each once, or once for each of its adapter seeds. */
     public static List<MeasuredMode> of(List<ModeDefinition> modes) {
-        List<MeasuredMode> arms = new ArrayList<>();
+        List<MeasuredMode> measured = new ArrayList<>();
         for (ModeDefinition mode : modes) {
-            if (mode.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained) {
-                trained.seeds().forEach(seed -> arms.add(new MeasuredMode(mode, seed)));
-            } else {
-                arms.add(new MeasuredMode(mode, null));
-            }
+            mode.adaptation()
+                    .training()
+                    .ifPresentOrElse(
+                            trained -> trained.seeds().forEach(seed -> measured.add(new MeasuredMode(mode, seed))),
+                            () -> measured.add(new MeasuredMode(mode, null)));
         }
-        return arms;
+        return measured;
     }
 
     /** The mode's name, with the seed where there is one. */

@@ -52,6 +52,12 @@ public record RunPlan(
         return digest.hex();
     }
 
+    /** Whether a mode is there to be held against, not to win: a control, or a floor. */
+    public boolean isReference(String mode) {
+        return modes.stream()
+                .anyMatch(known -> known.isReference() && known.name().equals(mode));
+    }
+
     /** Calls to be measured in all. */
     public int calls() {
         return MeasuredMode.of(modes).size() * examples.size() * repetitions;

@@ -1,5 +1,8 @@
 package org.adaptationlab.run.prompt;
 
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.train.TrainingPlan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -148,6 +151,16 @@ public final class ModePrompts implements AutoCloseable {
                     return new TrainingExample(question.messages(), form.write(example.target()));
                 })
                 .toList();
+    }
+
+    /**
+     * What an adapter of this mode is trained on and how.
+     *
+     * @param prompts of the mode, as {@link #prepare} makes them
+     */
+    public TrainingPlan trainingPlan(
+            BaseModel base, ModeDefinition mode, PromptBuilder prompts, AdapterSource.Trained training, long seed) {
+        return new TrainingPlan(base, trainingExamples(mode, prompts, training.settings()), training.settings(), seed);
     }
 
     private Optional<Retrieval> mixture(RetrievalSpec spec, List<Example> examples) {
