@@ -64,7 +64,7 @@ final class AdapterImportCommand implements Runnable {
                 throw new LabDefinitionException(file + ": there is no such file; name a model of the catalogue, or the"
                         + " GGUF file that the adapter's base was converted to");
             }
-            return store.require(base, FetchProgress.on(parent.context()));
+            return store.require(base, RunProgress.ofFetching(parent.context()));
         }
         try {
             return new BaseModel(file.getFileName().toString(), Sha256.ofFile(file), null, file);

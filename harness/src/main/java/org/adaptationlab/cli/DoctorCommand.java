@@ -1,5 +1,7 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.run.check.MachineChecks;
+import org.adaptationlab.run.check.MachineCheck;
 import java.util.List;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.problem.PrerequisiteException;

@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.run.start.FetchProgress;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.adaptationlab.model.BaseModel;
@@ -101,7 +102,7 @@ final class ModelsCommand implements Runnable {
 
         @Override
         public void run() {
-            FetchProgress progress = FetchProgress.on(models.context);
+            FetchProgress progress = RunProgress.ofFetching(models.context);
             if (!models.store().knows(name) && isTag()) {
                 pullByOllama(progress);
                 return;

@@ -1,5 +1,9 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.run.start.Workbench;
+import org.adaptationlab.run.VariedRun;
+import org.adaptationlab.run.Resumption;
+import org.adaptationlab.report.CurveReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,15 +14,11 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
-import org.adaptationlab.guard.Guard;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.problem.GuardException;
-import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
-import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
@@ -128,7 +128,7 @@ final class RunCommand implements Runnable {
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
+        try (Workbench bench = runtime.open(context, definition, progress)) {
             if (definition.vary() == null) {
                 RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
                 sayIfCapped(request, definition, plan, progress);
@@ -148,7 +148,7 @@ final class RunCommand implements Runnable {
         LabRunner runner = new LabRunner(plan, environment, request.maxFailures());
         String labName = plan.lab().name();
         if (resume != null) {
-            RunFolder folder = folderToResume(request.out(), labName, resume);
+            RunFolder folder = Resumption.find(request.out(), labName, resume);
             withReports(folder, folder.name(), () -> runner.resume(folder));
             return folder;
         }
@@ -174,7 +174,9 @@ final class RunCommand implements Runnable {
                 RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
                 withReports(fresh, varied.id(), () -> runner.start(fresh, folder.name()));
             }
+            CurveReport.write(varied.folder());
         });
+        CurveReport.write(varied.folder());
         progress.endLine();
         ReportCommand.show(varied.folder(), context);
     }
@@ -217,27 +219,6 @@ final class RunCommand implements Runnable {
         context.err().flush();
     }
 
-    private static RunFolder folderToResume(Path out, String labName, String runId) {
-        RunFolder newest = !runId.isEmpty()
-                ? RunFolder.open(out.resolve(labName).resolve(runId))
-                : RunFolder.list(out, labName).stream()
-                        .findFirst()
-                        .orElseThrow(() -> new ResultFormatException(
-                                out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (newest.hasResults() && isFinished(RunResults.read(newest).provenance())) {
-            throw new ResultFormatException(newest.path()
-                    + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
-                    + " write its reports again with lab report");
-        }
-        return newest;
-    }
-
-    /** A run that is void for its failed calls may be mended by asking them again. */
-    private static boolean isFinished(Provenance run) {
-        return run.failure() == null
-                && run.stops().stream().noneMatch(stop -> stop.name().equals(Guard.FAILURES.word()));
-    }
-
     /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */
     private String namedLab() {
         if (lab != null) {
@@ -259,7 +240,7 @@ final class RunCommand implements Runnable {
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), runtime.model(), seed, repetitions, results, maxFailures);
+        return new RunRequest(modes, limit(), seed, repetitions, results, maxFailures);
     }
 
     private @Nullable Integer limit() {

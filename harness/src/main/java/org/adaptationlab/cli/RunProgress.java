@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.run.start.FetchProgress;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.adaptationlab.run.environment.RunListener;
@@ -29,6 +30,11 @@ final class RunProgress implements RunListener {
         this.context = context;
         this.nanoClock = nanoClock;
         this.stageStart = nanoClock.getAsLong();
+    }
+
+    /** For a command that only fetches. */
+    static FetchProgress ofFetching(CliContext context) {
+        return new FetchProgress(new RunProgress(context, System::nanoTime));
     }
 
     @Override
@@ -69,10 +75,10 @@ final class RunProgress implements RunListener {
         restart();
     }
 
-    /** Progress of a download: bytes so far and in all. */
-    void downloaded(String what, long bytes, long total) {
-        String line = String.format(Locale.ROOT, "  %s  %d/%d MB", what, bytes / MEGABYTE, total / MEGABYTE);
-        show(line, bytes, bytes, total);
+    @Override
+    public void downloaded(String what, long bytes, long totalBytes) {
+        String line = String.format(Locale.ROOT, "  %s  %d/%d MB", what, bytes / MEGABYTE, totalBytes / MEGABYTE);
+        show(line, bytes, bytes, totalBytes);
     }
 
     /** Ends a line that is written over, so that other output starts on its own. */

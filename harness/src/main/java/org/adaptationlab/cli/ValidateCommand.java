@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.run.adapter.AdapterProblems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

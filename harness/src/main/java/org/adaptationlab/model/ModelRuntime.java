@@ -25,6 +25,11 @@ public interface ModelRuntime extends AutoCloseable {
         return "warm".equals(prefixCache(options));
     }
 
+    /** Whether its server is on another machine, so that this one tells nothing of how it is served. */
+    default boolean isElsewhere() {
+        return false;
+    }
+
     /** Threads that decode, or null where the runtime does not say. */
     default @Nullable Integer threads() {
         return null;

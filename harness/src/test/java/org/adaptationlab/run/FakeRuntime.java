@@ -26,6 +26,7 @@ public final class FakeRuntime implements ModelRuntime {
     public final List<@Nullable AdapterRef> served = new ArrayList<>();
     private final Brain brain;
     private Optional<String> digest = Optional.empty();
+    private boolean elsewhere;
 
     /** Answers one request. */
     public interface Brain {
@@ -34,6 +35,12 @@ public final class FakeRuntime implements ModelRuntime {
 
     public FakeRuntime(Brain brain) {
         this.brain = brain;
+    }
+
+    /** Answers from another machine, from now on. */
+    public FakeRuntime moveAway() {
+        elsewhere = true;
+        return this;
     }
 
     /** What the server says that it serves, from now on. */
@@ -61,6 +68,11 @@ public final class FakeRuntime implements ModelRuntime {
     @Override
     public String version() {
         return "fake 1";
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return elsewhere;
     }
 
     @Override

@@ -2,6 +2,10 @@ package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.io.IOException;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.report.words.Notes;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.lab.ClassifierSpec;
@@ -56,6 +60,23 @@ class LabRunnerTest {
         assertThat(ofTest.stream().map(GenerationRequest::jsonSchema).distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(RunBench.summary(results, "prompt").quality().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void thisMachineIsTheClientOfAServerElsewhere() throws IOException {
+        RunResults here = bench.start(new FakeRuntime(RunBench::right), bench.plan("prompt"));
+        assertThat(Notes.facts(here)).containsKey("machine").doesNotContainKey("client machine");
+        assertThat(bench.runFolder.provenance()).content().doesNotContain("\"client\"");
+
+        RunBench other = new RunBench(Files.createDirectories(folder.resolve("other")));
+        RunResults elsewhere = other.start(new FakeRuntime(RunBench::right).moveAway(), other.plan("prompt"));
+        assertThat(Notes.facts(elsewhere)).containsKey("client machine").doesNotContainKey("machine");
+        assertThat(elsewhere.provenance().guards())
+                .filteredOn(found -> found.name().equals("machine-load"))
+                .extracting(GuardResult::detail)
+                .singleElement()
+                .asString()
+                .startsWith("not known");
     }
 
     @Test

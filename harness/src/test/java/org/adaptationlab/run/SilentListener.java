@@ -12,6 +12,9 @@ public final class SilentListener implements RunListener {
     public void warn(String what) {}
 
     @Override
+    public void downloaded(String what, long bytes, long totalBytes) {}
+
+    @Override
     public void trainingStep(int step, int steps, double loss) {}
 
     @Override

@@ -1,5 +1,6 @@
 package org.adaptationlab.model.ollama;
 
+import org.adaptationlab.model.call.ServerPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class OllamaRuntime implements ModelRuntime {
     /** The address in use. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return ServerPlace.isElsewhere(endpoint);
     }
 
     /** Whether a server answers. */

@@ -1,5 +1,6 @@
 package org.adaptationlab.model.openai;
 
+import org.adaptationlab.model.call.ServerPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class OpenAiRuntime implements ModelRuntime {
     @Override
     public String version() {
         return "OpenAI-compatible server at " + endpoint;
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return ServerPlace.isElsewhere(endpoint);
     }
 
     @Override

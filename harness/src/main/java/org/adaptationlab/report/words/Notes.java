@@ -121,7 +121,9 @@ public final class Notes {
                         + ", prefix cache "
                         + Objects.requireNonNullElse(provenance.run().prefixCache(), "unknown"));
         facts.put("sampling", sampling(provenance.sampling()));
-        facts.put("machine", machine(provenance.machine()));
+        facts.put(
+                Boolean.TRUE.equals(provenance.machine().client()) ? "client machine" : "machine",
+                machine(provenance.machine()));
         facts.put("time", seconds(provenance.seconds()));
         MachineDrift drift = results.drift();
         Double probes = drift.ofProbes();

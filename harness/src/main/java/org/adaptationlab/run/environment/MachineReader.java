@@ -12,7 +12,12 @@ public final class MachineReader {
 
     private MachineReader() {}
 
-    public static Provenance.Machine read() {
+    /**
+     * This machine.
+     *
+     * @param client whether it only asks a model that another machine serves
+     */
+    public static Provenance.Machine read(boolean client) {
         HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
         return new Provenance.Machine(
                 String.format(
@@ -24,6 +29,7 @@ public final class MachineReader {
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),
                 Runtime.getRuntime().availableProcessors(),
                 hardware.getMemory().getTotal() / BYTES_PER_MB,
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                client ? true : null);
     }
 }

@@ -10,6 +10,15 @@ public interface RunListener {
     /** Something a user should know, that does not stop the run. */
     void warn(String what);
 
+    /**
+     * A part of a file was fetched.
+     *
+     * @param what such as {@code model}
+     * @param bytes so far
+     * @param totalBytes in all
+     */
+    void downloaded(String what, long bytes, long totalBytes);
+
     /** A training step is done; see {@link org.adaptationlab.train.TrainingListener}. */
     void trainingStep(int step, int steps, double loss);
 

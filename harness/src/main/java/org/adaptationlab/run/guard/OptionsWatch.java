@@ -1,5 +1,6 @@
 package org.adaptationlab.run.guard;
 
+import org.adaptationlab.result.RunResults;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,31 +16,38 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
 
 /** Notes the options of every request of every mode as they go to the runtime, and tells whether all are the same. */
-final class OptionsWatch {
+final class OptionsWatch implements RunGuard {
 
+    private final Predicate<String> isReference;
     private final Map<String, Set<SamplingOptions>> sampling = new LinkedHashMap<>();
     private final Map<String, Set<Optional<String>>> schemas = new LinkedHashMap<>();
 
-    void note(String mode, GenerationRequest request) {
+    /** @param isReference whether a mode is there to be asked otherwise */
+    OptionsWatch(Predicate<String> isReference) {
+        this.isReference = isReference;
+    }
+
+    @Override
+    public void asked(String mode, GenerationRequest request) {
         sampling.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(request.sampling());
         schemas.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(Optional.ofNullable(request.jsonSchema()));
     }
 
-    /**
-     * What was found.
-     *
-     * @param isControl whether a mode is there to be asked otherwise
-     */
-    GuardResult check(Predicate<String> isControl) {
+    @Override
+    public List<GuardResult> after(RunResults results) {
+        return List.of(check());
+    }
+
+    private GuardResult check() {
         Set<SamplingOptions> all = union(sampling, mode -> true);
         if (all.size() > 1) {
             return Guard.SAME_OPTIONS.found(
                     Status.STOP,
                     "modes were asked under different options: " + words(sampling) + "; such modes can't be compared");
         }
-        if (union(schemas, mode -> !isControl.test(mode)).size() > 1) {
+        if (union(schemas, mode -> !isReference.test(mode)).size() > 1) {
             List<String> free = schemas.entrySet().stream()
-                    .filter(mode -> !isControl.test(mode.getKey()))
+                    .filter(mode -> !isReference.test(mode.getKey()))
                     .filter(mode -> mode.getValue().contains(Optional.empty()))
                     .map(Map.Entry::getKey)
                     .toList();

@@ -8,13 +8,13 @@ import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An arm with its index, prompts and adapter, not yet served.
+ * A mode with its index, prompts and adapter, not yet served.
  *
  * @param adapter null where the mode has none
  * @param note what sets the mode apart from the baseline beside its technique, null for nothing
  */
-public record AdaptedMode(
-        MeasuredMode arm,
+record AdaptedMode(
+        MeasuredMode mode,
         ModeIdentity identity,
         ModePrompts.Prepared prepared,
         @Nullable ReadyAdapter adapter,

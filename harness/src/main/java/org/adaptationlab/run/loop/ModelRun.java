@@ -1,95 +1,111 @@
 package org.adaptationlab.run.loop;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
-import org.adaptationlab.run.record.RunRecord;
+import org.adaptationlab.run.record.RunLog;
+import org.adaptationlab.train.TrainingLog;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one arm and notes what is known of it beside its answers. */
-public final class ModelRun {
+/** Measures a mode that asks the model: adapt, serve, probe, warm up, ask every example, probe. */
+final class ModelRun implements ModeRun {
 
-    private final MeasuredMode arm;
+    private final MeasuredMode mode;
+    private final RunContext context;
+    private final RunChecks checks;
+    private final RunLog log;
     private final ModePreparation preparation;
     private final MeasuredLoop loop;
     private final LatencyProber prober;
-    private final RunChecks checks;
-    private final Journal journal;
-    private final RunRecord record;
 
-    public ModelRun(
-            MeasuredMode arm,
+    ModelRun(
+            MeasuredMode mode,
+            RunContext context,
             ModePreparation preparation,
             MeasuredLoop loop,
-            LatencyProber prober,
-            RunChecks checks,
-            Journal journal,
-            RunRecord record) {
-        this.arm = arm;
+            LatencyProber prober) {
+        this.mode = mode;
+        this.context = context;
+        this.checks = context.checks();
+        this.log = context.log();
         this.preparation = preparation;
         this.loop = loop;
         this.prober = prober;
-        this.checks = checks;
-        this.journal = journal;
-        this.record = record;
     }
 
+    @Override
     public void run() {
-        AdaptedMode adapted = preparation.adapt(arm);
+        AdaptedMode adapted = preparation.adapt(mode);
         if (loop.isFinished(adapted.identity())) {
-            record.add(adapted, preparation.factsBefore(adapted));
-            record.modeDone(arm.label());
+            log.keep(mode.label(), record(adapted, preparation.factsBefore(adapted)));
+            context.environment().listener().modeDone(mode.label());
             return;
         }
         ServedModel served = preparation.serve(adapted);
         int restartsBefore = served.restarts();
-        // Noted before the first answer as well: a killed run must know which adapter its answers are of.
-        journal.append(facts(adapted, served, restartsBefore));
+        log.begins(facts(adapted, served, restartsBefore));
         try {
             measure(adapted, served);
         } finally {
-            ModeFacts facts = facts(adapted, served, restartsBefore);
-            journal.append(facts);
-            record.add(adapted, facts);
+            log.note(mode.label(), record(adapted, facts(adapted, served, restartsBefore)));
         }
     }
 
     private void measure(AdaptedMode adapted, ServedModel served) {
-        ModeIdentity mode = adapted.identity();
-        ModelAdaptation adaptation = preparation.adaptation(adapted, checks.watched(mode.mode(), served));
-        checks.blockBegins(arm.label(), served);
+        ModeIdentity identity = adapted.identity();
+        ModelAdaptation adaptation = preparation.adaptation(adapted, checks.watched(identity.mode(), served));
+        checks.blockBegins(mode.label(), served);
         LatencyProber.Before before = prober.before(served);
-        LatencyProbe probe = LatencyProber.brokenOff(mode, before);
+        LatencyProbe probe = LatencyProber.brokenOff(identity, before);
         try {
             // after the probe, so that the first measured prompt finds the same cache as all others
-            loop.warmUp(arm.label(), adaptation);
-            loop.measure(arm.label(), mode, adaptation);
-            probe = prober.after(mode, before, served);
-            checks.blockEnds(arm.label(), served);
+            loop.warmUp(mode.label(), adaptation);
+            loop.measure(mode.label(), identity, adaptation);
+            probe = prober.after(identity, before, served);
+            checks.blockEnds(mode.label(), served);
         } finally {
-            journal.append(probe);
-            record.add(probe);
+            log.add(probe);
         }
-        record.modeDone(arm.label());
+        context.environment().listener().modeDone(mode.label());
     }
 
-    /** @param restartsBefore restarts of the serving process before this arm: modes may share one process */
+    /** @param restartsBefore restarts of the serving process before this mode: modes may share one process */
     private ModeFacts facts(AdaptedMode adapted, ServedModel served, int restartsBefore) {
         return new ModeFacts(
                 adapted.identity(),
-                arm.mode().isReference(),
+                mode.mode().isReference(),
                 adapted.adaptSeconds(),
                 adapted.reused(),
                 served.loadSeconds().isPresent() ? served.loadSeconds().getAsDouble() : null,
                 boxed(served.peakRssMb()),
                 served.restarts() - restartsBefore,
                 adapted.note());
+    }
+
+    private Provenance.ModeRecord record(AdaptedMode adapted, ModeFacts facts) {
+        List<Provenance.Turn> prompt = adapted
+                .prepared()
+                .prompts()
+                .question(context.plan().examples().get(0))
+                .messages()
+                .stream()
+                .map(message -> new Provenance.Turn(message.role().word(), message.text()))
+                .toList();
+        return new Provenance.ModeRecord(
+                facts, prompt, adapted.adapter() == null ? null : training(adapted.adapter().log()));
+    }
+
+    private static Provenance.@Nullable Training training(@Nullable TrainingLog log) {
+        return log == null
+                ? null
+                : new Provenance.Training(log.losses(), log.seconds(), log.tokensPerSecond(), log.peakRssMb());
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -1,4 +1,4 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run.start;
 
 import java.util.List;
 import org.adaptationlab.model.ChatMessage;

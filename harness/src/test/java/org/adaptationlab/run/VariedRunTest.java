@@ -1,8 +1,12 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.adaptationlab.cli.LabFolder;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +57,6 @@ class VariedRunTest {
         assertThat(out.resolve("turns")).isDirectoryContaining("glob:**20260301-101500-a1b2c3-shots");
         assertThat(out.resolve("turns")).isDirectoryContaining("glob:**20260301-101500-a1b2c3-shots-1");
         assertThat(out.resolve("turns")).isDirectoryContaining("glob:**20260301-101500-a1b2c3-shots-2");
-        assertThat(run.folder().file("curve.html")).isRegularFile();
     }
 
     @Test
@@ -70,6 +73,19 @@ class VariedRunTest {
         VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
 
         assertThat(measured).containsExactly("1", "2");
+    }
+
+    @Test
+    void goesOnWithAValueThatIsVoidForItsFailedCallsButNotForOtherFaults() {
+        VariedRun run = VariedRun.start(out, lab, plans("near", "shots"), "20260301-101500-a1b2c3");
+        run.measure((plan, runFolder) -> {
+            Guard fault = plan.value().equals("1") ? Guard.FAILURES : Guard.EMPTY_ANSWERS;
+            write(RunFixture.tickets().withGuards(List.of(fault.found(Status.STOP, "too many"))), runFolder);
+        });
+
+        VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
+
+        assertThat(measured).containsExactly("1");
     }
 
     @Test
@@ -94,12 +110,16 @@ class VariedRunTest {
 
     private void measure(VariedPlan plan, RunFolder run) {
         measured.add(plan.value());
+        write(RunFixture.tickets(), run);
+    }
+
+    private static void write(RunResults results, RunFolder run) {
         try {
             Files.createDirectories(run.path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RunFixture.tickets().write(run);
+        results.write(run);
     }
 
     /** As VariedPlan makes them, without a runtime: "shots" changes with the value, "near" does not. */

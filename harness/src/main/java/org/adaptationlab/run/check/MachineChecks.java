@@ -1,4 +1,4 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run.check;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.adaptationlab.problem.LabException;
 import org.adaptationlab.process.SystemMemory;
 
 /** The checks of {@code lab doctor}. They only look; nothing is fetched, started or changed. */
-final class MachineChecks {
+public final class MachineChecks {
 
     private static final long GIGABYTE = 1_000_000_000L;
     /** Training SmolLM2-135M was seen to need 1.3 to 1.9 GB. */
@@ -40,8 +40,13 @@ final class MachineChecks {
         this.home = home;
     }
 
-    /** All checks, in the order they are shown. */
-    static List<MachineCheck> of(Map<String, String> environment, Path home) {
+    /**
+     * All checks, in the order they are shown.
+     *
+     * @param environment variables of the process
+     * @param home folder for what is kept between runs
+     */
+    public static List<MachineCheck> of(Map<String, String> environment, Path home) {
         MachineChecks checks = new MachineChecks(environment, home);
         checks.java();
         checks.library("libgomp.so.1", "install it, such as: apt-get install libgomp1");

@@ -1,14 +1,14 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run.check;
 
 /**
  * One thing {@code lab doctor} looked at.
  *
  * @param mend what to do; empty where nothing is to be done
  */
-record MachineCheck(Verdict verdict, String subject, String found, String mend) {
+public record MachineCheck(Verdict verdict, String subject, String found, String mend) {
 
     /** How it stands. */
-    enum Verdict {
+    public enum Verdict {
         FINE("ok"),
         /** Only some labs or runtimes need it. */
         OPTIONAL("--"),
@@ -20,7 +20,8 @@ record MachineCheck(Verdict verdict, String subject, String found, String mend) 
             this.word = word;
         }
 
-        String word() {
+        /** The word before what was found. */
+        public String word() {
             return word;
         }
     }

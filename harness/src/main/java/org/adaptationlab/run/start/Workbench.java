@@ -1,5 +1,6 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run.start;
 
+import java.util.Map;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -8,7 +9,6 @@ import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
@@ -27,7 +27,7 @@ import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingPlan;
 
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
-final class Workbench implements AdapterMaker, AutoCloseable {
+public final class Workbench implements AdapterMaker, AutoCloseable {
 
     private final ModelRuntime runtime;
     private final BaseModel base;
@@ -37,48 +37,64 @@ final class Workbench implements AdapterMaker, AutoCloseable {
     private final PassageIndexStore indexes;
     private final SamplingOptions sampling;
     private final CostAssumptions cost;
+    private final String harnessVersion;
 
-    private Workbench(RuntimeChoice.Chosen chosen, EmbeddedRuntime embedded, Path home, LabDefinition lab) {
-        SamplingSettings sampling = lab.sampling();
+    private Workbench(
+            RuntimeChoice.Chosen chosen,
+            EmbeddedRuntime embedded,
+            Path home,
+            LabDefinition lab,
+            String harnessVersion) {
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
         this.trainer = new LoraTrainer(home.resolve("adapters"));
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
-        this.sampling = new SamplingOptions(
-                sampling.temperature(), sampling.seed(), sampling.maxOutputTokens(), sampling.contextTokens());
+        this.sampling = lab.sampling();
         this.cost = CostFile.read(lab.file(), home, base.name());
+        this.harnessVersion = harnessVersion;
     }
 
     /**
      * Opens what a lab needs; the model's weights are fetched if they are not there.
      *
+     * @param environment variables of the process
+     * @param harnessVersion of the harness, for run.json and the embedded server
+     * @param listener hears what is found and fetched
      * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
      */
-    static Workbench open(CliContext context, RuntimeOptions options, LabDefinition lab, RunProgress progress) {
+    public static Workbench open(
+            LabDefinition lab,
+            RuntimeRequest request,
+            Map<String, String> environment,
+            String harnessVersion,
+            RunListener listener) {
         ChildJvm.keepClasses();
-        String model = options.model() == null ? lab.model() : options.model();
-        EmbeddedRuntime embedded = new EmbeddedRuntime(HarnessVersion.number());
-        RuntimeChoice choice = new RuntimeChoice(options, context.environment(), new ModelStore(context.environment()));
-        RuntimeChoice.Chosen chosen = choice.choose(model, embedded, progress);
-        progress.endLine();
-        return new Workbench(chosen, embedded, LabHome.of(context.environment()), lab);
+        String model = request.model() == null ? lab.model() : request.model();
+        EmbeddedRuntime embedded = new EmbeddedRuntime(harnessVersion);
+        RuntimeChoice choice = new RuntimeChoice(request, environment, new ModelStore(environment), listener);
+        RuntimeChoice.Chosen chosen = choice.choose(model, embedded);
+        return new Workbench(chosen, embedded, LabHome.of(environment), lab, harnessVersion);
     }
 
-    BaseModel base() {
+    /** The model that modes start from. */
+    public BaseModel base() {
         return base;
     }
 
-    ModelRuntime runtime() {
+    /** What runs it; closed with the workbench. */
+    public ModelRuntime runtime() {
         return runtime;
     }
 
-    PassageIndexStore indexes() {
+    /** The indexes of the lab's home. */
+    public PassageIndexStore indexes() {
         return indexes;
     }
 
-    RunEnvironment environment(BooleanSupplier stopRequested, RunListener listener) {
+    /** The environment of a run at this workbench. */
+    public RunEnvironment environment(BooleanSupplier stopRequested, RunListener listener) {
         return new RunEnvironment(
                 runtime,
                 this,
@@ -88,7 +104,7 @@ final class Workbench implements AdapterMaker, AutoCloseable {
                 stopRequested,
                 new IdleLoad(),
                 cost,
-                HarnessVersion.number(),
+                harnessVersion,
                 listener);
     }
 

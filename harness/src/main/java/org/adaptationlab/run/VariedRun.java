@@ -1,6 +1,5 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,16 +9,14 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.ResultFormatException;
-import org.adaptationlab.report.CurveReport;
 import org.adaptationlab.result.RunFolder;
-import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.VaryRecord;
 import org.adaptationlab.result.record.VaryRecord.Point;
 import org.adaptationlab.run.plan.VariedPlan;
 
 /** The runs of a lab that varies a setting, one per value, and the curve they make. */
-final class VariedRun {
+public final class VariedRun {
 
     private final VaryFolder folder;
     private final List<VariedPlan> plans;
@@ -31,12 +28,12 @@ final class VariedRun {
 
     /** Measures one value, in a folder that may hold the beginning of that. */
     @FunctionalInterface
-    interface PointRunner {
+    public interface PointRunner {
         void run(VariedPlan plan, RunFolder folder);
     }
 
     /** Begins; the id is made of {@code prefix} and the setting. */
-    static VariedRun start(Path out, LabDefinition lab, List<VariedPlan> plans, String prefix) {
+    public static VariedRun start(Path out, LabDefinition lab, List<VariedPlan> plans, String prefix) {
         Variation vary = Objects.requireNonNull(lab.vary(), "vary");
         String varyId =
                 VaryFolder.free(out, lab.name(), prefix + "-" + vary.setting().word());
@@ -49,7 +46,7 @@ final class VariedRun {
      * @param varyId an empty text for the newest of the lab
      * @throws ResultFormatException when there is none, or it was begun with another plan
      */
-    static VariedRun goOn(Path out, LabDefinition lab, List<VariedPlan> plans, String varyId) {
+    public static VariedRun goOn(Path out, LabDefinition lab, List<VariedPlan> plans, String varyId) {
         VaryFolder folder = varyId.isEmpty()
                 ? VaryFolder.newest(out, lab.name())
                         .orElseThrow(() -> new ResultFormatException(out.resolve(lab.name())
@@ -69,31 +66,24 @@ final class VariedRun {
     }
 
     /** What {@code --resume} takes. */
-    String id() {
+    public String id() {
         return String.valueOf(folder.path().getFileName());
     }
 
-    VaryFolder folder() {
+    /** Where its curve is. */
+    public VaryFolder folder() {
         return folder;
     }
 
-    /** Measures the values that are not finished; the curve grows with each. */
-    void measure(PointRunner runner) {
+    /** Measures the values that are not finished. */
+    public void measure(PointRunner runner) {
         List<Point> points = folder.record().points();
         for (int i = 0; i < points.size(); i++) {
             String runId = points.get(i).runId();
-            if (runId != null && !isFinished(folder.run(runId))) {
+            if (runId != null && !Resumption.isFinished(folder.run(runId))) {
                 runner.run(plans.get(i), folder.run(runId));
-                CurveReport.write(folder);
             }
         }
-        CurveReport.write(folder);
-    }
-
-    private static boolean isFinished(RunFolder run) {
-        return Files.exists(run.path())
-                && run.hasResults()
-                && RunResults.read(run).provenance().failure() == null;
     }
 
     private static VaryRecord record(String varyId, LabDefinition lab, Variation vary, List<VariedPlan> plans) {
@@ -116,7 +106,7 @@ final class VariedRun {
     }
 
     /** Identity of all plans together. */
-    static String digest(List<VariedPlan> plans) {
+    public static String digest(List<VariedPlan> plans) {
         Sha256 digest = new Sha256();
         plans.forEach(plan -> digest.field(plan.value()).field(plan.plan().digest()));
         return digest.hex();

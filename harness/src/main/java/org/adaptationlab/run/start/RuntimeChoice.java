@@ -1,5 +1,6 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.run.start;
 
+import org.adaptationlab.run.environment.RunListener;
 import java.util.Map;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -13,14 +14,17 @@ import org.adaptationlab.problem.PrerequisiteException;
 /** Chooses what runs the model, and finds the model for it. */
 final class RuntimeChoice {
 
-    private final RuntimeOptions options;
+    private final RuntimeRequest options;
     private final Map<String, String> environment;
     private final ModelStore store;
+    private final RunListener listener;
 
-    RuntimeChoice(RuntimeOptions options, Map<String, String> environment, ModelStore store) {
+    RuntimeChoice(
+            RuntimeRequest options, Map<String, String> environment, ModelStore store, RunListener listener) {
         this.options = options;
         this.environment = environment;
         this.store = store;
+        this.listener = listener;
     }
 
     /** What was chosen. */
@@ -32,20 +36,20 @@ final class RuntimeChoice {
      * @param embedded taken where no server is asked for or answers
      * @throws PrerequisiteException when the server or the model is not to be had
      */
-    Chosen choose(String model, EmbeddedRuntime embedded, RunProgress progress) {
+    Chosen choose(String model, EmbeddedRuntime embedded) {
         return switch (options.kind()) {
-            case EMBEDDED -> new Chosen(embedded, store.require(model, new FetchProgress(progress)));
-            case OPENAI -> openAi(model, progress);
-            case OLLAMA -> ollama(model, ollama(), progress);
-            case AUTO -> auto(model, embedded, progress);
+            case EMBEDDED -> new Chosen(embedded, store.require(model, new FetchProgress(listener)));
+            case OPENAI -> openAi(model);
+            case OLLAMA -> ollama(model, ollama());
+            case AUTO -> auto(model, embedded);
         };
     }
 
     /** Ollama where it answers, since it can be given any model of the catalogue; else embedded. */
-    private Chosen auto(String model, EmbeddedRuntime embedded, RunProgress progress) {
+    private Chosen auto(String model, EmbeddedRuntime embedded) {
         OllamaRuntime ollama = ollama();
         if (ollama.answers()) {
-            return ollama(model, ollama, progress);
+            return ollama(model, ollama);
         }
         if (options.endpoint() != null) {
             throw new PrerequisiteException("no Ollama answers at --endpoint " + options.endpoint()
@@ -57,25 +61,25 @@ final class RuntimeChoice {
                     + "\" is not in the catalogue, so it can't run embedded either; start Ollama, or name a model of"
                     + " \"lab models\" with --model");
         }
-        progress.stage("runtime: embedded (no Ollama answers)");
-        return new Chosen(embedded, store.require(model, new FetchProgress(progress)));
+        listener.stage("runtime: embedded (no Ollama answers)");
+        return new Chosen(embedded, store.require(model, new FetchProgress(listener)));
     }
 
     private OllamaRuntime ollama() {
         return new OllamaRuntime(OllamaRuntime.endpoint(options.endpoint(), environment), RetryPolicy.STANDARD);
     }
 
-    private Chosen ollama(String model, OllamaRuntime ollama, RunProgress progress) {
-        progress.stage("runtime: Ollama " + ollama.version());
-        return new Chosen(ollama, base(model, ollama, progress));
+    private Chosen ollama(String model, OllamaRuntime ollama) {
+        listener.stage("runtime: Ollama " + ollama.version());
+        return new Chosen(ollama, base(model, ollama));
     }
 
-    private BaseModel base(String model, OllamaRuntime ollama, RunProgress progress) {
+    private BaseModel base(String model, OllamaRuntime ollama) {
         if (store.knows(model)) {
-            return store.require(model, new FetchProgress(progress));
+            return store.require(model, new FetchProgress(listener));
         }
         if (options.pull() && ollama.find(model).isEmpty()) {
-            ollama.pull(model, new FetchProgress(progress));
+            ollama.pull(model, new FetchProgress(listener));
         }
         return ollama.find(model)
                 .orElseThrow(() -> new PrerequisiteException("model \"" + model
@@ -83,9 +87,9 @@ final class RuntimeChoice {
                         + " lab models pull " + model));
     }
 
-    private Chosen openAi(String model, RunProgress progress) {
+    private Chosen openAi(String model) {
         OpenAiRuntime openAi = OpenAiRuntime.of(options.endpoint(), environment, RetryPolicy.STANDARD);
-        progress.stage("runtime: " + openAi.version());
+        listener.stage("runtime: " + openAi.version());
         BaseModel base = openAi.find(model)
                 .orElseThrow(() -> new PrerequisiteException("the server at " + openAi.endpoint() + " has no model \""
                         + model + "\", only " + String.join(", ", openAi.modelNames())
