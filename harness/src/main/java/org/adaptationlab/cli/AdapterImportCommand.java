@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.model.BaseModel;

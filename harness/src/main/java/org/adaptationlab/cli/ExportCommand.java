@@ -1,10 +1,11 @@
 package org.adaptationlab.cli;
 
-import org.adaptationlab.run.export.ExportedParts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
@@ -20,6 +21,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
 import org.adaptationlab.run.export.ChatExport;
 import org.adaptationlab.run.export.ExportFolder;
+import org.adaptationlab.run.export.ExportedParts;
 import org.adaptationlab.run.export.OllamaExport;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.prompt.ModePrompts;

@@ -1,9 +1,11 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.run.start.Workbench;
-import org.adaptationlab.run.start.RuntimeRequest.Kind;
 import org.adaptationlab.run.start.RuntimeRequest;
+import org.adaptationlab.run.start.RuntimeRequest.Kind;
+import org.adaptationlab.run.start.Workbench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

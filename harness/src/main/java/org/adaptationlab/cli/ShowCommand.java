@@ -1,13 +1,12 @@
 package org.adaptationlab.cli;
 
-import org.adaptationlab.run.start.Workbench;
-import org.jspecify.annotations.Nullable;
-import org.adaptationlab.run.preview.RunPreview;
-import org.adaptationlab.run.preview.ModePreview;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.ClassifierSpec;
@@ -17,7 +16,11 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
+import org.adaptationlab.run.preview.ModePreview;
+import org.adaptationlab.run.preview.RunPreview;
+import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

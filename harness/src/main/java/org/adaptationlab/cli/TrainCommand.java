@@ -1,6 +1,5 @@
 package org.adaptationlab.cli;
 
-import org.adaptationlab.run.start.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.lab.AdapterSource;
@@ -19,6 +20,7 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
 import org.adaptationlab.run.prompt.ModePrompts;
+import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingLog;
 import org.adaptationlab.train.TrainingPlan;

@@ -1,4 +1,4 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,22 +1,22 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns, two blanks between them. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a row; a row may be shorter than others. */
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** Prints the rows, each after {@code indent}, without blanks at line ends. */
-    void print(PrintWriter out, String indent) {
+    public void print(PrintWriter out, String indent) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -1,15 +1,15 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
-import org.adaptationlab.run.start.FetchProgress;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.start.FetchProgress;
 
 /**
  * Shows on stderr how a run goes on, with the time left: one line that is written over on a terminal, else a line now
  * and then, so that a log stays short.
  */
-final class RunProgress implements RunListener {
+public final class RunProgress implements RunListener {
 
     private static final long MEGABYTE = 1_000_000;
     /** The time left is told from a hundredth on: before, a slow start would make it hours. */
@@ -26,14 +26,14 @@ final class RunProgress implements RunListener {
     private int doneBefore = -1;
     private boolean lineOpen;
 
-    RunProgress(CliContext context, LongSupplier nanoClock) {
+    public RunProgress(CliContext context, LongSupplier nanoClock) {
         this.context = context;
         this.nanoClock = nanoClock;
         this.stageStart = nanoClock.getAsLong();
     }
 
     /** For a command that only fetches. */
-    static FetchProgress ofFetching(CliContext context) {
+    public static FetchProgress ofFetching(CliContext context) {
         return new FetchProgress(new RunProgress(context, System::nanoTime));
     }
 
@@ -82,7 +82,7 @@ final class RunProgress implements RunListener {
     }
 
     /** Ends a line that is written over, so that other output starts on its own. */
-    void endLine() {
+    public void endLine() {
         if (lineOpen) {
             context.err().println();
             context.err().flush();

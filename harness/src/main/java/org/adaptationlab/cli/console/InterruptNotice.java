@@ -1,12 +1,12 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
 /** Does something when the process is told to end (Ctrl-C) while a piece of work is under way. */
-final class InterruptNotice {
+public final class InterruptNotice {
 
     private InterruptNotice() {}
 
     /** Does the work; if the process is told to end meanwhile, {@code onInterrupt} runs beside it. */
-    static void during(Runnable work, Runnable onInterrupt) {
+    public static void during(Runnable work, Runnable onInterrupt) {
         Thread hook = new Thread(onInterrupt, "interrupt-notice");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

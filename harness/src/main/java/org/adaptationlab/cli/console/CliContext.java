@@ -1,4 +1,4 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -35,14 +35,14 @@ public record CliContext(
         boolean interactive) {
 
     /** System property by which the launcher names the project's folder. */
-    static final String ROOT_PROPERTY = "lab.root";
+    public static final String ROOT_PROPERTY = "lab.root";
 
     public CliContext {
         environment = Map.copyOf(environment);
     }
 
     /** The context of this process: its streams in UTF-8, its environment and its working directory. */
-    static CliContext ofProcess() {
+    public static CliContext ofProcess() {
         return new CliContext(
                 new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
@@ -54,23 +54,23 @@ public record CliContext(
     }
 
     /** A path argument as the process can open it. */
-    Path resolve(Path argument) {
+    public Path resolve(Path argument) {
         Path resolved = workingDirectory.resolve(argument).normalize();
         return resolved.toString().isEmpty() ? argument : resolved; // "." is a name to show in a message, "" is none
     }
 
     /** Whether output may have colours and move the cursor. */
-    boolean colours() {
+    public boolean colours() {
         return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** The labs of the working directory and of the project. */
-    LabCatalogue labs() {
+    public LabCatalogue labs() {
         return new LabCatalogue(List.of(workingDirectory, root));
     }
 
     /** The lab file of a LAB argument. */
-    Path labFile(String argument) {
+    public Path labFile(String argument) {
         return labs().find(argument, workingDirectory);
     }
 

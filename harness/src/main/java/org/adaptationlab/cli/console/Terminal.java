@@ -1,4 +1,4 @@
-package org.adaptationlab.cli;
+package org.adaptationlab.cli.console;
 
 import java.io.Console;
 import java.lang.reflect.Method;
