@@ -1,6 +1,5 @@
 package org.adaptationlab.adapt;
 
-import org.adaptationlab.file.Folders;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;

@@ -1,10 +1,10 @@
 package org.adaptationlab.dataset;
 
-import org.adaptationlab.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;

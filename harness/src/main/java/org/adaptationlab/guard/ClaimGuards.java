@@ -89,7 +89,8 @@ public final class ClaimGuards {
     /** The model is served by another machine, of which nothing can be seen. */
     public static GuardResult machineLoadElsewhere() {
         return Guard.MACHINE_LOAD.found(
-                Status.PASS, "not known: the server is on another machine, and how busy that is cannot be seen from here");
+                Status.PASS,
+                "not known: the server is on another machine, and how busy that is cannot be seen from here");
     }
 
     /** Whether the machine kept its speed. */

@@ -1,8 +1,8 @@
 package org.adaptationlab.lab;
 
-import java.util.Optional;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A small classifier in place of the language model: logistic regression on features of the text, fitted on the same

@@ -1,6 +1,5 @@
 package org.adaptationlab.train;
 
-import org.adaptationlab.file.Folders;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;

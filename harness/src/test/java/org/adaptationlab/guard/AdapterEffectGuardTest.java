@@ -20,9 +20,12 @@ class AdapterEffectGuardTest {
     @Test
     void theSameAnswersWarnAndStopWhereOurTrainingLoweredTheLoss() {
         assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of()).status()).isEqualTo(Status.WARN);
-        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0)).status()).isEqualTo(Status.WARN);
-        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0, 1.9)).status()).isEqualTo(Status.WARN);
-        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0, 2.5)).status()).isEqualTo(Status.WARN);
+        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0)).status())
+                .isEqualTo(Status.WARN);
+        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0, 1.9)).status())
+                .isEqualTo(Status.WARN);
+        assertThat(AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0, 2.5)).status())
+                .isEqualTo(Status.WARN);
         GuardResult stop = AdapterEffectGuard.judge("lora", 4, 4, List.of(2.0, 1.0, 0.25));
         assertThat(stop.status()).isEqualTo(Status.STOP);
         assertThat(stop.detail()).contains("from 2.000 to 0.250: the runtime does not apply it");

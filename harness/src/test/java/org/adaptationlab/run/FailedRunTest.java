@@ -3,8 +3,6 @@ package org.adaptationlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.result.record.ExampleResult;
 import java.nio.file.Path;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.GenerationException;
@@ -12,6 +10,8 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;

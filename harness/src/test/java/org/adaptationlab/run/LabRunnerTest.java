@@ -2,12 +2,11 @@ package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.io.IOException;
-import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.report.words.Notes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -16,6 +15,7 @@ import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;

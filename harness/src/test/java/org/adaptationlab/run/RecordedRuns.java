@@ -161,11 +161,11 @@ record RecordedRuns(Path root) {
                 faults.add(folder.path() + ": was made with other " + what);
             }
         });
-        List<String> arms =
+        List<String> modes =
                 MeasuredMode.of(plan.modes()).stream().map(MeasuredMode::label).toList();
         List<String> measured = run.facts().stream().map(facts -> label(facts)).toList();
-        if (!measured.equals(arms)) {
-            faults.add(folder.path() + ": measured " + measured + ", the lab has " + arms);
+        if (!measured.equals(modes)) {
+            faults.add(folder.path() + ": measured " + measured + ", the lab has " + modes);
         }
         int measurable = Selection.ofSlices(plan.dataset().test(), lab.slices()).size();
         if (limit(run.selection()) < Math.min(lab.limit(), measurable)) {

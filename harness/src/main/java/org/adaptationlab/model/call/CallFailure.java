@@ -86,9 +86,8 @@ public final class CallFailure extends Exception {
     public GenerationException toGenerationException(URI endpoint, String model, int calls) {
         String tries = calls == 1 ? "" : " (" + calls + " calls)";
         String message = endpoint + ", model " + model + ": " + getMessage() + tries;
-        GenerationException failure = promptTooLong
-                ? GenerationException.promptTooLong(message)
-                : GenerationException.failed(message, this);
+        GenerationException failure =
+                promptTooLong ? GenerationException.promptTooLong(message) : GenerationException.failed(message, this);
         return failure.afterRetries(calls - 1);
     }
 

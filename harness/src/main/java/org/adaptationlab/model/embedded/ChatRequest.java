@@ -75,8 +75,8 @@ record ChatRequest(
             ChatMessage.Role role = Arrays.stream(ChatMessage.Role.values())
                     .filter(known -> known.word().equals(word.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> BadRequest.of(
-                            "role is one of system, user and assistant, not \"" + word + "\""));
+                    .orElseThrow(
+                            () -> BadRequest.of("role is one of system, user and assistant, not \"" + word + "\""));
             messages.add(new ChatMessage(role, text(message, "content")));
         }
         if (messages.isEmpty()) {
@@ -106,8 +106,8 @@ record ChatRequest(
     private static void checkKeys(JsonNode node, Set<String> known, String prefix) throws BadRequest {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!known.contains(entry.getKey()) && !entry.getValue().isNull()) {
-                throw BadRequest.of("\"" + prefix + entry.getKey()
-                        + "\" is not supported by this server, only " + new TreeSet<>(known));
+                throw BadRequest.of("\"" + prefix + entry.getKey() + "\" is not supported by this server, only "
+                        + new TreeSet<>(known));
             }
         }
     }

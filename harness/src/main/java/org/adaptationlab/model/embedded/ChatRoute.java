@@ -57,8 +57,8 @@ final class ChatRoute implements JsonRoute.Answer {
         }
         int bound = request.maxTokens() > 0 ? request.maxTokens() : Math.max(1, context - promptTokens);
         if ((long) promptTokens + bound > context) {
-            throw BadRequest.of("the input length exceeds the context length: " + promptTokens
-                    + " prompt tokens and " + bound + " answer tokens do not fit into " + context);
+            throw BadRequest.of("the input length exceeds the context length: " + promptTokens + " prompt tokens and "
+                    + bound + " answer tokens do not fit into " + context);
         }
         return bound;
     }

@@ -59,8 +59,8 @@ final class ChatTemplate {
         String skeleton = skeletons.computeIfAbsent(roles, this::skeleton);
         for (int i = 0; i < roles.size(); i++) {
             if (!skeleton.contains("%TEXT-" + i + "%")) {
-                throw BadRequest.of("the chat template of this model leaves out message " + (i + 1)
-                        + ", of role " + roles.get(i).word());
+                throw BadRequest.of("the chat template of this model leaves out message " + (i + 1) + ", of role "
+                        + roles.get(i).word());
             }
         }
         return PLACE_HOLDER.matcher(skeleton).replaceAll(match -> Matcher.quoteReplacement(text(match, messages)));

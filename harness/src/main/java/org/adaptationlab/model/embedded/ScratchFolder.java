@@ -1,9 +1,9 @@
 package org.adaptationlab.model.embedded;
 
-import org.adaptationlab.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 

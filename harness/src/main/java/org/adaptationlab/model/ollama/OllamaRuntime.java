@@ -1,6 +1,5 @@
 package org.adaptationlab.model.ollama;
 
-import org.adaptationlab.model.call.ServerPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.HttpRefusal;
+import org.adaptationlab.model.call.ServerPlace;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;

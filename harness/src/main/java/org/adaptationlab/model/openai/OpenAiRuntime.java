@@ -1,6 +1,5 @@
 package org.adaptationlab.model.openai;
 
-import org.adaptationlab.model.call.ServerPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.model.call.ChatCaller;
 import org.adaptationlab.model.call.HttpRefusal;
+import org.adaptationlab.model.call.ServerPlace;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 

@@ -313,7 +313,9 @@ public record Provenance(
             int cores,
             long memoryMb,
             String jvm,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean client) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean client) {}
 
     /**
      * Where the wall time went.

@@ -58,5 +58,6 @@ public sealed interface NamedAdapter permits FileAdapter, PeftImport, TrainedHer
      * @throws org.adaptationlab.problem.PrerequisiteException when it has to be made, and the base's weights are not on
      *     this machine
      */
-    AdapterRef export(Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training);
+    AdapterRef export(
+            Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training);
 }

@@ -15,7 +15,7 @@ import org.adaptationlab.train.TrainingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The adapter of an arm.
+ * The adapter of a measured mode, at hand to be served.
  *
  * @param digest SHA-256 of its file, or what the server says of its model
  * @param log how it was trained, null where the run did not ask for a training

@@ -1,6 +1,5 @@
 package org.adaptationlab.run.environment;
 
-
 /** Hears how a run goes on; called on the run's thread, never between the two clock reads of a measured call. */
 public interface RunListener {
 

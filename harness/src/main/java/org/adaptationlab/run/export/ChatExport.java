@@ -1,10 +1,10 @@
 package org.adaptationlab.run.export;
 
-import org.adaptationlab.file.Shipped;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.adaptationlab.file.Shipped;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TrainingSettings;

@@ -90,8 +90,8 @@ public final class ExportedParts {
     }
 
     private TrainedAdapter train(AdapterSource.Trained source, ModePrompts prompts) {
-        TrainingPlan plan = prompts.trainingPlan(
-                base(), mode, prompts.prepare(mode).prompts(), source, source.seed(seed));
+        TrainingPlan plan =
+                prompts.trainingPlan(base(), mode, prompts.prepare(mode).prompts(), source, source.seed(seed));
         return new LateMaker().adapter(plan, listener::trainingStep);
     }
 

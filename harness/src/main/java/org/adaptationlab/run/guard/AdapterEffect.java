@@ -1,6 +1,5 @@
 package org.adaptationlab.run.guard;
 
-import org.adaptationlab.run.adapter.ReadyAdapter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +9,12 @@ import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package org.adaptationlab.run.guard;
 
-import org.adaptationlab.problem.GuardException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.run.plan.RunPlan;
 
 /** The guards of the data, known before anything is measured: leakage and corpus-leakage. */

@@ -1,6 +1,5 @@
 package org.adaptationlab.run.guard;
 
-import org.adaptationlab.result.RunResults;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +9,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.result.RunResults;
 
 /** Notes the options of every request of every mode as they go to the runtime, and tells whether all are the same. */
 final class OptionsWatch implements RunGuard {

@@ -1,9 +1,5 @@
 package org.adaptationlab.run.guard;
 
-import org.adaptationlab.run.adapter.ReadyAdapter;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.AdapterRef;
-import org.adaptationlab.result.RunResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.environment.TimeShares;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.adaptationlab.adapt.Classifier;
 import org.adaptationlab.adapt.ClassifierAdaptation;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.lab.ClassifierSpec;
+import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
@@ -50,7 +50,9 @@ final class ClassifierRun implements ModeRun {
 
     /** The pool is balanced and says nothing of how frequent labels are: for that the whole training file is looked at. */
     private List<Example> examples() {
-        return spec.features() == Features.NONE ? context.plan().dataset().train() : context.plan().pool();
+        return spec.features() == Features.NONE
+                ? context.plan().dataset().train()
+                : context.plan().pool();
     }
 
     private ModeFacts facts(Classifier classifier, TextEmbedder embedder, double seconds) {

@@ -1,7 +1,5 @@
 package org.adaptationlab.run.loop;
 
-import org.adaptationlab.run.record.RunLog;
-import org.adaptationlab.run.environment.RunListener;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.Adaptation;
 import org.adaptationlab.adapt.Answer;
@@ -12,9 +10,11 @@ import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.record.Outcomes;
+import org.adaptationlab.run.record.RunLog;
 
 /** Asks a mode every example in every repetition, and writes each answer to the journal before the next question. */
 final class MeasuredLoop {

@@ -1,8 +1,5 @@
 package org.adaptationlab.run.loop;
 
-import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.run.adapter.NamedAdapter;
-import org.adaptationlab.run.adapter.AdapterPlace;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.adapt.AnswerForm;
@@ -14,6 +11,8 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.run.adapter.AdapterPlace;
+import org.adaptationlab.run.adapter.NamedAdapter;
 import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
@@ -22,6 +21,7 @@ import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
+import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
 
 /** Adapts the model for a mode: index, adapter, prompts; and serves it. */
@@ -79,7 +79,8 @@ final class ModePreparation {
      * @throws GuardException when the adapter's file is not the one that was named or made, or has no effect
      */
     ServedModel serve(AdaptedMode adapted) {
-        listener.stage("starting " + plan.base().name() + " for " + adapted.mode().label());
+        listener.stage(
+                "starting " + plan.base().name() + " for " + adapted.mode().label());
         ReadyAdapter adapter = adapted.adapter();
         if (adapter == null) {
             return models.get(null);
@@ -94,8 +95,8 @@ final class ModePreparation {
 
     /** Puts the mode's prompts before its served model. */
     ModelAdaptation adaptation(AdaptedMode adapted, ServedModel served) {
-        AnswerForm form =
-                new AnswerForm(plan.lab().task(), adapted.mode().mode().adaptation().constrain());
+        AnswerForm form = new AnswerForm(
+                plan.lab().task(), adapted.mode().mode().adaptation().constrain());
         return new ModelAdaptation(adapted.prepared().prompts(), served, plan.sampling(), form.schema());
     }
 
@@ -104,8 +105,8 @@ final class ModePreparation {
         return knownFacts.stream()
                 .filter(known -> known.mode().equals(adapted.identity()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ResultFormatException("mode \"" + adapted.mode().label()
+                .orElseThrow(() ->
+                        new ResultFormatException("mode \"" + adapted.mode().label()
                                 + "\" has all its answers in the journal but no line about itself; start a new run"));
     }
 

@@ -90,16 +90,14 @@ final class ModelRun implements ModeRun {
     }
 
     private Provenance.ModeRecord record(AdaptedMode adapted, ModeFacts facts) {
-        List<Provenance.Turn> prompt = adapted
-                .prepared()
-                .prompts()
-                .question(context.plan().examples().get(0))
-                .messages()
-                .stream()
-                .map(message -> new Provenance.Turn(message.role().word(), message.text()))
-                .toList();
+        List<Provenance.Turn> prompt =
+                adapted.prepared().prompts().question(context.plan().examples().get(0)).messages().stream()
+                        .map(message -> new Provenance.Turn(message.role().word(), message.text()))
+                        .toList();
         return new Provenance.ModeRecord(
-                facts, prompt, adapted.adapter() == null ? null : training(adapted.adapter().log()));
+                facts,
+                prompt,
+                adapted.adapter() == null ? null : training(adapted.adapter().log()));
     }
 
     private static Provenance.@Nullable Training training(@Nullable TrainingLog log) {

@@ -13,5 +13,4 @@ import org.adaptationlab.run.record.RunLog;
  * @param checks its guards
  * @param log what it has found out so far
  */
-public record RunContext(
-        RunPlan plan, RunEnvironment environment, TimeShares shares, RunChecks checks, RunLog log) {}
+public record RunContext(RunPlan plan, RunEnvironment environment, TimeShares shares, RunChecks checks, RunLog log) {}

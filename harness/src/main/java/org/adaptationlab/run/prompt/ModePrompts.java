@@ -1,8 +1,5 @@
 package org.adaptationlab.run.prompt;
 
-import org.adaptationlab.lab.AdapterSource;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.train.TrainingPlan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -27,13 +24,16 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
 import org.adaptationlab.lab.AdaptationSpec;
+import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.train.TrainingExample;
+import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

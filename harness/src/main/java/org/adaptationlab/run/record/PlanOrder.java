@@ -24,7 +24,8 @@ final class PlanOrder {
 
     List<ExampleResult> of(List<ExampleResult> rows) {
         return rows.stream()
-                .sorted(Comparator.<ExampleResult>comparingInt(row -> place(modes, row.mode().mode()))
+                .sorted(Comparator.<ExampleResult>comparingInt(
+                                row -> place(modes, row.mode().mode()))
                         .thenComparing(
                                 row -> Objects.requireNonNullElse(row.mode().adapterSeed(), 0L))
                         .thenComparingInt(ExampleResult::repetition)

@@ -1,6 +1,5 @@
 package org.adaptationlab.run.start;
 
-import org.adaptationlab.run.environment.RunListener;
 import java.util.Map;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -10,6 +9,7 @@ import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.run.environment.RunListener;
 
 /** Chooses what runs the model, and finds the model for it. */
 final class RuntimeChoice {
@@ -19,8 +19,7 @@ final class RuntimeChoice {
     private final ModelStore store;
     private final RunListener listener;
 
-    RuntimeChoice(
-            RuntimeRequest options, Map<String, String> environment, ModelStore store, RunListener listener) {
+    RuntimeChoice(RuntimeRequest options, Map<String, String> environment, ModelStore store, RunListener listener) {
         this.options = options;
         this.environment = environment;
         this.store = store;

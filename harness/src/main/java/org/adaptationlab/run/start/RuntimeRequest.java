@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pull whether Ollama shall fetch a model that it does not have
  */
 public record RuntimeRequest(
-        Kind kind,
-        @Nullable String endpoint,
-        @Nullable String model,
-        boolean pull) {
+        Kind kind, @Nullable String endpoint, @Nullable String model, boolean pull) {
 
     /** Whatever is there, with the lab's model. */
     public static final RuntimeRequest ANY = new RuntimeRequest(Kind.AUTO, null, null, false);

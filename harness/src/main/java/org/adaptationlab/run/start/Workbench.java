@@ -1,8 +1,8 @@
 package org.adaptationlab.run.start;
 
-import java.util.Map;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.cost.CostAssumptions;

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerPlaceTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:11434", "http://localhost:8000/v1", "http://[::1]:11434", "http://0.0.0.0:1"})
+    @ValueSource(
+            strings = {"http://127.0.0.1:11434", "http://localhost:8000/v1", "http://[::1]:11434", "http://0.0.0.0:1"})
     void aServerAtAnAddressOfThisMachineIsHere(String endpoint) {
         assertThat(ServerPlace.isElsewhere(URI.create(endpoint))).isFalse();
     }

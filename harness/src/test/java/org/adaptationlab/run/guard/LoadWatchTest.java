@@ -54,8 +54,7 @@ class LoadWatchTest {
     }
 
     private GuardResult afterBlocks(int blocks) {
-        LoadWatch watch = new LoadWatch(
-                runtime, () -> OptionalDouble.of(load.isEmpty() ? QUIET : load.pop()));
+        LoadWatch watch = new LoadWatch(runtime, () -> OptionalDouble.of(load.isEmpty() ? QUIET : load.pop()));
         try (ServedModel served = runtime.serve(Fixtures.base(), null, new SamplingOptions(0, 42, 16, 512))) {
             for (int block = 0; block < blocks; block++) {
                 watch.blockBegins("mode " + block, served);

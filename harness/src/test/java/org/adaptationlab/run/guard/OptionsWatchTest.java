@@ -2,16 +2,16 @@ package org.adaptationlab.run.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.adaptationlab.result.RunFixture;
-import java.util.Set;
 import java.util.HashSet;
 import java.util.List;
-import org.adaptationlab.guard.GuardResult.Status;
+import java.util.Set;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.result.RunFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
