@@ -15,6 +15,7 @@ import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ public final class Notes {
                 + (Boolean.TRUE.equals(sampling.thinking()) ? ", thinking" : "");
     }
 
-    private static String machine(Provenance.Machine machine) {
+    private static String machine(Machine machine) {
         return machine.os() + ", " + machine.cpu() + ", " + Figures.counted(machine.cores(), "core") + ", "
                 + machine.memoryMb() + " MiB, Java " + machine.jvm();
     }

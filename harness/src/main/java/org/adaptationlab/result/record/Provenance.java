@@ -1,6 +1,5 @@
 package org.adaptationlab.result.record;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -297,25 +296,6 @@ public record Provenance(
             losses = List.copyOf(losses);
         }
     }
-
-    /**
-     * Where the harness ran, and the model too unless that was asked of another machine.
-     *
-     * @param cpu model name
-     * @param cores logical processors
-     * @param memoryMb physical memory in MiB
-     * @param jvm name and version
-     * @param client true where another machine served the model, of which nothing is known; else null
-     */
-    public record Machine(
-            String os,
-            String cpu,
-            int cores,
-            long memoryMb,
-            String jvm,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Boolean client) {}
 
     /**
      * Where the wall time went.

@@ -1,7 +1,7 @@
 package org.adaptationlab.run.environment;
 
 import java.util.Locale;
-import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.Machine;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 
@@ -17,9 +17,9 @@ public final class MachineReader {
      *
      * @param client whether it only asks a model that another machine serves
      */
-    public static Provenance.Machine read(boolean client) {
+    public static Machine read(boolean client) {
         HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
-        return new Provenance.Machine(
+        return new Machine(
                 String.format(
                         Locale.ROOT,
                         "%s %s (%s)",
