@@ -48,8 +48,22 @@ class ArchitectureTest {
     /** The rooms of a package in the same way; "" is the package itself. */
     static final Map<String, List<String>> ROOMS = Map.of(
             "result", List.of("record", "journal", "summary", "csv", ""),
-            "run", List.of("adapter", "plan", "guard", "loop", "export", ""),
+            "run",
+                    List.of(
+                            "plan",
+                            "environment",
+                            "prompt",
+                            "adapter",
+                            "guard",
+                            "record",
+                            "loop",
+                            "start",
+                            "export",
+                            "preview",
+                            "check",
+                            ""),
             "report", List.of("words", "table", "chart", "html", ""),
+            "cli", List.of("console", ""),
             "compare", List.of("side", "finding", "number", "gate", "format", ""));
 
     private static final String BASE = "org.adaptationlab.";

@@ -1,9 +1,9 @@
 package org.adaptationlab.adapt;
 
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.jspecify.annotations.Nullable;
 

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
@@ -100,7 +99,7 @@ public final class PassageIndexStore {
                 throw e;
             }
         } finally {
-            deleteFolder(temporary);
+            Folders.delete(temporary);
         }
     }
 
@@ -128,16 +127,5 @@ public final class PassageIndexStore {
                     PassageIndex.VECTOR, embedder.embed(passage.text()), VectorSimilarityFunction.COSINE));
         }
         return document;
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import org.adaptationlab.cli.console.CliContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.model.BaseModel;
@@ -64,7 +65,7 @@ final class AdapterImportCommand implements Runnable {
                 throw new LabDefinitionException(file + ": there is no such file; name a model of the catalogue, or the"
                         + " GGUF file that the adapter's base was converted to");
             }
-            return store.require(base, FetchProgress.on(parent.context()));
+            return store.require(base, RunProgress.ofFetching(parent.context()));
         }
         try {
             return new BaseModel(file.getFileName().toString(), Sha256.ofFile(file), null, file);

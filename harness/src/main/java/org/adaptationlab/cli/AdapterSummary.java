@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.LoraShape;

@@ -1,6 +1,7 @@
 package org.adaptationlab.cli;
 
 import java.nio.file.Path;
+import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.compare.BaselineCopy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Function;
+import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.dataset.SourceTable;
 import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;

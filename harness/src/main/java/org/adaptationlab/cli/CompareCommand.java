@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.compare.ComparisonSettings;
 import org.adaptationlab.compare.RunComparison;
 import org.adaptationlab.compare.finding.Comparison;

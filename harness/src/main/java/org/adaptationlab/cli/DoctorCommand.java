@@ -1,8 +1,12 @@
 package org.adaptationlab.cli;
 
 import java.util.List;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.run.check.MachineCheck;
+import org.adaptationlab.run.check.MachineChecks;
 import picocli.CommandLine.Command;
 
 /** {@code lab doctor}: what this machine has of what runs need. */

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.AdapterSource;
-import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainingSettings;
@@ -21,9 +21,10 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
 import org.adaptationlab.run.export.ChatExport;
 import org.adaptationlab.run.export.ExportFolder;
+import org.adaptationlab.run.export.ExportedParts;
 import org.adaptationlab.run.export.OllamaExport;
-import org.adaptationlab.run.loop.ModePrompts;
 import org.adaptationlab.run.plan.RunPlanner;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,8 +96,7 @@ final class ExportCommand implements Runnable {
                 LabHome.of(context.environment()).resolve("indexes"), new TextEmbedder(), System::nanoTime);
         try (ModePrompts prompts = new ModePrompts(definition, dataset, pool, indexes, System::nanoTime)) {
             if (format == Format.OLLAMA) {
-                OllamaExport.Parts parts = new ExportedParts(context, definition, exported, seed).find(prompts);
-                new OllamaExport(definition, exported).write(folder, parts, prompts);
+                new OllamaExport(definition, exported).write(folder, parts(definition, exported, prompts), prompts);
             } else {
                 writeChats(definition, exported, folder, prompts);
             }
@@ -104,27 +104,33 @@ final class ExportCommand implements Runnable {
         context.out().println(target + ": written; " + target.resolve("README.md") + " says how to go on");
     }
 
+    private OllamaExport.Parts parts(LabDefinition definition, ModeDefinition exported, ModePrompts prompts) {
+        RunProgress progress = new RunProgress(context, System::nanoTime);
+        try {
+            return new ExportedParts(
+                            definition, exported, seed, context.environment(), HarnessVersion.number(), progress)
+                    .find(prompts);
+        } finally {
+            progress.endLine();
+        }
+    }
+
     private void writeChats(
             LabDefinition definition, ModeDefinition exported, ExportFolder folder, ModePrompts prompts) {
-        AdapterSource.Trained source = training(exported);
+        AdapterSource.Trained source =
+                exported.adaptation().training().orElseGet(() -> new AdapterSource.Trained(USUAL, List.of(1L)));
         new ChatExport(definition, exported)
                 .write(
                         folder,
                         prompts.trainingExamples(
                                 exported, prompts.prepare(exported).prompts(), source.settings()),
                         source.settings(),
-                        seed == null ? source.seeds().get(0) : seed);
-    }
-
-    private static AdapterSource.Trained training(ModeDefinition exported) {
-        return exported.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained
-                ? trained
-                : new AdapterSource.Trained(USUAL, List.of(1L));
+                        source.seed(seed));
     }
 
     /** A classifier has no prompt, and the gold document is known to nobody but a data set. */
     private static void requireAPromptOfItsOwn(LabDefinition definition, ModeDefinition exported) {
-        boolean classifier = exported.adaptation() instanceof ClassifierSpec;
+        boolean classifier = exported.adaptation().classifier().isPresent();
         boolean gold = exported.adaptation()
                 .retrieved()
                 .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.GOLD)

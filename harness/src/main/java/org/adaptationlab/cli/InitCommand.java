@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.LabSetup;

@@ -3,6 +3,8 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;

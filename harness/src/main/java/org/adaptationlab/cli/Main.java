@@ -1,6 +1,7 @@
 package org.adaptationlab.cli;
 
 import java.util.List;
+import org.adaptationlab.cli.console.CliContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;

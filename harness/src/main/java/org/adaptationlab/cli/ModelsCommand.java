@@ -2,12 +2,16 @@ package org.adaptationlab.cli;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore.Pruned;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.run.start.FetchProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -101,7 +105,7 @@ final class ModelsCommand implements Runnable {
 
         @Override
         public void run() {
-            FetchProgress progress = FetchProgress.on(models.context);
+            FetchProgress progress = RunProgress.ofFetching(models.context);
             if (!models.store().knows(name) && isTag()) {
                 pullByOllama(progress);
                 return;

@@ -1,6 +1,8 @@
 package org.adaptationlab.cli;
 
 import java.nio.file.Path;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.report.ConsoleTable;
 import org.adaptationlab.report.CurveReport;
 import org.adaptationlab.report.Reports;

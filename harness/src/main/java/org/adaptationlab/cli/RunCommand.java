@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.InterruptNotice;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
@@ -15,16 +18,19 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.report.CurveReport;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.run.LabRunner;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.Resumption;
+import org.adaptationlab.run.VariedRun;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
 import org.adaptationlab.run.plan.VariedPlan;
+import org.adaptationlab.run.start.Workbench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,7 +134,7 @@ final class RunCommand implements Runnable {
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
+        try (Workbench bench = runtime.open(context, definition, progress)) {
             if (definition.vary() == null) {
                 RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
                 sayIfCapped(request, definition, plan, progress);
@@ -146,8 +152,13 @@ final class RunCommand implements Runnable {
         LabRunner runner = new LabRunner(plan, environment, request.maxFailures());
         String labName = plan.lab().name();
         if (resume != null) {
-            RunFolder folder = folderToResume(request.out(), labName, resume);
-            RunResults results = isFinished(folder)
+            RunFolder folder = Resumption.find(request.out(), labName, resume);
+            if (Resumption.isFinished(folder) && Reports.areThere(folder)) {
+                throw new ResultFormatException(folder.path()
+                        + ": this run is finished, nothing is left to resume; start one without --resume, name another,"
+                        + " or write its reports again with lab report");
+            }
+            RunResults results = Resumption.isFinished(folder)
                     ? Reports.write(folder) // it was killed before they were written
                     : withReports(folder, folder.name(), () -> runner.resume(folder));
             show(folder, results, progress);
@@ -179,7 +190,12 @@ final class RunCommand implements Runnable {
                 RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
                 withReports(fresh, varied.id(), () -> runner.start(fresh, folder.name()));
             }
+            CurveReport.write(varied.folder());
         });
+        varied.runs().stream()
+                .filter(run -> !Reports.areThere(run)) // it was killed before they were written
+                .forEach(Reports::write);
+        CurveReport.write(varied.folder());
         progress.endLine();
         ReportCommand.show(varied.folder(), context);
     }
@@ -222,27 +238,6 @@ final class RunCommand implements Runnable {
         context.err().flush();
     }
 
-    private static RunFolder folderToResume(Path out, String labName, String runId) {
-        RunFolder newest = !runId.isEmpty()
-                ? RunFolder.openToResume(out.resolve(labName).resolve(runId))
-                : RunFolder.list(out, labName).stream()
-                        .findFirst()
-                        .orElseThrow(() -> new ResultFormatException(
-                                out.resolve(labName) + ": there is no run to resume; start one without --resume"));
-        if (isFinished(newest) && Reports.areThere(newest)) {
-            throw new ResultFormatException(newest.path()
-                    + ": this run is finished, nothing is left to resume; start one without --resume, name another, or"
-                    + " write its reports again with lab report");
-        }
-        return newest;
-    }
-
-    /** Whether its result files are there, and hold what {@code --resume} would not ask again. */
-    private static boolean isFinished(RunFolder folder) {
-        return folder.hasResults()
-                && ProvenanceJson.read(folder.provenance()).finished();
-    }
-
     /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */
     private String namedLab() {
         if (lab != null) {
@@ -264,7 +259,7 @@ final class RunCommand implements Runnable {
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), runtime.model(), seed, repetitions, results, maxFailures);
+        return new RunRequest(modes, limit(), seed, repetitions, results, maxFailures);
     }
 
     private @Nullable Integer limit() {

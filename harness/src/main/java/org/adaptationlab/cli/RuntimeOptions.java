@@ -1,24 +1,16 @@
 package org.adaptationlab.cli;
 
-import java.util.Locale;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.run.start.RuntimeRequest.Kind;
+import org.adaptationlab.run.start.RuntimeRequest;
+import org.adaptationlab.run.start.Workbench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what runs the model, the same for every command that needs one. */
 final class RuntimeOptions {
-
-    /** What may run a model. */
-    enum Kind {
-        AUTO,
-        EMBEDDED,
-        OLLAMA,
-        OPENAI;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Option(
             names = "--runtime",
@@ -39,21 +31,17 @@ final class RuntimeOptions {
     @Option(names = "--pull", description = "Have Ollama fetch the model when it does not have it.")
     private boolean pull;
 
-    Kind kind() {
-        return kind;
-    }
-
-    @Nullable
-    String endpoint() {
-        return endpoint;
-    }
-
-    boolean pull() {
-        return pull;
-    }
-
+    /** Catalogue name or tag, null for the lab's. */
     @Nullable
     String model() {
         return model;
+    }
+
+    /** Opens the workbench of a lab as the options say. */
+    Workbench open(CliContext context, LabDefinition lab, RunProgress progress) {
+        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull);
+        Workbench bench = Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress);
+        progress.endLine();
+        return bench;
     }
 }

@@ -4,29 +4,23 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import org.adaptationlab.adapt.AnswerForm;
-import org.adaptationlab.adapt.Question;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
-import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.lab.TrainingSettings;
-import org.adaptationlab.model.Generation;
-import org.adaptationlab.model.GenerationException;
-import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.run.loop.ModePrompts;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
-import org.adaptationlab.statistics.Level;
+import org.adaptationlab.run.preview.ModePreview;
+import org.adaptationlab.run.preview.RunPreview;
+import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,11 +32,6 @@ import picocli.CommandLine.Parameters;
                 "Show what a lab will do: prompts as sent, token counts, data sizes, predicted minutes and memory.",
         footer = {"", "Example:", "  lab show foundation-model-adaptation"})
 final class ShowCommand implements Runnable {
-
-    /** Test examples whose prompts are counted for the mean. */
-    private static final int COUNTED = 10;
-    /** What training did on two cores of a 2023 server processor; only a first guess on another machine. */
-    private static final double TRAINED_TOKENS_PER_SECOND = 150;
 
     private final CliContext context;
 
@@ -61,22 +50,21 @@ final class ShowCommand implements Runnable {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
-            RunRequest request =
-                    new RunRequest(List.of(), null, runtime.model(), null, 1, context.workingDirectory(), 0);
+        try (Workbench bench = runtime.open(context, definition, progress)) {
+            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), 0);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
-            try (ServedModel served = bench.runtime().serve(plan.base(), null, plan.sampling());
-                    ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {
+            try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {
                 TextTable table = new TextTable().row("MODE", "TOKENS IN", "SECONDS A CALL", "MINUTES", "ADAPTING");
-                boolean warm = bench.runtime().reusesPrefix(plan.sampling());
                 for (ModeDefinition mode : definition.modes()) {
-                    predict(mode, plan, prompts, served, warm, table);
+                    ModePreview found = preview.of(mode);
+                    print(found);
+                    addRow(found, table);
                 }
                 context.out().println();
                 context.out().println("Predicted from one call in each mode on this machine (no adapter applied yet):");
                 table.print(context.out(), "  ");
-                served.peakRssMb()
+                preview.peakRssMb()
                         .ifPresent(mb -> context.out().println("Memory of the serving process: about " + mb + " MB"));
             }
         }
@@ -116,92 +104,48 @@ final class ShowCommand implements Runnable {
     }
 
     private static String detectable(RunPlan plan) {
-        LabDefinition lab = plan.lab();
-        int comparisons = (int) lab.modes().stream()
-                .filter(mode -> !mode.control() && !mode.name().equals(lab.baseline()))
-                .count();
-        int n = plan.examples().size();
-        double discordance = MinimumDetectableEffect.ASSUMED_DISCORDANCE;
-        String assumed = "with n=" + n + ", " + format("%.0f", discordance * 100) + " % of answers differing and "
-                + comparisons + " comparisons with the baseline, ";
-        OptionalDouble effect =
-                MinimumDetectableEffect.of(n, discordance, Level.FIVE_PERCENT.sharedBy(Math.max(1, comparisons)));
+        String assumed = "with n=" + plan.examples().size() + ", "
+                + format("%.0f", MinimumDetectableEffect.ASSUMED_DISCORDANCE * 100) + " % of answers differing and "
+                + RunPreview.comparisons(plan.lab()) + " comparisons with the baseline, ";
+        OptionalDouble effect = RunPreview.detectable(plan);
         return effect.isPresent()
                 ? assumed + "a difference of " + format("%.1f", effect.getAsDouble() * 100)
                         + " points is found in 80 of 100 runs"
                 : assumed + "no difference is found in 80 of 100 runs: measure more examples";
     }
 
-    private void predict(
-            ModeDefinition mode, RunPlan plan, ModePrompts prompts, ServedModel served, boolean warm, TextTable table) {
-        if (mode.adaptation() instanceof ClassifierSpec classifier) {
-            String adapting = classifier.features() == ClassifierSpec.Features.NONE ? "-" : "seconds";
-            table.row(named(mode), "-", "-", "-", adapting);
+    private static void addRow(ModePreview found, TextTable table) {
+        ModeDefinition mode = found.mode();
+        String named = mode.control() ? mode.name() + " (control)" : mode.name();
+        ClassifierSpec classifier = mode.adaptation().classifier().orElse(null);
+        if (classifier != null) {
+            table.row(named, "-", "-", "-", classifier.features() == ClassifierSpec.Features.NONE ? "-" : "seconds");
             return;
         }
-        ModePrompts.Prepared prepared = prompts.prepare(mode);
-        List<Question> questions = plan.examples().stream()
-                .limit(COUNTED)
-                .map(prepared.prompts()::question)
-                .toList();
-        print(mode, questions.get(0));
-        double tokens = questions.stream()
-                .map(question -> served.promptTokens(question.messages()))
-                .flatMapToInt(OptionalInt::stream)
-                .average()
-                .orElse(Double.NaN);
-        if (warm) { // what all questions share is read by the first call alone; wanted is the time of the others
-            secondsOfOneCall(mode, plan, questions.get(questions.size() - 1), served);
-        }
-        double seconds = secondsOfOneCall(mode, plan, questions.get(0), served);
-        double minutes = seconds * plan.examples().size() / 60;
         table.row(
-                named(mode),
-                format("%.0f", tokens),
-                format("%.2f", seconds),
-                format("%.1f", minutes),
-                adapting(mode, plan, tokens));
+                named,
+                format("%.0f", found.promptTokens()),
+                format("%.2f", found.secondsOfCall()),
+                format("%.1f", found.minutes()),
+                mode.adaptation().training().isPresent()
+                        ? "about " + format("%.1f", found.trainingMinutes()) + " min of training, once"
+                        : "-");
     }
 
-    private static String named(ModeDefinition mode) {
-        return mode.control() ? mode.name() + " (control)" : mode.name();
-    }
-
-    private void print(ModeDefinition mode, Question question) {
+    private void print(ModePreview found) {
+        if (found.firstQuestion().isEmpty()) {
+            return;
+        }
         PrintWriter out = context.out();
         out.println();
-        out.println("== " + mode.name() + ": first example as sent");
-        question.messages().forEach(message -> {
+        out.println("== " + found.mode().name() + ": first example as sent");
+        found.firstQuestion().forEach(message -> {
             out.println("[" + message.role().word() + "]");
             out.println(message.text().strip());
         });
     }
 
-    private static double secondsOfOneCall(ModeDefinition mode, RunPlan plan, Question question, ServedModel served) {
-        try {
-            String schema = new AnswerForm(plan.lab().task(), mode.adaptation().constrain()).schema();
-            Generation generation =
-                    served.generate(new GenerationRequest(question.messages(), plan.sampling(), schema));
-            Double total = generation.timings().totalMs();
-            return total == null ? Double.NaN : total / 1000;
-        } catch (GenerationException e) {
-            throw new PrerequisiteException("mode " + mode.name() + ": a first call failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String adapting(ModeDefinition mode, RunPlan plan, double promptTokens) {
-        if (mode.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained trained) {
-            TrainingSettings settings = trained.settings();
-            int examples = Math.min(settings.examples(), plan.pool().size());
-            double seconds = examples * settings.epochs() * promptTokens / TRAINED_TOKENS_PER_SECOND;
-            return format(
-                            "about %.1f min of training",
-                            seconds * trained.seeds().size() / 60) + ", once";
-        }
-        return "-";
-    }
-
-    private static String format(String pattern, double value) {
-        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, pattern, value);
+    private static String format(String pattern, @Nullable Double value) {
+        return value == null ? "?" : String.format(Locale.ROOT, pattern, value);
     }
 }

@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.run.loop.ModePrompts;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
+import org.adaptationlab.run.prompt.ModePrompts;
+import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingLog;
 import org.adaptationlab.train.TrainingPlan;
@@ -65,10 +67,10 @@ final class TrainCommand implements Runnable {
     public void run() {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         ModeDefinition trained = mode(definition);
-        AdapterSource.Trained source = source(trained);
+        AdapterSource.Trained source = trained.adaptation().training().orElseThrow();
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = Workbench.open(context, runtime, definition, progress)) {
-            RunRequest request = new RunRequest(List.of(), null, null, null, 1, context.workingDirectory(), 0);
+        try (Workbench bench = runtime.open(context, definition, progress)) {
+            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), 0);
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             TrainedAdapter adapter = train(bench, plan, trained, source, progress);
@@ -82,11 +84,8 @@ final class TrainCommand implements Runnable {
     private TrainedAdapter train(
             Workbench bench, RunPlan plan, ModeDefinition trained, AdapterSource.Trained source, RunProgress progress) {
         try (ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {
-            TrainingPlan training = new TrainingPlan(
-                    plan.base(),
-                    prompts.trainingExamples(trained, prompts.prepare(trained).prompts(), source.settings()),
-                    source.settings(),
-                    seed == null ? source.seeds().get(0) : seed);
+            TrainingPlan training = prompts.trainingPlan(
+                    plan.base(), trained, prompts.prepare(trained).prompts(), source, source.seed(seed));
             progress.stage("training the adapter of " + trained.name() + ", seed " + training.seed());
             return bench.adapter(training, progress::trainingStep);
         }
@@ -124,8 +123,7 @@ final class TrainCommand implements Runnable {
 
     private ModeDefinition mode(LabDefinition definition) {
         List<ModeDefinition> trainable = definition.modes().stream()
-                .filter(one ->
-                        one.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained)
+                .filter(one -> one.adaptation().training().isPresent())
                 .toList();
         List<String> names = trainable.stream().map(ModeDefinition::name).toList();
         if (mode == null && trainable.size() == 1) {
@@ -138,12 +136,5 @@ final class TrainCommand implements Runnable {
                         + (mode == null ? ": name the mode to train with --mode" : ": no trained mode \"" + mode + "\"")
                         + "; modes with adapter: {train: …}: "
                         + (names.isEmpty() ? "none" : String.join(", ", names))));
-    }
-
-    private static AdapterSource.Trained source(ModeDefinition trained) {
-        if (trained.adaptation() instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained source) {
-            return source;
-        }
-        throw new IllegalStateException(trained.name() + " was chosen because it trains");
     }
 }

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
@@ -22,7 +24,8 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
-import org.adaptationlab.run.plan.CostFile;
+import org.adaptationlab.run.adapter.AdapterProblems;
+import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

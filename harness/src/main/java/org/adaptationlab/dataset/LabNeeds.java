@@ -3,7 +3,6 @@ package org.adaptationlab.dataset;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.lab.AdaptationSpec;
-import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -64,9 +63,9 @@ final class LabNeeds {
             checkRetrieval(name + ".retrieve", rag.retrieval());
         } else if (adaptation instanceof LoraSpec lora) {
             checkRetrieval(name + ".retrieve", lora.retrieval());
-            if (lora.adapter() instanceof AdapterSource.Trained trained) {
-                checkCount(name + ".adapter.train.examples", trained.settings().examples());
-            }
+            lora.training()
+                    .ifPresent(trained -> checkCount(
+                            name + ".adapter.train.examples", trained.settings().examples()));
         }
     }
 

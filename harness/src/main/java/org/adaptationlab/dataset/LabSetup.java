@@ -3,9 +3,8 @@ package org.adaptationlab.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
@@ -81,7 +80,7 @@ public final class LabSetup {
                 Files.move(staging.resolve(target), place);
             }
         } finally {
-            deleteTree(staging);
+            Folders.delete(staging);
         }
     }
 
@@ -103,14 +102,6 @@ public final class LabSetup {
             Path copy = to.resolve(from.relativize(file));
             Files.createDirectories(copy.resolveSibling(""));
             Files.copy(file, copy);
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -78,7 +78,8 @@ public final class ClaimGuards {
     /**
      * Whether the machine was left alone.
      *
-     * @param busyShare largest share (0 to 1) of its processors that was busy while nothing was asked, null if unknown
+     * @param busyShare share (0 to 1) of its processors that was busy while nothing was asked: the largest of those of
+     *     the modes' blocks, null if unknown
      */
     public static GuardResult machineLoad(@Nullable Double busyShare) {
         if (busyShare == null) {
@@ -90,6 +91,13 @@ public final class ClaimGuards {
                 ? Guard.MACHINE_LOAD.found(
                         Status.WARN, found + "; nothing is claimed of times and of costs that follow them")
                 : Guard.MACHINE_LOAD.found(Status.PASS, found);
+    }
+
+    /** The model is served by another machine, of which nothing can be seen. */
+    public static GuardResult machineLoadElsewhere() {
+        return Guard.MACHINE_LOAD.found(
+                Status.PASS,
+                "not known: the server is on another machine, and how busy that is cannot be seen from here");
     }
 
     /** Whether the machine kept its speed. */

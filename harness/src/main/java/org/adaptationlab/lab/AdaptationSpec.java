@@ -17,6 +17,21 @@ public sealed interface AdaptationSpec permits PromptSpec, RagSpec, LoraSpec, Cl
         return Optional.empty();
     }
 
+    /** Where the mode's adapter comes from; empty where it has none. */
+    default Optional<AdapterSource> adapterSource() {
+        return Optional.empty();
+    }
+
+    /** How the harness trains the mode's adapter; empty where it has none, or one made elsewhere. */
+    default Optional<AdapterSource.Trained> training() {
+        return adapterSource().flatMap(AdapterSource::training);
+    }
+
+    /** The classifier that answers in place of the language model; empty where the model is asked. */
+    default Optional<ClassifierSpec> classifier() {
+        return Optional.empty();
+    }
+
     /** Number of fixed training examples shown before every question; 0 for none. */
     default int shots() {
         return 0;

@@ -2,6 +2,7 @@ package org.adaptationlab.lab;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A small classifier in place of the language model: logistic regression on features of the text, fitted on the same
@@ -36,6 +37,11 @@ public record ClassifierSpec(Features features, double regularization) implement
     @Override
     public boolean constrain() {
         return true;
+    }
+
+    @Override
+    public Optional<ClassifierSpec> classifier() {
+        return Optional.of(this);
     }
 
     /** What a classifier sees of a text. */

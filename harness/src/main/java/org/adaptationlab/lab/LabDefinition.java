@@ -34,7 +34,7 @@ public record LabDefinition(
         int trainingExamplesNeeded,
         int limit,
         List<String> slices,
-        SamplingSettings sampling,
+        SamplingOptions sampling,
         String baseline,
         double margin,
         Preference prefer,

@@ -27,4 +27,9 @@ public record LoraSpec(
     public Optional<RetrievalSpec> retrieved() {
         return Optional.ofNullable(retrieval);
     }
+
+    @Override
+    public Optional<AdapterSource> adapterSource() {
+        return Optional.of(adapter);
+    }
 }

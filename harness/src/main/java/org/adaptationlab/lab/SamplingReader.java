@@ -7,7 +7,7 @@ import org.adaptationlab.file.YamlSection;
 /** Reads the {@code sampling} section of a lab file; greedy decoding and short answers are the default. */
 final class SamplingReader {
 
-    private static final SamplingSettings DEFAULT = new SamplingSettings(0, 42, 16, 4096);
+    private static final SamplingOptions DEFAULT = new SamplingOptions(0, 42, 16, 4096);
     private static final double MAX_TEMPERATURE = 2;
     private static final String WARM = "warm";
     private static final List<String> PREFIX_CACHES = List.of("cold", WARM);
@@ -15,11 +15,11 @@ final class SamplingReader {
 
     private SamplingReader() {}
 
-    static SamplingSettings read(Optional<YamlSection> section) {
+    static SamplingOptions read(Optional<YamlSection> section) {
         return section.map(SamplingReader::read).orElse(DEFAULT);
     }
 
-    private static SamplingSettings read(YamlSection sampling) {
+    private static SamplingOptions read(YamlSection sampling) {
         sampling.allow(
                 List.of("temperature", "seed", "max-output-tokens", "context-tokens", "thinking", "prefix-cache"));
         double temperature = sampling.number("temperature", DEFAULT.temperature(), 0, MAX_TEMPERATURE);
@@ -37,6 +37,6 @@ final class SamplingReader {
                             + "; the context holds the prompt and the answer");
             return DEFAULT;
         }
-        return new SamplingSettings(temperature, seed, output, context, sampling.flag("thinking", false), reusePrefix);
+        return new SamplingOptions(temperature, seed, output, context, sampling.flag("thinking", false), reusePrefix);
     }
 }

@@ -80,12 +80,12 @@ final class VariationReader {
     }
 
     private static boolean concerns(Setting setting, AdaptationSpec spec) {
-        boolean trained = spec instanceof LoraSpec lora && lora.adapter() instanceof AdapterSource.Trained;
+        boolean trained = spec.training().isPresent();
         Optional<RetrievalSpec> retrieval = spec.retrieved();
         return switch (setting) {
             case TRAINING_EXAMPLES ->
                 trained
-                        || spec instanceof ClassifierSpec
+                        || spec.classifier().isPresent()
                         || spec.shots() > 0
                         || retrieval
                                 .filter(found -> found.from() == Source.TRAIN)

@@ -57,13 +57,14 @@ record VariedMode(Setting setting, String value) {
     }
 
     private AdapterSource adapter(AdapterSource source) {
-        if (!(source instanceof AdapterSource.Trained trained)) {
-            return source;
-        }
+        return source.training().map(this::trained).orElse(source);
+    }
+
+    private AdapterSource trained(AdapterSource.Trained source) {
         return switch (setting) {
             case TRAINING_EXAMPLES ->
-                new AdapterSource.Trained(trained.settings().withExamplesAtMost(number()), trained.seeds());
-            case ADAPTER_SEEDS -> new AdapterSource.Trained(trained.settings(), List.of((long) number()));
+                new AdapterSource.Trained(source.settings().withExamplesAtMost(number()), source.seeds());
+            case ADAPTER_SEEDS -> new AdapterSource.Trained(source.settings(), List.of((long) number()));
             case SHOTS, TOP_K, DISTRACTORS, POSITION -> source;
         };
     }

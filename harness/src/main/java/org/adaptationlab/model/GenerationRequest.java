@@ -2,6 +2,7 @@ package org.adaptationlab.model;
 
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package org.adaptationlab.model;
 
 import java.util.Optional;
+import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What runs models: starts serving a base with or without an adapter. Closing it ends what it started. */
@@ -22,6 +23,11 @@ public interface ModelRuntime extends AutoCloseable {
     /** Whether it is known that they do. */
     default boolean reusesPrefix(SamplingOptions options) {
         return "warm".equals(prefixCache(options));
+    }
+
+    /** Whether its server is on another machine, so that this one tells nothing of how it is served. */
+    default boolean isElsewhere() {
+        return false;
     }
 
     /** Threads that decode, or null where the runtime does not say. */

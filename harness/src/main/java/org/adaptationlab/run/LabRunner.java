@@ -2,10 +2,10 @@ package org.adaptationlab.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.ResultFormatException;
@@ -13,21 +13,17 @@ import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.journal.JournalHeader;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.guard.RunChecks;
-import org.adaptationlab.run.loop.ArmPreparation;
-import org.adaptationlab.run.loop.ArmRun;
-import org.adaptationlab.run.loop.ClassifierRun;
-import org.adaptationlab.run.loop.EarlierParts;
-import org.adaptationlab.run.loop.LatencyProber;
-import org.adaptationlab.run.loop.MeasuredLoop;
-import org.adaptationlab.run.loop.ModePrompts;
-import org.adaptationlab.run.loop.Outcomes;
-import org.adaptationlab.run.loop.RunRecord;
-import org.adaptationlab.run.loop.ServedModels;
-import org.adaptationlab.run.plan.ModeArm;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.loop.ModeRuns;
+import org.adaptationlab.run.loop.RunContext;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.record.EarlierParts;
+import org.adaptationlab.run.record.Outcomes;
+import org.adaptationlab.run.record.ResultWriter;
+import org.adaptationlab.run.record.RunLog;
 import org.adaptationlab.score.Scorer;
 
 /**
@@ -39,18 +35,23 @@ public final class LabRunner {
     private final RunPlan plan;
     private final RunEnvironment environment;
     private final int maxFailures;
-    private final Scorer scorer;
+    private final Instant started;
     private final TimeShares shares;
     private final RunChecks checks;
+    private final Outcomes outcomes;
+    private final ResultWriter writer;
 
     /** @param maxFailures failed calls after which the run ends, over all modes */
     public LabRunner(RunPlan plan, RunEnvironment environment, int maxFailures) {
+        Scorer scorer = Scorer.of(plan.lab().task());
         this.plan = plan;
         this.environment = environment;
         this.maxFailures = maxFailures;
-        this.scorer = Scorer.of(plan.lab().task());
+        this.started = environment.time().instant();
         this.shares = new TimeShares(environment.nanoClock());
         this.checks = new RunChecks(plan, environment, shares);
+        this.outcomes = new Outcomes(scorer);
+        this.writer = new ResultWriter(plan, environment, checks, scorer);
     }
 
     /**
@@ -63,18 +64,26 @@ public final class LabRunner {
      *     then, else at the end, when all result files are there
      */
     public void start(RunFolder folder, String runId) {
-        RunRecord record = record(EarlierParts.NONE);
-        try {
-            checks.before();
-            try (Journal journal = Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()))) {
-                run(folder, runId, journal, record, EarlierParts.NONE);
-            }
+        Journal journal = begin(folder, runId);
+        RunLog log = log(journal, EarlierParts.NONE);
+        try (journal) {
+            run(folder, runId, log, EarlierParts.NONE);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (LabException e) {
-            if (record.results().isEmpty()) {
+            if (log.isEmpty()) {
                 remove(folder, e);
             }
+            throw e;
+        }
+    }
+
+    private Journal begin(RunFolder folder, String runId) {
+        try {
+            checks.before();
+            return Journal.create(folder.journal(), JournalHeader.of(runId, plan.digest()));
+        } catch (LabException e) {
+            remove(folder, e);
             throw e;
         }
     }
@@ -97,43 +106,43 @@ public final class LabRunner {
         Journal.Resumed resumed = Journal.resume(folder.journal(), JournalHeader.of(folder.name(), plan.digest()));
         try (Journal journal = resumed.journal()) {
             EarlierParts earlier = EarlierParts.of(resumed.content());
-            run(folder, resumed.content().header().runId(), journal, record(earlier), earlier);
+            run(folder, resumed.content().header().runId(), log(journal, earlier), earlier);
         }
     }
 
-    private RunRecord record(EarlierParts earlier) {
-        return new RunRecord(plan, environment, shares, checks, scorer, earlier);
+    private RunLog log(Journal journal, EarlierParts earlier) {
+        return new RunLog(journal, environment, shares, started, earlier);
     }
 
-    private void run(RunFolder folder, String runId, Journal journal, RunRecord record, EarlierParts earlier) {
-        journal.append(record.part());
+    private void run(RunFolder folder, String runId, RunLog log, EarlierParts earlier) {
+        log.noteTime();
         try {
-            measure(runId, record, journal, earlier);
+            measure(runId, log, earlier);
         } catch (RunInterruptedException e) {
-            noteTime(record, journal, e);
+            noteTime(log, e);
             throw e; // the journal holds what is finished
         } catch (LabException e) {
-            noteTime(record, journal, e);
-            keepWhatIsFinished(record, folder, runId, e);
+            noteTime(log, e);
+            keepWhatIsFinished(log, folder, runId, e);
             throw e;
         }
-        stopIfVoid(record.write(folder, runId, null));
+        stopIfVoid(writer.write(folder, runId, log, null));
     }
 
-    private static void noteTime(RunRecord record, Journal journal, LabException failure) {
+    private static void noteTime(RunLog log, LabException failure) {
         try {
-            journal.append(record.part());
+            log.noteTime();
         } catch (LabException e) {
             failure.addSuppressed(e); // such as a full disk, which is what the run failed of
         }
     }
 
-    private static void keepWhatIsFinished(RunRecord record, RunFolder folder, String runId, LabException failure) {
-        if (record.results().isEmpty()) {
+    private void keepWhatIsFinished(RunLog log, RunFolder folder, String runId, LabException failure) {
+        if (log.isEmpty()) {
             return;
         }
         try {
-            record.write(folder, runId, String.valueOf(failure.getMessage()));
+            writer.write(folder, runId, log, String.valueOf(failure.getMessage()));
         } catch (LabException e) {
             failure.addSuppressed(e); // such as a full disk, which is what the run failed of
         }
@@ -157,23 +166,13 @@ public final class LabRunner {
         }
     }
 
-    /** Measures every arm; the served model is ended before the time shares are read. */
-    private void measure(String runId, RunRecord record, Journal journal, EarlierParts earlier) {
-        MeasuredLoop loop =
-                new MeasuredLoop(plan, environment, journal, record, new Outcomes(scorer), shares, maxFailures);
-        LatencyProber prober =
-                new LatencyProber(plan.sampling(), shares, runId, record.part().started());
-        try (ServedModels models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
-                ModePrompts prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock())) {
-            ArmPreparation preparation =
-                    new ArmPreparation(plan, environment, prompts, models, shares, record, checks, earlier.facts());
-            for (ModeArm arm : ModeArm.of(plan.modes())) {
-                if (arm.mode().adaptation() instanceof ClassifierSpec spec) {
-                    new ClassifierRun(arm, spec, plan, environment, shares).run(loop, journal, record);
-                } else {
-                    new ArmRun(arm, preparation, loop, prober, checks, journal, record).run();
-                }
-                journal.append(record.part());
+    /** Measures every mode; the served model is ended before the time shares are read. */
+    private void measure(String runId, RunLog log, EarlierParts earlier) {
+        RunContext context = new RunContext(plan, environment, shares, checks, log);
+        try (ModeRuns runs = new ModeRuns(context, outcomes, runId, started, maxFailures, earlier.facts())) {
+            for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
+                runs.of(mode).run();
+                log.noteTime();
             }
         }
     }

@@ -5,13 +5,12 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;
@@ -110,7 +109,7 @@ public final class LoraTrainer {
             try {
                 return trained(plan, base, sequences, memory, folder, listener);
             } finally {
-                delete(folder);
+                Folders.delete(folder);
             }
         } catch (IOException e) {
             throw unusable(e);
@@ -174,13 +173,5 @@ public final class LoraTrainer {
                 "the folder for adapters " + cache + " cannot be used: " + cause.getMessage()
                         + "; check its rights and the free space, or set LAB_HOME to another folder",
                 cause);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

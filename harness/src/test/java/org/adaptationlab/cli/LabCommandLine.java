@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.adaptationlab.cli.console.CliContext;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command line in a folder and keeps what it prints. */

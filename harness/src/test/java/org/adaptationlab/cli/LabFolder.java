@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a small lab, labs/turns with datasets/turns, for tests. */
-final class LabFolder {
+public final class LabFolder {
 
     private final Path root;
 
@@ -13,7 +13,7 @@ final class LabFolder {
         this.root = root;
     }
 
-    static LabFolder in(Path root) throws IOException {
+    public static LabFolder in(Path root) throws IOException {
         LabFolder folder = new LabFolder(root);
         folder.write("labs/turns/lab.yaml", """
                 lab: turns
@@ -42,13 +42,13 @@ final class LabFolder {
         return folder;
     }
 
-    void write(String file, String text) throws IOException {
+    public void write(String file, String text) throws IOException {
         Path path = root.resolve(file);
         Files.createDirectories(path.resolveSibling(""));
         Files.writeString(path, text);
     }
 
-    void replace(String file, String what, String by) throws IOException {
+    public void replace(String file, String what, String by) throws IOException {
         String text = Files.readString(root.resolve(file));
         if (!text.contains(what)) {
             throw new IllegalArgumentException(file + " has no " + what);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.lab.LabCatalogue;
 import org.adaptationlab.lab.LabFileReader;
 import org.junit.jupiter.api.Test;

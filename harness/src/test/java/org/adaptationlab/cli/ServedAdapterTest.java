@@ -151,6 +151,7 @@ class ServedAdapterTest {
 
             assertThat(resumed.exitCode()).as(resumed.err()).isZero();
             assertMeasured("d".repeat(64));
+            assertThat(folder.resolve("results/turns")).isDirectoryRecursivelyContaining("glob:**/curve.html");
         }
     }
 

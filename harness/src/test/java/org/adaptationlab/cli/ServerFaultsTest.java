@@ -134,6 +134,10 @@ class ServerFaultsTest {
         assertThat(errorOf("charlie")).contains("not of the protocol: <html>502 Bad Gateway</html>");
         assertThat(errorOf("delta")).contains("HTTP 404: no such model");
         assertThat(errorOf("echo")).contains("HTTP 500: runner died", "2 calls");
+        assertThat(results().examples())
+                .filteredOn(row -> row.exampleId().equals("echo"))
+                .extracting(ExampleResult::retries)
+                .containsExactly(1);
         assertThat(List.of("foxtrot", "golf", "hotel"))
                 .allSatisfy(street -> assertThat(errorOf(street)).isEqualTo("none"));
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;

@@ -13,6 +13,7 @@ import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
@@ -215,7 +216,7 @@ public final class RunFixture {
                                         ? null
                                         : new Provenance.Training(List.of(2.31, 0.64, 0.12), 118.4, 131.2, 1540)))
                         .toList(),
-                new Provenance.Machine("Linux 6.1 amd64", "Some CPU @ 2.40GHz", 2, 7936, "17.0.15 Temurin"),
+                new Machine("Linux 6.1 amd64", "Some CPU @ 2.40GHz", 2, 7936, "17.0.15 Temurin", null),
                 Provenance.WallSeconds.of(402.1, 268.25, 118.4, 9.3, 1.9),
                 List.of("the machine was busy while measuring"),
                 List.of(

@@ -10,6 +10,8 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
@@ -45,6 +47,22 @@ class FailedRunTest {
         assertThat(prompt.counts().failed()).isEqualTo(1);
         assertThat(prompt.quality().value()).isEqualTo(1.0);
         assertThat(results.comparisons().get(0).pairs().n()).isEqualTo(7);
+    }
+
+    @Test
+    void aFailedCallSaysHowOftenItWasMadeAgain() {
+        FakeRuntime runtime = new FakeRuntime(request -> {
+            if (FakeRuntime.question(request).endsWith("test3")) {
+                throw GenerationException.failed("connection refused", null).afterRetries(3);
+            }
+            return RunBench.right(request);
+        });
+        assertThatThrownBy(() -> bench.start(runtime, bench.plan("prompt"))).isInstanceOf(GuardException.class);
+
+        assertThat(RunResults.read(bench.runFolder).examples())
+                .filteredOn(row -> row.outcome() instanceof Outcome.Failed)
+                .extracting(ExampleResult::retries)
+                .containsExactly(3);
     }
 
     @Test

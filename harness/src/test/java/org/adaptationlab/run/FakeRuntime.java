@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
@@ -13,7 +14,6 @@ import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.Timings;
 import org.adaptationlab.model.TokenUsage;
@@ -26,6 +26,7 @@ public final class FakeRuntime implements ModelRuntime {
     public final List<@Nullable AdapterRef> served = new ArrayList<>();
     private final Brain brain;
     private Optional<String> digest = Optional.empty();
+    private boolean elsewhere;
 
     /** Answers one request. */
     public interface Brain {
@@ -34,6 +35,12 @@ public final class FakeRuntime implements ModelRuntime {
 
     public FakeRuntime(Brain brain) {
         this.brain = brain;
+    }
+
+    /** Answers from another machine, from now on. */
+    public FakeRuntime moveAway() {
+        elsewhere = true;
+        return this;
     }
 
     /** What the server says that it serves, from now on. */
@@ -61,6 +68,11 @@ public final class FakeRuntime implements ModelRuntime {
     @Override
     public String version() {
         return "fake 1";
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return elsewhere;
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
-import org.adaptationlab.lab.SamplingSettings;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.BaseModel;
@@ -65,7 +65,7 @@ public final class Fixtures {
                 6,
                 LabDefinition.ALL,
                 List.of(),
-                new SamplingSettings(0, 42, 16, 512),
+                new SamplingOptions(0, 42, 16, 512),
                 "prompt",
                 0.05,
                 Preference.COST,
@@ -85,7 +85,7 @@ public final class Fixtures {
     }
 
     public static RunRequest request(Path out, String... modes) {
-        return new RunRequest(List.of(modes), null, null, null, 1, out, 3);
+        return new RunRequest(List.of(modes), null, null, 1, out, 3);
     }
 
     public static RagSpec rag(RetrievalSpec.Source from, int topK) {

@@ -2,8 +2,11 @@ package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -12,6 +15,7 @@ import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
@@ -56,6 +60,23 @@ class LabRunnerTest {
         assertThat(ofTest.stream().map(GenerationRequest::jsonSchema).distinct())
                 .containsExactly("{\"type\":\"string\",\"enum\":[\"apple\",\"pear\"]}");
         assertThat(RunBench.summary(results, "prompt").quality().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void thisMachineIsTheClientOfAServerElsewhere() throws IOException {
+        RunResults here = bench.start(new FakeRuntime(RunBench::right), bench.plan("prompt"));
+        assertThat(Notes.facts(here)).containsKey("machine").doesNotContainKey("client machine");
+        assertThat(bench.runFolder.provenance()).content().doesNotContain("\"client\"");
+
+        RunBench other = new RunBench(Files.createDirectories(folder.resolve("other")));
+        RunResults elsewhere = other.start(new FakeRuntime(RunBench::right).moveAway(), other.plan("prompt"));
+        assertThat(Notes.facts(elsewhere)).containsKey("client machine").doesNotContainKey("machine");
+        assertThat(elsewhere.provenance().guards())
+                .filteredOn(found -> found.name().equals("machine-load"))
+                .extracting(GuardResult::detail)
+                .singleElement()
+                .asString()
+                .startsWith("not known");
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.junit.jupiter.api.BeforeEach;

@@ -26,7 +26,7 @@ import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.VaryRecord;
-import org.adaptationlab.run.plan.ModeArm;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
@@ -161,11 +161,11 @@ record RecordedRuns(Path root) {
                 faults.add(folder.path() + ": was made with other " + what);
             }
         });
-        List<String> arms =
-                ModeArm.of(plan.modes()).stream().map(ModeArm::label).toList();
+        List<String> modes =
+                MeasuredMode.of(plan.modes()).stream().map(MeasuredMode::label).toList();
         List<String> measured = run.facts().stream().map(facts -> label(facts)).toList();
-        if (!measured.equals(arms)) {
-            faults.add(folder.path() + ": measured " + measured + ", the lab has " + arms);
+        if (!measured.equals(modes)) {
+            faults.add(folder.path() + ": measured " + measured + ", the lab has " + modes);
         }
         int measurable = Selection.ofSlices(plan.dataset().test(), lab.slices()).size();
         if (limit(run.selection()) < Math.min(lab.limit(), measurable)) {
@@ -204,7 +204,7 @@ record RecordedRuns(Path root) {
                 .map(ModeDefinition::name)
                 .toList();
         Provenance.Selection selection = runs.get(0).provenance().selection();
-        return new RunRequest(modes, limit(selection), null, null, selection.repetitions(), Path.of(""), 0);
+        return new RunRequest(modes, limit(selection), null, selection.repetitions(), Path.of(""), 0);
     }
 
     private static int limit(Provenance.Selection selection) {

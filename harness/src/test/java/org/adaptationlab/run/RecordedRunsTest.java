@@ -20,7 +20,7 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.VaryRecord;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;

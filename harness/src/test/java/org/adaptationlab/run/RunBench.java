@@ -18,7 +18,7 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.SummaryRow;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.train.TrainingPlan;

@@ -1,6 +1,6 @@
 package org.adaptationlab.run;
 
-import org.adaptationlab.run.plan.RunListener;
+import org.adaptationlab.run.environment.RunListener;
 
 /** Hears everything and says nothing. */
 public final class SilentListener implements RunListener {
@@ -10,6 +10,9 @@ public final class SilentListener implements RunListener {
 
     @Override
     public void warn(String what) {}
+
+    @Override
+    public void downloaded(String what, long bytes, long totalBytes) {}
 
     @Override
     public void trainingStep(int step, int steps, double loss) {}

@@ -31,7 +31,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.result.summary.MetricRow;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.score.Abstention.Rate;

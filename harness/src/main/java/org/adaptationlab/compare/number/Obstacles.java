@@ -7,14 +7,13 @@ import java.util.stream.Stream;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the times of two runs from being compared at all. */
 final class Obstacles {
-
-    private static final String REMOTE = "openai";
 
     private Obstacles() {}
 
@@ -29,7 +28,7 @@ final class Obstacles {
         if (before == null || after == null) {
             return null;
         }
-        if (isOfThisMachine(before) && isOfThisMachine(after) && !isSame(before.machine(), after.machine())) {
+        if (!isClient(before) && !isClient(after) && !isSame(before.machine(), after.machine())) {
             return "another machine";
         }
         List<String> disturbed = Stream.of(disturbed("baseline", before), disturbed("contender", after))
@@ -41,12 +40,12 @@ final class Obstacles {
                         + Guard.MACHINE_LOAD.word() + ")";
     }
 
-    /** Behind an address the machine that answers is not the one that is recorded. */
-    private static boolean isOfThisMachine(Provenance run) {
-        return !run.run().runtime().equals(REMOTE);
+    /** The machine that is recorded only asked: what another one did is not known of it. */
+    private static boolean isClient(Provenance run) {
+        return Boolean.TRUE.equals(run.machine().client());
     }
 
-    private static boolean isSame(Provenance.Machine before, Provenance.Machine after) {
+    private static boolean isSame(Machine before, Machine after) {
         return before.cpu().equals(after.cpu()) && before.cores() == after.cores();
     }
 

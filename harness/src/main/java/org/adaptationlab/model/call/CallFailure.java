@@ -48,7 +48,7 @@ public final class CallFailure extends Exception {
      */
     public static CallFailure transport(Throwable thrown, boolean answerBegan) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RefusedException refusal) {
+            if (cause instanceof HttpRefusal refusal) {
                 return refused(refusal);
             }
             if (cause instanceof HttpTimeoutException) {
@@ -65,7 +65,7 @@ public final class CallFailure extends Exception {
     }
 
     /** The server answered with an HTTP error; one that is starting (503) or asks for patience (429) is worth waiting for. */
-    private static CallFailure refused(RefusedException refusal) {
+    private static CallFailure refused(HttpRefusal refusal) {
         int status = refusal.status();
         int allowedCalls = status == 503 || status == 429 ? Integer.MAX_VALUE : status >= 500 ? 2 : 1;
         return new CallFailure(Objects.requireNonNullElse(refusal.getMessage(), ""), allowedCalls, refusal);
@@ -86,7 +86,9 @@ public final class CallFailure extends Exception {
     public GenerationException toGenerationException(URI endpoint, String model, int calls) {
         String tries = calls == 1 ? "" : " (" + calls + " calls)";
         String message = endpoint + ", model " + model + ": " + getMessage() + tries;
-        return promptTooLong ? GenerationException.promptTooLong(message) : GenerationException.failed(message, this);
+        GenerationException failure =
+                promptTooLong ? GenerationException.promptTooLong(message) : GenerationException.failed(message, this);
+        return failure.afterRetries(calls - 1);
     }
 
     private static String noConnection(Throwable cause) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.io.IOException;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 
 /** How one kind of server is asked. */
 public interface ChatProtocol {

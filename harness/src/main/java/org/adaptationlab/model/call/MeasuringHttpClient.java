@@ -95,7 +95,7 @@ final class MeasuringHttpClient implements HttpClient {
         try (InputStream body = response.body()) {
             if (response.statusCode() / 100 != 2) {
                 String words = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                observer.onError(new RefusedException(response.statusCode(), words));
+                observer.onError(new HttpRefusal(response.statusCode(), words));
                 return;
             }
             observer.exchange().running(new Closing(body));

@@ -37,10 +37,10 @@ record ChatRequest(
     private static final Set<String> OPTIONS = Set.of(
             "temperature", "seed", "top_k", "top_p", "min_p", "repeat_penalty", "num_predict", "num_ctx", "stop");
 
-    static ChatRequest parse(JsonNode body) throws RefusedException {
+    static ChatRequest parse(JsonNode body) throws BadRequest {
         checkKeys(body, KEYS, "");
         if (body.path("think").asBoolean() || !body.path("tools").isEmpty()) {
-            throw RefusedException.badRequest("thinking and tools are not supported");
+            throw BadRequest.of("thinking and tools are not supported");
         }
         JsonNode options = body.path("options");
         checkKeys(options, OPTIONS, "options.");
@@ -65,9 +65,9 @@ record ChatRequest(
     /**
      * The messages of a request.
      *
-     * @throws RefusedException when there are none, or one isn't the text of a known role
+     * @throws BadRequest when there are none, or one isn't the text of a known role
      */
-    static List<ChatMessage> messages(JsonNode body) throws RefusedException {
+    static List<ChatMessage> messages(JsonNode body) throws BadRequest {
         List<ChatMessage> messages = new ArrayList<>();
         for (JsonNode message : body.path("messages")) {
             checkKeys(message, Set.of("role", "content"), "messages.");
@@ -75,69 +75,69 @@ record ChatRequest(
             ChatMessage.Role role = Arrays.stream(ChatMessage.Role.values())
                     .filter(known -> known.word().equals(word.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> RefusedException.badRequest(
-                            "role is one of system, user and assistant, not \"" + word + "\""));
+                    .orElseThrow(
+                            () -> BadRequest.of("role is one of system, user and assistant, not \"" + word + "\""));
             messages.add(new ChatMessage(role, text(message, "content")));
         }
         if (messages.isEmpty()) {
-            throw RefusedException.badRequest("\"messages\" is a list of at least one message");
+            throw BadRequest.of("\"messages\" is a list of at least one message");
         }
         return messages;
     }
 
-    private static @Nullable String grammar(JsonNode format) throws RefusedException {
+    private static @Nullable String grammar(JsonNode format) throws BadRequest {
         if (absent(format) || (format.isTextual() && format.asText().isEmpty())) {
             return null;
         }
         return JsonSchemaGrammar.of(format);
     }
 
-    private static List<String> stops(JsonNode stop) throws RefusedException {
+    private static List<String> stops(JsonNode stop) throws BadRequest {
         List<String> stops = new ArrayList<>();
         for (JsonNode each : stop.isTextual() ? List.of(stop) : stop) {
             if (!each.isTextual() || each.asText().isEmpty()) {
-                throw RefusedException.badRequest("options.stop is a text or a list of texts, not " + stop);
+                throw BadRequest.of("options.stop is a text or a list of texts, not " + stop);
             }
             stops.add(each.asText());
         }
         return stops;
     }
 
-    private static void checkKeys(JsonNode node, Set<String> known, String prefix) throws RefusedException {
+    private static void checkKeys(JsonNode node, Set<String> known, String prefix) throws BadRequest {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!known.contains(entry.getKey()) && !entry.getValue().isNull()) {
-                throw RefusedException.badRequest("\"" + prefix + entry.getKey()
-                        + "\" is not supported by this server, only " + new TreeSet<>(known));
+                throw BadRequest.of("\"" + prefix + entry.getKey() + "\" is not supported by this server, only "
+                        + new TreeSet<>(known));
             }
         }
     }
 
-    private static String text(JsonNode node, String key) throws RefusedException {
+    private static String text(JsonNode node, String key) throws BadRequest {
         JsonNode value = node.path(key);
         if (!value.isTextual()) {
-            throw RefusedException.badRequest("\"" + key + "\" is a text, not " + (absent(value) ? "absent" : value));
+            throw BadRequest.of("\"" + key + "\" is a text, not " + (absent(value) ? "absent" : value));
         }
         return value.asText();
     }
 
-    private static double number(JsonNode options, String key, double absent) throws RefusedException {
+    private static double number(JsonNode options, String key, double absent) throws BadRequest {
         JsonNode value = options.path(key);
         if (absent(value)) {
             return absent;
         }
         if (!value.isNumber() || value.asDouble() < 0) {
-            throw RefusedException.badRequest("options." + key + " is a number from 0 on, not " + value);
+            throw BadRequest.of("options." + key + " is a number from 0 on, not " + value);
         }
         return value.asDouble();
     }
 
-    private static int whole(JsonNode options, String key, int absent) throws RefusedException {
+    private static int whole(JsonNode options, String key, int absent) throws BadRequest {
         JsonNode value = options.path(key);
         if (absent(value)) {
             return absent;
         }
         if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-            throw RefusedException.badRequest("options." + key + " is a whole number of 32 bits, not " + value);
+            throw BadRequest.of("options." + key + " is a whole number of 32 bits, not " + value);
         }
         return value.asInt();
     }

@@ -28,7 +28,7 @@ final class ChatRoute implements JsonRoute.Answer {
     }
 
     @Override
-    public void to(HttpExchange exchange) throws IOException, RefusedException {
+    public void to(HttpExchange exchange) throws IOException, BadRequest {
         long start = nanoClock.getAsLong();
         ChatRequest request = ChatRequest.parse(JsonRoute.body(exchange));
         plan.requireName(request.model());
@@ -49,16 +49,16 @@ final class ChatRoute implements JsonRoute.Answer {
     }
 
     /** Prompt and answer must fit; llama.cpp would cut the prompt without a word. */
-    private int answerBound(ChatRequest request, int promptTokens) throws RefusedException {
+    private int answerBound(ChatRequest request, int promptTokens) throws BadRequest {
         int context = Objects.requireNonNullElse(request.contextTokens(), plan.contextTokens());
         if (context < 1 || context > plan.contextTokens()) {
-            throw RefusedException.badRequest(
+            throw BadRequest.of(
                     "options.num_ctx " + context + " is not from 1 to " + plan.contextTokens() + ", the loaded size");
         }
         int bound = request.maxTokens() > 0 ? request.maxTokens() : Math.max(1, context - promptTokens);
         if ((long) promptTokens + bound > context) {
-            throw RefusedException.badRequest("the input length exceeds the context length: " + promptTokens
-                    + " prompt tokens and " + bound + " answer tokens do not fit into " + context);
+            throw BadRequest.of("the input length exceeds the context length: " + promptTokens + " prompt tokens and "
+                    + bound + " answer tokens do not fit into " + context);
         }
         return bound;
     }

@@ -52,15 +52,15 @@ final class ChatTemplate {
     /**
      * The chat as the model reads it, with the opening of the assistant's turn at its end.
      *
-     * @throws RefusedException when the model's template leaves a message out
+     * @throws BadRequest when the model's template leaves a message out
      */
-    String render(List<ChatMessage> messages) throws RefusedException {
+    String render(List<ChatMessage> messages) throws BadRequest {
         List<Role> roles = messages.stream().map(ChatMessage::role).toList();
         String skeleton = skeletons.computeIfAbsent(roles, this::skeleton);
         for (int i = 0; i < roles.size(); i++) {
             if (!skeleton.contains("%TEXT-" + i + "%")) {
-                throw RefusedException.badRequest("the chat template of this model leaves out message " + (i + 1)
-                        + ", of role " + roles.get(i).word());
+                throw BadRequest.of("the chat template of this model leaves out message " + (i + 1) + ", of role "
+                        + roles.get(i).word());
             }
         }
         return PLACE_HOLDER.matcher(skeleton).replaceAll(match -> Matcher.quoteReplacement(text(match, messages)));

@@ -21,13 +21,13 @@ final class JsonRoute implements HttpHandler {
     /** Answers one request. */
     @FunctionalInterface
     interface Answer {
-        void to(HttpExchange exchange) throws IOException, RefusedException;
+        void to(HttpExchange exchange) throws IOException, BadRequest;
     }
 
     /** Makes a JSON object of a request's body. */
     @FunctionalInterface
     interface Document {
-        ObjectNode of(JsonNode body) throws RefusedException;
+        ObjectNode of(JsonNode body) throws BadRequest;
     }
 
     private JsonRoute(String method, Answer answer) {
@@ -53,15 +53,15 @@ final class JsonRoute implements HttpHandler {
     }
 
     /** The request's body, a JSON object. */
-    static JsonNode body(HttpExchange exchange) throws IOException, RefusedException {
+    static JsonNode body(HttpExchange exchange) throws IOException, BadRequest {
         try (InputStream in = exchange.getRequestBody()) {
             JsonNode body = JSON.readTree(in.readAllBytes());
             if (!body.isObject()) {
-                throw RefusedException.badRequest("the request is not a JSON object");
+                throw BadRequest.of("the request is not a JSON object");
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("the request is not JSON: " + e.getOriginalMessage());
+            throw BadRequest.of("the request is not JSON: " + e.getOriginalMessage());
         }
     }
 
@@ -76,10 +76,10 @@ final class JsonRoute implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try {
             if (!exchange.getRequestMethod().equals(method)) {
-                throw new RefusedException(405, "this address takes " + method);
+                throw new BadRequest(405, "this address takes " + method);
             }
             answer.to(exchange);
-        } catch (RefusedException e) {
+        } catch (BadRequest e) {
             send(exchange, e.status(), error(e.reason()));
         } catch (RuntimeException e) { // the engine's, or our own bug: the client shall hear of it
             send(exchange, 500, error(e.toString()));

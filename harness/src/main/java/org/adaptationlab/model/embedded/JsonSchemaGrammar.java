@@ -45,13 +45,13 @@ final class JsonSchemaGrammar {
     /**
      * The grammar of all JSON texts that the schema allows, within the forms named above.
      *
-     * @throws RefusedException when the schema has something that can't be enforced here, naming it
+     * @throws BadRequest when the schema has something that can't be enforced here, naming it
      */
-    static String of(JsonNode schema) throws RefusedException {
+    static String of(JsonNode schema) throws BadRequest {
         return "root ::= " + rule(schema, "format") + "\n" + TERMINALS;
     }
 
-    private static String rule(JsonNode schema, String where) throws RefusedException {
+    private static String rule(JsonNode schema, String where) throws BadRequest {
         if (!schema.isObject()) {
             throw refused(where, "a schema is a JSON object, not " + schema);
         }
@@ -76,7 +76,7 @@ final class JsonSchemaGrammar {
         };
     }
 
-    private static void checkKeys(JsonNode schema, String where, Set<String> allowed) throws RefusedException {
+    private static void checkKeys(JsonNode schema, String where, Set<String> allowed) throws BadRequest {
         for (Map.Entry<String, JsonNode> entry : schema.properties()) {
             if (!allowed.contains(entry.getKey()) && !ANNOTATIONS.contains(entry.getKey())) {
                 throw refused(where, "\"" + entry.getKey() + "\" can't be enforced, only " + new TreeSet<>(allowed));
@@ -84,7 +84,7 @@ final class JsonSchemaGrammar {
         }
     }
 
-    private static String alternatives(JsonNode values, String where) throws RefusedException {
+    private static String alternatives(JsonNode values, String where) throws BadRequest {
         if (!values.isArray() || values.isEmpty()) {
             throw refused(where, "\"enum\" is a list of at least one value, not " + values);
         }
@@ -98,7 +98,7 @@ final class JsonSchemaGrammar {
         return joined.toString();
     }
 
-    private static String array(JsonNode schema, String where) throws RefusedException {
+    private static String array(JsonNode schema, String where) throws BadRequest {
         int least = items(schema, "minItems", 0, where);
         int most = items(schema, "maxItems", -1, where);
         if (most >= 0 && most < least) {
@@ -114,7 +114,7 @@ final class JsonSchemaGrammar {
         return "(\"[\" " + some + " \"]\")";
     }
 
-    private static int items(JsonNode schema, String key, int absent, String where) throws RefusedException {
+    private static int items(JsonNode schema, String key, int absent, String where) throws BadRequest {
         JsonNode value = schema.path(key);
         if (value.isMissingNode()) {
             return absent;
@@ -125,7 +125,7 @@ final class JsonSchemaGrammar {
         return value.asInt();
     }
 
-    private static String object(JsonNode schema, String where) throws RefusedException {
+    private static String object(JsonNode schema, String where) throws BadRequest {
         if (schema.path("additionalProperties").isObject()) {
             throw refused(where, "\"additionalProperties\" with a schema can't be enforced");
         }
@@ -168,7 +168,7 @@ final class JsonSchemaGrammar {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private static RefusedException refused(String where, String why) {
-        return RefusedException.badRequest("the answer format is not supported: " + where + ": " + why);
+    private static BadRequest refused(String where, String why) {
+        return BadRequest.of("the answer format is not supported: " + where + ": " + why);
     }
 }

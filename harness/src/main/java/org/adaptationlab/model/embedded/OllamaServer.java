@@ -58,7 +58,7 @@ final class OllamaServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private ObjectNode show(JsonNode body) throws RefusedException {
+    private ObjectNode show(JsonNode body) throws BadRequest {
         plan.requireName(body.path("model").asText());
         ObjectNode answer = object();
         answer.set("details", details());
@@ -70,7 +70,7 @@ final class OllamaServer implements AutoCloseable {
         return answer;
     }
 
-    private ObjectNode tokenize(JsonNode body) throws RefusedException {
+    private ObjectNode tokenize(JsonNode body) throws BadRequest {
         int[] tokens = body.path("text").isTextual()
                 ? engine.encode(body.path("text").asText())
                 : template.tokens(template.render(ChatRequest.messages(body)));
@@ -79,7 +79,7 @@ final class OllamaServer implements AutoCloseable {
         return answer;
     }
 
-    private ObjectNode render(JsonNode body) throws RefusedException {
+    private ObjectNode render(JsonNode body) throws BadRequest {
         return object().put("prompt", template.render(ChatRequest.messages(body)));
     }
 

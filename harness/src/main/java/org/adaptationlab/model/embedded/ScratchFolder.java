@@ -3,8 +3,7 @@ package org.adaptationlab.model.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 
@@ -27,13 +26,8 @@ record ScratchFolder(Path path) {
 
     /** Deletes the folder and what is in it; what can't be deleted stays, as a loaded library does on Windows. */
     void delete() {
-        if (!Files.exists(path)) {
-            return; // the child did it
-        }
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            Folders.delete(path);
         } catch (IOException e) {
             // the system cleans its temporary folder up
         }

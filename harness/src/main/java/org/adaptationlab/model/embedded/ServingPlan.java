@@ -45,11 +45,11 @@ record ServingPlan(
     /**
      * Checks the model's name in a request, with or without the tag {@code :latest}.
      *
-     * @throws RefusedException if it is another one
+     * @throws BadRequest if it is another one
      */
-    void requireName(String asked) throws RefusedException {
+    void requireName(String asked) throws BadRequest {
         if (!asked.equals(name) && !asked.equals(name + ":latest")) {
-            throw new RefusedException(404, "model \"" + asked + "\" not found, try pulling it first");
+            throw new BadRequest(404, "model \"" + asked + "\" not found, try pulling it first");
         }
     }
 

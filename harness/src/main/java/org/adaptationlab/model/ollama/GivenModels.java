@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /**
@@ -56,7 +56,7 @@ final class GivenModels {
                 api.createWithAdapter(name, baseName, fileName(adapter), digest);
             }
             return name;
-        } catch (RefusedException e) {
+        } catch (HttpRefusal e) {
             throw failures.unfit(adapter, e);
         } catch (IOException e) {
             throw failures.failed("could not be given the adapter " + adapter, e);

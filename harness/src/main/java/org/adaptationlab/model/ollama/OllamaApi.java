@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.model.call.ServerWords;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of Ollama's protocol that LangChain4j does not have. Each throws {@link RefusedException} for an HTTP error
+ * The calls of Ollama's protocol that LangChain4j does not have. Each throws {@link HttpRefusal} for an HTTP error
  * and another IOException where no server answers.
  */
 final class OllamaApi {
@@ -64,7 +64,7 @@ final class OllamaApi {
         JsonNode version =
                 send("GET", "/api/version", BodyPublishers.noBody(), QUICK).path("version");
         if (!version.isTextual()) {
-            throw RefusedException.within("what answers to /api/version is no Ollama");
+            throw HttpRefusal.within("what answers to /api/version is no Ollama");
         }
         return version.textValue();
     }
@@ -127,7 +127,7 @@ final class OllamaApi {
         HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(response.statusCode(), lines.collect(Collectors.joining("\n")));
+                throw new HttpRefusal(response.statusCode(), lines.collect(Collectors.joining("\n")));
             }
             new PullReport(listener).read(lines.iterator());
         } catch (UncheckedIOException e) {
@@ -139,7 +139,7 @@ final class OllamaApi {
         try {
             send("HEAD", "/api/blobs/sha256:" + sha256, BodyPublishers.noBody(), QUICK);
             return true;
-        } catch (RefusedException e) {
+        } catch (HttpRefusal e) {
             if (e.status() == NOT_FOUND) {
                 return false;
             }
@@ -192,7 +192,7 @@ final class OllamaApi {
     private void post(String path, ObjectNode body) throws IOException {
         JsonNode answer = send("POST", path, json(body), SLOW);
         if (answer.path("error").isTextual()) {
-            throw RefusedException.within(answer.path("error").textValue());
+            throw HttpRefusal.within(answer.path("error").textValue());
         }
     }
 
@@ -216,12 +216,12 @@ final class OllamaApi {
     private JsonNode send(String method, String path, BodyPublisher body, Duration timeout) throws IOException {
         HttpResponse<String> response = exchange(request(method, path, body, timeout), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new RefusedException(response.statusCode(), response.body());
+            throw new HttpRefusal(response.statusCode(), response.body());
         }
         try {
             return JSON.readTree(response.body());
         } catch (JsonProcessingException e) {
-            throw RefusedException.unreadable(
+            throw HttpRefusal.unreadable(
                     "what answers to " + path + " is no Ollama: " + ServerWords.shorten(response.body()), e);
         }
     }

@@ -2,11 +2,11 @@ package org.adaptationlab.model.ollama;
 
 import java.net.URI;
 import java.util.function.LongSupplier;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.model.call.ChatCaller;
 

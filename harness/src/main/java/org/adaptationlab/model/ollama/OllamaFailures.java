@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.adaptationlab.model.call.CallFailure;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 
@@ -31,21 +31,21 @@ final class OllamaFailures {
                 + " --pull or \"lab models pull " + name + "\", or name a model of \"lab models\"");
     }
 
-    LabDefinitionException unfit(Path adapter, RefusedException refusal) {
+    LabDefinitionException unfit(Path adapter, HttpRefusal refusal) {
         return new LabDefinitionException(
                 "the adapter " + adapter + " does not work with the base model in Ollama at " + endpoint + ": "
                         + refusal.getMessage() + "; it must be a GGUF LoRA of the same architecture and size",
                 refusal);
     }
 
-    static boolean isAboutMemory(RefusedException refusal) {
+    static boolean isAboutMemory(HttpRefusal refusal) {
         return Objects.requireNonNullElse(refusal.getMessage(), "")
                 .toLowerCase(Locale.ROOT)
                 .contains("memory");
     }
 
     private static String remedy(IOException cause) {
-        if (cause instanceof RefusedException refusal) {
+        if (cause instanceof HttpRefusal refusal) {
             return isAboutMemory(refusal)
                     ? "; close other programs, take a smaller model, or lower sampling: {context-tokens}"
                     : "";

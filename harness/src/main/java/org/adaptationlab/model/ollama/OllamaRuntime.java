@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
+import org.adaptationlab.model.call.ServerPlace;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -55,6 +56,11 @@ public final class OllamaRuntime implements ModelRuntime {
     /** The address in use. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return ServerPlace.isElsewhere(endpoint);
     }
 
     /** Whether a server answers. */
@@ -207,7 +213,7 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             api.load(name, options.contextTokens(), OllamaClient.KEEP_ALIVE_SECONDS);
         } catch (IOException e) {
-            if (adapter != null && e instanceof RefusedException refusal && !OllamaFailures.isAboutMemory(refusal)) {
+            if (adapter != null && e instanceof HttpRefusal refusal && !OllamaFailures.isAboutMemory(refusal)) {
                 throw failures.unfit(adapter, refusal);
             }
             throw failures.failed("could not load the model " + name, e);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Iterator;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.model.call.ServerWords;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 
@@ -26,12 +26,12 @@ final class PullReport {
             JsonNode line = JSON.readTree(lines.next());
             String error = ServerWords.ofError(line.path("error")).orElse("");
             if (!error.isEmpty()) {
-                throw RefusedException.within(error);
+                throw HttpRefusal.within(error);
             }
             note(line);
         }
         if (!status.equals("success")) {
-            throw RefusedException.within("it broke off while " + (status.isEmpty() ? "it began" : status));
+            throw HttpRefusal.within("it broke off while " + (status.isEmpty() ? "it began" : status));
         }
     }
 

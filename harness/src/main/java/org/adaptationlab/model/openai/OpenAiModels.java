@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.model.call.ServerWords;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +50,13 @@ final class OpenAiModels {
     /**
      * The models of the server.
      *
-     * @throws RefusedException when the server answers with an HTTP error; some have no list (404, 405)
+     * @throws HttpRefusal when the server answers with an HTTP error; some have no list (404, 405)
      * @throws IOException when no server answers, or something else than such a list
      */
     List<Listed> list() throws IOException {
         JsonNode data = get().path("data");
         if (!data.isArray()) {
-            throw RefusedException.within("the answer to " + endpoint + "/models is no list of models");
+            throw HttpRefusal.within("the answer to " + endpoint + "/models is no list of models");
         }
         List<Listed> models = new ArrayList<>();
         for (JsonNode model : data) {
@@ -75,7 +75,7 @@ final class OpenAiModels {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(response.statusCode(), response.body());
+                throw new HttpRefusal(response.statusCode(), response.body());
             }
             return parse(response.body());
         } catch (InterruptedException e) {
@@ -88,7 +88,7 @@ final class OpenAiModels {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw RefusedException.unreadable("the answer is no JSON: " + ServerWords.shorten(body), e);
+            throw HttpRefusal.unreadable("the answer is no JSON: " + ServerWords.shorten(body), e);
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.call.AnswerReader;
 import org.adaptationlab.model.call.ChatProtocol;
 

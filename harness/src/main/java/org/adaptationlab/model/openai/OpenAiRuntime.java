@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.CallFailure;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.model.call.ChatCaller;
-import org.adaptationlab.model.call.RefusedException;
+import org.adaptationlab.model.call.HttpRefusal;
+import org.adaptationlab.model.call.ServerPlace;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class OpenAiRuntime implements ModelRuntime {
     @Override
     public String version() {
         return "OpenAI-compatible server at " + endpoint;
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return ServerPlace.isElsewhere(endpoint);
     }
 
     @Override
@@ -136,7 +142,7 @@ public final class OpenAiRuntime implements ModelRuntime {
     private Optional<List<OpenAiModels.Listed>> models() {
         try {
             return Optional.of(models.list());
-        } catch (RefusedException e) {
+        } catch (HttpRefusal e) {
             if (e.status() == NOT_FOUND && endpoint.getPath().isEmpty()) {
                 throw failed(e, "; the base URL usually ends in /v1");
             }

@@ -1,10 +1,6 @@
 package org.adaptationlab.model.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +8,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.adaptationlab.file.Shipped;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;
@@ -41,7 +37,7 @@ final class Catalogue {
      */
     static Catalogue read(Path labHome) {
         Catalogue catalogue = new Catalogue();
-        catalogue.add(Path.of(SHIPPED), shipped());
+        catalogue.add(Path.of(SHIPPED), Shipped.text(Catalogue.class, SHIPPED));
         Path own = labHome.resolve("models.yaml");
         if (Files.exists(own)) {
             Utf8File.read(own, catalogue.problems).ifPresent(text -> catalogue.add(own, text));
@@ -63,14 +59,6 @@ final class Catalogue {
                 .orElseThrow(() -> new LabDefinitionException("unknown model \"" + name + "\""
                         + Suggestion.phrase(name, models.keySet()) + "; known: " + String.join(", ", models.keySet())
                         + " (more can be named in models.yaml in the lab's home)"));
-    }
-
-    private static String shipped() {
-        try (InputStream in = Objects.requireNonNull(Catalogue.class.getResourceAsStream(SHIPPED), SHIPPED)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void add(Path file, String text) {

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.IoReason;

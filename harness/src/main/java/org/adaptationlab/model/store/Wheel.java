@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 
 /**

@@ -16,6 +16,7 @@ import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,9 @@ public final class Notes {
                         + ", prefix cache "
                         + Objects.requireNonNullElse(provenance.run().prefixCache(), "unknown"));
         facts.put("sampling", sampling(provenance.sampling()));
-        facts.put("machine", machine(provenance.machine()));
+        facts.put(
+                Boolean.TRUE.equals(provenance.machine().client()) ? "client machine" : "machine",
+                machine(provenance.machine()));
         facts.put("time", seconds(provenance.seconds()));
         MachineDrift drift = results.drift();
         Double probes = drift.ofProbes();
@@ -178,7 +181,7 @@ public final class Notes {
                 + (Boolean.TRUE.equals(sampling.thinking()) ? ", thinking" : "");
     }
 
-    private static String machine(Provenance.Machine machine) {
+    private static String machine(Machine machine) {
         return machine.os() + ", " + machine.cpu() + ", " + Figures.counted(machine.cores(), "core") + ", "
                 + machine.memoryMb() + " MiB, Java " + machine.jvm();
     }

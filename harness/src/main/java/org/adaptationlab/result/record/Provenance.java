@@ -303,16 +303,6 @@ public record Provenance(
     }
 
     /**
-     * Where it ran.
-     *
-     * @param cpu model name
-     * @param cores logical processors
-     * @param memoryMb physical memory in MiB
-     * @param jvm name and version
-     */
-    public record Machine(String os, String cpu, int cores, long memoryMb, String jvm) {}
-
-    /**
      * Where the wall time went.
      *
      * @param total of a resumed run the sum of its parts; a part that was killed counts up to its last finished mode

@@ -3,12 +3,8 @@ package org.adaptationlab.run.export;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import org.adaptationlab.file.Shipped;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TrainingSettings;
@@ -40,7 +36,7 @@ public final class ChatExport {
     public void write(ExportFolder folder, List<TrainingExample> examples, TrainingSettings settings, long seed) {
         folder.jsonLines("train.jsonl", examples.stream().map(ChatExport::chat).toList());
         folder.json("settings.json", settings(settings, seed));
-        folder.text(SCRIPT, script());
+        folder.text(SCRIPT, Shipped.text(ChatExport.class, SCRIPT));
         folder.text("README.md", readme(examples.size()));
     }
 
@@ -68,14 +64,6 @@ public final class ChatExport {
                 .put("batch_size", settings.batchSize())
                 .put("prompt_loss", settings.promptLoss())
                 .put("seed", seed);
-    }
-
-    private static String script() {
-        try (InputStream in = Objects.requireNonNull(ChatExport.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String readme(int examples) {

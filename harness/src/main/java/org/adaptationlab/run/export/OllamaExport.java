@@ -12,11 +12,11 @@ import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
-import org.adaptationlab.lab.SamplingSettings;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.run.loop.ModePrompts;
+import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
 
 /** A mode to take home: a folder from which {@code ollama create} makes a model, and what has to be sent to it. */
@@ -74,7 +74,7 @@ public final class OllamaExport {
     }
 
     private String modelfile(Parts parts, List<ChatMessage> fixed) {
-        SamplingSettings sampling = lab.sampling();
+        SamplingOptions sampling = lab.sampling();
         StringBuilder text = new StringBuilder(
                 "# " + lab.name() + ", mode " + mode.name() + ". The chat template is the one in the weights.\n");
         text.append("FROM ")

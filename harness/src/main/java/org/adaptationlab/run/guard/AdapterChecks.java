@@ -1,92 +1,58 @@
 package org.adaptationlab.run.guard;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.guard.EffectCheck;
+import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.lab.AdapterSource;
-import org.adaptationlab.lab.LoraSpec;
-import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.run.adapter.ArmAdapter;
-import org.adaptationlab.run.plan.ModeArm;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.adapter.AdapterPlace;
+import org.adaptationlab.run.adapter.NamedAdapter;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.train.AdapterOrigin;
 import org.adaptationlab.train.TrainedAdapter;
 
 /** Checks before anything is measured that adapters can be had and fit, so that a run does not fail late. */
-final class AdapterChecks {
+final class AdapterChecks implements RunGuard {
 
     private final RunPlan plan;
-    private final RunEnvironment environment;
+    private final AdapterPlace place;
 
-    AdapterChecks(RunPlan plan, RunEnvironment environment) {
+    AdapterChecks(RunPlan plan, AdapterPlace place) {
         this.plan = plan;
-        this.environment = environment;
+        this.place = place;
     }
 
-    /**
-     * What is to be said of an arm's adapter; nothing where there is none, or it is as it should be.
-     *
-     * @throws LabDefinitionException when the adapter is of a kind that can't be measured, or does not fit the base
-     * @throws PrerequisiteException when it is part of a model that the server does not have, or has to be trained and
-     *     the base's weights are not on this machine
-     */
-    Optional<GuardResult> check(ModeArm arm) {
-        if (!(arm.mode().adaptation() instanceof LoraSpec lora)) {
-            return Optional.empty();
+    /** @throws org.adaptationlab.problem.LabException when an adapter can't be had, or does not fit the base */
+    @Override
+    public List<GuardResult> before() {
+        List<GuardResult> found = new ArrayList<>();
+        for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
+            NamedAdapter.of(plan.lab(), mode.mode())
+                    .flatMap(adapter -> adapter.require(place))
+                    .filter(this::hasNoEffect)
+                    .ifPresent(file -> found.add(AdapterEffectGuard.zero(mode.label())));
         }
-        AdapterSource source = lora.adapter();
-        if (source instanceof AdapterSource.GgufFile gguf) {
-            return file(arm, gguf.file());
-        }
-        if (source instanceof AdapterSource.Peft peft) {
-            return file(arm, environment.adapters().imported(peft.folder(), plan.base()));
-        }
-        if (source instanceof AdapterSource.OllamaModel model) {
-            requireServed(arm, model.name(), "ollama");
-        } else if (source instanceof AdapterSource.OpenAiModel model) {
-            requireServed(arm, model.name(), "openai");
-        } else if (plan.base().file() == null) {
-            throw new PrerequisiteException(
-                    "mode \"" + arm.mode().name() + "\" trains an adapter and needs the weights of "
-                            + plan.base().name()
-                            + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
-                            + " or leave the mode out with --modes");
-        }
-        return Optional.empty();
+        return found;
     }
 
-    private void requireServed(ModeArm arm, String model, String runtime) {
-        if (!environment.runtime().name().equals(runtime)) {
-            throw new LabDefinitionException(plan.lab().file() + ": mode \""
-                    + arm.mode().name()
-                    + "\" takes its adapter from a model of an " + runtime + " server, and this run is on the runtime "
-                    + environment.runtime().name() + "; run it with --runtime " + runtime
-                    + ", or leave the mode out with --modes");
-        }
-        ArmAdapter.of(model, environment.runtime()); // asks the server for it
-    }
-
-    private Optional<GuardResult> file(ModeArm arm, Path file) {
+    private boolean hasNoEffect(Path file) {
         AdapterFile adapter = AdapterFile.open(file);
-        BaseModel base = plan.base();
-        if (base.file() != null) {
-            adapter.requireFits(GgufFile.open(base.file()));
+        if (place.base().file() != null) {
+            adapter.requireFits(GgufFile.open(place.base().file()));
             AdapterOrigin.of(file).ifPresent(origin -> requireSameBase(file, origin));
         }
-        return adapter.withoutEffect() ? Optional.of(EffectCheck.zero(arm.label())) : Optional.empty();
+        return adapter.withoutEffect();
     }
 
     private void requireSameBase(Path file, AdapterOrigin origin) {
-        if (!origin.baseDigest().equals(plan.base().digest())) {
+        if (!origin.baseDigest().equals(place.base().digest())) {
             throw new LabDefinitionException(file + ": its manifest says that it was made for " + origin.base()
                     + " with the SHA-256 " + origin.baseDigest() + ", the base of this run is "
-                    + plan.base().name() + " with " + plan.base().digest()
+                    + place.base().name() + " with " + place.base().digest()
                     + "; use that base, or delete the manifest " + TrainedAdapter.manifestOf(file)
                     + " if the two are the same model in another form");
         }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.adaptationlab.adapt.PromptBuilder;
-import org.adaptationlab.guard.EffectCheck;
+import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * an adapter shows also where the base knows the labels already. Answers are greedy and not limited to the labels, where
  * two models would often agree by chance. The base is asked once for modes with the same prompts.
  */
-public final class AdapterEffect {
+final class AdapterEffect implements RunGuard {
 
     private static final int MAX_TOKENS = 24;
     private static final List<ChatMessage> OPEN_QUESTION = List.of(
@@ -37,39 +38,39 @@ public final class AdapterEffect {
     /** What a model answered; {@code failure} is null where every question was answered. */
     private record Answers(List<String> texts, @Nullable String failure) {}
 
-    public AdapterEffect(RunPlan plan, TimeShares shares) {
+    AdapterEffect(RunPlan plan, TimeShares shares) {
         this.plan = plan;
         this.shares = shares;
     }
 
     /** Asks the base, unless it has been asked with these prompts. */
-    public void askBase(Supplier<ServedModel> base, PromptBuilder prompts) {
+    @Override
+    public void beforeAdapter(Supplier<ServedModel> base, PromptBuilder prompts) {
         ofBase.computeIfAbsent(probes(prompts), probes -> answers(base.get(), probes));
     }
 
-    /**
-     * Asks the adapted model and compares; the base has been asked before.
-     *
-     * @param losses mean loss of each epoch where the harness trained the adapter, else empty
-     */
-    public GuardResult check(String label, ServedModel adapted, PromptBuilder prompts, List<Double> losses) {
+    /** Asks the adapted model and compares; the base has been asked before. */
+    @Override
+    public List<GuardResult> adapterServed(
+            String label, ReadyAdapter adapter, ServedModel adapted, PromptBuilder prompts) {
         List<GenerationRequest> probes = probes(prompts);
         Answers without = ofBase.getOrDefault(probes, new Answers(List.of(), "the base was not asked"));
         Answers with = answers(adapted, probes);
         String failure = without.failure == null ? with.failure : without.failure;
         if (failure != null) {
-            return EffectCheck.unknown(label, failure);
+            return List.of(AdapterEffectGuard.unknown(label, failure));
         }
         int same = 0;
         for (int i = 0; i < probes.size(); i++) {
             same += with.texts.get(i).equals(without.texts.get(i)) ? 1 : 0;
         }
-        return EffectCheck.judge(label, same, probes.size(), losses);
+        return List.of(AdapterEffectGuard.judge(label, same, probes.size(), adapter.losses()));
     }
 
     private List<GenerationRequest> probes(PromptBuilder prompts) {
-        SamplingOptions greedy = new SamplingOptions(
-                0, plan.sampling().seed(), MAX_TOKENS, plan.sampling().contextTokens());
+        SamplingOptions run = plan.sampling();
+        SamplingOptions greedy =
+                new SamplingOptions(0, run.seed(), 1, run.contextTokens()).withMaxOutputTokens(MAX_TOKENS);
         List<GenerationRequest> probes = new ArrayList<>();
         plan.pool().stream()
                 .limit(1)

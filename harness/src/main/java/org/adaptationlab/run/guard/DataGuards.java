@@ -12,25 +12,37 @@ import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.run.plan.RunPlan;
 
 /** The guards of the data, known before anything is measured: leakage and corpus-leakage. */
-final class DataGuards {
+final class DataGuards implements RunGuard {
 
     private static final int SHOWN = 5;
 
-    private DataGuards() {}
+    private final RunPlan plan;
 
-    static List<GuardResult> check(RunPlan plan) {
-        List<GuardResult> found = new ArrayList<>(List.of(leakage(plan)));
+    DataGuards(RunPlan plan) {
+        this.plan = plan;
+    }
+
+    /** @throws GuardException naming the data set, when it would make the run void */
+    @Override
+    public List<GuardResult> before() {
+        List<GuardResult> found = new ArrayList<>(List.of(leakage()));
         if (!plan.dataset().corpus().isEmpty()) {
-            found.add(corpus(plan));
+            found.add(corpus());
+        }
+        for (GuardResult result : found) {
+            if (result.status() == Status.STOP) {
+                throw new GuardException(plan.dataset().folder() + ": " + result.name() + ": " + result.detail());
+            }
         }
         return found;
     }
 
     /** Shots, neighbours and training data all come from the training examples, so these cover them. */
-    private static GuardResult leakage(RunPlan plan) {
+    private GuardResult leakage() {
         Set<Example> seen = new LinkedHashSet<>(plan.dataset().train());
         seen.addAll(plan.pool());
         List<Example> train = List.copyOf(seen);
@@ -60,7 +72,7 @@ final class DataGuards {
                         + "; shots, neighbours and adapters would show the model its test: remove them");
     }
 
-    private static GuardResult corpus(RunPlan plan) {
+    private GuardResult corpus() {
         List<CorpusLeakage.Leak> leaks = CorpusLeakage.find(plan.dataset().corpus(), inputs(plan.examples()));
         int n = plan.examples().size();
         String looked = n + " test texts, " + plan.dataset().corpus().size() + " documents: ";

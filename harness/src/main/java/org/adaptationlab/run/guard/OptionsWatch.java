@@ -11,35 +11,43 @@ import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
+import org.adaptationlab.result.RunResults;
 
 /** Notes the options of every request of every mode as they go to the runtime, and tells whether all are the same. */
-final class OptionsWatch {
+final class OptionsWatch implements RunGuard {
 
+    private final Predicate<String> isReference;
     private final Map<String, Set<SamplingOptions>> sampling = new LinkedHashMap<>();
     private final Map<String, Set<Optional<String>>> schemas = new LinkedHashMap<>();
 
-    void note(String mode, GenerationRequest request) {
+    /** @param isReference whether a mode is there to be asked otherwise */
+    OptionsWatch(Predicate<String> isReference) {
+        this.isReference = isReference;
+    }
+
+    @Override
+    public void asked(String mode, GenerationRequest request) {
         sampling.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(request.sampling());
         schemas.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(Optional.ofNullable(request.jsonSchema()));
     }
 
-    /**
-     * What was found.
-     *
-     * @param isControl whether a mode is there to be asked otherwise
-     */
-    GuardResult check(Predicate<String> isControl) {
+    @Override
+    public List<GuardResult> after(RunResults results) {
+        return List.of(check());
+    }
+
+    private GuardResult check() {
         Set<SamplingOptions> all = union(sampling, mode -> true);
         if (all.size() > 1) {
             return Guard.SAME_OPTIONS.found(
                     Status.STOP,
                     "modes were asked under different options: " + words(sampling) + "; such modes can't be compared");
         }
-        if (union(schemas, mode -> !isControl.test(mode)).size() > 1) {
+        if (union(schemas, mode -> !isReference.test(mode)).size() > 1) {
             List<String> free = schemas.entrySet().stream()
-                    .filter(mode -> !isControl.test(mode.getKey()))
+                    .filter(mode -> !isReference.test(mode.getKey()))
                     .filter(mode -> mode.getValue().contains(Optional.empty()))
                     .map(Map.Entry::getKey)
                     .toList();

@@ -23,39 +23,32 @@ import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.run.plan.RunPlan;
-import org.jspecify.annotations.Nullable;
 
 /** The guards that look at the answers of a run. */
-final class ResultGuards {
+final class ResultGuards implements RunGuard {
 
     private final RunPlan plan;
-    private final RunResults results;
-    private final Map<String, List<ExampleResult>> modes;
 
-    private ResultGuards(RunPlan plan, RunResults results) {
+    ResultGuards(RunPlan plan) {
         this.plan = plan;
-        this.results = results;
-        this.modes = ExampleScores.byMode(results.examples());
     }
 
-    /** @param busyShare largest share of the processors that was busy while nothing was asked, null if unknown */
-    static List<GuardResult> check(RunPlan plan, RunResults results, @Nullable Double busyShare) {
-        ResultGuards guards = new ResultGuards(plan, results);
-        List<GuardResult> found = new ArrayList<>(AnswerGuards.check(guards.counts()));
-        found.addAll(guards.adapters());
-        found.addAll(guards.sampleSizes());
-        ClaimGuards.adapterSeeds(guards.adapterCounts()).ifPresent(found::add);
-        found.add(ClaimGuards.machineLoad(busyShare));
+    @Override
+    public List<GuardResult> after(RunResults results) {
+        Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
+        List<GuardResult> found = new ArrayList<>(AnswerGuards.check(counts(modes)));
+        found.addAll(adapters(modes));
+        found.addAll(sampleSizes(results));
+        ClaimGuards.adapterSeeds(adapterCounts(modes)).ifPresent(found::add);
         found.add(ClaimGuards.machineDrift(results.drift()));
         return found;
     }
 
-    private List<AnswerGuards.Counts> counts() {
+    private List<AnswerGuards.Counts> counts(Map<String, List<ExampleResult>> modes) {
         List<AnswerGuards.Counts> counts = new ArrayList<>();
         modes.forEach((mode, rows) -> counts.add(new AnswerGuards.Counts(
                 mode,
-                plan.modes().stream()
-                        .anyMatch(known -> known.isReference() && known.name().equals(mode)),
+                plan.isReference(mode),
                 rows.size(),
                 count(rows, outcome -> outcome instanceof Outcome.Failed),
                 count(rows, outcome -> outcome instanceof Outcome.Unparsed),
@@ -76,12 +69,12 @@ final class ResultGuards {
     }
 
     /** Whether adapters changed answers, where a mode was asked the same without them. */
-    private List<GuardResult> adapters() {
+    private List<GuardResult> adapters(Map<String, List<ExampleResult>> modes) {
         List<GuardResult> found = new ArrayList<>();
         for (ModeDefinition mode : plan.modes()) {
             if (mode.adaptation() instanceof LoraSpec lora && modes.containsKey(mode.name())) {
-                found.add(twin(lora)
-                        .map(twin -> effect(mode.name(), twin))
+                found.add(twin(lora, modes)
+                        .map(twin -> effect(modes, mode.name(), twin))
                         .orElseGet(() -> Guard.ADAPTER.found(
                                 Status.PASS,
                                 mode.name() + ": the adapter fits its base; no mode was measured that has the same"
@@ -91,7 +84,7 @@ final class ResultGuards {
         return found;
     }
 
-    private Optional<String> twin(LoraSpec lora) {
+    private Optional<String> twin(LoraSpec lora, Map<String, List<ExampleResult>> modes) {
         return plan.modes().stream()
                 .filter(mode -> modes.containsKey(mode.name()))
                 .filter(mode -> mode.adaptation() instanceof PromptSpec prompt
@@ -103,12 +96,12 @@ final class ResultGuards {
                 .findFirst();
     }
 
-    private GuardResult effect(String mode, String twin) {
+    private static GuardResult effect(Map<String, List<ExampleResult>> modes, String mode, String twin) {
         Map<String, String> without = new LinkedHashMap<>();
-        rows(twin).forEach(row -> put(without, row));
+        rows(modes, twin).forEach(row -> put(without, row));
         int same = 0;
         int changed = 0;
-        for (ExampleResult row : rows(mode)) {
+        for (ExampleResult row : rows(modes, mode)) {
             String output = row.outcome().output();
             String before = without.get(key(row));
             if (output != null && before != null) {
@@ -124,7 +117,7 @@ final class ResultGuards {
                 : Guard.ADAPTER.found(Status.PASS, figures);
     }
 
-    private List<ExampleResult> rows(String mode) {
+    private static List<ExampleResult> rows(Map<String, List<ExampleResult>> modes, String mode) {
         return modes.getOrDefault(mode, List.of());
     }
 
@@ -140,7 +133,7 @@ final class ResultGuards {
     }
 
     /** Each comparison with the baseline in the lab's own metric. */
-    private List<GuardResult> sampleSizes() {
+    private List<GuardResult> sampleSizes(RunResults results) {
         String baseline = plan.lab().baseline();
         List<GuardResult> found = new ArrayList<>();
         for (ComparisonRow row : results.mainComparisons()) {
@@ -157,7 +150,7 @@ final class ResultGuards {
         return found;
     }
 
-    private Map<String, Integer> adapterCounts() {
+    private static Map<String, Integer> adapterCounts(Map<String, List<ExampleResult>> modes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         modes.forEach((mode, rows) -> {
             Set<String> adapters = new LinkedHashSet<>();

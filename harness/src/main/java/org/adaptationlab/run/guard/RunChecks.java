@@ -1,38 +1,36 @@
 package org.adaptationlab.run.guard;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.result.RunResults;
-import org.adaptationlab.run.adapter.ArmAdapter;
-import org.adaptationlab.run.plan.LoadSampler;
-import org.adaptationlab.run.plan.ModeArm;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.adapter.AdapterPlace;
+import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
-import org.jspecify.annotations.Nullable;
 
-/** The guards of one run: what is checked before, around each mode's block, and at the end. */
+/** The guards of one run: the list of them, called at the moments that {@link RunGuard} names. */
 public final class RunChecks {
 
-    private final RunPlan plan;
-    private final AdapterChecks adapters;
-    private final LoadSampler load;
     private final GuardLog log = new GuardLog();
-    private final OptionsWatch options = new OptionsWatch();
-    private final WeightsWatch weights;
-    private @Nullable Double busyShare;
+    private final List<RunGuard> guards;
 
     public RunChecks(RunPlan plan, RunEnvironment environment, TimeShares shares) {
-        this.plan = plan;
-        this.adapters = new AdapterChecks(plan, environment);
-        this.load = environment.load();
-        this.weights = new WeightsWatch(shares);
+        AdapterPlace place = new AdapterPlace(plan.base(), environment.runtime(), environment.adapters());
+        this.guards = List.of(
+                new DataGuards(plan),
+                new WeightsWatch(plan.base(), shares),
+                new AdapterChecks(plan, place),
+                new AdapterEffect(plan, shares),
+                new OptionsWatch(plan::isReference),
+                new LoadWatch(environment.runtime(), environment.load()),
+                new ResultGuards(plan));
     }
 
     /**
@@ -42,17 +40,12 @@ public final class RunChecks {
      * @throws org.adaptationlab.problem.LabException when an adapter can't be had or does not fit
      */
     public void before() {
-        for (GuardResult found : DataGuards.check(plan)) {
-            if (found.status() == Status.STOP) {
-                throw new GuardException(plan.dataset().folder() + ": " + found.name() + ": " + found.detail());
-            }
-            note(found);
-        }
-        Path base = plan.base().file();
-        if (base != null) {
-            weights.use(base, plan.base().digest());
-        }
-        ModeArm.of(plan.modes()).forEach(arm -> adapters.check(arm).ifPresent(this::obey));
+        guards.forEach(guard -> obey(guard.before()));
+    }
+
+    /** The base may be asked something before the adapter of a mode takes its place. */
+    public void beforeAdapter(Supplier<ServedModel> base, PromptBuilder prompts) {
+        guards.forEach(guard -> guard.beforeAdapter(base, prompts));
     }
 
     /**
@@ -60,60 +53,48 @@ public final class RunChecks {
      *
      * @throws GuardException when its file is not the one that was named or made
      */
-    public void use(ArmAdapter adapter) {
-        if (adapter.ref() instanceof AdapterRef.Weights file) {
-            weights.use(file.gguf(), adapter.digest());
-        }
+    public void adapterReady(ReadyAdapter adapter) {
+        guards.forEach(guard -> guard.adapterReady(adapter));
     }
 
     /**
-     * Notes what a guard found.
+     * The adapter is served.
      *
-     * @throws GuardException when it says that the run would be void
+     * @throws GuardException when it has no effect
      */
-    public void obey(GuardResult found) {
-        note(found);
-        if (found.status() == Status.STOP) {
-            throw new GuardException(found.name() + ": " + found.detail());
-        }
+    public void adapterServed(String label, ReadyAdapter adapter, ServedModel adapted, PromptBuilder prompts) {
+        guards.forEach(guard -> obey(guard.adapterServed(label, adapter, adapted, prompts)));
     }
 
-    /** The same model, with its requests noted. */
+    /** The same model, with its requests seen by the guards. */
     public ServedModel watched(String mode, ServedModel served) {
-        return new WatchedModel(mode, served, options);
+        return new WatchedModel(mode, served, this);
     }
 
     public void blockBegins(String label, ServedModel served) {
-        weights.blockBegins(label, served);
-        sampleLoad();
+        guards.forEach(guard -> guard.blockBegins(label, served));
+    }
+
+    void asked(String mode, GenerationRequest request) {
+        guards.forEach(guard -> guard.asked(mode, request));
     }
 
     public void blockEnds(String label, ServedModel served) {
-        weights.blockEnds(label, served);
-        sampleLoad();
+        guards.forEach(guard -> guard.blockEnds(label, served));
     }
 
     /** What all guards found. */
     public List<GuardResult> after(RunResults results) {
-        note(options.check(this::isControl));
-        note(weights.check());
-        ResultGuards.check(plan, results, busyShare).forEach(this::note);
+        guards.forEach(guard -> guard.after(results).forEach(log::add));
         return log.results();
     }
 
-    private void note(GuardResult found) {
-        log.add(found);
-    }
-
-    private boolean isControl(String mode) {
-        return plan.modes().stream()
-                .anyMatch(known -> known.isReference() && known.name().equals(mode));
-    }
-
-    private void sampleLoad() {
-        OptionalDouble now = load.busyShare();
-        if (now.isPresent() && (busyShare == null || now.getAsDouble() > busyShare)) {
-            busyShare = now.getAsDouble();
+    private void obey(List<GuardResult> results) {
+        for (GuardResult found : results) {
+            if (found.status() == Status.STOP) {
+                throw new GuardException(found.name() + ": " + found.detail());
+            }
+            log.add(found);
         }
     }
 }

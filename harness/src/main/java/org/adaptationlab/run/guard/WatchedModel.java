@@ -11,12 +11,12 @@ import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
 
-/** A served model whose requests are noted under the name of a mode. Closing it is left to whom it was borrowed from. */
-record WatchedModel(String mode, ServedModel served, OptionsWatch options) implements ServedModel {
+/** A served model whose requests the guards see under the name of a mode. Closing it is left to whom it was borrowed from. */
+record WatchedModel(String mode, ServedModel served, RunChecks checks) implements ServedModel {
 
     @Override
     public Generation generate(GenerationRequest request) throws GenerationException {
-        options.note(mode, request);
+        checks.asked(mode, request);
         return served.generate(request);
     }
 

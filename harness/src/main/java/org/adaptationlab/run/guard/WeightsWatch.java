@@ -14,16 +14,21 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.run.adapter.ReadyAdapter;
+import org.adaptationlab.run.environment.TimeShares;
 
 /**
  * Watches that base and adapters stay what they were: the digests of their files, when they are first used and at the
  * end, and what a server says it serves, before and after each mode's block.
  */
-final class WeightsWatch {
+final class WeightsWatch implements RunGuard {
 
+    private final BaseModel base;
     private final TimeShares shares;
     private final Map<Path, String> files = new LinkedHashMap<>();
     private final Set<String> servedUnchanged = new LinkedHashSet<>();
@@ -31,8 +36,26 @@ final class WeightsWatch {
     private final List<String> changes = new ArrayList<>();
 
     /** @param shares reading weights counts to serving them */
-    WeightsWatch(TimeShares shares) {
+    WeightsWatch(BaseModel base, TimeShares shares) {
+        this.base = base;
         this.shares = shares;
+    }
+
+    /** @throws GuardException when the base's file is not the one that was fetched */
+    @Override
+    public List<GuardResult> before() {
+        if (base.file() != null) {
+            use(base.file(), base.digest());
+        }
+        return List.of();
+    }
+
+    /** @throws GuardException when its file is not the one that was named or made */
+    @Override
+    public void adapterReady(ReadyAdapter adapter) {
+        if (adapter.ref() instanceof AdapterRef.Weights weights) {
+            use(weights.gguf(), adapter.digest());
+        }
     }
 
     /**
@@ -40,7 +63,7 @@ final class WeightsWatch {
      *
      * @throws GuardException when it is not the expected one
      */
-    void use(Path file, String expected) {
+    private void use(Path file, String expected) {
         if (files.containsKey(file) || !Files.isRegularFile(file)) {
             return;
         }
@@ -53,11 +76,13 @@ final class WeightsWatch {
         files.put(file, found);
     }
 
-    void blockBegins(String label, ServedModel served) {
+    @Override
+    public void blockBegins(String label, ServedModel served) {
         served.servedDigest().ifPresent(digest -> servedAtStart.put(label, digest));
     }
 
-    void blockEnds(String label, ServedModel served) {
+    @Override
+    public void blockEnds(String label, ServedModel served) {
         String before = servedAtStart.get(label);
         Optional<String> after = served.servedDigest();
         if (before == null || after.isEmpty()) {
@@ -72,7 +97,12 @@ final class WeightsWatch {
     }
 
     /** Takes the digests again. */
-    GuardResult check() {
+    @Override
+    public List<GuardResult> after(RunResults results) {
+        return List.of(check());
+    }
+
+    private GuardResult check() {
         List<String> found = new ArrayList<>(changes);
         files.forEach((file, before) -> {
             String after = digest(file).orElse("unreadable");

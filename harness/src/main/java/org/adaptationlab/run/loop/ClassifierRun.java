@@ -7,53 +7,52 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.model.embedding.TextEmbedder;
-import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
-import org.adaptationlab.run.plan.ModeArm;
-import org.adaptationlab.run.plan.RunEnvironment;
-import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.TimeShares;
+import org.adaptationlab.run.plan.MeasuredMode;
 
 /** Measures a mode that is a classifier: nothing is served or probed, since no model is asked. */
-public final class ClassifierRun {
+final class ClassifierRun implements ModeRun {
 
-    private final ModeArm arm;
+    private final MeasuredMode mode;
     private final ClassifierSpec spec;
-    private final RunPlan plan;
-    private final RunEnvironment environment;
-    private final TimeShares shares;
+    private final RunContext context;
+    private final MeasuredLoop loop;
 
-    public ClassifierRun(
-            ModeArm arm, ClassifierSpec spec, RunPlan plan, RunEnvironment environment, TimeShares shares) {
-        this.arm = arm;
+    ClassifierRun(MeasuredMode mode, ClassifierSpec spec, RunContext context, MeasuredLoop loop) {
+        this.mode = mode;
         this.spec = spec;
-        this.plan = plan;
-        this.environment = environment;
-        this.shares = shares;
+        this.context = context;
+        this.loop = loop;
     }
 
     /** Fits the classifier, also where all its answers are there: that takes seconds, and none is asked again. */
-    public void run(MeasuredLoop loop, Journal journal, RunRecord record) {
-        record.stage("fitting the classifier of " + arm.label());
+    @Override
+    public void run() {
+        RunEnvironment environment = context.environment();
+        TimeShares shares = context.shares();
+        environment.listener().stage("fitting the classifier of " + mode.label());
         TextEmbedder embedder = environment.indexes().embedder();
         long start = shares.mark();
         Classifier classifier = Classifier.fit(spec, examples(), embedder);
         double seconds = shares.secondsSince(start);
         shares.addTraining(seconds);
         ModeFacts facts = facts(classifier, embedder, seconds);
-        journal.append(facts);
-        record.add(facts, List.of(prompt()));
+        context.log().note(mode.label(), new Provenance.ModeRecord(facts, List.of(prompt()), null));
         ClassifierAdaptation adaptation = new ClassifierAdaptation(classifier, environment.nanoClock());
-        loop.warmUp(arm.label(), adaptation);
-        loop.measure(arm.label(), facts.mode(), adaptation);
-        record.modeDone(arm.label());
+        loop.warmUp(mode.label(), adaptation);
+        loop.measure(mode.label(), facts.mode(), adaptation);
+        environment.listener().modeDone(mode.label());
     }
 
     /** The pool is balanced and says nothing of how frequent labels are: for that the whole training file is looked at. */
     private List<Example> examples() {
-        return spec.features() == Features.NONE ? plan.dataset().train() : plan.pool();
+        return spec.features() == Features.NONE
+                ? context.plan().dataset().train()
+                : context.plan().pool();
     }
 
     private ModeFacts facts(Classifier classifier, TextEmbedder embedder, double seconds) {
@@ -65,8 +64,8 @@ public final class ClassifierRun {
                         + "\", the most frequent label of the training file";
         };
         return new ModeFacts(
-                new ModeIdentity(arm.mode().name(), spec.technique().word(), null, null),
-                arm.mode().isReference(),
+                new ModeIdentity(mode.mode().name(), spec.technique().word(), null, null),
+                mode.mode().isReference(),
                 spec.features() == Features.NONE ? null : Double.valueOf(seconds),
                 false,
                 null,
@@ -76,6 +75,6 @@ public final class ClassifierRun {
     }
 
     private Provenance.Turn prompt() {
-        return new Provenance.Turn("input", plan.examples().get(0).input());
+        return new Provenance.Turn("input", context.plan().examples().get(0).input());
     }
 }

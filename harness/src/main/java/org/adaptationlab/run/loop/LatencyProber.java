@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that one served model answers, the probe after the first is also that before the second. A call that fails is not
  * measured; it never fails a run.
  */
-public final class LatencyProber {
+final class LatencyProber {
 
     private static final int REPEATS = 3;
     /** The time to the first token is wanted; a second one costs little and makes the first come as it always does. */
@@ -41,7 +41,7 @@ public final class LatencyProber {
     private @Nullable Between between;
 
     /** @param options of the run; other ones would make some servers load the model anew */
-    public LatencyProber(SamplingOptions options, TimeShares shares, String runId, Instant started) {
+    LatencyProber(SamplingOptions options, TimeShares shares, String runId, Instant started) {
         this.options = options.withMaxOutputTokens(TOKENS);
         this.shares = shares;
         this.seed = runId + " " + started;

@@ -1,8 +1,5 @@
 package org.adaptationlab.run.loop;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.Adaptation;
 import org.adaptationlab.adapt.Answer;
@@ -10,90 +7,72 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.result.journal.Journal;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.run.plan.RunPlan;
-import org.adaptationlab.run.plan.TimeShares;
-import org.adaptationlab.statistics.ScoreTable;
+import org.adaptationlab.run.record.Outcomes;
+import org.adaptationlab.run.record.RunLog;
 
-/** Asks one arm every example in every repetition, and writes each answer to the journal before the next question. */
-public final class MeasuredLoop {
+/** Asks a mode every example in every repetition, and writes each answer to the journal before the next question. */
+final class MeasuredLoop {
 
     private final RunPlan plan;
     private final BooleanSupplier stopRequested;
-    private final Journal journal;
-    private final RunRecord record;
+    private final RunListener listener;
+    private final RunLog log;
     private final Outcomes outcomes;
     private final TimeShares shares;
     private final int maxFailures;
-    private final Set<Call> finished = new HashSet<>();
     private int failures;
 
-    /** What is asked once. */
-    private record Call(ModeIdentity mode, String exampleId, int repetition) {}
-
     /** @param maxFailures failed calls after which the run ends, over all modes */
-    public MeasuredLoop(
-            RunPlan plan,
-            RunEnvironment environment,
-            Journal journal,
-            RunRecord record,
-            Outcomes outcomes,
-            TimeShares shares,
-            int maxFailures) {
-        this.plan = plan;
-        this.stopRequested = environment.stopRequested();
-        this.journal = journal;
-        this.record = record;
+    MeasuredLoop(RunContext context, Outcomes outcomes, int maxFailures) {
+        this.plan = context.plan();
+        this.stopRequested = context.environment().stopRequested();
+        this.listener = context.environment().listener();
+        this.log = context.log();
         this.outcomes = outcomes;
-        this.shares = shares;
+        this.shares = context.shares();
         this.maxFailures = maxFailures;
-        record.results().forEach(result -> finished.add(call(result)));
     }
 
     /** Whether nothing is left to ask in this mode. */
     boolean isFinished(ModeIdentity mode) {
-        return remaining(mode) == 0;
+        return log.tally(mode).answered() == total();
     }
 
     /**
-     * Measures one arm.
+     * Measures a mode.
      *
      * @throws RunFailedException when more calls failed than the run may lose
      * @throws RunInterruptedException when the user wants to stop
      */
     void measure(String label, ModeIdentity mode, Adaptation adaptation) {
-        List<ExampleResult> done = record.results().stream()
-                .filter(result -> result.mode().equals(mode))
-                .toList();
-        int total = plan.examples().size() * plan.repetitions();
-        int answered = done.size();
-        int right = (int) done.stream().filter(MeasuredLoop::isRight).count();
-        record.answered(label, answered, total, right);
+        tell(label, mode);
         for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
             for (Example example : plan.examples()) {
-                if (finished.contains(new Call(mode, example.id(), repetition))) {
+                if (log.isAnswered(mode, example.id(), repetition)) {
                     continue;
                 }
                 ExampleResult result = ask(mode, adaptation, example, repetition);
                 stopIfAsked();
-                journal.append(result);
-                record.add(result);
-                finished.add(call(result));
-                answered++;
-                right += isRight(result) ? 1 : 0;
-                record.answered(label, answered, total, right);
+                log.add(result);
+                tell(label, mode);
                 stopAfterTooManyFailures(result);
             }
         }
     }
 
-    private long remaining(ModeIdentity mode) {
-        long done = finished.stream().filter(call -> call.mode().equals(mode)).count();
-        return (long) plan.examples().size() * plan.repetitions() - done;
+    private void tell(String label, ModeIdentity mode) {
+        RunLog.Tally tally = log.tally(mode);
+        listener.answered(label, tally.answered(), total(), tally.right());
+    }
+
+    private int total() {
+        return plan.examples().size() * plan.repetitions();
     }
 
     /** Asks a training example and throws the answer away. One is enough: the model has answered the probes before. */
@@ -105,7 +84,7 @@ public final class MeasuredLoop {
         try {
             adaptation.answer(plan.pool().get(0));
         } catch (GenerationException e) {
-            record.warn(label + ": the warm-up call failed (" + e.getMessage() + ")");
+            log.warn(label + ": the warm-up call failed (" + e.getMessage() + ")");
         }
         shares.addModel(shares.secondsSince(start));
     }
@@ -141,14 +120,5 @@ public final class MeasuredLoop {
         if (stopRequested.getAsBoolean()) {
             throw new RunInterruptedException("interrupted; what is finished is kept, go on with --resume");
         }
-    }
-
-    private static boolean isRight(ExampleResult result) {
-        Double score = result.outcome().score();
-        return score != null && ScoreTable.isRight(score);
-    }
-
-    private static Call call(ExampleResult result) {
-        return new Call(result.mode(), result.exampleId(), result.repetition());
     }
 }

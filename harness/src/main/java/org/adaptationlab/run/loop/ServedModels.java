@@ -1,19 +1,19 @@
 package org.adaptationlab.run.loop;
 
 import java.util.Objects;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.ServedModel;
-import org.adaptationlab.run.plan.TimeShares;
+import org.adaptationlab.run.environment.TimeShares;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one base + adapter served at a time: modes that follow each other with the same one share it, another one
  * ends it first, since two models in memory would disturb each other's times.
  */
-public final class ServedModels implements AutoCloseable {
+final class ServedModels implements AutoCloseable {
 
     private final ModelRuntime runtime;
     private final BaseModel base;
@@ -22,7 +22,7 @@ public final class ServedModels implements AutoCloseable {
     private @Nullable ServedModel current;
     private @Nullable AdapterRef currentAdapter;
 
-    public ServedModels(ModelRuntime runtime, BaseModel base, SamplingOptions options, TimeShares shares) {
+    ServedModels(ModelRuntime runtime, BaseModel base, SamplingOptions options, TimeShares shares) {
         this.runtime = runtime;
         this.base = base;
         this.options = options;

@@ -6,8 +6,8 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.SamplingOptions;
 
 /**
  * Everything that decides what a run measures; the same for all its modes but the modes themselves.
@@ -52,9 +52,15 @@ public record RunPlan(
         return digest.hex();
     }
 
+    /** Whether a mode is there to be held against, not to win: a control, or a floor. */
+    public boolean isReference(String mode) {
+        return modes.stream()
+                .anyMatch(known -> known.isReference() && known.name().equals(mode));
+    }
+
     /** Calls to be measured in all. */
     public int calls() {
-        return ModeArm.of(modes).size() * examples.size() * repetitions;
+        return MeasuredMode.of(modes).size() * examples.size() * repetitions;
     }
 
     /** The same with only some of its modes. */

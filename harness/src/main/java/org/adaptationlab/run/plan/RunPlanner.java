@@ -7,10 +7,8 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.lab.SamplingSettings;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
 
@@ -26,7 +24,6 @@ public final class RunPlanner {
      */
     public static RunPlan plan(
             LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
-        SamplingOptions sampling = sampling(lab.sampling(), request);
         int limit = request.limit() == null ? lab.limit() : request.limit();
         List<Example> measurable = Selection.ofSlices(dataset.test(), lab.slices());
         List<Example> examples = Selection.test(
@@ -43,7 +40,7 @@ public final class RunPlanner {
                 modes(lab, request.modes()),
                 pool(lab, dataset),
                 examples,
-                sampling,
+                request.seed() == null ? lab.sampling() : lab.sampling().withSeed(request.seed()),
                 request.repetitions());
     }
 
@@ -54,12 +51,6 @@ public final class RunPlanner {
                 dataset.train(),
                 Math.min(lab.trainingExamples(), dataset.train().size()),
                 lab.sampling().seed());
-    }
-
-    private static SamplingOptions sampling(SamplingSettings lab, RunRequest request) {
-        long seed = request.seed() == null ? lab.seed() : request.seed();
-        return new SamplingOptions(
-                lab.temperature(), seed, lab.maxOutputTokens(), lab.contextTokens(), lab.thinking(), lab.reusePrefix());
     }
 
     /**

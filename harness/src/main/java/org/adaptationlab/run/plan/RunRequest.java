@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modes names of the modes to measure; empty for every mode that is no control
  * @param limit number of test examples, {@link org.adaptationlab.lab.LabDefinition#ALL} for all
- * @param model catalogue name or tag instead of the lab's
  * @param seed the sampler's seed instead of the lab's; which examples are chosen does not change
  * @param repetitions how often each example is asked
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record RunRequest(
         List<String> modes,
         @Nullable Integer limit,
-        @Nullable String model,
         @Nullable Long seed,
         int repetitions,
         Path out,

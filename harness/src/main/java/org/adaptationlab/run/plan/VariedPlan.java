@@ -62,6 +62,8 @@ public record VariedPlan(String value, RunPlan plan, Map<String, String> measure
         return spec.retrieved()
                         .filter(retrieval -> retrieval.from() == Source.TRAIN)
                         .isPresent()
-                || (spec instanceof ClassifierSpec classifier && classifier.features() != ClassifierSpec.Features.NONE);
+                || spec.classifier()
+                        .filter(classifier -> classifier.features() != ClassifierSpec.Features.NONE)
+                        .isPresent();
     }
 }

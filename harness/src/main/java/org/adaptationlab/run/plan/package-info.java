@@ -1,6 +1,4 @@
-/**
- * What is to be run, and with what: a plan with its digest, and the parts of the environment that a run is given.
- */
+/** What is to be run: a plan with its digest, made of a lab, its data and what the user asked for. */
 @NullMarked
 package org.adaptationlab.run.plan;
 

@@ -63,7 +63,7 @@ class ChatTemplateTest {
 
         assertThatThrownBy(() -> dropping.render(
                         List.of(new ChatMessage(Role.SYSTEM, "rules"), new ChatMessage(Role.USER, "hi"))))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(BadRequest.class)
                 .hasMessage("the chat template of this model leaves out message 1, of role system");
     }
 

@@ -71,7 +71,7 @@ class JsonSchemaGrammarTest {
                     """)
     void refusesWhatItCannotEnforceAndSaysWhere(String schema, String reason) {
         assertThatThrownBy(() -> JsonSchemaGrammar.of(JSON.readTree(schema)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(BadRequest.class)
                 .hasMessageContaining("the answer format is not supported: " + reason);
     }
 }

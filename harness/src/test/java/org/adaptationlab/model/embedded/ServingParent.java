@@ -1,8 +1,8 @@
 package org.adaptationlab.model.embedded;
 
 import java.nio.file.Path;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.SamplingOptions;
 
 /** A process that serves a model and prints its child's process id, to be killed by a test. */
 final class ServingParent {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.SamplingOptions;
 import org.adaptationlab.model.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

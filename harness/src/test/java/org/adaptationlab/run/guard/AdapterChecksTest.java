@@ -40,7 +40,7 @@ import org.adaptationlab.run.Fixtures;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.SilentListener;
 import org.adaptationlab.run.adapter.ImportedAdapters;
-import org.adaptationlab.run.plan.RunEnvironment;
+import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.train.AdapterOrigin;

@@ -76,8 +76,8 @@ class VariedPlanTest {
     void trainsOneAdapterPerSeed() {
         List<VariedPlan> plans = plans(new Variation(Setting.ADAPTER_SEEDS, List.of("5", "6")));
 
-        assertThat(ModeArm.of(plans.get(1).plan().modes()))
-                .extracting(ModeArm::adapterSeed)
+        assertThat(MeasuredMode.of(plans.get(1).plan().modes()))
+                .extracting(MeasuredMode::adapterSeed)
                 .containsExactly(6L);
     }
 

@@ -1,0 +1,34 @@
+package org.adaptationlab.run.adapter;
+
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+
+/** What each kind of source in a lab file is to the harness. */
+record AdapterKinds(LabDefinition lab, ModeDefinition mode) implements AdapterSource.Visitor<NamedAdapter> {
+
+    @Override
+    public NamedAdapter trained(AdapterSource.Trained source) {
+        return new TrainedHere(mode.name(), source);
+    }
+
+    @Override
+    public NamedAdapter ggufFile(AdapterSource.GgufFile source) {
+        return new FileAdapter(source.file());
+    }
+
+    @Override
+    public NamedAdapter peft(AdapterSource.Peft source) {
+        return new PeftImport(mode.name(), source.folder());
+    }
+
+    @Override
+    public NamedAdapter ollamaModel(AdapterSource.OllamaModel source) {
+        return new ServedAdapter(lab.file(), mode.name(), ServedAdapter.OLLAMA, source.name());
+    }
+
+    @Override
+    public NamedAdapter openAiModel(AdapterSource.OpenAiModel source) {
+        return new ServedAdapter(lab.file(), mode.name(), ServedAdapter.OPENAI, source.name());
+    }
+}

@@ -1,0 +1,31 @@
+package org.adaptationlab.run.adapter;
+
+import java.nio.file.Path;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.store.ModelStore.Listing;
+import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.Problems;
+
+/** Opens the adapter files that a lab names; whether they fit is checked where the base's file is on this machine. */
+public final class AdapterProblems {
+
+    private AdapterProblems() {}
+
+    /** Adds what is wrong with the adapters of a lab, each at its mode. */
+    public static void add(LabDefinition lab, ModelStore store, Problems problems) {
+        Path base = store.list().stream()
+                .filter(model -> model.name().equals(lab.model()) && model.state() == Listing.State.CACHED)
+                .map(Listing::file)
+                .findFirst()
+                .orElse(null);
+        for (ModeDefinition mode : lab.modes()) {
+            try {
+                NamedAdapter.of(lab, mode).ifPresent(adapter -> adapter.validate(base));
+            } catch (LabDefinitionException e) {
+                problems.add(lab.file(), 0, "modes." + mode.name() + ".adapter: " + e.getMessage());
+            }
+        }
+    }
+}

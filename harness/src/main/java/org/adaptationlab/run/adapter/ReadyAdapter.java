@@ -1,0 +1,60 @@
+package org.adaptationlab.run.adapter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.problem.IoReason;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.train.AdapterOrigin;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The adapter of a measured mode, at hand to be served.
+ *
+ * @param digest SHA-256 of its file, or what the server says of its model
+ * @param log how it was trained, null where the run did not ask for a training
+ * @param losses mean loss of each epoch where the harness trained it, now or ever; else empty
+ * @param reused whether it was there before the run
+ */
+public record ReadyAdapter(
+        AdapterRef ref, String digest, @Nullable TrainingLog log, List<Double> losses, boolean reused) {
+
+    public ReadyAdapter {
+        losses = List.copyOf(losses);
+    }
+
+    public static ReadyAdapter of(TrainedAdapter trained) {
+        return new ReadyAdapter(
+                new AdapterRef.Weights(trained.file()),
+                trained.digest(),
+                trained.log(),
+                trained.log().losses(),
+                trained.reused());
+    }
+
+    /** An adapter file made elsewhere. */
+    public static ReadyAdapter of(Path file) {
+        try {
+            List<Double> losses =
+                    AdapterOrigin.of(file).map(AdapterOrigin::losses).orElse(List.of());
+            return new ReadyAdapter(new AdapterRef.Weights(file), Sha256.ofFile(file), null, losses, true);
+        } catch (IOException e) {
+            throw new LabDefinitionException(file + ": the adapter cannot be read (" + IoReason.of(e) + ")", e);
+        }
+    }
+
+    /** An adapter that is part of a model of the runtime's server. */
+    public static ReadyAdapter of(String modelName, ModelRuntime runtime) {
+        String digest = runtime.find(modelName)
+                .orElseThrow(() -> new PrerequisiteException("the " + runtime.name() + " server has no model \""
+                        + modelName + "\", which the lab names as an adapter; make it there, or name another"))
+                .digest();
+        return new ReadyAdapter(new AdapterRef.Served(modelName), digest, null, List.of(), true);
+    }
+}

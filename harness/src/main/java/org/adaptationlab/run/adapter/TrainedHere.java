@@ -1,0 +1,53 @@
+package org.adaptationlab.run.adapter;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.model.AdapterRef;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.run.environment.AdapterMaker;
+import org.adaptationlab.train.TrainedAdapter;
+import org.jspecify.annotations.Nullable;
+
+/** An adapter that the harness trains, or takes from its cache. */
+record TrainedHere(String mode, AdapterSource.Trained source) implements NamedAdapter {
+
+    /** Nothing can be seen of it before it is trained. */
+    @Override
+    public void validate(@Nullable Path base) {}
+
+    @Override
+    public Optional<Path> require(AdapterPlace place) {
+        if (place.base().file() == null) {
+            throw new PrerequisiteException("mode \"" + mode + "\" trains an adapter and needs the weights of "
+                    + place.base().name()
+                    + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
+                    + " or leave the mode out with --modes");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public ReadyAdapter get(AdapterPlace place, Function<AdapterSource.Trained, TrainedAdapter> training) {
+        return ReadyAdapter.of(training.apply(source));
+    }
+
+    @Override
+    public AdapterRef export(
+            Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training) {
+        withWeights(base.get(), mode);
+        return new AdapterRef.Weights(training.apply(source).file());
+    }
+
+    static BaseModel withWeights(BaseModel base, String mode) {
+        if (base.file() == null) {
+            throw new PrerequisiteException("the adapter of mode \"" + mode + "\" can't be made: the weights of "
+                    + base.name() + " are not a file on this machine; take a model of the catalogue, or an adapter"
+                    + " that is a GGUF file");
+        }
+        return base;
+    }
+}

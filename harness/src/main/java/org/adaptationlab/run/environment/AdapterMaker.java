@@ -1,0 +1,22 @@
+package org.adaptationlab.run.environment;
+
+import java.nio.file.Path;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingListener;
+import org.adaptationlab.train.TrainingPlan;
+
+/** Gets the adapters of a run. */
+public interface AdapterMaker {
+
+    /** Trains an adapter, or takes the one an equal plan gave before. */
+    TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener);
+
+    /**
+     * The GGUF file of an adapter that PEFT saved, made now or before.
+     *
+     * @throws org.adaptationlab.problem.LabDefinitionException when it can't be imported, or does not fit the base
+     * @throws org.adaptationlab.problem.PrerequisiteException when the base's weights are not on this machine
+     */
+    Path imported(Path peftFolder, BaseModel base);
+}

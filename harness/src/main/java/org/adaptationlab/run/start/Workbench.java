@@ -1,0 +1,127 @@
+package org.adaptationlab.run.start;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.file.LabHome;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ModelRuntime;
+import org.adaptationlab.model.embedded.EmbeddedRuntime;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.process.ChildJvm;
+import org.adaptationlab.run.adapter.ImportedAdapters;
+import org.adaptationlab.run.environment.AdapterMaker;
+import org.adaptationlab.run.environment.CostFile;
+import org.adaptationlab.run.environment.IdleLoad;
+import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.train.LoraTrainer;
+import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainingListener;
+import org.adaptationlab.train.TrainingPlan;
+
+/** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
+public final class Workbench implements AdapterMaker, AutoCloseable {
+
+    private final ModelRuntime runtime;
+    private final BaseModel base;
+    private final EmbeddedRuntime embedded;
+    private final LoraTrainer trainer;
+    private final ImportedAdapters imports;
+    private final PassageIndexStore indexes;
+    private final SamplingOptions sampling;
+    private final CostAssumptions cost;
+    private final String harnessVersion;
+
+    private Workbench(
+            RuntimeChoice.Chosen chosen,
+            EmbeddedRuntime embedded,
+            Path home,
+            LabDefinition lab,
+            String harnessVersion) {
+        this.runtime = chosen.runtime();
+        this.base = chosen.base();
+        this.embedded = embedded;
+        this.trainer = new LoraTrainer(home.resolve("adapters"));
+        this.imports = new ImportedAdapters(home.resolve("adapters"));
+        this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
+        this.sampling = lab.sampling();
+        this.cost = CostFile.read(lab.file(), home, base.name());
+        this.harnessVersion = harnessVersion;
+    }
+
+    /**
+     * Opens what a lab needs; the model's weights are fetched if they are not there.
+     *
+     * @param environment variables of the process
+     * @param harnessVersion of the harness, for run.json and the embedded server
+     * @param listener hears what is found and fetched
+     * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
+     */
+    public static Workbench open(
+            LabDefinition lab,
+            RuntimeRequest request,
+            Map<String, String> environment,
+            String harnessVersion,
+            RunListener listener) {
+        ChildJvm.keepClasses();
+        String model = request.model() == null ? lab.model() : request.model();
+        EmbeddedRuntime embedded = new EmbeddedRuntime(harnessVersion);
+        RuntimeChoice choice = new RuntimeChoice(request, environment, new ModelStore(environment), listener);
+        RuntimeChoice.Chosen chosen = choice.choose(model, embedded);
+        return new Workbench(chosen, embedded, LabHome.of(environment), lab, harnessVersion);
+    }
+
+    /** The model that modes start from. */
+    public BaseModel base() {
+        return base;
+    }
+
+    /** What runs it; closed with the workbench. */
+    public ModelRuntime runtime() {
+        return runtime;
+    }
+
+    /** The indexes of the lab's home. */
+    public PassageIndexStore indexes() {
+        return indexes;
+    }
+
+    /** The environment of a run at this workbench. */
+    public RunEnvironment environment(BooleanSupplier stopRequested, RunListener listener) {
+        return new RunEnvironment(
+                runtime,
+                this,
+                indexes,
+                InstantSource.system(),
+                System::nanoTime,
+                stopRequested,
+                new IdleLoad(),
+                cost,
+                harnessVersion,
+                listener);
+    }
+
+    /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
+    @Override
+    public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
+        return trainer.adapter(plan, () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener);
+    }
+
+    @Override
+    public Path imported(Path peftFolder, BaseModel base) {
+        return imports.of(peftFolder, base);
+    }
+
+    @Override
+    public void close() {
+        embedded.close();
+        runtime.close();
+    }
+}
