@@ -25,7 +25,7 @@ public record TrainTestSplit(List<Example> train, List<Example> test) {
      *     is left empty where there are two groups
      */
     public static TrainTestSplit of(List<Example> examples, double testShare, long seed) {
-        int[] group = groups(examples.stream().map(Example::input).toList());
+        int[] group = SimilarTexts.groups(examples.stream().map(Example::input).toList());
         List<Example> firsts = IntStream.range(0, group.length)
                 .filter(i -> group[i] == i)
                 .mapToObj(examples::get)
@@ -39,28 +39,5 @@ public record TrainTestSplit(List<Example> train, List<Example> test) {
                         i -> chosen.contains(examples.get(group[i])),
                         Collectors.mapping(examples::get, Collectors.toList())));
         return new TrainTestSplit(isTest.getOrDefault(false, List.of()), isTest.getOrDefault(true, List.of()));
-    }
-
-    /** For each text the index of the first text of its group. */
-    private static int[] groups(List<String> texts) {
-        SimilarTexts index = new SimilarTexts(texts);
-        int[] parent = IntStream.range(0, texts.size()).toArray();
-        for (int i = 0; i < parent.length; i++) {
-            for (SimilarTexts.Match match : index.near(texts.get(i))) {
-                int a = root(parent, i);
-                int b = root(parent, match.index());
-                parent[Math.max(a, b)] = Math.min(a, b);
-            }
-        }
-        return IntStream.range(0, parent.length).map(i -> root(parent, i)).toArray();
-    }
-
-    private static int root(int[] parent, int i) {
-        int root = i;
-        while (parent[root] != root) {
-            parent[root] = parent[parent[root]];
-            root = parent[root];
-        }
-        return root;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.adaptationlab.dataset.LeakageCheck.Leak;
 import org.junit.jupiter.api.Test;
@@ -109,12 +110,64 @@ class LeakageCheckTest {
         assertThat(found).as("the trial has both near and far texts").isBetween(200, 1000);
     }
 
+    /** The nearest by plain comparing; the first of several. */
+    @Test
+    void namesWhatComparingEachPairNames() {
+        int ties = 0;
+        for (int trial = 0; trial < 100; trial++) {
+            List<String> train = familiesOf(random, 3 + random.nextInt(18));
+            List<String> test = train.stream().map(this::edited).toList();
+
+            List<Leak> expected = new ArrayList<>();
+            for (int i = 0; i < test.size(); i++) {
+                String text = test.get(i);
+                double[] near =
+                        train.stream().mapToDouble(one -> similarity(one, text)).toArray();
+                double most = DoubleStream.of(near).max().orElseThrow();
+                int[] nearest = IntStream.range(0, near.length)
+                        .filter(j -> near[j] == most)
+                        .toArray();
+                if (most > 0) {
+                    expected.add(new Leak(nearest[0], i, most));
+                    ties += nearest.length > 1 ? 1 : 0;
+                }
+            }
+
+            assertThat(LeakageCheck.find(train, test)).isEqualTo(expected);
+        }
+        assertThat(ties).as("several that are as near").isPositive();
+    }
+
+    /** Texts of which several are made of the same one. */
+    static List<String> familiesOf(Random random, int words) {
+        List<String> texts = new ArrayList<>();
+        for (int family = 0; family < 5; family++) {
+            String first = IntStream.range(0, words)
+                    .mapToObj(i -> "w" + random.nextInt(300))
+                    .collect(Collectors.joining(" "));
+            for (int copy = 0; copy < 8; copy++) {
+                String[] edited = first.split(" ");
+                for (int edits = random.nextInt(3); edits > 0; edits--) {
+                    edited[random.nextInt(words)] = "w" + random.nextInt(300);
+                }
+                texts.add(String.join(" ", edited));
+            }
+        }
+        return texts;
+    }
+
     private static boolean isNear(String a, String b) {
+        return similarity(a, b) > 0;
+    }
+
+    /** 0.8 to 1, or 0 where two texts are not near. */
+    static double similarity(String a, String b) {
         int wordsA = a.split(" ").length;
         int wordsB = b.split(" ").length;
-        return a.equals(b)
-                || (wordsA >= 8 && wordsB >= 8 && inOrder(List.of(a.split(" ")), List.of(b.split(" "))) >= 0.8)
-                || (wordsA < 12 && wordsB < 12 && jaccard(characterGrams(a), characterGrams(b)) >= 0.8);
+        double byWords = wordsA >= 8 && wordsB >= 8 ? inOrder(List.of(a.split(" ")), List.of(b.split(" "))) : 0;
+        double byCharacters = wordsA < 12 && wordsB < 12 ? jaccard(characterGrams(a), characterGrams(b)) : 0;
+        double most = a.equals(b) ? 1 : Math.max(byWords, byCharacters);
+        return most >= 0.8 ? most : 0;
     }
 
     /** Words in one order as a part of all, by the definition of the longest common subsequence. */
@@ -157,6 +210,22 @@ class LeakageCheckTest {
             assertThat(LeakageCheck.find(train, test)).hasSizeLessThan(10);
             assertThat(LeakageCheck.find(same, same)).hasSize(10_000);
         });
+    }
+
+    @Test
+    void comparesTwentyThousandRowsOfOneFormWithAsManyInSeconds() {
+        List<String> train = rowsOfOneForm(20_000, "a");
+        List<String> test = rowsOfOneForm(20_000, "b");
+
+        assertTimeout(
+                Duration.ofSeconds(30),
+                () -> assertThat(LeakageCheck.find(train, test)).hasSize(20_000));
+    }
+
+    private static List<String> rowsOfOneForm(int n, String side) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> TICKET.replace("parcel", "parcel " + side + i))
+                .toList();
     }
 
     private List<String> randomTexts(int n, int words) {
