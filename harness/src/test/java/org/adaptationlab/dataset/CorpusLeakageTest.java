@@ -2,7 +2,11 @@ package org.adaptationlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.adaptationlab.dataset.CorpusLeakage.Leak;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +41,87 @@ class CorpusLeakageTest {
     void findsTextInScriptsWithoutSpaces() {
         assertThat(CorpusLeakage.find(CORPUS, List.of("请在三十天内寄回并附上原始收据和完整包装盒谢谢")))
                 .containsExactly(new Leak("和", 0));
+    }
+
+    @Test
+    void namesTheFirstOfSeveralDocuments() {
+        List<Document> corpus = List.of(
+                CORPUS.get(0),
+                new Document("second", "Second", "x my card was charged twice what do i do"),
+                CORPUS.get(1));
+
+        assertThat(CorpusLeakage.find(
+                        corpus, List.of("my card was charged twice what do I do", "my card was charged twice what")))
+                .containsExactly(new Leak("second", 0), new Leak("second", 1));
+    }
+
+    /** Against the definition: each text looked for in each document. */
+    @Test
+    void findsWhatLookingIntoEachDocumentFinds() {
+        Random random = new Random(3);
+        int found = 0;
+        for (int trial = 0; trial < 300; trial++) {
+            String space = trial % 3 == 0 ? "" : " ";
+            List<Document> corpus = IntStream.range(0, 4)
+                    .mapToObj(i -> new Document("d" + i, "D", text(random, 60, space)))
+                    .toList();
+            List<String> test = IntStream.range(0, 20)
+                    .mapToObj(i -> text(random, 1 + random.nextInt(24), space))
+                    .toList();
+            List<String> cut = IntStream.range(0, 20)
+                    .mapToObj(i -> cut(random, corpus.get(i % 4).text()))
+                    .toList();
+            for (List<String> texts : List.of(test, cut)) {
+                List<Leak> expected = expected(corpus, texts);
+
+                assertThat(CorpusLeakage.find(corpus, texts)).isEqualTo(expected);
+                found += expected.size();
+            }
+        }
+        assertThat(found).as("texts that stand in a document").isGreaterThan(500);
+    }
+
+    private static List<Leak> expected(List<Document> corpus, List<String> test) {
+        List<Leak> leaks = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            String text = test.get(i).strip();
+            int words = text.split(" +").length;
+            boolean isLongEnough = words >= 6 || (words == 1 && text.length() >= 20);
+            String wanted = words == 1 ? text : " " + text + " ";
+            int index = i;
+            corpus.stream()
+                    .filter(document -> isLongEnough && (" " + document.text() + " ").contains(wanted))
+                    .findFirst()
+                    .ifPresent(document -> leaks.add(new Leak(document.id(), index)));
+        }
+        return leaks;
+    }
+
+    private static String text(Random random, int words, String space) {
+        return IntStream.range(0, words)
+                .mapToObj(i -> random.nextInt(3) == 0 ? "a" : "ab")
+                .collect(Collectors.joining(space));
+    }
+
+    private static String cut(Random random, String text) {
+        int from = random.nextInt(text.length());
+        return "a" + text.substring(from, from + random.nextInt(text.length() - from + 1));
+    }
+
+    @Test
+    void keepsOnlyTheTestTextsInMemory() {
+        Random random = new Random(4);
+        List<Document> corpus = IntStream.range(0, 40)
+                .mapToObj(i -> new Document(
+                        "d" + i,
+                        "D",
+                        IntStream.range(0, 100_000)
+                                .mapToObj(word -> Integer.toString(random.nextInt(1 << 20), 36))
+                                .collect(Collectors.joining(" "))))
+                .toList();
+        String last = corpus.get(39).text();
+
+        assertThat(CorpusLeakage.find(corpus, List.of(last.substring(last.lastIndexOf(' ', last.length() - 200)))))
+                .containsExactly(new Leak("d39", 0));
     }
 }
