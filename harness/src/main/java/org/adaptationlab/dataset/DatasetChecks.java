@@ -31,8 +31,8 @@ final class DatasetChecks {
     }
 
     void check(Path trainFile, List<Row> train, Path testFile, List<Row> test) {
-        train.forEach(row -> checkRow(trainFile, row));
-        test.forEach(row -> checkRow(testFile, row));
+        checkRows(trainFile, train);
+        checkRows(testFile, test);
         if (!corpusThere && !reportFirstDocument(trainFile, train)) {
             reportFirstDocument(testFile, test);
         }
@@ -52,6 +52,18 @@ final class DatasetChecks {
                             trainFile,
                             training.line(),
                             leak.similarity()));
+        }
+    }
+
+    /** As many problems as {@link ExampleFile} reports: what is wrong in all rows is known by then. */
+    private void checkRows(Path file, List<Row> rows) {
+        int before = problems.found().size();
+        for (Row row : rows) {
+            if (problems.found().size() - before >= ExampleFile.MAX_PROBLEMS) {
+                problems.add(file, row.line(), ExampleFile.TOO_MANY_PROBLEMS);
+                return;
+            }
+            checkRow(file, row);
         }
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleFile {
 
     private static final List<String> KEYS = List.of("id", "input", "target", "aliases", "slice", "doc", "answerable");
-    private static final int MAX_PROBLEMS = 100;
+    static final int MAX_PROBLEMS = 100;
+    static final String TOO_MANY_PROBLEMS = "too many problems; this line and those after it were not looked at";
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -60,7 +61,7 @@ public final class ExampleFile {
         List<Row> rows = new ArrayList<>();
         for (Utf8File.Line line : lines) {
             if (problems.found().size() - before >= MAX_PROBLEMS) {
-                problems.add(file, line.number(), "too many problems; this line and those after it were not looked at");
+                problems.add(file, line.number(), TOO_MANY_PROBLEMS);
                 return rows;
             }
             example(line).ifPresent(example -> rows.add(new Row(example, line.number())));

@@ -1,7 +1,6 @@
 package org.adaptationlab.problem;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,10 +21,20 @@ public final class Suggestion {
     /** The allowed word with the smallest edit distance (at most 3, and under half of its length), ignoring case. */
     public static Optional<String> closest(String found, Collection<String> allowed) {
         String wanted = found.toLowerCase(Locale.ROOT);
-        return allowed.stream()
-                .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT))
-                        <= Math.min(MAX_EDITS, Math.max(1, word.length() / 2)))
-                .min(Comparator.comparingInt(word -> distance(wanted, word.toLowerCase(Locale.ROOT))));
+        String closest = null;
+        int least = MAX_EDITS + 1;
+        for (String word : allowed) {
+            int most = Math.min(least - 1, Math.max(1, word.length() / 2));
+            String lower = word.toLowerCase(Locale.ROOT);
+            if (Math.abs(lower.length() - wanted.length()) <= most) {
+                int distance = distance(wanted, lower);
+                if (distance <= most) {
+                    closest = word;
+                    least = distance;
+                }
+            }
+        }
+        return Optional.ofNullable(closest);
     }
 
     /** Levenshtein distance in UTF-16 units. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.TaskDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -176,6 +177,35 @@ class DatasetReaderTest {
                         .endsWith(
                                 "train.jsonl:101: too many problems; this line and those after it were not looked at",
                                 "test.jsonl: is too large: 64 MB; at most 64 MB"));
+    }
+
+    @Test
+    void givesUpOnAFileWhoseRowsAllNameNoDocument() throws IOException {
+        write("test.jsonl", rows("Path of the map.md"));
+        for (int i = 0; i < 500; i++) {
+            write("corpus/Path of the map " + i + ".md", "text " + i + "\n");
+        }
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(problems())
+                        .hasSize(101)
+                        .endsWith(
+                                "test.jsonl:101: too many problems; this line and those after it were not looked at"));
+    }
+
+    private static String rows(String document) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "{\"id\":\"b%d\",\"input\":\"%s\",\"target\":\"left\",\"doc\":\"%s%d\"}\n",
+                    i,
+                    Integer.toString(i * 7919, 36).repeat(4),
+                    document,
+                    i));
+        }
+        return rows.toString();
     }
 
     @Test
