@@ -23,7 +23,11 @@ final class HtmlText implements NodeVisitor {
         page.select(NO_CONTENT).remove();
         HtmlText content = new HtmlText();
         NodeTraversor.traverse(content, page.body());
-        String text = content.text.toString().strip().replaceAll(" *\n *", "\n").replaceAll("\n{3,}", "\n\n");
+        String text = content.text
+                .toString()
+                .strip()
+                .replaceAll("(?<! ) *+\n *+", "\n")
+                .replaceAll("\n{3,}", "\n\n");
         String title = page.title().strip();
         return (page.select("h1").isEmpty() && !title.isEmpty() ? "# " + title + "\n\n" + text : text) + "\n";
     }

@@ -1,7 +1,9 @@
 package org.adaptationlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HtmlTextTest {
@@ -45,5 +47,16 @@ class HtmlTextTest {
     void takesTheTitleWhereNoHeadingIsTheFirst() {
         assertThat(HtmlText.of("<title>Hours</title><h2>Monday</h2>Nine."))
                 .isEqualTo("# Hours\n\n## Monday\n\nNine.\n");
+    }
+
+    @Test
+    void takesARowOfManyEmptyCells() {
+        String cells = "<td></td>".repeat(300_000);
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(HtmlText.of("<table><tr><td>a</td>" + cells + "<td>b</td></tr></table>"))
+                        .startsWith("a ")
+                        .endsWith(" b\n"));
     }
 }
