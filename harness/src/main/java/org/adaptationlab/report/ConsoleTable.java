@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.table.ResultTables;
 import org.adaptationlab.report.table.Table;
@@ -70,10 +71,13 @@ public final class ConsoleTable {
         StringBuilder out = new StringBuilder();
         List<List<String>> lines = new ArrayList<>(List.of(table.head()));
         table.rows().forEach(row -> lines.add(row.stream().map(VisibleText::of).toList()));
+        int[] widths = IntStream.range(0, table.head().size())
+                .map(column -> width(lines, column))
+                .toArray();
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder();
             for (int column = 0; column < line.size(); column++) {
-                String blanks = " ".repeat(width(lines, column) - length(line.get(column)));
+                String blanks = " ".repeat(widths[column] - length(line.get(column)));
                 boolean left = column < table.textColumns();
                 text.append(column == 0 ? "" : "  ")
                         .append(left ? line.get(column) + blanks : blanks + line.get(column));

@@ -1,10 +1,14 @@
 package org.adaptationlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.report.table.Table;
 import org.adaptationlab.result.RunFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,18 @@ class ConsoleTableTest {
                 .hasSize(6)
                 .extracting(String::length)
                 .containsOnly(table.get(0).length());
+    }
+
+    @Test
+    void measuresItsColumnsOnce() {
+        List<List<String>> rows = IntStream.range(0, 30_000)
+                .mapToObj(i -> List.of("row " + i, "x"))
+                .toList();
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(ConsoleTable.aligned(new Table(List.of("name", "value"), rows, 1)))
+                        .startsWith("name       value\nrow 0          x\n"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.adaptationlab.report.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,26 +144,30 @@ public final class ResultTables {
 
     /** The right share of each slice and mode, with the number of examples; no rows where the data have no slices. */
     public Table slices() {
-        Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
-        Set<String> slices = new LinkedHashSet<>();
-        results.examples().forEach(row -> slices.add(Objects.requireNonNullElse(row.slice(), NO_SLICE)));
+        Set<String> modes = new LinkedHashSet<>();
+        Map<String, Map<String, List<ExampleResult>>> slices = new LinkedHashMap<>();
+        for (ExampleResult row : results.examples()) {
+            String mode = row.mode().mode();
+            modes.add(mode);
+            slices.computeIfAbsent(Objects.requireNonNullElse(row.slice(), NO_SLICE), slice -> new HashMap<>())
+                    .computeIfAbsent(mode, name -> new ArrayList<>())
+                    .add(row);
+        }
         List<List<String>> rows = new ArrayList<>();
         if (slices.size() > 1) {
-            for (String slice : slices) {
+            slices.forEach((slice, calls) -> {
                 List<String> row = new ArrayList<>(List.of(slice));
-                modes.values().forEach(all -> row.add(sliceCell(all, slice)));
+                modes.forEach(mode -> row.add(sliceCell(calls.getOrDefault(mode, List.of()))));
                 rows.add(row);
-            }
+            });
         }
         List<String> head = new ArrayList<>(List.of("slice"));
-        head.addAll(modes.keySet());
+        head.addAll(modes);
         return new Table(head, rows, 1);
     }
 
-    private static String sliceCell(List<ExampleResult> mode, String slice) {
-        Map<String, Double> means = ExampleScores.means(mode.stream()
-                .filter(row -> Objects.requireNonNullElse(row.slice(), NO_SLICE).equals(slice))
-                .toList());
+    private static String sliceCell(List<ExampleResult> calls) {
+        Map<String, Double> means = ExampleScores.means(calls);
         return means.isEmpty()
                 ? Figures.NOT_MEASURED
                 : Figures.fixed(

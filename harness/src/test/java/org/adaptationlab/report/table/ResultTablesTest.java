@@ -1,0 +1,72 @@
+package org.adaptationlab.report.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.adaptationlab.result.RunFixture;
+import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResultTablesTest {
+
+    @Test
+    void showTheShareOfEachSliceInEachMode() {
+        Table slices = new ResultTables(results(List.of(
+                        row("a", 1, "long", 1),
+                        row("a", 2, null, 0),
+                        row("a", 3, "long", 0),
+                        row("b", 2, null, 1),
+                        row("b", 2, null, 0))))
+                .slices();
+
+        assertThat(slices.head()).containsExactly("slice", "a", "b");
+        assertThat(slices.rows())
+                .containsExactly(List.of("long", "50 % of 2", "–"), List.of("(none)", "0 % of 1", "50 % of 1"));
+    }
+
+    @Test
+    void goThroughTheRowsOnceHoweverManySlicesThereAre() {
+        List<ExampleResult> rows = new ArrayList<>();
+        for (String mode : List.of("a", "b")) {
+            IntStream.range(0, 50_000).forEach(i -> rows.add(row(mode, i, "slice " + i, i % 2)));
+        }
+        RunResults results = results(rows);
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(new ResultTables(results).slices().rows()).hasSize(50_000));
+    }
+
+    private static RunResults results(List<ExampleResult> rows) {
+        return new RunResults(
+                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), rows, List.of(), List.of(), List.of());
+    }
+
+    private static ExampleResult row(String mode, int example, @Nullable String slice, double score) {
+        ExampleResult plain = RunFixture.row(
+                new ModeIdentity(mode, "prompt", null, null),
+                "e" + example,
+                1,
+                RunFixture.answered("billing", "billing", score));
+        return new ExampleResult(
+                plain.mode(),
+                plain.exampleId(),
+                slice,
+                plain.repetition(),
+                plain.outcome(),
+                plain.target(),
+                plain.measurement(),
+                plain.passages(),
+                plain.goldRank(),
+                plain.retries(),
+                plain.answerable(),
+                plain.doc());
+    }
+}
