@@ -47,13 +47,19 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
         int room = PAGE_CHARACTERS;
         int omitted = 0;
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Card card = card(input.getKey(), input.getValue(), modes);
-            room -= card.characters();
-            if (room < 0) {
-                omitted++;
-            } else if (!card.answers().isEmpty()) {
-                cards.add(card);
+            String id = input.getKey();
+            if (modes.values().stream().noneMatch(examples -> examples.containsKey(id))) {
+                continue; // a run that ended early did not come to it
             }
+            if (omitted == 0) {
+                Card card = card(id, input.getValue(), modes);
+                room -= card.characters();
+                if (room >= 0) {
+                    cards.add(card);
+                    continue;
+                }
+            }
+            omitted++;
         }
         List<String> names = List.copyOf(modes.keySet());
         Set<String> slices = new LinkedHashSet<>();

@@ -58,6 +58,20 @@ class ExamplesTest {
         assertThat(Examples.of(results(1500, "text ".repeat(120))).omitted()).isBetween(400, 800);
     }
 
+    @Test
+    void leaveOutOnlyWhatWasAsked() {
+        RunResults whole = results(1500, "text ".repeat(120));
+        List<ExampleResult> rows = whole.examples().stream()
+                .filter(row -> Integer.parseInt(row.exampleId().substring(1)) < 1400)
+                .toList();
+        RunResults endedEarly = new RunResults(whole.provenance(), rows, List.of(), List.of(), List.of());
+
+        Examples examples = Examples.of(endedEarly);
+
+        assertThat(examples.omitted()).isPositive();
+        assertThat(examples.cards().size() + examples.omitted()).isEqualTo(1400);
+    }
+
     private static String page(int examples, String input) throws Exception {
         StringWriter out = new StringWriter();
         new HtmlReport().write(results(examples, input), out);
