@@ -37,8 +37,7 @@ final class ReportCommand implements Runnable {
             return;
         }
         RunFolder folder = RunFolder.open(named);
-        Reports.write(folder);
-        show(folder, context);
+        show(folder, Reports.write(folder), context);
     }
 
     /** Writes and prints the curve of a lab that varies a setting. */
@@ -51,8 +50,8 @@ final class ReportCommand implements Runnable {
     }
 
     /** Prints the answer and the table of a run, and where its report is. */
-    static void show(RunFolder folder, CliContext context) {
-        context.out().print(ConsoleTable.of(RunResults.read(folder)));
+    static void show(RunFolder folder, RunResults results, CliContext context) {
+        context.out().print(ConsoleTable.of(results));
         context.out().println();
         context.out().println("Report: " + folder.report("report.html"));
     }

@@ -14,6 +14,7 @@ import org.adaptationlab.guard.Guard;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.problem.GuardException;
+import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.report.Reports;
 import org.adaptationlab.result.RunFolder;
@@ -132,9 +133,7 @@ final class RunCommand implements Runnable {
             if (definition.vary() == null) {
                 RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
                 sayIfCapped(request, definition, plan, progress);
-                RunFolder folder = measure(plan, bench, request, progress);
-                progress.endLine();
-                ReportCommand.show(folder, context);
+                measure(plan, bench, request, progress);
             } else {
                 vary(definition, dataset, bench, request, progress);
             }
@@ -143,18 +142,22 @@ final class RunCommand implements Runnable {
         }
     }
 
-    private RunFolder measure(RunPlan plan, Workbench bench, RunRequest request, RunProgress progress) {
+    private void measure(RunPlan plan, Workbench bench, RunRequest request, RunProgress progress) {
         RunEnvironment environment = bench.environment(stopRequested::get, progress);
         LabRunner runner = new LabRunner(plan, environment, request.maxFailures());
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = folderToResume(request.out(), labName, resume);
-            withReports(folder, folder.name(), () -> runner.resume(folder));
-            return folder;
+            show(folder, withReports(folder, folder.name(), () -> runner.resume(folder)), progress);
+        } else {
+            RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
+            show(folder, withReports(folder, folder.name(), () -> runner.start(folder, folder.name())), progress);
         }
-        RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
-        withReports(folder, folder.name(), () -> runner.start(folder, folder.name()));
-        return folder;
+    }
+
+    private void show(RunFolder folder, RunResults results, RunProgress progress) {
+        progress.endLine();
+        ReportCommand.show(folder, results, context);
     }
 
     private void vary(
@@ -191,20 +194,20 @@ final class RunCommand implements Runnable {
         }
     }
 
-    /** A run that failed or is void has reports too: of what was finished. */
-    private void withReports(RunFolder folder, String resumeId, Runnable run) {
+    /** The results of the run. One that failed or is void has reports too: of what was finished. */
+    private RunResults withReports(RunFolder folder, String resumeId, Runnable run) {
         try {
             InterruptNotice.during(run, () -> sayHowToGoOn(resumeId));
-        } catch (GuardException e) {
+        } catch (LabException e) {
             if (folder.hasResults()) {
-                ReportCommand.show(folder, context);
+                RunResults results = Reports.write(folder);
+                if (e instanceof GuardException) {
+                    ReportCommand.show(folder, results, context);
+                }
             }
             throw e;
-        } finally {
-            if (folder.hasResults()) {
-                Reports.write(folder);
-            }
         }
+        return Reports.write(folder);
     }
 
     private void sayHowToGoOn(String resumeId) {

@@ -2,7 +2,6 @@ package org.adaptationlab.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.problem.IoReason;
@@ -21,13 +20,12 @@ public final class Reports {
     /**
      * Reads the result files of a finished run and writes report.md, report.html and junit.xml beside them.
      *
-     * @return the files written
+     * @return the results they are made of
      * @throws org.adaptationlab.problem.ResultFormatException if a result file is missing or damaged
      * @throws PrerequisiteException if a report cannot be written
      */
-    public static List<Path> write(RunFolder folder) {
+    public static RunResults write(RunFolder folder) {
         RunResults results = RunResults.read(folder);
-        List<Path> written = new ArrayList<>();
         for (ReportFormat format : FORMATS) {
             Path file = folder.report(format.fileName());
             try {
@@ -39,8 +37,7 @@ public final class Reports {
                                 + folder.path(),
                         e);
             }
-            written.add(file);
         }
-        return written;
+        return results;
     }
 }

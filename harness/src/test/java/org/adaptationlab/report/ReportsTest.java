@@ -64,6 +64,14 @@ class ReportsTest {
     }
 
     @Test
+    void areMadeOfResultsThatAreReadOnce() {
+        RunFolder tickets = new RunFolder(folder.resolve("tickets"));
+        RunFixture.tickets().write(tickets);
+
+        assertThat(Reports.write(tickets)).isEqualTo(RunResults.read(tickets));
+    }
+
+    @Test
     void showRetrievalAndRefusalsWhereThereAreAny() throws IOException {
         RunFolder handbook = new RunFolder(folder.resolve("answers"));
         AnswersFixture.handbook().write(handbook);
