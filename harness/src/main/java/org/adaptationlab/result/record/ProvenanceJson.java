@@ -1,5 +1,6 @@
 package org.adaptationlab.result.record;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -35,10 +36,12 @@ public final class ProvenanceJson {
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         try {
-            AtomicFile.writeText(
-                    file,
-                    out -> out.append(JSON.writer(printer).writeValueAsString(provenance))
-                            .append('\n'));
+            AtomicFile.writeText(file, out -> {
+                JSON.writer(printer)
+                        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                        .writeValue(out, provenance);
+                out.append('\n');
+            });
         } catch (IOException e) {
             throw new PrerequisiteException(
                     file + ": cannot be written (" + IoReason.of(e) + "); free disk space or mend the permissions", e);
