@@ -71,7 +71,19 @@ public final class PassageIndex implements AutoCloseable {
 
     /** Ranks all passages of one document for a question, also those that share no word with it. */
     public DocumentRetriever passagesWithinDocument() {
-        return (query, document) -> search(reader.numDocs(), query, embedder::embedQuery, Scope.within(document));
+        return (query, document) -> {
+            Scope scope = Scope.within(document);
+            int passages = count(scope);
+            return passages == 0 ? List.of() : search(passages, query, embedder::embedQuery, scope);
+        };
+    }
+
+    private int count(Scope scope) {
+        try {
+            return searcher.count(scope.query());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Seconds it took to embed and index the passages when that was done. */
@@ -110,8 +122,12 @@ public final class PassageIndex implements AutoCloseable {
                     .map(PassageIndex::passage)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the passage index cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the passage index cannot be read", e);
     }
 
     /**
