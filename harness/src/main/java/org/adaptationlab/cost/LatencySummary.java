@@ -3,8 +3,8 @@ package org.adaptationlab.cost;
 import java.util.Collection;
 import java.util.Objects;
 import org.adaptationlab.statistics.Interval;
-import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -31,7 +31,11 @@ final class GramIndex {
     private int question;
     private long looks;
 
-    /** Knows the sets, but keeps none of them yet. Each is an array of distinct hashes; an empty one is never found. */
+    /**
+     * Knows the sets, but keeps none of them yet.
+     *
+     * @param sets arrays of distinct hashes, which are taken over; an empty one is never found
+     */
     GramIndex(List<long[]> sets) {
         int[] counters = new int[COUNTER_MASK + 1];
         for (long[] set : sets) {
@@ -39,7 +43,10 @@ final class GramIndex {
                 counters[(int) hash & COUNTER_MASK]++;
             }
         }
-        this.sets = sets.stream().map(set -> rareFirst(set, counters)).toArray(long[][]::new);
+        this.sets = sets.toArray(long[][]::new);
+        for (long[] set : this.sets) {
+            orderRareFirst(set, counters);
+        }
         this.comparedFor = new int[this.sets.length];
     }
 
@@ -197,14 +204,12 @@ final class GramIndex {
     }
 
     /** Puts the frequency above the hash: sorting then gives an order that is the same for every set. */
-    private static long[] rareFirst(long[] set, int[] counters) {
-        long[] ordered = new long[set.length];
+    private static void orderRareFirst(long[] set, int[] counters) {
         for (int i = 0; i < set.length; i++) {
             long count = Math.min(counters[(int) set[i] & COUNTER_MASK], MAX_COUNT);
-            ordered[i] = count << HASH_BITS | set[i] >>> (Long.SIZE - HASH_BITS);
+            set[i] = count << HASH_BITS | set[i] >>> (Long.SIZE - HASH_BITS);
         }
-        Arrays.sort(ordered);
-        return ordered;
+        Arrays.sort(set);
     }
 
     /** Whether more than one set has the element. */

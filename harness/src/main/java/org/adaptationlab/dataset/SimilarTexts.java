@@ -40,13 +40,10 @@ final class SimilarTexts {
      */
     record Match(int index, double similarity) {
 
-        /** The nearer one; of two as near, the one that comes first. */
-        static Match nearer(@Nullable Match one, Match other) {
-            boolean first = one != null
-                    && (one.similarity == other.similarity
-                            ? one.index < other.index
-                            : one.similarity > other.similarity);
-            return first ? one : other;
+        /** Whether it is nearer than another; of two as near, the one that comes first. */
+        boolean isBefore(@Nullable Match other) {
+            return other == null
+                    || (similarity == other.similarity ? index < other.index : similarity > other.similarity);
         }
     }
 
@@ -112,14 +109,14 @@ final class SimilarTexts {
 
         /** Words in order are never more alike than words in any order. */
         private boolean foundByWords(int other, double atMost) {
-            Match hoped = new Match(other, atMost);
-            boolean isWorthIt = Match.nearer(best, hoped).equals(hoped);
+            boolean isWorthIt = new Match(other, atMost).isBefore(best);
             return found(other, isWorthIt ? texts.get(text).similarity(texts.get(other)) : 0);
         }
 
         private boolean found(int other, double similarity) {
-            if (similarity >= LEAST) {
-                best = Match.nearer(best, new Match(other, similarity));
+            Match match = new Match(other, similarity);
+            if (similarity >= LEAST && match.isBefore(best)) {
+                best = match;
             }
             compared++;
             return best == null || compared < MOST_COMPARED;

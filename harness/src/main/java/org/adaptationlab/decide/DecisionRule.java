@@ -77,15 +77,15 @@ public final class DecisionRule {
                 modes.stream()
                         .mapToDouble(mode -> claims.ofTimes() ? mode.medianMs() : Double.NaN)
                         .toArray());
-        boolean byTime = claims.ofCosts() && within(i -> Double.isNaN(point.usd()[i])).findAny().isPresent();
+        boolean byTime = claims.ofCosts()
+                && within(i -> Double.isNaN(point.usd()[i])).findAny().isPresent();
         this.prefer = byTime ? Preference.LATENCY : request.prefer();
         this.same = claims.sameWithin(prefer);
         resample();
     }
 
     private void resample() {
-        Resamples resamples =
-                Resamples.of(modes.get(0).scores().table().clusters(), RESAMPLES, SEED);
+        Resamples resamples = Resamples.of(modes.get(0).scores().table().clusters(), RESAMPLES, SEED);
         double[][] quality = new double[modes.size()][];
         for (int i = 0; i < modes.size(); i++) {
             quality[i] = resamples.means(modes.get(i).scores(), SEED + 1 + i);
@@ -127,8 +127,7 @@ public final class DecisionRule {
                 candidates(best),
                 samePrice(chosen),
                 prefer == Preference.COST
-                        ? Volumes.steps(
-                                modes, within(i -> true).boxed().toList(), point, same)
+                        ? Volumes.steps(modes, within(i -> true).boxed().toList(), point, same)
                         : List.of(),
                 narrower(chosen),
                 wider(chosen),
@@ -140,8 +139,10 @@ public final class DecisionRule {
                 request.leftOut(),
                 unpriced(),
                 others(chosen, i -> !rulesOutLoss(chosen, i)),
-                others(chosen, i -> point.quality()[chosen] - point.quality()[i] > request.margin() + Choice.ROUNDING
-                        && !differ(chosen, i)));
+                others(
+                        chosen,
+                        i -> point.quality()[chosen] - point.quality()[i] > request.margin() + Choice.ROUNDING
+                                && !differ(chosen, i)));
     }
 
     private String name(int mode) {

@@ -35,7 +35,8 @@ public final class ClaimGuards {
         if (mde == null) {
             return Guard.SAMPLE_SIZE.found(
                     Status.WARN,
-                    modes + ": " + n + " examples are too few to show a difference of any size in 80 of 100 runs; found were "
+                    modes + ": " + n
+                            + " examples are too few to show a difference of any size in 80 of 100 runs; found were "
                             + found + ": measure more examples (--limit)");
         }
         String would = modes + ": " + n + " examples would show a difference of " + points(mde)

@@ -146,7 +146,8 @@ public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes 
      */
     public void writeCsv(Path file) {
         List<Column<Row>> columns = Column.list(
-                IdentityColumns.of(row -> row.run().identity(), row -> row.summary().mode()),
+                IdentityColumns.of(
+                        row -> row.run().identity(), row -> row.summary().mode()),
                 List.of(Column.word("setting", row -> vary.setting()), Column.word("value", Row::value)),
                 SummaryColumns.COLUMNS.stream()
                         .map(column -> column.in(Row::summary))

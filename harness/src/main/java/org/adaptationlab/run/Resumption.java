@@ -33,7 +33,6 @@ public final class Resumption {
      * @param folder of a run, which may not have begun
      */
     public static boolean isFinished(RunFolder folder) {
-        return folder.hasResults()
-                && ProvenanceJson.read(folder.provenance()).finished();
+        return folder.hasResults() && ProvenanceJson.read(folder.provenance()).finished();
     }
 }

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.result.ProvenanceFixture;
@@ -79,11 +79,11 @@ class GatedRunsTest {
         RunResults run = RunFixture.tickets();
         CostAssumptions dearer = new CostAssumptions(
                 "cost.yaml", "2026-01-15", new CostAssumptions.Hardware(2000, 4, 0.25, 80, 20), 0.25, null);
-        RunResults again = RunResults.of(
-                ProvenanceFixture.of(run.provenance()).withCost(dearer), run.examples(), Metric.ACCURACY);
+        RunResults again =
+                RunResults.of(ProvenanceFixture.of(run.provenance()).withCost(dearer), run.examples(), Metric.ACCURACY);
 
-        Comparison comparison = TwoRuns.of(folder, run, again)
-                .compare(new ComparisonSettings(null, null, 0.2, false, 3));
+        Comparison comparison =
+                TwoRuns.of(folder, run, again).compare(new ComparisonSettings(null, null, 0.2, false, 3));
 
         assertThat(comparison.modes())
                 .allSatisfy(mode -> assertThat(mode.cost().ratio()).isEqualTo(1))
@@ -92,9 +92,7 @@ class GatedRunsTest {
                 .filteredOn(check -> check.name().equals("cost"))
                 .hasSize(5)
                 .noneMatch(check -> check.status() == Status.FAIL);
-        assertThat(comparison.changes())
-                .extracting(ProvenanceChange::field)
-                .containsExactly("price of the machine");
+        assertThat(comparison.changes()).extracting(ProvenanceChange::field).containsExactly("price of the machine");
     }
 
     /** A reranker makes retrieval take two seconds; the model is as quick as before. */
@@ -105,8 +103,7 @@ class GatedRunsTest {
                 .map(row -> row.mode().mode().equals("rag") ? retrieving(row, 2000) : row)
                 .toList();
 
-        Comparison comparison = TwoRuns.of(
-                        folder, run, RunResults.of(run.provenance(), reranked, Metric.ACCURACY))
+        Comparison comparison = TwoRuns.of(folder, run, RunResults.of(run.provenance(), reranked, Metric.ACCURACY))
                 .compare(new ComparisonSettings(null, 0.1, null, false, 3));
 
         assertThat(comparison.verdict().answer()).isEqualTo("Worse than allowed: latency of rag.");

@@ -9,15 +9,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.result.AnswersFixture;
 import org.adaptationlab.result.RunFixture;
@@ -109,9 +109,11 @@ class RunComparisonTest {
         assertThat(alone.test()).isEqualTo("mcnemar");
         Pairs pairs = among.pairs();
         assertThat(among.interval())
-                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly()).interval(Level.FIVE_PERCENT.sharedBy(5)));
+                .isEqualTo(new MatchedPairs(pairs.n(), pairs.contenderOnly(), pairs.baselineOnly())
+                        .interval(Level.FIVE_PERCENT.sharedBy(5)));
         assertThat(among.detectableDrop())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(5)).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(5))
+                        .orElseThrow());
     }
 
     @Test
@@ -165,7 +167,8 @@ class RunComparisonTest {
                         ? new ScoreRow(row.mode(), row.exampleId(), row.repetition(), row.metric(), 1)
                         : row)
                 .toList();
-        TwoRuns runs = TwoRuns.of(folder, before, RunResults.of(before.provenance(), before.examples(), better, Metric.ANSWER_MATCH));
+        TwoRuns runs = TwoRuns.of(
+                folder, before, RunResults.of(before.provenance(), before.examples(), better, Metric.ANSWER_MATCH));
 
         ModeComparison closed = runs.compare().modes().get(0);
 

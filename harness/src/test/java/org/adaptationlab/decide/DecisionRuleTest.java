@@ -105,11 +105,16 @@ class DecisionRuleTest {
 
     @Test
     void knowsWhichModeCostsLeastAtWhichVolume() {
-        Decision decision = decide(List.of(
+        Decision decision = decide(
+                List.of(
                         adapted("free", 3, 0),
                         adapted("index", 2, 10),
                         adapted("lora", 1, 100),
-                        adapted("dud", 2.5, 90)), 0.05, Preference.COST, SURE, List.of());
+                        adapted("dud", 2.5, 90)),
+                0.05,
+                Preference.COST,
+                SURE,
+                List.of());
 
         assertThat(decision.recommended()).isEqualTo("lora");
         assertThat(decision.volumes())
@@ -121,7 +126,12 @@ class DecisionRuleTest {
         double[] dear = new double[N];
         Arrays.setAll(dear, i -> i % 2 == 0 ? 4 : 2); // 3 in the mean, so 2 are saved on each request
         ModeSample free = new ModeSample("free", sample(ones(), Clusters.none(N)), ones(), dear, 1.0, 0);
-        List<BreakEven> pairs = decide(List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)), 0.05, Preference.COST, SURE, List.of())
+        List<BreakEven> pairs = decide(
+                        List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)),
+                        0.05,
+                        Preference.COST,
+                        SURE,
+                        List.of())
                 .breakEvens();
 
         BreakEven lora = pairs.get(0);
@@ -169,11 +179,9 @@ class DecisionRuleTest {
         List<ModeSample> modes = List.of(mode("cheap", 0.78, 1, 500), mode("best", 0.80, 3, 900));
         TimeClaims doubt = new TimeClaims(0.02, "the machine was busy", TimeClaims.Costs.BY_TOKEN);
 
-        assertThat(decide(modes, 0.05, Preference.COST, doubt, List.of())
-                        .recommended())
+        assertThat(decide(modes, 0.05, Preference.COST, doubt, List.of()).recommended())
                 .isEqualTo("cheap");
-        assertThat(decide(modes, 0.05, Preference.LATENCY, doubt, List.of())
-                        .recommended())
+        assertThat(decide(modes, 0.05, Preference.LATENCY, doubt, List.of()).recommended())
                 .isEqualTo("best");
     }
 
@@ -228,7 +236,8 @@ class DecisionRuleTest {
     void drawsDocumentsAndNotExamples() {
         Clusters documents =
                 Clusters.of(IntStream.range(0, 120).mapToObj(i -> "d" + i / 10).toList());
-        double[] a = IntStream.range(0, 120).mapToDouble(i -> i / 10 < 8 ? 1 : 0).toArray();
+        double[] a =
+                IntStream.range(0, 120).mapToDouble(i -> i / 10 < 8 ? 1 : 0).toArray();
         double[] b = IntStream.range(0, 120)
                 .mapToDouble(i -> i / 10 < 2 || i / 10 >= 9 ? 1 : 0)
                 .toArray();
@@ -245,8 +254,10 @@ class DecisionRuleTest {
     /** Two adapters 20 points apart: another one may be as bad as the worse. */
     @Test
     void drawsAdaptersToo() {
-        double[] good = IntStream.range(0, N).mapToDouble(i -> i < 0.70 * N ? 1 : 0).toArray();
-        double[] bad = IntStream.range(0, N).mapToDouble(i -> i < 0.50 * N ? 1 : 0).toArray();
+        double[] good =
+                IntStream.range(0, N).mapToDouble(i -> i < 0.70 * N ? 1 : 0).toArray();
+        double[] bad =
+                IntStream.range(0, N).mapToDouble(i -> i < 0.50 * N ? 1 : 0).toArray();
         Sample adapters = Sample.of(new ScoreTable(new double[][] {good, bad}, Clusters.none(N)), true);
         ModeSample lora = new ModeSample("lora", adapters, ones(), filled(3), 1.0, 0);
 
@@ -283,10 +294,11 @@ class DecisionRuleTest {
     /** A score of 0.58 against one of 0.62 everywhere is a difference, though none crosses one half. */
     @Test
     void asksTheComparisonWhetherADifferenceIsShown() {
-        double[] best = IntStream.range(0, 100).mapToDouble(i -> i % 2 == 0 ? 0.58 : 0.62).toArray();
+        double[] best = IntStream.range(0, 100)
+                .mapToDouble(i -> i % 2 == 0 ? 0.58 : 0.62)
+                .toArray();
         double[] cheap = Arrays.stream(best).map(score -> score - 0.04).toArray();
-        ModeSample cheaper = new ModeSample(
-                "cheap", graded(cheap), filled(1, 100), filled(1, 100), 1.0, 0);
+        ModeSample cheaper = new ModeSample("cheap", graded(cheap), filled(1, 100), filled(1, 100), 1.0, 0);
         ModeSample better = new ModeSample("best", graded(best), filled(1, 100), filled(3, 100), 1.0, 0);
 
         Decision decision = decide(0.05, Preference.COST, better, cheaper);
@@ -305,8 +317,8 @@ class DecisionRuleTest {
         for (ModeSample a : modes) {
             for (ModeSample b : modes.subList(0, modes.indexOf(a))) {
                 PairedAnalysis analysis = a.scores().minus(b.scores(), margin, 1, Level.FIVE_PERCENT);
-                tested.add(new TestedPair(
-                        a.mode(), b.mode(), analysis.interval().interval(), analysis.p() < 0.05));
+                tested.add(
+                        new TestedPair(a.mode(), b.mode(), analysis.interval().interval(), analysis.p() < 0.05));
             }
         }
         return DecisionRule.decide(

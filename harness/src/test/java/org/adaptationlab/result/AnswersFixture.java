@@ -44,7 +44,8 @@ public final class AnswersFixture {
                 .filter(row -> row.mode().equals(RAG))
                 .map(row -> new Provenance.Sample(row.exampleId(), "What does the handbook say of " + row.exampleId()))
                 .toList();
-        return RunResults.of(RunFixture.provenance(facts, List.of(), samples), run.rows, run.scores, Metric.ANSWER_MATCH);
+        return RunResults.of(
+                RunFixture.provenance(facts, List.of(), samples), run.rows, run.scores, Metric.ANSWER_MATCH);
     }
 
     /** @param goldRank -1 where nothing is looked for, 0 where it was not found */

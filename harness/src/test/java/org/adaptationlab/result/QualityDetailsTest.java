@@ -20,8 +20,8 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.result.summary.MetricRow;
-import org.adaptationlab.score.Abstention.Rate;
 import org.adaptationlab.score.Abstention;
+import org.adaptationlab.score.Abstention.Rate;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.score.RetrievalOutcome;
 import org.adaptationlab.statistics.IntervalMethod;
@@ -108,8 +108,8 @@ class QualityDetailsTest {
                 .filter(row -> Boolean.TRUE.equals(row.answerable()))
                 .toList();
 
-        assertThat(QualityDetails.abstention(RunResults.of(
-                        run.provenance(), answerable, run.scores(), Metric.ANSWER_MATCH)))
+        assertThat(QualityDetails.abstention(
+                        RunResults.of(run.provenance(), answerable, run.scores(), Metric.ANSWER_MATCH)))
                 .isEmpty();
     }
 
@@ -120,7 +120,8 @@ class QualityDetailsTest {
                 .map(refused -> new ScoreRow(mode, "t6", 1, Metric.REFUSED.column(), refused))
                 .toList();
 
-        assertThat(QualityDetails.abstention(RunResults.of(run.provenance(), run.examples(), calls, Metric.ANSWER_MATCH)))
+        assertThat(QualityDetails.abstention(
+                        RunResults.of(run.provenance(), run.examples(), calls, Metric.ANSWER_MATCH)))
                 .isEqualTo(Map.of("closed", new Abstention(new Rate(1, 1), new Rate(1, 1), new Rate(0, 0))));
     }
 

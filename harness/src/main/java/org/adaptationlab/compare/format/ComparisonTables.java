@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +164,15 @@ final class ComparisonTables {
                 .map(mode -> costRow(mode.mode(), mode.cost()))
                 .toList();
         return new Table(
-                List.of("mode", "n", "baseline $ / 1000", "contender $ / 1000", "ratio", "95 % interval", "drift", "no claim, since"),
+                List.of(
+                        "mode",
+                        "n",
+                        "baseline $ / 1000",
+                        "contender $ / 1000",
+                        "ratio",
+                        "95 % interval",
+                        "drift",
+                        "no claim, since"),
                 rows,
                 1);
     }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.result.csv.Column;
 import org.adaptationlab.result.csv.CsvText;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
@@ -61,12 +61,14 @@ final class CsvComparison {
                     Column.word("family", line -> line.family().word())),
             in(times("wait_ms_"), Line::waiting),
             List.of(Column.count("n_priced", ModeComparison.Cost::n).in(Line::cost)),
-            in(
-                    Column.ends("cost_ratio", Column::ratio, ModeComparison.Cost::interval),
-                    Line::cost),
+            in(Column.ends("cost_ratio", Column::ratio, ModeComparison.Cost::interval), Line::cost),
             List.of(
                     Column.ratio("cost_ratio", ModeComparison.Cost::ratio).in(Line::cost),
-                    Column.count("n_newly_failed", line -> line.further() == null ? line.mode().coverage().newlyFailed() : null)));
+                    Column.count(
+                            "n_newly_failed",
+                            line -> line.further() == null
+                                    ? line.mode().coverage().newlyFailed()
+                                    : null)));
 
     private static final List<Column<FlippedLine>> FLIPPED_COLUMNS = Column.list(
             in(IDENTITY, FlippedLine::comparison),

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
-import org.adaptationlab.compare.finding.Comparison.Limits;
+import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison;
+import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.FallenGuard;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
@@ -87,7 +87,8 @@ public final class RegressionGate {
         List<String> found = new ArrayList<>();
         if (coverage.newlyFailed() > 0) {
             found.add("calls that failed only in the contender: " + coverage.newlyFailed() + " of " + paired
-                    + " examples, counted as wrong (above " + percent(GuardLimits.FAILED_WARN) + " nothing is settled, above "
+                    + " examples, counted as wrong (above " + percent(GuardLimits.FAILED_WARN)
+                    + " nothing is settled, above "
                     + percent(GuardLimits.FAILED_STOP) + " the gate falls)");
         }
         if (coverage.baselineOnly() > 0) {

@@ -18,8 +18,7 @@ final class Obstacles {
     private Obstacles() {}
 
     /** Why the times of the two sides say nothing of the modes; null where they do. */
-    static @Nullable String ofTimes(
-            RunSource baseline, RunIdentity first, RunSource contender, RunIdentity second) {
+    static @Nullable String ofTimes(RunSource baseline, RunIdentity first, RunSource contender, RunIdentity second) {
         if (!Objects.equals(first.prefixCache(), second.prefixCache())) {
             return "another state of the prefix cache";
         }

@@ -117,8 +117,7 @@ public final class Qualities {
     /** Planned, as in comparisons.csv. */
     private @Nullable Double detectable(int units, Level level) {
         OptionalDouble effect = detectable.computeIfAbsent(
-                units,
-                key -> MinimumDetectableEffect.of(units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, level));
+                units, key -> MinimumDetectableEffect.of(units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, level));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 

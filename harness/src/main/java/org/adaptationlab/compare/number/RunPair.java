@@ -4,8 +4,8 @@ import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.cost.CostAssumptions;
-import org.adaptationlab.cost.TimeClaims.Costs;
 import org.adaptationlab.cost.TimeClaims;
+import org.adaptationlab.cost.TimeClaims.Costs;
 import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.summary.Prices;
@@ -35,9 +35,8 @@ public record RunPair(RunSource baseline, RunSource contender) {
     public TimeClaims claims(String mode, ModePair pair, RunNumbers first, RunNumbers second) {
         boolean classifier = first.book().mode(mode).scores().adapters().stream()
                 .anyMatch(identity -> identity.technique().equals(Technique.CLASSIFIER.word()));
-        Double drift = classifier
-                ? ProbeDrift.ofBlocks(mode, baseline, contender)
-                : ProbeDrift.of(mode, baseline, contender);
+        Double drift =
+                classifier ? ProbeDrift.ofBlocks(mode, baseline, contender) : ProbeDrift.of(mode, baseline, contender);
         String obstacle = Obstacles.ofTimes(baseline, first.run(), contender, second.run());
         String doubt = obstacle != null
                 ? obstacle

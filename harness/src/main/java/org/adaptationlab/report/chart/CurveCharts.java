@@ -32,7 +32,15 @@ public final class CurveCharts {
     /** Quality with its intervals, from 0 to 100 %. */
     public static Chart quality(Curve curve) {
         return chart(curve, Axis.share(), row -> row.quality().value(), CurveCharts::interval)
-                .chart("Quality with " + Figures.INTERVAL, curve.vary().setting(), curve.rows().stream().findFirst().map(row -> MetricWords.of(row.summary().quality().metric())).map(MetricWords::axis).orElse("quality"));
+                .chart(
+                        "Quality with " + Figures.INTERVAL,
+                        curve.vary().setting(),
+                        curve.rows().stream()
+                                .findFirst()
+                                .map(row ->
+                                        MetricWords.of(row.summary().quality().metric()))
+                                .map(MetricWords::axis)
+                                .orElse("quality"));
     }
 
     /** A time, from 0 up, as it was measured; empty where it was not. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.TokenRate;
 import org.adaptationlab.decide.BreakEven;
-import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.MetricWords;
@@ -52,8 +52,8 @@ public final class EvidenceTables {
     public Table candidates() {
         boolean priceOfRight =
                 MetricWords.of(results.provenance().lab().metric()).shareOfRight();
-        List<String> head = new ArrayList<>(List.of(
-                "mode", "behind the best, points", Figures.INTERVAL, "within margin", "USD / 1,000 requests"));
+        List<String> head = new ArrayList<>(
+                List.of("mode", "behind the best, points", Figures.INTERVAL, "within margin", "USD / 1,000 requests"));
         if (priceOfRight) {
             head.add("USD / 1,000 right answers");
         }

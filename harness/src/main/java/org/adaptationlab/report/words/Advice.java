@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
@@ -74,11 +74,10 @@ public record Advice(
         if (best.quality() == 0) {
             return none(
                     "Use none of these modes as they are.",
-                    List.of(Words.sentence(
-                            (metric.shareOfRight()
-                                            ? "none of them gave a right answer"
-                                            : "the " + metric.name() + " of all of them is 0")
-                                    + "; look at the examples below for what they answer instead")),
+                    List.of(Words.sentence((metric.shareOfRight()
+                                    ? "none of them gave a right answer"
+                                    : "the " + metric.name() + " of all of them is 0")
+                            + "; look at the examples below for what they answer instead")),
                     caveats);
         }
         List<String> why = new ArrayList<>();
@@ -133,7 +132,8 @@ public record Advice(
         List<String> within = decision.othersWithinMargin();
         String others = Words.list(within) + " " + Words.are(within) + " within " + margin + " of it";
         if (within.isEmpty()) {
-            return reached + ", the best of all modes, and no other comes within " + margin + ", the margin of this lab";
+            return reached + ", the best of all modes, and no other comes within " + margin
+                    + ", the margin of this lab";
         }
         if (decision.byQualityAlone()) {
             return reached + ", the best of all modes; " + others + ", and whether "
@@ -146,7 +146,8 @@ public record Advice(
                             ? "no difference in " + Words.noun(decision.prefer()) + " can be claimed"
                             : "none of them is shown to be " + Words.comparative(decision.prefer()));
         }
-        return "it is the " + Words.superlative(decision.prefer()) + " mode within " + margin + " of the best: " + reached
+        return "it is the " + Words.superlative(decision.prefer()) + " mode within " + margin + " of the best: "
+                + reached
                 + "; for " + best.mode() + " it is " + Figures.percent(best.quality())
                 + (decision.differenceShown() ? "" : ", and no difference between the two is shown");
     }

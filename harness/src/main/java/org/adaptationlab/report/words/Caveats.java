@@ -32,8 +32,11 @@ final class Caveats {
                     .filter(found -> found.status() != GuardResult.Status.PASS)
                     .ifPresent(found -> caveats.add("The machine did not keep its speed: " + found.detail() + "."));
         }
-        if (decision != null && decision.examples() < results.provenance().selection().examples().size()) {
-            caveats.add("The choice rests on the " + decision.examples() + " examples that every candidate has a score for.");
+        if (decision != null
+                && decision.examples()
+                        < results.provenance().selection().examples().size()) {
+            caveats.add("The choice rests on the " + decision.examples()
+                    + " examples that every candidate has a score for.");
         }
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());

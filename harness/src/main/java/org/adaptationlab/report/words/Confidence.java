@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.ComparisonRow;
@@ -28,15 +28,17 @@ final class Confidence {
                     + Figures.points(decision.margin()) + " points.");
         }
         compared(decision, results)
-                .ifPresent(row -> sure.add(
-                        against(row, results.provenance().lab().baseline())));
+                .ifPresent(
+                        row -> sure.add(against(row, results.provenance().lab().baseline())));
         if (!decision.samePrice().isEmpty()) {
             sure.add("The " + Words.noun(decision.prefer()) + " of " + Words.list(decision.samePrice())
-                    + " differs from that of " + decision.recommended() + " by less than this machine's drift: which is "
+                    + " differs from that of " + decision.recommended()
+                    + " by less than this machine's drift: which is "
                     + Words.worse(decision.prefer()) + " is not claimed.");
         }
         if (!decision.singleSeed().isEmpty()) {
-            sure.add(Words.sentence(Words.list(decision.singleSeed()) + " " + (decision.singleSeed().size() == 1 ? "was" : "were")
+            sure.add(Words.sentence(Words.list(decision.singleSeed()) + " "
+                    + (decision.singleSeed().size() == 1 ? "was" : "were")
                     + " trained with one seed only; another seed may give another result"));
         }
         return sure;
@@ -49,11 +51,13 @@ final class Confidence {
                 .max(Comparator.comparingDouble(Candidate::share))
                 .map(one -> "; " + one.mode() + " in " + whole(one.share()))
                 .orElse("");
-        boolean open = !decision.notRuledOut().isEmpty() || !decision.leadUnshown().isEmpty();
-        boolean warned = results.provenance().guards().stream()
-                .anyMatch(guard -> guard.status() == GuardResult.Status.WARN);
+        boolean open =
+                !decision.notRuledOut().isEmpty() || !decision.leadUnshown().isEmpty();
+        boolean warned =
+                results.provenance().guards().stream().anyMatch(guard -> guard.status() == GuardResult.Status.WARN);
         return word(open ? Math.min(share, RATHER) : share) + (warned ? ", as far as chance goes" : "")
-                + ": drawing the examples anew " + Figures.count(decision.resamples()) + " times, this mode is chosen in "
+                + ": drawing the examples anew " + Figures.count(decision.resamples())
+                + " times, this mode is chosen in "
                 + whole(share) + others + ".";
     }
 

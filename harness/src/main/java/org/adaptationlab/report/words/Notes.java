@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
-import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
@@ -31,12 +31,15 @@ public final class Notes {
             + " loading the model and retrieval; percentiles are interpolated. Tokens: means. Requests were sent one at a"
             + " time: a server that answers many at once takes longer for each and costs less for each.";
 
-    public static final String COLUMNS = "unparsable: answers that can't be read as one. truncated: prompts that did not"
-            + " fit, or answers that reached the token limit. adapt s: seconds of training or indexing, once.";
+    public static final String COLUMNS =
+            "unparsable: answers that can't be read as one. truncated: prompts that did not"
+                    + " fit, or answers that reached the token limit. adapt s: seconds of training or indexing, once.";
 
-    public static final String STRIPS = "Dot: the median. The line from it ends at the 95th percentile, or at the longest"
-            + " time where there are fewer than " + LatencySummary.LEAST_FOR_P95 + " calls. The pale bar holds the middle"
-            + " half. Times include retrieval and leave out loading the model.";
+    public static final String STRIPS =
+            "Dot: the median. The line from it ends at the 95th percentile, or at the longest"
+                    + " time where there are fewer than " + LatencySummary.LEAST_FOR_P95
+                    + " calls. The pale bar holds the middle"
+                    + " half. Times include retrieval and leave out loading the model.";
 
     public static final String PAIRS = "A is compared with B on the same examples. p: exact McNemar test; a permutation"
             + " test where scores lie between right and wrong or several examples are about one document; a test of both"
@@ -65,8 +68,9 @@ public final class Notes {
     private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson;"
             + " values between yes and no count as so many yes-or-no answers as would vary as much.";
 
-    private static final String FURTHER_DIFFERENCES = "The lab does not ask about these, and nothing is decided by them:"
-            + " p is adjusted for the pairs of its metric, not for the number of metrics.";
+    private static final String FURTHER_DIFFERENCES =
+            "The lab does not ask about these, and nothing is decided by them:"
+                    + " p is adjusted for the pairs of its metric, not for the number of metrics.";
 
     public static final String SPEED = "Tokens per second over all calls, by the server's clock and, for the tokens of"
             + " answers, by the client's. Probe: median time to the first token of one short question; cold: with a prompt"

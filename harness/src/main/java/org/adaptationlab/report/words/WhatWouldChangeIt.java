@@ -2,9 +2,9 @@ package org.adaptationlab.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
-import org.adaptationlab.decide.Decision;
 
 /** What would change a decision. */
 final class WhatWouldChangeIt {
@@ -27,7 +27,8 @@ final class WhatWouldChangeIt {
         }
         MarginFlip narrower = decision.narrower();
         if (narrower != null) {
-            changes.add("A margin below " + Figures.points(narrower.margin()) + " points: then " + narrower.mode() + ".");
+            changes.add(
+                    "A margin below " + Figures.points(narrower.margin()) + " points: then " + narrower.mode() + ".");
         }
         List<VolumeStep> volumes = decision.volumes();
         for (int i = 0; i + 1 < volumes.size(); i++) {
@@ -47,6 +48,7 @@ final class WhatWouldChangeIt {
         List<String> others = decision.othersWithinMargin();
         return others.isEmpty()
                 ? "Times on a quiet machine would tell what each mode costs, and what a wider margin would save."
-                : "Times on a quiet machine would tell whether " + Words.list(others, "or") + " does the same for less.";
+                : "Times on a quiet machine would tell whether " + Words.list(others, "or")
+                        + " does the same for less.";
     }
 }

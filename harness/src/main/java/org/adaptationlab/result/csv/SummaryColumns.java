@@ -156,9 +156,7 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
         Double wait = row.number("wait_ms_p50");
         Double total = row.number("total_ms_p50");
         Double retrieve = row.number("retrieve_ms_p50");
-        return wait != null || total == null
-                ? wait
-                : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
+        return wait != null || total == null ? wait : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
     }
 
     private static SummaryRow.Costs costs(CsvRow row) {

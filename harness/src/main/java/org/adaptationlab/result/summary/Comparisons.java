@@ -62,7 +62,12 @@ public final class Comparisons {
     }
 
     /** Two modes on the examples both have; {@code analysis} is null where there is none. */
-    private record Pair(String a, String b, Family family, Paired scores, @Nullable PairedAnalysis analysis) {}
+    private record Pair(
+            String a,
+            String b,
+            Family family,
+            Paired scores,
+            @Nullable PairedAnalysis analysis) {}
 
     /** What a minimum detectable effect depends on: the same for most pairs of a run. */
     private record Planned(int units, int members) {}
@@ -85,7 +90,8 @@ public final class Comparisons {
                 boolean first = names.get(a).equals(plan.baseline());
                 String modeA = names.get(first ? b : a);
                 String modeB = names.get(first ? a : b);
-                boolean asked = modeB.equals(plan.baseline()) && !plan.controls().contains(modeA);
+                boolean asked =
+                        modeB.equals(plan.baseline()) && !plan.controls().contains(modeA);
                 pairs.add(comparisons.pair(
                         modeA, modeB, asked ? Family.PRIMARY : Family.EXPLORATORY, book.pair(modeA, modeB)));
             }
@@ -176,9 +182,7 @@ public final class Comparisons {
         OptionalDouble effect = detectable.computeIfAbsent(
                 new Planned(units, members),
                 planned -> MinimumDetectableEffect.of(
-                        units,
-                        MinimumDetectableEffect.ASSUMED_DISCORDANCE,
-                        Level.FIVE_PERCENT.sharedBy(members)));
+                        units, MinimumDetectableEffect.ASSUMED_DISCORDANCE, Level.FIVE_PERCENT.sharedBy(members)));
         return effect.isPresent() ? Double.valueOf(effect.getAsDouble()) : null;
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.DecisionRule;
 import org.adaptationlab.decide.ModeSample;
 import org.adaptationlab.decide.TestedPair;
@@ -98,7 +98,8 @@ public final class Decisions {
     /** An adapter that was not trained here cost something, and nobody says what. */
     private double adaptUsd(String mode) {
         Optional<SummaryRow> summary = summary(mode);
-        Double known = prices.adapting(summary.map(row -> row.costs().adaptSeconds()).orElse(null));
+        Double known =
+                prices.adapting(summary.map(row -> row.costs().adaptSeconds()).orElse(null));
         boolean nothingToAdapt = summary.filter(row -> row.mode().technique().equals(Technique.LORA.word()))
                 .isEmpty();
         return known != null ? known : nothingToAdapt && provenance.cost() != null ? 0 : Double.NaN;

@@ -27,7 +27,8 @@ public final class Drifts {
      * that other work disturbs, so their blocks count only where there is nothing else.
      */
     public static MachineDrift of(Provenance provenance, List<SummaryRow> summaries) {
-        List<SummaryRow> served = summaries.stream().filter(row -> !isClassifier(row)).toList();
+        List<SummaryRow> served =
+                summaries.stream().filter(row -> !isClassifier(row)).toList();
         return MachineDrift.of(
                 provenance.coldProbes(),
                 (served.isEmpty() ? summaries : served)

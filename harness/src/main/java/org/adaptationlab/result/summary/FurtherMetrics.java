@@ -19,18 +19,20 @@ public final class FurtherMetrics {
      */
     public static List<MetricRow> of(ScoreBook book, long seed) {
         List<MetricRow> rows = new ArrayList<>();
-        book.modes().values().forEach(mode -> mode.further().forEach((metric, scores) -> {
-            int[] complete = scores.complete().stream().toArray();
-            if (complete.length > 0) {
-                Sample sample = scores.sample(complete);
-                rows.add(new MetricRow(
-                        identity(scores.adapters()),
-                        metric,
-                        complete.length,
-                        sample.mean(),
-                        sample.meanInterval(seed)));
-            }
-        }));
+        book.modes()
+                .values()
+                .forEach(mode -> mode.further().forEach((metric, scores) -> {
+                    int[] complete = scores.complete().stream().toArray();
+                    if (complete.length > 0) {
+                        Sample sample = scores.sample(complete);
+                        rows.add(new MetricRow(
+                                identity(scores.adapters()),
+                                metric,
+                                complete.length,
+                                sample.mean(),
+                                sample.meanInterval(seed)));
+                    }
+                }));
         return rows;
     }
 

@@ -53,9 +53,7 @@ public final class Prices {
                 ? model.tokensUsd(call.inputTokens(), call.outputTokens())
                 : model.machineUsd(call.totalMs());
         Double retrieving = model.machineUsd(call.retrieveMs());
-        return answering == null
-                ? null
-                : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
+        return answering == null ? null : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
     }
 
     /** USD for adapting, which happens on this machine; null where nothing is to adapt, or the time is not known. */

@@ -107,7 +107,8 @@ public final class Summaries {
             ModeIdentity together = new ModeIdentity(first.mode(), first.technique(), null, null);
             all.add(summary(together, adapters, rows, scores));
         }
-        adapters.forEach((identity, own) -> all.add(summary(identity, Map.of(identity, own), own, scores.of(identity))));
+        adapters.forEach(
+                (identity, own) -> all.add(summary(identity, Map.of(identity, own), own, scores.of(identity))));
         return all;
     }
 

@@ -37,10 +37,7 @@ public final class ResultWriter {
     public List<GuardResult> write(RunFolder folder, String runId, RunLog log, @Nullable String failure) {
         List<ExampleResult> rows = new PlanOrder(plan).of(log.rows());
         RunResults results = RunResults.undecided(
-                provenance(runId, log, failure),
-                rows,
-                new FurtherScores(plan, scorer).of(rows),
-                scorer.metric());
+                provenance(runId, log, failure), rows, new FurtherScores(plan, scorer).of(rows), scorer.metric());
         RunResults guarded = results.withGuards(checks.after(results));
         guarded.write(folder);
         return guarded.provenance().stops();

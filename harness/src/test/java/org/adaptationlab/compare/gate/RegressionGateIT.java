@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.Level;
@@ -52,7 +52,8 @@ class RegressionGateIT {
     void looksWhereTheWholeIntervalLies(double maxDrop, double ruledOut, double low, double high, Status status) {
         Limits limits = new Limits(maxDrop, ruledOut, 0.05, null, null, false);
 
-        assertThat(RegressionGate.againstDrop(new Interval(low, high), true, limits)).isEqualTo(status);
+        assertThat(RegressionGate.againstDrop(new Interval(low, high), true, limits))
+                .isEqualTo(status);
     }
 
     /** What a resampled interval leaves out and the test does not find is not shown. */
@@ -99,7 +100,8 @@ class RegressionGateIT {
                 contender[example] = random.nextBoolean() ? baseline[example] : random.nextInt(5) / 4.0;
             }
             Clusters clusters = Clusters.of(List.of(documents));
-            PairedAnalysis analysis = sample(contender, clusters).minus(sample(baseline, clusters), 0.05, i, Level.FIVE_PERCENT);
+            PairedAnalysis analysis =
+                    sample(contender, clusters).minus(sample(baseline, clusters), 0.05, i, Level.FIVE_PERCENT);
             alarms += fell(analysis, 0, 1) ? 1 : 0;
         }
 
@@ -144,16 +146,15 @@ class RegressionGateIT {
 
     @Test
     void holdsCostAgainstTheLimit() {
-        assertThat(check(timing(1, 1, 1, 0.02), cost(1.2, 1.15, 1.25), 1)
-                        .status())
+        assertThat(check(timing(1, 1, 1, 0.02), cost(1.2, 1.15, 1.25), 1).status())
                 .isEqualTo(Status.FAIL);
-        assertThat(check(timing(1, 1, 1, 0.02), cost(1.05, 1.03, 1.07), 1)
-                        .status())
+        assertThat(check(timing(1, 1, 1, 0.02), cost(1.05, 1.03, 1.07), 1).status())
                 .isEqualTo(Status.PASS);
         assertThat(check(timing(1, 1, 1, 0.02), cost(1.101, 1.05, 1.16), 1).status())
                 .as("few examples leave it open")
                 .isEqualTo(Status.INCONCLUSIVE);
-        assertThat(check(timing(1, 1, 1, 0.02), new Cost(0, null, null, null, null, null, "not known on both sides"), 1))
+        assertThat(check(
+                        timing(1, 1, 1, 0.02), new Cost(0, null, null, null, null, null, "not known on both sides"), 1))
                 .isEqualTo(new Check(
                         "prompt", "cost", Status.INCONCLUSIVE, "cost of 1,000 requests: not known on both sides"));
     }
@@ -221,9 +222,7 @@ class RegressionGateIT {
     private static boolean fell(PairedAnalysis analysis, double maxDrop, int modes) {
         boolean shown = analysis.p() < Level.FIVE_PERCENT.sharedBy(modes).alpha();
         return RegressionGate.againstDrop(
-                        analysis.interval().interval(),
-                        shown,
-                        new Limits(maxDrop, maxDrop, 0.05, null, null, false))
+                        analysis.interval().interval(), shown, new Limits(maxDrop, maxDrop, 0.05, null, null, false))
                 == Status.FAIL;
     }
 

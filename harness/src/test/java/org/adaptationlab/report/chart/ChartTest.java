@@ -42,8 +42,8 @@ class ChartTest {
                 .extracting(Label::text)
                 .containsExactlyInAnyOrder("prompt", "lora");
 
-        Chart inDoubt = Objects.requireNonNull(
-                CostCharts.pareto(List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), "the machine was busy"));
+        Chart inDoubt = Objects.requireNonNull(CostCharts.pareto(
+                List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), "the machine was busy"));
         assertThat(inDoubt.dots()).extracting(Dot::look).containsOnly("off");
         assertThat(inDoubt.lines()).isEmpty();
     }

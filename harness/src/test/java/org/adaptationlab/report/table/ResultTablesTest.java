@@ -46,7 +46,12 @@ class ResultTablesTest {
 
     private static RunResults results(List<ExampleResult> rows) {
         return new RunResults(
-                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()), rows, List.of(), List.of(), List.of(), List.of());
+                RunFixture.provenance(List.of(), RunFixture.LABELS, List.of()),
+                rows,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static ExampleResult row(String mode, int example, @Nullable String slice, double score) {

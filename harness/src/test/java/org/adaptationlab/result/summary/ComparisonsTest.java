@@ -71,10 +71,12 @@ class ComparisonsTest {
         List<ComparisonRow> rows = RunFixture.tickets().comparisons();
 
         assertThat(pair(RunFixture.tickets(), "lora", "prompt").statistics().mde())
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(4)).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(4))
+                        .orElseThrow());
         assertThat(rows.get(9).statistics().mde())
                 .as("an exploratory pair must be found among all ten")
-                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(10)).orElseThrow());
+                .isEqualTo(MinimumDetectableEffect.of(120, 0.3, Level.FIVE_PERCENT.sharedBy(10))
+                        .orElseThrow());
     }
 
     @Test

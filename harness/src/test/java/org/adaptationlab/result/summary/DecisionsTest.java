@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision.LeftOut;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
@@ -99,7 +99,10 @@ class DecisionsTest {
         RunResults whole = run(rows, 120);
 
         assertThat(decision(whole).recommended()).isEqualTo("lora");
-        assertThat(RunResults.of(ProvenanceFixture.of(whole.provenance()).failed("the server is gone"), rows, Metric.ACCURACY)
+        assertThat(RunResults.of(
+                                ProvenanceFixture.of(whole.provenance()).failed("the server is gone"),
+                                rows,
+                                Metric.ACCURACY)
                         .provenance()
                         .decision())
                 .isNull();
@@ -147,7 +150,8 @@ class DecisionsTest {
                 .map(mode -> new Provenance.ModeRecord(withoutTraining(mode.facts()), mode.prompt(), null))
                 .toList();
 
-        Decision decision = decision(RunResults.of(ProvenanceFixture.of(run.provenance()).withModes(unseen), run.examples(), Metric.ACCURACY));
+        Decision decision = decision(RunResults.of(
+                ProvenanceFixture.of(run.provenance()).withModes(unseen), run.examples(), Metric.ACCURACY));
 
         assertThat(decision.candidate("lora").adaptUsd()).isNull();
         assertThat(decision.candidate("prompt").adaptUsd()).isEqualTo(0.0);
@@ -164,7 +168,8 @@ class DecisionsTest {
             rows.add(row(CLASSIFIER, i, answer(i % 100 < 83)));
         }
 
-        RunResults run = run(ProvenanceFixture.of(provenance(120)).remote(new TokenPrice("m", 0.15, 0.6, "2026-01-01", null)), rows);
+        RunResults run = run(
+                ProvenanceFixture.of(provenance(120)).remote(new TokenPrice("m", 0.15, 0.6, "2026-01-01", null)), rows);
         Decision decision = decision(run);
 
         assertThat(decision.prefer()).isEqualTo(Preference.COST);

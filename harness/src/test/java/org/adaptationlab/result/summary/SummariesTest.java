@@ -114,7 +114,8 @@ class SummariesTest {
 
         SummaryRow together = summaries().get(0);
 
-        Interval interval = Objects.requireNonNull(together.quality().interval()).interval();
+        Interval interval =
+                Objects.requireNonNull(together.quality().interval()).interval();
         assertThat(together.counts().complete()).isEqualTo(80);
         assertThat(Objects.requireNonNull(together.quality().value()))
                 .isEqualTo(1)
