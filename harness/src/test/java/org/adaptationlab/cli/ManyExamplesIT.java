@@ -12,7 +12,7 @@ import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.score.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,14 +58,6 @@ class ManyExamplesIT {
                         RunFixture.answered("x", isRight ? "billing" : "shipping", isRight ? 1 : 0)));
             }
         }
-        Provenance provenance = few.provenance();
-        return new RunResults(
-                provenance,
-                rows,
-                few.summaries().stream()
-                        .filter(row -> modes.contains(row.mode()))
-                        .toList(),
-                few.comparisons(),
-                List.of(), List.of());
+        return RunResults.of(few.provenance(), rows, Metric.ACCURACY);
     }
 }
