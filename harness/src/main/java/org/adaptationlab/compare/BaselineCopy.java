@@ -19,7 +19,7 @@ import org.adaptationlab.score.Score;
 
 /**
  * Copies of a run what a later comparison needs, small enough to commit: run.json without the texts of examples,
- * summary.csv, compressed further scores, and compressed examples without raw outputs, passages and the parts of times.
+ * summary.csv, compressed further scores, and compressed examples without raw outputs, passages and the parts of the model's times.
  */
 public final class BaselineCopy {
 
@@ -78,7 +78,7 @@ public final class BaselineCopy {
                         measured.inputTokens(),
                         measured.outputTokens(),
                         null,
-                        null,
+                        measured.retrieveMs(),
                         measured.ttftMs(),
                         null,
                         null,

@@ -160,7 +160,7 @@ public final class LabFileReader {
     private String baseline(Set<String> names, List<ModeDefinition> modes) {
         String baseline = top.text("baseline").orElse("");
         Set<String> controls = modes.stream()
-                .filter(ModeDefinition::isReference)
+                .filter(ModeDefinition::control)
                 .map(ModeDefinition::name)
                 .collect(Collectors.toSet());
         List<String> candidates =
@@ -169,7 +169,7 @@ public final class LabFileReader {
             return baseline;
         }
         String reason = controls.contains(baseline)
-                ? "a control or a reference; it must be a mode that could be used"
+                ? "a control; it must be a mode that is always measured"
                 : "which is no mode";
         String allowed = "; allowed: " + String.join(", ", candidates) + Suggestion.phrase(baseline, candidates);
         top.report("baseline", "is \"" + baseline + "\", " + reason + allowed);

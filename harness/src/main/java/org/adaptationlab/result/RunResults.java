@@ -161,19 +161,26 @@ public record RunResults(
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
         List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
+        List<ScoreRow> scores = Files.exists(folder.scores())
+                ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
+                : List.of();
         RunResults results = new RunResults(
                 provenance,
                 examples,
                 summaries,
                 rows(folder, CsvResults.readComparisons(folder.comparisons()), provenance),
-                Files.exists(folder.scores())
-                        ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
-                        : List.of(),
+                scores,
                 Files.exists(folder.metrics())
                         ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
-                        : List.of());
+                        : metrics(provenance, examples, scores));
         results.requireWhole(folder);
         return results.decided();
+    }
+
+    /** Runs of earlier versions have no file of them. */
+    private static List<MetricRow> metrics(Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores) {
+        ScoreBook book = ScoreBook.of(examples, scores, Prices.of(provenance));
+        return FurtherMetrics.of(book, provenance.sampling().seed());
     }
 
     private void requireWhole(RunFolder folder) {

@@ -100,14 +100,14 @@ class GatedRunsTest {
     void countsRetrievalIntoTheTimeForAnAnswer() {
         RunResults run = RunFixture.tickets();
         List<ExampleResult> reranked = run.examples().stream()
-                .map(row -> row.mode().mode().equals("rag") ? retrieving(row, 2000) : row)
+                .map(row -> row.mode().mode().equals("prompt") ? retrieving(row, 2000) : row)
                 .toList();
 
         Comparison comparison = TwoRuns.of(folder, run, RunResults.of(run.provenance(), reranked, Metric.ACCURACY))
                 .compare(new ComparisonSettings(null, 0.1, null, false, 3));
 
-        assertThat(comparison.verdict().answer()).isEqualTo("Worse than allowed: latency of rag.");
-        assertThat(mode(comparison, "rag").total().ratio()).isEqualTo(1);
+        assertThat(comparison.verdict().answer()).isEqualTo("Worse than allowed: latency of prompt.");
+        assertThat(mode(comparison, "prompt").total().ratio()).isEqualTo(1);
     }
 
     @Test

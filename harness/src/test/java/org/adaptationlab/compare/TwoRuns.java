@@ -120,7 +120,8 @@ public final class TwoRuns {
         for (Path run : List.of(baseline(), contender())) {
             Path summary = run.resolve("summary.csv");
             try {
-                Files.writeString(summary, Files.readString(summary).replaceAll(",[0-9.]+\n", ",\n"));
+                Files.writeString(
+                        summary, Files.readString(summary).replaceAll(",[0-9.]+(,[0-9.]*,[0-9.]*,[0-9]+)\n", ",$1\n"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

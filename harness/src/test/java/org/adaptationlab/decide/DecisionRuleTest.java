@@ -1,28 +1,27 @@
 package org.adaptationlab.decide;
 
+import static org.adaptationlab.decide.Deciding.N;
+import static org.adaptationlab.decide.Deciding.SURE;
+import static org.adaptationlab.decide.Deciding.adapted;
+import static org.adaptationlab.decide.Deciding.decide;
+import static org.adaptationlab.decide.Deciding.drifting;
+import static org.adaptationlab.decide.Deciding.mode;
+import static org.adaptationlab.decide.Deciding.ones;
+import static org.adaptationlab.decide.Deciding.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.statistics.Clusters;
-import org.adaptationlab.statistics.Level;
-import org.adaptationlab.statistics.PairedAnalysis;
-import org.adaptationlab.statistics.Sample;
-import org.adaptationlab.statistics.ScoreTable;
 import org.junit.jupiter.api.Test;
 
 class DecisionRuleTest {
-
-    private static final int N = 200;
-    private static final TimeClaims SURE = new TimeClaims(null, null, TimeClaims.Costs.FOLLOW_TIMES);
 
     @Test
     void recommendsTheCheapestModeWithinTheMarginOfTheBest() {
@@ -55,31 +54,6 @@ class DecisionRuleTest {
         assertThat(decision.prefer()).isEqualTo(Preference.LATENCY);
         assertThat(decision.recommended()).isEqualTo("fast");
         assertThat(decision.breakEvens()).isEmpty();
-    }
-
-    @Test
-    void isSureWhereTheLeadIsLargeAndUnsureWhereItIsOnTheEdge() {
-        Decision clear = decide(0.05, Preference.COST, mode("good", 0.90, 3, 1), mode("bad", 0.40, 1, 1));
-        Decision edge = decide(0.05, Preference.COST, mode("good", 0.80, 3, 1), mode("near", 0.75, 1, 1));
-
-        assertThat(clear.candidate("good").share()).isGreaterThan(0.999);
-        assertThat(edge.recommended()).isEqualTo("near");
-        assertThat(edge.candidate("near").share()).isBetween(0.3, 0.7);
-        assertThat(edge.candidates().stream()
-                        .mapToDouble(Decision.Candidate::share)
-                        .sum())
-                .isCloseTo(1, within(1e-9));
-    }
-
-    @Test
-    void saysWhetherTheBestIsBetterByMoreThanChance() {
-        assertThat(decide(0.30, Preference.COST, mode("good", 0.90, 3, 1), mode("cheap", 0.65, 1, 1))
-                        .differenceShown())
-                .isTrue();
-        assertThat(decide(0.30, Preference.COST, mode("good", 0.70, 3, 1), mode("cheap", 0.68, 1, 1))
-                        .differenceShown())
-                .as("four examples that differ, all one way: p = 0.125")
-                .isFalse();
     }
 
     @Test
@@ -229,142 +203,5 @@ class DecisionRuleTest {
         assertThat(decision.candidate("from elsewhere").adaptUsd()).isNull();
         assertThat(decision.breakEvens()).isEmpty();
         assertThat(decision.volumes()).containsExactly(new VolumeStep(0, "free"));
-    }
-
-    /** Ten questions to each of twelve documents, answered alike: twelve things were seen and not 120. */
-    @Test
-    void drawsDocumentsAndNotExamples() {
-        Clusters documents =
-                Clusters.of(IntStream.range(0, 120).mapToObj(i -> "d" + i / 10).toList());
-        double[] a =
-                IntStream.range(0, 120).mapToDouble(i -> i / 10 < 8 ? 1 : 0).toArray();
-        double[] b = IntStream.range(0, 120)
-                .mapToDouble(i -> i / 10 < 2 || i / 10 >= 9 ? 1 : 0)
-                .toArray();
-
-        Decision alone = decide(0.05, Preference.COST, of("a", a, Clusters.none(120)), of("b", b, Clusters.none(120)));
-        Decision together = decide(0.05, Preference.COST, of("a", a, documents), of("b", b, documents));
-
-        assertThat(alone.candidate("a").share()).isGreaterThan(0.99);
-        assertThat(together.candidate("a").share()).isBetween(0.75, 0.95);
-        assertThat(together.candidate("b").lossInterval().low()).isNegative();
-        assertThat(together.notRuledOut()).containsExactly("b");
-    }
-
-    /** Two adapters 20 points apart: another one may be as bad as the worse. */
-    @Test
-    void drawsAdaptersToo() {
-        double[] good =
-                IntStream.range(0, N).mapToDouble(i -> i < 0.70 * N ? 1 : 0).toArray();
-        double[] bad =
-                IntStream.range(0, N).mapToDouble(i -> i < 0.50 * N ? 1 : 0).toArray();
-        Sample adapters = Sample.of(new ScoreTable(new double[][] {good, bad}, Clusters.none(N)), true);
-        ModeSample lora = new ModeSample("lora", adapters, ones(), filled(3), 1.0, 0);
-
-        Decision decision = decide(0.05, Preference.COST, lora, mode("prompt", 0.53, 3, 1));
-
-        assertThat(decision.recommended()).isEqualTo("lora");
-        assertThat(decision.candidate("lora").share()).isBetween(0.6, 0.85);
-    }
-
-    /** A handful of examples that all agree show nothing. */
-    @Test
-    void rulesNothingOutByExamplesThatAllAgree() {
-        double[] few = {1, 1, 1};
-        double[] many = ones();
-
-        assertThat(decide(0.05, Preference.COST, of("a", few, Clusters.none(3)), of("b", few, Clusters.none(3)))
-                        .notRuledOut())
-                .containsExactly("b");
-        assertThat(decide(0.05, Preference.COST, of("a", many, Clusters.none(N)), of("b", many, Clusters.none(N)))
-                        .notRuledOut())
-                .isEmpty();
-    }
-
-    @Test
-    void namesALeadBeyondTheMarginThatNoTestShows() {
-        double[] a = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
-        double[] b = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
-        assertThat(decide(0.05, Preference.COST, of("a", a, Clusters.none(10)), of("b", b, Clusters.none(10)))
-                        .leadUnshown())
-                .containsExactly("b");
-    }
-
-    /** A score of 0.58 against one of 0.62 everywhere is a difference, though none crosses one half. */
-    @Test
-    void asksTheComparisonWhetherADifferenceIsShown() {
-        double[] best = IntStream.range(0, 100)
-                .mapToDouble(i -> i % 2 == 0 ? 0.58 : 0.62)
-                .toArray();
-        double[] cheap = Arrays.stream(best).map(score -> score - 0.04).toArray();
-        ModeSample cheaper = new ModeSample("cheap", graded(cheap), filled(1, 100), filled(1, 100), 1.0, 0);
-        ModeSample better = new ModeSample("best", graded(best), filled(1, 100), filled(3, 100), 1.0, 0);
-
-        Decision decision = decide(0.05, Preference.COST, better, cheaper);
-
-        assertThat(decision.recommended()).isEqualTo("cheap");
-        assertThat(decision.differenceShown()).isTrue();
-    }
-
-    private static Decision decide(double margin, Preference prefer, ModeSample... modes) {
-        return decide(List.of(modes), margin, prefer, SURE, List.of());
-    }
-
-    private static Decision decide(
-            List<ModeSample> modes, double margin, Preference prefer, TimeClaims claims, List<String> singleSeed) {
-        List<TestedPair> tested = new ArrayList<>();
-        for (ModeSample a : modes) {
-            for (ModeSample b : modes.subList(0, modes.indexOf(a))) {
-                PairedAnalysis analysis = a.scores().minus(b.scores(), margin, 1, Level.FIVE_PERCENT);
-                tested.add(
-                        new TestedPair(a.mode(), b.mode(), analysis.interval().interval(), analysis.p() < 0.05));
-            }
-        }
-        return DecisionRule.decide(
-                modes, new DecisionRule.Request(margin, prefer, claims, tested, singleSeed, List.of()));
-    }
-
-    private static TimeClaims drifting(double drift) {
-        return new TimeClaims(drift, null, TimeClaims.Costs.FOLLOW_TIMES);
-    }
-
-    /** Right on the first examples; every request costs and takes the same. */
-    private static ModeSample mode(String name, double quality, double usd, double ms) {
-        double[] scores = new double[N];
-        Arrays.fill(scores, 0, (int) Math.round(quality * N), 1);
-        return new ModeSample(name, sample(scores, Clusters.none(N)), filled(ms), filled(usd), ms, 0);
-    }
-
-    private static ModeSample of(String name, double[] scores, Clusters clusters) {
-        double[] same = filled(1, scores.length);
-        return new ModeSample(name, sample(scores, clusters), same, same, 1.0, 0);
-    }
-
-    private static Sample sample(double[] scores, Clusters clusters) {
-        return Sample.of(new ScoreTable(new double[][] {scores}, clusters), true);
-    }
-
-    private static Sample graded(double[] scores) {
-        return Sample.of(ScoreTable.of(scores), false);
-    }
-
-    /** Always right. */
-    private static ModeSample adapted(String name, double usd, double adaptUsd) {
-        return new ModeSample(name, sample(ones(), Clusters.none(N)), ones(), filled(usd), 1.0, adaptUsd);
-    }
-
-    private static double[] ones() {
-        return filled(1);
-    }
-
-    private static double[] filled(double value) {
-        return filled(value, N);
-    }
-
-    private static double[] filled(double value, int n) {
-        double[] values = new double[n];
-        Arrays.fill(values, value);
-        return values;
     }
 }

@@ -58,7 +58,7 @@ class ConsoleTableTest {
     @Test
     void saysWhatItsColumnsMean() {
         assertThat(ConsoleTable.of(RunFixture.tickets()))
-                .contains("\nunread: answers that can't be read as one. cut: ")
+                .contains("\nunparsable: answers that can't be read as one. truncated: ")
                 .contains(" adapt s: seconds of training or indexing, once.\n");
     }
 }

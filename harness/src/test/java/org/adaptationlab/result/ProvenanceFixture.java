@@ -14,22 +14,44 @@ public record ProvenanceFixture(Provenance was) {
         return new ProvenanceFixture(provenance);
     }
 
+    /** Of a lab with another metric. */
+    public Provenance withMetric(String metric) {
+        Provenance.LabCopy lab = was.lab();
+        return with(
+                was.run(),
+                was.failure(),
+                new Provenance.LabCopy(
+                        lab.file(),
+                        lab.digest(),
+                        lab.text(),
+                        lab.title(),
+                        lab.taskType(),
+                        List.of(),
+                        metric,
+                        lab.baseline(),
+                        lab.margin(),
+                        lab.prefer()),
+                was.modes(),
+                was.probes(),
+                was.cost());
+    }
+
     /** Of a run that ended early. */
     public Provenance failed(String why) {
-        return with(was.run(), why, was.modes(), was.probes(), was.cost());
+        return with(was.run(), why, was.lab(), was.modes(), was.probes(), was.cost());
     }
 
     public Provenance withModes(List<Provenance.ModeRecord> modes) {
-        return with(was.run(), was.failure(), modes, was.probes(), was.cost());
+        return with(was.run(), was.failure(), was.lab(), modes, was.probes(), was.cost());
     }
 
     /** Of a run that nothing was probed in. */
     public Provenance withoutProbes() {
-        return with(was.run(), was.failure(), was.modes(), List.of(), was.cost());
+        return with(was.run(), was.failure(), was.lab(), was.modes(), List.of(), was.cost());
     }
 
     public Provenance withCost(@Nullable CostAssumptions cost) {
-        return with(was.run(), was.failure(), was.modes(), was.probes(), cost);
+        return with(was.run(), was.failure(), was.lab(), was.modes(), was.probes(), cost);
     }
 
     /** Of a run on a closed API. */
@@ -48,12 +70,19 @@ public record ProvenanceFixture(Provenance was) {
                 null,
                 run.samplingSeed());
         CostAssumptions cost = was.cost();
-        return with(remote, was.failure(), was.modes(), was.probes(), cost == null ? null : cost.withTokenPrice(price));
+        return with(
+                remote,
+                was.failure(),
+                was.lab(),
+                was.modes(),
+                was.probes(),
+                cost == null ? null : cost.withTokenPrice(price));
     }
 
     private Provenance with(
             RunIdentity run,
             @Nullable String failure,
+            Provenance.LabCopy lab,
             List<Provenance.ModeRecord> modes,
             List<Provenance.LatencyProbe> probes,
             @Nullable CostAssumptions cost) {
@@ -64,7 +93,7 @@ public record ProvenanceFixture(Provenance was) {
                 was.started(),
                 was.ended(),
                 failure,
-                was.lab(),
+                lab,
                 was.selection(),
                 was.model(),
                 was.sampling(),

@@ -74,9 +74,10 @@ class VariedRunTest {
         VariedRun.goOn(out, lab, plans("near", "shots"), "").measure(this::measure);
 
         assertThat(measured).containsExactly("1", "2");
-        assertThat(out.resolve("turns/20260301-101500-a1b2c3-shots-1/report.html"))
-                .as("missing from a value that was finished")
-                .exists();
+        assertThat(run.runs())
+                .as("those whose reports a kill may have prevented")
+                .extracting(RunFolder::name)
+                .containsExactly("20260301-101500-a1b2c3-shots-1", "20260301-101500-a1b2c3-shots-2");
     }
 
     @Test

@@ -82,12 +82,12 @@ public record Advice(
         }
         List<String> why = new ArrayList<>();
         if (decision.candidates().size() == 1) {
-            why.add(Words.sentence(best.mode() + ": " + metric.sentence(best.quality())
-                    + "; with nothing to compare it with, there is nothing to choose"));
+            why.add(best.mode() + ": " + reached(decision, best, metric, results) + "; with nothing to compare it with,"
+                    + " there is nothing to choose.");
             leftOut(decision).forEach(why::add);
             return none("Measure another mode beside " + best.mode() + ".", why, caveats);
         }
-        why.add(Words.sentence(quality(decision, metric)));
+        why.add(Words.sentence(quality(decision, metric, results)));
         if (metric.shareOfRight() && best.quality() < 0.5) {
             why.add("Even the best mode gives more wrong answers than right ones.");
         }
@@ -124,11 +124,11 @@ public record Advice(
                 .orElse("");
     }
 
-    private static String quality(Decision decision, MetricWords metric) {
+    private static String quality(Decision decision, MetricWords metric, RunResults results) {
         Candidate chosen = decision.candidate(decision.recommended());
         Candidate best = decision.candidate(decision.best());
         String margin = Figures.points(decision.margin()) + " points";
-        String reached = metric.sentence(chosen.quality());
+        String reached = reached(decision, chosen, metric, results);
         List<String> within = decision.othersWithinMargin();
         String others = Words.list(within) + " " + Words.are(within) + " within " + margin + " of it";
         if (within.isEmpty()) {
@@ -150,6 +150,15 @@ public record Advice(
                 + reached
                 + "; for " + best.mode() + " it is " + Figures.percent(best.quality())
                 + (decision.differenceShown() ? "" : ", and no difference between the two is shown");
+    }
+
+    /** A mode that failed at some examples is held against the others on those that all have. */
+    private static String reached(Decision decision, Candidate mode, MetricWords metric, RunResults results) {
+        int measured = results.provenance().selection().examples().size();
+        return metric.sentence(mode.quality())
+                + (decision.examples() < measured
+                        ? " on the " + decision.examples() + " examples that all candidates have a score for"
+                        : "");
     }
 
     private static List<String> leftOut(Decision decision) {

@@ -3,6 +3,7 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
@@ -32,21 +33,21 @@ final class Caveats {
                     .filter(found -> found.status() != GuardResult.Status.PASS)
                     .ifPresent(found -> caveats.add("The machine did not keep its speed: " + found.detail() + "."));
         }
-        if (decision != null
-                && decision.examples()
-                        < results.provenance().selection().examples().size()) {
-            caveats.add("The choice rests on the " + decision.examples()
-                    + " examples that every candidate has a score for.");
-        }
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());
         int truncated = sum(results, row -> row.counts().truncated());
         if (failed > 0) {
-            caveats.add(Figures.counted(failed, "call") + " failed and count in no rate and in no pair.");
+            caveats.add(Figures.counted(failed, "call") + (failed == 1 ? " failed and counts" : " failed and count")
+                    + " in no rate and in no pair.");
         }
         if (unparsed + truncated > 0) {
-            caveats.add("Counted as wrong, over all modes: " + Figures.counted(unparsed, "unparsable answer") + " and "
-                    + Figures.counted(truncated, "truncated one") + ".");
+            caveats.add("Counted as wrong, over all modes: "
+                    + Words.list(Stream.of(
+                                    counted(unparsed, "unparsable answer"),
+                                    counted(truncated, "truncated answer or prompt"))
+                            .filter(part -> !part.isEmpty())
+                            .toList())
+                    + ".");
         }
         if (results.summaries().size() > results.byMode().size()) {
             caveats.add("The figures of a mode with several adapters are their means.");
@@ -64,6 +65,10 @@ final class Caveats {
                 .distinct()
                 .forEach(caveats::add);
         return caveats;
+    }
+
+    private static String counted(int n, String noun) {
+        return n == 0 ? "" : Figures.counted(n, noun);
     }
 
     private static int sum(RunResults results, ToIntFunction<SummaryRow> count) {

@@ -37,9 +37,8 @@ final class Confidence {
                     + Words.worse(decision.prefer()) + " is not claimed.");
         }
         if (!decision.singleSeed().isEmpty()) {
-            sure.add(Words.sentence(Words.list(decision.singleSeed()) + " "
-                    + (decision.singleSeed().size() == 1 ? "was" : "were")
-                    + " trained with one seed only; another seed may give another result"));
+            sure.add(Words.list(decision.singleSeed())
+                    + ": trained with one seed only; another seed may give another result.");
         }
         return sure;
     }
@@ -53,9 +52,10 @@ final class Confidence {
                 .orElse("");
         boolean open =
                 !decision.notRuledOut().isEmpty() || !decision.leadUnshown().isEmpty();
+        double sure = open ? Math.min(share, RATHER) : share;
         boolean warned =
                 results.provenance().guards().stream().anyMatch(guard -> guard.status() == GuardResult.Status.WARN);
-        return word(open ? Math.min(share, RATHER) : share) + (warned ? ", as far as chance goes" : "")
+        return word(sure) + (warned && sure >= FAIRLY ? ", as far as chance goes" : "")
                 + ": drawing the examples anew " + Figures.count(decision.resamples())
                 + " times, this mode is chosen in "
                 + whole(share) + others + ".";

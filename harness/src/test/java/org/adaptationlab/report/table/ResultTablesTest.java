@@ -28,7 +28,8 @@ class ResultTablesTest {
 
         assertThat(slices.head()).containsExactly("slice", "a", "b");
         assertThat(slices.rows())
-                .containsExactly(List.of("long", "50 % of 2", "–"), List.of("(none)", "0 % of 1", "50 % of 1"));
+                .containsExactly(
+                        List.of("long", "50\u00a0% of 2", "–"), List.of("(none)", "0\u00a0% of 1", "50\u00a0% of 1"));
     }
 
     @Test

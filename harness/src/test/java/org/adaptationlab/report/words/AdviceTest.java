@@ -2,15 +2,19 @@ package org.adaptationlab.report.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.Metric;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +27,22 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.recommends("lora")).isTrue();
         assertThat(advice.why().get(0))
-                .isEqualTo("74.2\u00a0% of its answers are right, the most of all modes, and no other comes within 5.0"
-                        + " points, the margin of this lab.");
+                .isEqualTo("74.8\u00a0% of its answers are right on the 119 examples that all candidates have a score"
+                        + " for, the best of all modes, and no other comes within 5.0 points, the margin of this lab.");
         assertThat(advice.why().get(1))
                 .startsWith("1,000 requests cost about $")
                 .endsWith("; an answer takes 419 ms, and adapting took 118 s, once.");
         assertThat(advice.sure())
-                .contains("Very sure: drawing the examples anew 2,000 times, this mode is chosen in 100\u00a0%.")
+                .contains(
+                        "Very sure, as far as chance goes: drawing the examples anew 2,000 times, this mode is chosen in"
+                                + " 100\u00a0%.")
                 .contains("lora: trained with one seed only; another seed may give another result.")
                 .anySatisfy(ground -> assertThat(ground)
                         .startsWith("lora against prompt, the baseline: +52.5 points (95\u00a0% interval +")
                         .endsWith("; p < 0.0001): better."));
-        assertThat(advice.flips())
-                .containsExactly(
-                        "If 52.5 points of quality did not matter (the margin is 5.0): prompt.",
-                        "No number of requests: within the margin nothing is cheaper at any volume.");
+        assertThat(advice.flips()).containsExactly("A margin of 52.9 points rather than 5.0: then prompt.");
         assertThat(advice.caveats())
-                .contains("1 call failed: in no rate and in no pair.")
+                .contains("1 call failed and counts in no rate and in no pair.")
                 .contains("lora: shorter prompt than the others.")
                 .anySatisfy(caveat -> assertThat(caveat)
                         .startsWith(
@@ -54,13 +57,14 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.why().get(0))
                 .isEqualTo(
-                        "It is the cheapest mode within 5.0 points of the best: 57.5\u00a0% of its answers are right,"
-                                + " where nearest has 60.0\u00a0%; no difference between the two is shown.");
+                        "It is the cheapest mode within 5.0 points of the best: 58.0\u00a0% of its answers are right on the"
+                                + " 119 examples that all candidates have a score for; for nearest it is 59.7\u00a0%, and"
+                                + " no difference between the two is shown.");
         assertThat(advice.flips())
                 .anySatisfy(flip -> assertThat(flip)
-                        .startsWith("Below ")
-                        .endsWith(" requests in all, nearest costs less, adapting included."))
-                .contains("If 2.5 points of quality mattered: nearest.");
+                        .startsWith("Fewer than ")
+                        .endsWith(" requests in all: then nearest costs less, adapting included."))
+                .contains("A margin below 1.7 points: then nearest.");
         assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("; nearest in ");
     }
 
@@ -70,8 +74,10 @@ class AdviceTest {
                 RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.2, "lora", 0.3)));
 
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
-        assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("this mode is chosen in 84\u00a0%");
-        assertThat(advice.sure().get(1)).startsWith("lora against prompt").endsWith(": no difference shown.");
+        assertThat(advice.sure().get(0)).startsWith("Not very sure: ").contains("this mode is chosen in 87\u00a0%");
+        assertThat(advice.sure())
+                .anySatisfy(ground ->
+                        assertThat(ground).startsWith("lora against prompt").endsWith(": no difference shown."));
     }
 
     @Test
@@ -86,13 +92,15 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use nearest (retrieval).");
         assertThat(advice.why())
                 .containsExactly(
-                        "60.0\u00a0% of its answers are right, the most of all modes; lora is within 5.0 points of it, and"
-                                + " whether it is cheaper can't be said.",
-                        "No claim is made of time and cost: the machine was not quiet while this was measured.");
+                        "59.7\u00a0% of its answers are right on the 119 examples that all candidates have a score for, the"
+                                + " best of all modes; lora is within 5.0 points of it, and whether it is cheaper can't be"
+                                + " said.",
+                        "Nothing is claimed of time and cost: while nothing was asked, up to 80 % of the processors were"
+                                + " busy.");
         assertThat(advice.flips())
-                .containsExactly("Times on a quiet machine: measure again to learn whether lora would do for less.");
+                .containsExactly("Times on a quiet machine would tell whether lora does the same for less.");
         assertThat(advice.caveats().get(0))
-                .isEqualTo("Times, and costs that follow them, are shown as measured, and nothing is claimed of them:"
+                .isEqualTo("Times, and costs that follow them, are shown as measured; nothing is claimed of them:"
                         + " while nothing was asked, up to 80 % of the processors were busy.");
     }
 
@@ -125,8 +133,9 @@ class AdviceTest {
 
         assertThat(advice.todo()).isEqualTo("Measure another mode beside a.");
         assertThat(advice.why())
-                .containsExactly("a is right on 100.0\u00a0%; with nothing to compare it with, there is"
-                        + " nothing to choose.");
+                .containsExactly(
+                        "a: 100.0\u00a0% of its answers are right; with nothing to compare it with, there is nothing to"
+                                + " choose.");
     }
 
     @Test
@@ -136,18 +145,65 @@ class AdviceTest {
     }
 
     @Test
-    void claimsNothingOfFilesThatHoldNoDecision() {
-        RunResults now = RunFixture.tickets();
-        RunResults before = new RunResults(
-                now.provenance().withDecision(null),
-                now.examples(),
-                now.summaries(),
-                now.comparisons(),
-                now.scores(),
-                now.metrics());
+    void recommendsNothingOfARunThatEndedEarly() {
+        RunResults run = RunFixture.tickets();
+        Provenance broken = ProvenanceFixture.of(run.provenance()).failed("the server is gone");
 
-        assertThat(Advice.of(before).todo())
-                .isEqualTo("This run's files hold figures and no decision: an earlier version wrote them.");
+        Advice advice = Advice.of(RunResults.of(broken, run.examples(), Metric.ACCURACY));
+
+        assertThat(advice.todo()).isEqualTo("No mode is recommended: the run ended early.");
+        assertThat(advice.mode()).isNull();
+        assertThat(advice.caveats().get(0)).startsWith("The run ended early: the server is gone.");
+    }
+
+    @Test
+    void namesModesThatLackScoresAndRecommendsNoneWhereAllDo() {
+        RunResults run = RunFixture.tickets();
+        Map<String, Integer> asked = new HashMap<>();
+        List<ExampleResult> halfOfLora = run.examples().stream()
+                .map(row -> row.mode().mode().equals("lora") && asked.merge("lora", 1, Integer::sum) > 60
+                        ? failed(row)
+                        : row)
+                .toList();
+        List<ExampleResult> halfOfAll = run.examples().stream()
+                .map(row -> asked.merge(row.mode().mode() + " again", 1, Integer::sum) > 60 ? failed(row) : row)
+                .toList();
+
+        Advice other = Advice.of(RunResults.of(run.provenance(), halfOfLora, Metric.ACCURACY));
+        Advice none = Advice.of(RunResults.of(run.provenance(), halfOfAll, Metric.ACCURACY));
+
+        assertThat(other.todo()).isEqualTo("Use nearest (retrieval).");
+        assertThat(other.why()).contains("lora is no candidate: it has scores for only 60 of 120 examples.");
+        assertThat(none.todo())
+                .isEqualTo("No mode is recommended: each lacks scores for more than 5 % of the examples.");
+    }
+
+    /** A mean of scores between right and wrong is no share of right answers. */
+    @Test
+    void speaksOfAFieldF1AsOfOne() {
+        RunResults run = RunFixture.tickets();
+        Provenance extraction = ProvenanceFixture.of(run.provenance()).withMetric("field_f1");
+
+        Advice advice = Advice.of(RunResults.of(extraction, run.examples(), Metric.FIELD_F1));
+
+        assertThat(advice.why().get(0)).startsWith("The field F1 of its answers is 74.8\u00a0%");
+        assertThat(advice.why()).noneMatch(reason -> reason.contains("right"));
+    }
+
+    private static ExampleResult failed(ExampleResult row) {
+        return new ExampleResult(
+                row.mode(),
+                row.exampleId(),
+                row.slice(),
+                row.repetition(),
+                new Outcome.Failed("gone"),
+                row.target(),
+                CallMeasurement.NONE,
+                List.of(),
+                null,
+                0,
+                true,
+                null);
     }
 
     @Test
