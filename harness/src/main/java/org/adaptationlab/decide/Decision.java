@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced modes within the margin whose price is not known, where the lab prefers the cheaper mode
  * @param notRuledOut candidates that may be better than the recommended mode by the margin or more: the intervals of the
  *     comparison leave it open
- * @param leadUnshown candidates that the recommended mode leads by more than the margin, without a difference being shown
+ * @param leadUnshown cheaper candidates that the recommended mode leads by more than the margin, without a difference being
+ *     shown: one of them would do if it were within the margin
  */
 public record Decision(
         String recommended,
@@ -68,6 +69,14 @@ public record Decision(
         unpriced = List.copyOf(unpriced);
         notRuledOut = List.copyOf(notRuledOut);
         leadUnshown = List.copyOf(leadUnshown);
+    }
+
+    /** How sure it is. */
+    public Sureness sureness() {
+        double share = candidate(recommended).share();
+        return notRuledOut.isEmpty() && leadUnshown.isEmpty()
+                ? Sureness.of(share)
+                : Sureness.of(Math.min(share, Sureness.MOST_WHERE_OPEN));
     }
 
     /** Whether quality alone decided, since what should have is in doubt. */

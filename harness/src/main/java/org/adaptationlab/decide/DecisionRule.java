@@ -139,10 +139,7 @@ public final class DecisionRule {
                 request.leftOut(),
                 unpriced(),
                 others(chosen, i -> !rulesOutLoss(chosen, i)),
-                others(
-                        chosen,
-                        i -> point.quality()[chosen] - point.quality()[i] > request.margin() + Choice.ROUNDING
-                                && !differ(chosen, i)));
+                others(chosen, i -> isCheaper(i, chosen) && leads(chosen, i) && !differ(chosen, i)));
     }
 
     private String name(int mode) {
@@ -163,6 +160,15 @@ public final class DecisionRule {
 
     private IntStream within(Predicate<Integer> wanted) {
         return IntStream.range(0, modes.size()).filter(i -> isWithinMargin(i) && wanted.test(i));
+    }
+
+    private boolean isCheaper(int one, int other) {
+        double[] price = point.price(prefer);
+        return price[one] * (1 + same) < price[other];
+    }
+
+    private boolean leads(int one, int other) {
+        return point.quality()[one] - point.quality()[other] > request.margin() + Choice.ROUNDING;
     }
 
     private @Nullable TestedPair tested(int one, int other) {

@@ -7,6 +7,7 @@ import static org.adaptationlab.decide.Deciding.graded;
 import static org.adaptationlab.decide.Deciding.mode;
 import static org.adaptationlab.decide.Deciding.of;
 import static org.adaptationlab.decide.Deciding.ones;
+import static org.adaptationlab.decide.Deciding.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -76,9 +77,16 @@ class DecisionConfidenceTest {
         double[] a = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
         double[] b = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
 
-        assertThat(decide(0.05, Preference.COST, of("a", a, Clusters.none(10)), of("b", b, Clusters.none(10)))
+        double[] dear = filled(3, 10);
+        ModeSample better = new ModeSample("a", sample(a, Clusters.none(10)), dear, dear, 1.0, 0);
+
+        assertThat(decide(0.05, Preference.COST, better, of("b", b, Clusters.none(10)))
                         .leadUnshown())
                 .containsExactly("b");
+        assertThat(decide(0.05, Preference.COST, of("a", a, Clusters.none(10)), of("b", b, Clusters.none(10)))
+                        .leadUnshown())
+                .as("within the margin it would not be taken either: it costs no less")
+                .isEmpty();
     }
 
     /** A score of 0.58 against one of 0.62 everywhere is a difference, though none crosses one half. */

@@ -42,11 +42,10 @@ final class Caveats {
         }
         if (unparsed + truncated > 0) {
             caveats.add("Counted as wrong, over all modes: "
-                    + Words.list(Stream.of(
-                                    counted(unparsed, "unparsable answer"),
-                                    counted(truncated, "truncated answer or prompt"))
-                            .filter(part -> !part.isEmpty())
-                            .toList())
+                    + Words.list(
+                            Stream.of(counted(unparsed, "unparsable answer"), counted(truncated, "truncated answer"))
+                                    .filter(part -> !part.isEmpty())
+                                    .toList())
                     + ".");
         }
         if (results.summaries().size() > results.byMode().size()) {

@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.decide.Sureness;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.summary.ComparisonRow;
 
 /** How sure a decision is, in words that follow from its figures. */
 final class Confidence {
-
-    private static final double VERY = 0.95;
-    private static final double FAIRLY = 0.8;
-    private static final double RATHER = 0.6;
 
     private Confidence() {}
 
@@ -50,25 +47,22 @@ final class Confidence {
                 .max(Comparator.comparingDouble(Candidate::share))
                 .map(one -> "; " + one.mode() + " in " + whole(one.share()))
                 .orElse("");
-        boolean open =
-                !decision.notRuledOut().isEmpty() || !decision.leadUnshown().isEmpty();
-        double sure = open ? Math.min(share, RATHER) : share;
+        Sureness sureness = decision.sureness();
         boolean warned =
                 results.provenance().guards().stream().anyMatch(guard -> guard.status() == GuardResult.Status.WARN);
-        return word(sure) + (warned && sure >= FAIRLY ? ", as far as chance goes" : "")
+        return word(sureness)
+                + (warned && sureness.compareTo(Sureness.FAIRLY) <= 0 ? ", as far as chance goes" : "")
                 + ": drawing the examples anew " + Figures.count(decision.resamples())
-                + " times, this mode is chosen in "
-                + whole(share) + others + ".";
+                + " times, this mode is chosen in " + whole(share) + others + ".";
     }
 
-    private static String word(double share) {
-        if (share >= VERY) {
-            return "Very sure";
-        }
-        if (share >= FAIRLY) {
-            return "Fairly sure";
-        }
-        return share >= RATHER ? "Not very sure" : "Close to a toss-up";
+    private static String word(Sureness sureness) {
+        return switch (sureness) {
+            case VERY -> "Very sure";
+            case FAIRLY -> "Fairly sure";
+            case NOT_VERY -> "Not very sure";
+            case TOSS_UP -> "Close to a toss-up";
+        };
     }
 
     private static String whole(double share) {
