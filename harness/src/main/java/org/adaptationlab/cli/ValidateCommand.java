@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -57,8 +58,10 @@ final class ValidateCommand implements Runnable {
         if (definition != null) {
             AdapterProblems.add(definition, store, problems);
         }
-        String model = definition == null ? "" : definition.model();
-        CostAssumptions cost = CostFile.read(file, LabHome.of(context.environment()), model, problems)
+        CostFile.Models models = definition == null
+                ? new CostFile.Models("", Map.of())
+                : CostFile.Models.of(definition.model(), definition);
+        CostAssumptions cost = CostFile.read(file, LabHome.of(context.environment()), models, problems)
                 .orElse(null);
         problems.throwIfAny();
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), store, Objects.requireNonNull(cost));

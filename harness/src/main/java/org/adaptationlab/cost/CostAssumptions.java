@@ -1,5 +1,6 @@
 package org.adaptationlab.cost;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,23 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param asOf date the assumptions were made, ISO 8601
  * @param electricityUsdPerKwh price of electricity
  * @param tokenPrice price of the run's model where a closed API serves it, null where there is none
+ * @param modePrices price of the model that answers in a mode's stead, by mode: a fine-tuned one; none for a mode whose
+ *     model has no price. Files of earlier versions lack it
  */
 public record CostAssumptions(
         String source,
         String asOf,
         Hardware hardware,
         double electricityUsdPerKwh,
-        @Nullable TokenPrice tokenPrice) {
+        @Nullable TokenPrice tokenPrice,
+        Map<String, TokenPrice> modePrices) {
 
     public CostAssumptions {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(asOf, "as_of");
         Objects.requireNonNull(hardware, "hardware");
+        modePrices = modePrices == null ? Map.of() : Map.copyOf(modePrices);
     }
 
-    /** The same with another price of tokens. */
-    public CostAssumptions withTokenPrice(@Nullable TokenPrice price) {
-        return new CostAssumptions(source, asOf, hardware, electricityUsdPerKwh, price);
+    /** Assumptions for a run in which the one model answers in every mode. */
+    public CostAssumptions(
+            String source,
+            String asOf,
+            Hardware hardware,
+            double electricityUsdPerKwh,
+            @Nullable TokenPrice tokenPrice) {
+        this(source, asOf, hardware, electricityUsdPerKwh, tokenPrice, Map.of());
+    }
+
+    /** The same with other prices of tokens. */
+    public CostAssumptions withTokenPrices(@Nullable TokenPrice ofModel, Map<String, TokenPrice> ofModes) {
+        return new CostAssumptions(source, asOf, hardware, electricityUsdPerKwh, ofModel, ofModes);
     }
 
     /**

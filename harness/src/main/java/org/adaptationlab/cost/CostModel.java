@@ -48,9 +48,13 @@ public final class CostModel {
         return ms == null ? null : Double.valueOf(machineSecondUsd() * ms / MS_PER_S);
     }
 
-    /** USD for the tokens of a call to a closed API; null where they were not measured, or the model has no price. */
-    public @Nullable Double tokensUsd(@Nullable Integer inputTokens, @Nullable Integer outputTokens) {
-        TokenPrice price = assumptions.tokenPrice();
+    /**
+     * USD for the tokens of a call to a closed API; null where they were not measured, or have no price.
+     *
+     * @param price of the model that answered
+     */
+    public static @Nullable Double tokensUsd(
+            @Nullable TokenPrice price, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         return price == null || inputTokens == null || outputTokens == null
                 ? null
                 : Double.valueOf((inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion())

@@ -30,6 +30,11 @@ public sealed interface AdapterSource {
         return Optional.empty();
     }
 
+    /** Name of the model on an OpenAI-compatible server that has the adapter in it; empty for adapters of other kinds. */
+    default Optional<String> apiModel() {
+        return Optional.empty();
+    }
+
     /** An adapter the harness trains (or takes from its cache), one per seed. */
     record Trained(TrainingSettings settings, List<Long> seeds) implements AdapterSource {
         public Trained {
@@ -85,6 +90,11 @@ public sealed interface AdapterSource {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.openAiModel(this);
+        }
+
+        @Override
+        public Optional<String> apiModel() {
+            return Optional.of(name);
         }
     }
 }

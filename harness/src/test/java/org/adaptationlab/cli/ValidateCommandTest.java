@@ -35,7 +35,7 @@ class ValidateCommandTest {
                           train     2 examples, pool of the modes: 2
                           test      2 examples, measured by default: 1
                           corpus    0 documents
-                          cost      cost.yaml (shipped, round assumptions) of 2026-01-01
+                          cost      cost.yaml (shipped, round assumptions) of 2026-10-07
 
                           label  train  test
                           left   1      1

@@ -36,11 +36,11 @@ class CostModelTest {
 
     @Test
     void aRequestToAClosedApiIsPaidByItsTokensOrNotKnown() {
-        CostModel model = model(FULL, "openai", new TokenPrice("m", 2, 8, "2026-01-01", null));
+        TokenPrice price = new TokenPrice("m", 2, 8, "2026-01-01", null);
 
-        assertThat(known(model.tokensUsd(1000, 100))).isCloseTo(0.0028, within(1e-12));
-        assertThat(model.tokensUsd(null, 100)).isNull();
-        assertThat(model(FULL, "openai", null).tokensUsd(1000, 100)).isNull();
+        assertThat(known(CostModel.tokensUsd(price, 1000, 100))).isCloseTo(0.0028, within(1e-12));
+        assertThat(CostModel.tokensUsd(price, null, 100)).isNull();
+        assertThat(CostModel.tokensUsd(null, 1000, 100)).isNull();
     }
 
     @Test

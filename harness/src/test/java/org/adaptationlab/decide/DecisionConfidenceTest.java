@@ -5,7 +5,6 @@ import static org.adaptationlab.decide.Deciding.decide;
 import static org.adaptationlab.decide.Deciding.filled;
 import static org.adaptationlab.decide.Deciding.graded;
 import static org.adaptationlab.decide.Deciding.mode;
-import static org.adaptationlab.decide.Deciding.of;
 import static org.adaptationlab.decide.Deciding.ones;
 import static org.adaptationlab.decide.Deciding.sample;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +32,13 @@ class DecisionConfidenceTest {
                 .mapToDouble(i -> i / 10 < 2 || i / 10 >= 9 ? 1 : 0)
                 .toArray();
 
-        Decision alone = decide(0.05, Preference.COST, of("a", a, Clusters.none(120)), of("b", b, Clusters.none(120)));
-        Decision together = decide(0.05, Preference.COST, of("a", a, documents), of("b", b, documents));
+        Decision alone = decide(
+                0.05,
+                Preference.COST,
+                Deciding.of("a", a, Clusters.none(120)),
+                Deciding.of("b", b, Clusters.none(120)));
+        Decision together =
+                decide(0.05, Preference.COST, Deciding.of("a", a, documents), Deciding.of("b", b, documents));
 
         assertThat(alone.candidate("a").share()).isGreaterThan(0.99);
         assertThat(together.candidate("a").share()).isBetween(0.75, 0.95);
@@ -64,10 +68,18 @@ class DecisionConfidenceTest {
         double[] few = {1, 1, 1};
         double[] many = ones();
 
-        assertThat(decide(0.05, Preference.COST, of("a", few, Clusters.none(3)), of("b", few, Clusters.none(3)))
+        assertThat(decide(
+                                0.05,
+                                Preference.COST,
+                                Deciding.of("a", few, Clusters.none(3)),
+                                Deciding.of("b", few, Clusters.none(3)))
                         .notRuledOut())
                 .containsExactly("b");
-        assertThat(decide(0.05, Preference.COST, of("a", many, Clusters.none(N)), of("b", many, Clusters.none(N)))
+        assertThat(decide(
+                                0.05,
+                                Preference.COST,
+                                Deciding.of("a", many, Clusters.none(N)),
+                                Deciding.of("b", many, Clusters.none(N)))
                         .notRuledOut())
                 .isEmpty();
     }
@@ -80,10 +92,14 @@ class DecisionConfidenceTest {
         double[] dear = filled(3, 10);
         ModeSample better = new ModeSample("a", sample(a, Clusters.none(10)), dear, dear, 1.0, 0);
 
-        assertThat(decide(0.05, Preference.COST, better, of("b", b, Clusters.none(10)))
+        assertThat(decide(0.05, Preference.COST, better, Deciding.of("b", b, Clusters.none(10)))
                         .leadUnshown())
                 .containsExactly("b");
-        assertThat(decide(0.05, Preference.COST, of("a", a, Clusters.none(10)), of("b", b, Clusters.none(10)))
+        assertThat(decide(
+                                0.05,
+                                Preference.COST,
+                                Deciding.of("a", a, Clusters.none(10)),
+                                Deciding.of("b", b, Clusters.none(10)))
                         .leadUnshown())
                 .as("within the margin it would not be taken either: it costs no less")
                 .isEmpty();

@@ -1,6 +1,7 @@
 package org.adaptationlab.result;
 
 import java.util.List;
+import java.util.Map;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.result.record.Provenance;
@@ -76,7 +77,7 @@ public record ProvenanceFixture(Provenance was) {
                 was.lab(),
                 was.modes(),
                 was.probes(),
-                cost == null ? null : cost.withTokenPrice(price));
+                cost == null ? null : cost.withTokenPrices(price, Map.of()));
     }
 
     private Provenance with(

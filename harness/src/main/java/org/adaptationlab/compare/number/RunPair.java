@@ -26,9 +26,10 @@ public record RunPair(RunSource baseline, RunSource contender) {
             return Prices.of(null, "");
         }
         boolean sameModel = own.run().model().equals(first.run().model());
-        CostAssumptions.TokenPrice price =
-                sameModel || own.cost() == null ? cost.tokenPrice() : own.cost().tokenPrice();
-        return Prices.of(cost.withTokenPrice(price), own.run().runtime());
+        CostAssumptions tokens = sameModel || own.cost() == null ? cost : own.cost();
+        return Prices.of(
+                cost.withTokenPrices(tokens.tokenPrice(), tokens.modePrices()),
+                own.run().runtime());
     }
 
     /** What may be claimed of the times of a mode, and of the costs that follow them. */

@@ -1,10 +1,12 @@
 package org.adaptationlab.result.summary;
 
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prices {
 
+    private final @Nullable CostAssumptions cost;
     private final @Nullable CostModel model;
 
-    private Prices(@Nullable CostModel model) {
+    private Prices(@Nullable CostAssumptions cost, @Nullable CostModel model) {
+        this.cost = cost;
         this.model = model;
     }
 
@@ -33,7 +37,7 @@ public final class Prices {
      * @param runtime that answered the calls
      */
     public static Prices of(@Nullable CostAssumptions cost, String runtime) {
-        return new Prices(cost == null ? null : new CostModel(cost, runtime));
+        return new Prices(cost, cost == null ? null : new CostModel(cost, runtime));
     }
 
     /** Whether the price of a model's call comes from its time, so that the machine's drift is in it. */
@@ -44,16 +48,23 @@ public final class Prices {
     /** USD for one call; null where it is not known. */
     @Nullable
     Double call(ExampleResult row) {
-        if (model == null || row.retries() > 0) {
+        if (model == null || cost == null || row.retries() > 0) {
             return null;
         }
         CallMeasurement call = row.measurement();
         boolean byModel = !row.mode().technique().equals(Technique.CLASSIFIER.word());
         Double answering = byModel && model.isByToken()
-                ? model.tokensUsd(call.inputTokens(), call.outputTokens())
+                ? CostModel.tokensUsd(price(row.mode(), cost), call.inputTokens(), call.outputTokens())
                 : model.machineUsd(call.totalMs());
         Double retrieving = model.machineUsd(call.retrieveMs());
         return answering == null ? null : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
+    }
+
+    /** Behind a closed API an adapter is a model of its own, often more expensive than its base. */
+    private static @Nullable TokenPrice price(ModeIdentity mode, CostAssumptions cost) {
+        return mode.technique().equals(Technique.LORA.word())
+                ? cost.modePrices().get(mode.mode())
+                : cost.tokenPrice();
     }
 
     /** USD for adapting, which happens on this machine; null where nothing is to adapt, or the time is not known. */

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.cost.CostAssumptions;
@@ -14,9 +17,11 @@ import org.adaptationlab.file.Shipped;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problems;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what costs are counted with: {@code cost.yaml} beside the lab file, else the one in the lab's home, else the
@@ -34,6 +39,32 @@ public final class CostFile {
     private final YamlSection top;
     private final String source;
 
+    /**
+     * Who answers in a run.
+     *
+     * @param base the run's model
+     * @param ofModes models of a server that have an adapter in them, by mode
+     */
+    public record Models(String base, Map<String, String> ofModes) {
+
+        public Models {
+            Objects.requireNonNull(base, "base");
+            ofModes = Map.copyOf(ofModes);
+        }
+
+        /** Those of a lab. */
+        public static Models of(String base, LabDefinition lab) {
+            Map<String, String> ofModes = new LinkedHashMap<>();
+            for (ModeDefinition mode : lab.modes()) {
+                mode.adaptation()
+                        .adapterSource()
+                        .flatMap(AdapterSource::apiModel)
+                        .ifPresent(name -> ofModes.put(mode.name(), name));
+            }
+            return new Models(base, ofModes);
+        }
+    }
+
     private CostFile(YamlSection top, String source) {
         this.top = top;
         this.source = source;
@@ -44,18 +75,18 @@ public final class CostFile {
      *
      * @param labFile the lab.yaml
      * @param labHome folder for what is kept between runs
-     * @param model name of the model, to look up its price where a closed API serves it
+     * @param models names of the models, to look up their prices where a closed API serves them
      * @throws LabDefinitionException with every problem of the file
      */
-    public static CostAssumptions read(Path labFile, Path labHome, String model) {
+    public static CostAssumptions read(Path labFile, Path labHome, Models models) {
         Problems problems = new Problems();
-        Optional<CostAssumptions> read = read(labFile, labHome, model, problems);
+        Optional<CostAssumptions> read = read(labFile, labHome, models, problems);
         problems.throwIfAny();
         return read.orElseThrow();
     }
 
     /** The same with what is wrong added to the problems; empty where it cannot be read at all. */
-    public static Optional<CostAssumptions> read(Path labFile, Path labHome, String model, Problems problems) {
+    public static Optional<CostAssumptions> read(Path labFile, Path labHome, Models models, Problems problems) {
         Optional<Path> own = Stream.of(labFile.resolveSibling(NAME), labHome.resolve(NAME))
                 .filter(Files::exists)
                 .findFirst();
@@ -63,19 +94,26 @@ public final class CostFile {
         String source = own.isPresent() ? file.toString() : NAME + " (shipped, round assumptions)";
         return (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(Shipped.text(CostFile.class, NAME)))
                 .flatMap(text -> YamlFile.parse(file, text, problems))
-                .flatMap(top -> new CostFile(top, source).assumptions(model));
+                .flatMap(top -> new CostFile(top, source).assumptions(models));
     }
 
     /** What is wrong is reported and ends the reading later; the fallbacks are never seen. */
-    private Optional<CostAssumptions> assumptions(String model) {
+    private Optional<CostAssumptions> assumptions(Models models) {
         top.allow(List.of("as-of", "hardware", "electricity-usd-per-kwh", "token-prices"));
         top.require("as-of", "hardware", "electricity-usd-per-kwh");
         String asOf = date(top);
         double electricity = top.number("electricity-usd-per-kwh", 0, 0, MOST_USD);
-        TokenPrice price =
-                top.section("token-prices").map(prices -> price(prices, model)).orElse(null);
+        Map<String, TokenPrice> prices =
+                top.section("token-prices").map(CostFile::prices).orElse(Map.of());
+        Map<String, TokenPrice> ofModes = new LinkedHashMap<>();
+        models.ofModes().forEach((mode, model) -> {
+            if (prices.containsKey(model)) {
+                ofModes.put(mode, prices.get(model));
+            }
+        });
         return top.section("hardware")
-                .map(machine -> new CostAssumptions(source, asOf, hardware(machine), electricity, price));
+                .map(machine -> new CostAssumptions(
+                        source, asOf, hardware(machine), electricity, prices.get(models.base()), ofModes));
     }
 
     private static Hardware hardware(YamlSection machine) {
@@ -90,15 +128,13 @@ public final class CostFile {
                 machine.number("idle-watts", 0, 0, MOST_WATTS));
     }
 
-    /** All entries are checked, whichever model runs. */
-    private static @Nullable TokenPrice price(YamlSection prices, String model) {
-        TokenPrice found = null;
-        for (String name : prices.keys()) {
-            TokenPrice price =
-                    prices.section(name).map(entry -> price(name, entry)).orElse(null);
-            found = name.equals(model) ? price : found;
+    /** By model; all entries are checked, whichever model runs. */
+    private static Map<String, TokenPrice> prices(YamlSection section) {
+        Map<String, TokenPrice> prices = new LinkedHashMap<>();
+        for (String name : section.keys()) {
+            section.section(name).ifPresent(entry -> prices.put(name, price(name, entry)));
         }
-        return found;
+        return prices;
     }
 
     private static TokenPrice price(String name, YamlSection entry) {

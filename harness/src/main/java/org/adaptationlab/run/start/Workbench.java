@@ -52,7 +52,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.sampling = lab.sampling();
-        this.cost = CostFile.read(lab.file(), home, base.name());
+        this.cost = CostFile.read(lab.file(), home, CostFile.Models.of(base.name(), lab));
         this.harnessVersion = harnessVersion;
     }
 

@@ -180,6 +180,24 @@ class DecisionsTest {
         assertThat(decision.unpriced()).isEmpty();
     }
 
+    /** A fine-tuned model of a closed API is not paid at the price of its base. */
+    @Test
+    void knowNoPriceOfAnAdapterBehindAClosedApiThatNobodyGave() {
+        List<ExampleResult> rows = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            rows.add(row(PROMPT, i, answer(i % 100 < 79)));
+            rows.add(row(LORA, i, answer(i % 100 < 81)));
+        }
+
+        Decision decision = decision(run(
+                ProvenanceFixture.of(provenance(120)).remote(new TokenPrice("m", 0.15, 0.6, "2026-01-01", null)),
+                rows));
+
+        assertThat(decision.candidate("lora").requestUsd()).isNull();
+        assertThat(decision.unpriced()).containsExactly("lora");
+        assertThat(decision.prefer()).isEqualTo(Preference.LATENCY);
+    }
+
     @Test
     void knowTheCostsOfEachModeAndNameSingleSeeds() {
         Decision decision =

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -37,7 +39,7 @@ class CostFileTest {
 
     @Test
     void readsTheShippedOneWhereThereIsNoOther() {
-        CostAssumptions shipped = CostFile.read(labFile, home, "gpt-4o-mini");
+        CostAssumptions shipped = CostFile.read(labFile, home, only("gpt-4o-mini"));
 
         assertThat(shipped.source()).isEqualTo("cost.yaml (shipped, round assumptions)");
         assertThat(shipped.tokenPrice())
@@ -47,19 +49,33 @@ class CostFileTest {
                         0.60,
                         "2024-07-18",
                         "https://openai.com/index/gpt-4o-mini-advancing-cost-efficient-intelligence/"));
-        assertThat(CostFile.read(labFile, home, "tiny").tokenPrice()).isNull();
+        assertThat(CostFile.read(labFile, home, only("tiny")).tokenPrice()).isNull();
     }
 
     @Test
     void takesTheOneOfTheHomeInsteadAndTheOneOfTheLabBeforeBoth() throws IOException {
         Files.writeString(home.resolve("cost.yaml"), OWN);
-        assertThat(CostFile.read(labFile, home, "mine").source())
+        assertThat(CostFile.read(labFile, home, only("mine")).source())
                 .isEqualTo(home.resolve("cost.yaml").toString());
 
         Files.writeString(labFile.resolveSibling("cost.yaml"), OWN.replace("price-usd: 500", "price-usd: 700"));
-        CostAssumptions ofLab = CostFile.read(labFile, home, "mine");
+        CostAssumptions ofLab = CostFile.read(labFile, home, only("mine"));
         assertThat(ofLab.hardware().priceUsd()).isEqualTo(700);
         assertThat(ofLab.tokenPrice()).isEqualTo(new TokenPrice("mine", 1, 2, "2026-04-01", null));
+    }
+
+    /** A fine-tuned model has a price of its own, or none that is known. */
+    @Test
+    void looksUpThePriceOfTheModelThatAnswersInAMode() throws IOException {
+        Files.writeString(home.resolve("cost.yaml"), OWN);
+
+        CostAssumptions cost = CostFile.read(
+                labFile, home, new CostFile.Models("other", Map.of("tuned", "mine", "tuned-again", "unheard of")));
+
+        assertThat(cost.tokenPrice()).isNull();
+        assertThat(cost.modePrices()).containsOnlyKeys("tuned");
+        assertThat(Objects.requireNonNull(cost.modePrices().get("tuned")).model())
+                .isEqualTo("mine");
     }
 
     @Test
@@ -72,7 +88,7 @@ class CostFileTest {
                   mine: {input-usd-per-million: free, output-usd-per-million: 2, as-of: 2026-04-01}
                 """);
 
-        assertThatThrownBy(() -> CostFile.read(labFile, home, "tiny"))
+        assertThatThrownBy(() -> CostFile.read(labFile, home, only("tiny")))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining(own + ":1: as-of must be a date such as 2026-01-31, but is \"last week\"")
                 .hasMessageContaining(own + ":1: missing key \"electricity-usd-per-kwh\"")
@@ -80,5 +96,9 @@ class CostFileTest {
                 .hasMessageContaining(own + ":2: hardware.utilisation must be a number from 0.001 to 1")
                 .hasMessageContaining(own + ":2: unknown key \"busy-watt\"")
                 .hasMessageContaining(own + ":4: token-prices.mine.input-usd-per-million must be a number");
+    }
+
+    private static CostFile.Models only(String model) {
+        return new CostFile.Models(model, Map.of());
     }
 }
