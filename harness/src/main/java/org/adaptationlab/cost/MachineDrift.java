@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much the machine's speed changed while it was measured: the same short question took up to {@code 1 + drift} times
- * as long at one time as at another.
+ * as long at one time as at another. It is the largest change that was seen, so it grows with the number of modes, and
+ * claims of time become rarer with it.
  *
  * @param withinModes largest change from before a mode's block to after it; null where no mode was probed twice
  * @param betweenModes largest change between modes of the same served base; null where there were not two

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The tables that text and Markdown have in common; a table without rows has nothing to say. */
 final class ComparisonTables {
 
-    static final String NOTES = "Difference: contender less baseline, in percentage points, on the examples both"
-            + " answered. Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all"
-            + " modes. Times: by the client's clock; the time for an answer holds retrieval, not loading. A claim is made only where the"
-            + " interval of the ratio lies beyond the machine's drift.";
+    static final String NOTES = "Difference: contender less baseline, in percentage points, on the examples the"
+            + " baseline has a score for and the contender was asked; a call that failed only in the contender counts as"
+            + " wrong. Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all modes."
+            + " Times are by the client's clock; the time for an answer includes retrieval and leaves out loading. A claim is"
+            + " made only where the interval of the ratio lies beyond the machine's drift.";
 
     static final String FURTHER = "Further metrics: exploratory, each interval and p for itself; no gate rests on them";
 

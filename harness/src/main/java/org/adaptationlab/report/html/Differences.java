@@ -66,8 +66,8 @@ public record Differences(Axis axis, List<Line> primary, List<Line> exploratory)
                         margin),
                 points,
                 range,
-                Figures.bareP(row.statistics().p()),
-                Figures.bareP(row.statistics().decidingP()),
+                PairWords.p(row.statistics()),
+                PairWords.adjustedP(row.statistics()),
                 PairWords.finding(row));
     }
 }

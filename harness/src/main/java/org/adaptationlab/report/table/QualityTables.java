@@ -95,8 +95,8 @@ public final class QualityTables {
                                 Integer.toString(row.pairs().n()),
                                 Figures.signedPoints(row.pairs().difference()),
                                 Figures.signedPoints(row.statistics().interval()),
-                                Figures.bareP(row.statistics().p()),
-                                Figures.bareP(row.statistics().decidingP())))
+                                PairWords.p(row.statistics()),
+                                PairWords.adjustedP(row.statistics())))
                         .toList(),
                 4);
     }

@@ -127,8 +127,8 @@ public final class ResultTables {
                 Integer.toString(table.neither()),
                 table.n() == 0 ? Figures.NOT_MEASURED : Figures.signedPoints(table.difference()),
                 Figures.signedPoints(interval),
-                Figures.bareP(row.statistics().p()),
-                Figures.bareP(row.statistics().decidingP()),
+                PairWords.p(row.statistics()),
+                PairWords.adjustedP(row.statistics()),
                 mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }
 

@@ -82,8 +82,7 @@ public record Advice(
         }
         List<String> why = new ArrayList<>();
         if (decision.candidates().size() == 1) {
-            why.add(best.mode() + ": " + reached(decision, best, metric, results) + "; with nothing to compare it with,"
-                    + " there is nothing to choose.");
+            why.add(best.mode() + ": " + reached(decision, best, metric, results) + nothingElse(results));
             leftOut(decision).forEach(why::add);
             return none("Measure another mode beside " + best.mode() + ".", why, caveats);
         }
@@ -150,6 +149,12 @@ public record Advice(
                 + reached
                 + "; for " + best.mode() + " it is " + Figures.percent(best.quality())
                 + (decision.differenceShown() ? "" : ", and no difference between the two is shown");
+    }
+
+    private static String nothingElse(RunResults results) {
+        return results.mainComparisons().isEmpty()
+                ? "; with nothing to compare it with, there is nothing to choose."
+                : "; the other modes are no candidates, so there is nothing to choose.";
     }
 
     /** A mode that failed at some examples is held against the others on those that all have. */

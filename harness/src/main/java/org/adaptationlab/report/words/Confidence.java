@@ -90,7 +90,8 @@ final class Confidence {
         String range = row.statistics().interval() == null
                 ? ""
                 : " (" + Figures.INTERVAL + " "
-                        + Figures.signedPoints(row.statistics().interval()) + (p == null ? "" : "; " + Figures.p(p))
+                        + Figures.signedPoints(row.statistics().interval())
+                        + (p == null ? "" : "; " + PairWords.adjustedPWithSign(row.statistics()))
                         + ")";
         return row.modeA() + " against " + row.modeB() + (row.modeB().equals(baseline) ? ", the baseline: " : ": ")
                 + Figures.signedPoints(row.pairs().difference()) + " points" + range + ": " + PairWords.finding(row)

@@ -13,4 +13,23 @@ public final class PairWords {
         Verdict verdict = row.statistics().verdict();
         return verdict == null ? Figures.NOT_MEASURED : verdict.word();
     }
+
+    /** The p value in a column of them: {@code 0.031}, or {@code ≤ 0.0001} where no smaller one can be told. */
+    public static String p(ComparisonRow.Statistics statistics) {
+        return bound(statistics) + Figures.bareP(statistics.p());
+    }
+
+    /** The same of the p value that the finding rests on. */
+    public static String adjustedP(ComparisonRow.Statistics statistics) {
+        return bound(statistics) + Figures.bareP(statistics.decidingP());
+    }
+
+    /** The same in a sentence: {@code p = 0.031}, {@code p ≤ 0.0003}. */
+    static String adjustedPWithSign(ComparisonRow.Statistics statistics) {
+        return statistics.isPBound() ? "p " + adjustedP(statistics) : Figures.p(statistics.decidingP());
+    }
+
+    private static String bound(ComparisonRow.Statistics statistics) {
+        return statistics.isPBound() ? "≤ " : "";
+    }
 }

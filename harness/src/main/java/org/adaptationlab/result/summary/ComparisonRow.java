@@ -80,6 +80,11 @@ public record ComparisonRow(String modeA, String modeB, String metric, PairedTab
             return analysis == null ? null : Double.valueOf(analysis.p());
         }
 
+        /** Whether p values are only known to be no larger than they say. */
+        public boolean isPBound() {
+            return analysis != null && analysis.isPBound();
+        }
+
         /** Whether the lab asks about this pair. */
         public boolean isPrimary() {
             return family == Family.PRIMARY;
