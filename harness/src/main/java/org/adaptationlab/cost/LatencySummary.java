@@ -1,8 +1,11 @@
 package org.adaptationlab.cost;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.QuantileInterval;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +16,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: R. J. Hyndman, Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996),
  * 361-365, definition 7 (NumPy's and R's default).
  *
- * @param n values measured
  * @param p50 null where nothing was measured
  * @param p95 null where fewer than {@value #LEAST_FOR_P95} values were measured: the largest of them would decide it
  * @param p99 null where fewer than {@value #LEAST_FOR_P99} values were measured: ten or so would decide it
+ * @param p50Interval its 95 % interval, {@link QuantileInterval}; null where there are too few values for one, as for the others
  */
 public record LatencySummary(
-        int n,
         @Nullable Double p50,
         @Nullable Double p95,
-        @Nullable Double p99) {
+        @Nullable Double p99,
+        @Nullable Interval p50Interval,
+        @Nullable Interval p95Interval,
+        @Nullable Interval p99Interval) {
+
+    /** Nothing was measured. */
+    public static final LatencySummary NONE = new LatencySummary(null, null, null, null, null, null);
 
     /** From so many values on there is a 95th percentile: below, none of them need lie above it. */
     public static final int LEAST_FOR_P95 = 20;
@@ -38,14 +46,17 @@ public record LatencySummary(
                 .toArray();
         int n = measured.length;
         if (n == 0) {
-            return new LatencySummary(0, null, null, null);
+            return NONE;
         }
         double[] found = quantiles(measured, 0.5, 0.95, 0.99);
+        List<Double> all = Arrays.stream(measured).boxed().toList();
         return new LatencySummary(
-                n,
                 found[0],
                 n < LEAST_FOR_P95 ? null : Double.valueOf(found[1]),
-                n < LEAST_FOR_P99 ? null : Double.valueOf(found[2]));
+                n < LEAST_FOR_P99 ? null : Double.valueOf(found[2]),
+                QuantileInterval.of(all, 0.5),
+                QuantileInterval.of(all, 0.95),
+                n < LEAST_FOR_P99 ? null : QuantileInterval.of(all, 0.99));
     }
 
     /** From the first quartile to the third, of one value or more. */

@@ -71,8 +71,8 @@ public final class CurveReport {
     private static void html(Curve curve, Writer out) throws IOException {
         List<Chart> charts = new ArrayList<>();
         charts.add(CurveCharts.quality(curve));
-        CurveCharts.time(curve, FIRST_TOKEN, row -> row.speed().ttftMsP50()).ifPresent(charts::add);
-        CurveCharts.time(curve, ANSWER, row -> row.speed().totalMsP50()).ifPresent(charts::add);
+        CurveCharts.time(curve, FIRST_TOKEN, row -> row.speed().ttft().p50()).ifPresent(charts::add);
+        CurveCharts.time(curve, ANSWER, row -> row.speed().waiting().p50()).ifPresent(charts::add);
         Templates.render("curve.jte", new CurvePage(curve.vary().title(), notes(curve), charts, tables(curve)), out);
     }
 
@@ -98,8 +98,10 @@ public final class CurveReport {
     private static Map<String, Table> tables(Curve curve) {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("Quality", qualityTable(curve));
-        tables.put(FIRST_TOKEN, table(curve, row -> Figures.time(row.speed().ttftMsP50())));
-        tables.put(ANSWER, table(curve, row -> Figures.time(row.speed().totalMsP50())));
+        tables.put(
+                FIRST_TOKEN, table(curve, row -> Figures.time(row.speed().ttft().p50())));
+        tables.put(
+                ANSWER, table(curve, row -> Figures.time(row.speed().waiting().p50())));
         tables.put(
                 "Tokens of the prompt, mean",
                 table(curve, row -> Figures.rounded(row.speed().inputTokensMean())));

@@ -160,7 +160,8 @@ public record RunResults(
         }
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         List<ExampleResult> examples = rows(folder, CsvResults.readExamples(folder.examples()), provenance);
-        List<SummaryRow> summaries = rows(folder, CsvResults.readSummary(folder.summary()), provenance);
+        List<SummaryRow> summaries =
+                Summaries.withWaiting(rows(folder, CsvResults.readSummary(folder.summary()), provenance), examples);
         List<ScoreRow> scores = Files.exists(folder.scores())
                 ? rows(folder, CsvResults.readScores(folder.scores()), provenance)
                 : List.of();

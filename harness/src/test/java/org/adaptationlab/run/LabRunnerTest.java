@@ -132,8 +132,8 @@ class LabRunnerTest {
         SummaryRow words = RunBench.summary(results, "words");
         assertThat(words.mode().technique()).isEqualTo("classifier");
         assertThat(words.quality().value()).isEqualTo(1.0);
-        assertThat(words.speed().totalMsP50()).isPositive();
-        assertThat(words.speed().ttftMsP50()).isNull();
+        assertThat(words.speed().total().p50()).isPositive();
+        assertThat(words.speed().ttft().p50()).isNull();
         assertThat(words.speed().inputTokensMean()).isNull();
         assertThat(words.costs().adaptSeconds()).isPositive();
         SummaryRow majority = RunBench.summary(results, "majority");

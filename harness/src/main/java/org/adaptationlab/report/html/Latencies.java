@@ -101,7 +101,7 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
                 "mode",
                 "retrieval p50 ms",
                 "first token p50 / p95 ms",
-                "answer p50 / p95 ms",
+                "model p50 / p95 ms",
                 "tokens in / out",
                 "loading the model s");
         return new Table(
@@ -123,8 +123,8 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
         return List.of(
                 row.mode().mode(),
                 Figures.rounded(speed.retrieveMsP50()),
-                Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
-                Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
+                Figures.pair(speed.ttft().p50(), speed.ttft().p95()),
+                Figures.pair(speed.total().p50(), speed.total().p95()),
                 Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
                 load);
     }

@@ -69,7 +69,7 @@ public record ModeLines(Axis axis, List<Line> lines, boolean priced, String doub
                         estimate == null ? null : estimate.interval()),
                 quality,
                 interval,
-                Figures.time(row.speed().waitMsP50()),
+                Figures.time(row.speed().waiting().p50()),
                 Figures.usd(row.costs().per1000Usd()));
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.cost.CostModel;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.TokenRate;
 import org.adaptationlab.decide.BreakEven;
 import org.adaptationlab.decide.Decision;
@@ -133,9 +134,10 @@ public final class EvidenceTables {
 
     /** Percentiles of the times with their intervals; the 99th only where a mode has enough calls for it. */
     public Table percentiles() {
-        boolean far = results.summaries().stream().anyMatch(row -> row.speed().totalMsP99() != null);
+        boolean far =
+                results.summaries().stream().anyMatch(row -> row.speed().total().p99() != null);
         List<String> head = new ArrayList<>(List.of("mode"));
-        for (String time : List.of("TTFT", "total")) {
+        for (String time : List.of("TTFT", "answer")) {
             head.add(time + " p50 ms (" + Figures.INTERVAL + ")");
             head.add(time + " p95 ms (" + Figures.INTERVAL + ")");
             if (far) {
@@ -145,18 +147,13 @@ public final class EvidenceTables {
         ResultTables labels = new ResultTables(results);
         List<List<String>> rows = new ArrayList<>();
         for (SummaryRow row : results.summaries()) {
-            SummaryRow.Speed speed = row.speed();
-            SummaryRow.SpeedIntervals intervals = speed.intervals();
             List<String> cells = new ArrayList<>(List.of(labels.label(row.mode())));
-            cells.add(Figures.within(speed.ttftMsP50(), intervals.ttftMsP50()));
-            cells.add(Figures.within(speed.ttftMsP95(), intervals.ttftMsP95()));
-            if (far) {
-                cells.add(Figures.within(speed.ttftMsP99(), intervals.ttftMsP99()));
-            }
-            cells.add(Figures.within(speed.totalMsP50(), intervals.totalMsP50()));
-            cells.add(Figures.within(speed.totalMsP95(), intervals.totalMsP95()));
-            if (far) {
-                cells.add(Figures.within(speed.totalMsP99(), intervals.totalMsP99()));
+            for (LatencySummary time : List.of(row.speed().ttft(), row.speed().waiting())) {
+                cells.add(Figures.within(time.p50(), time.p50Interval()));
+                cells.add(Figures.within(time.p95(), time.p95Interval()));
+                if (far) {
+                    cells.add(Figures.within(time.p99(), time.p99Interval()));
+                }
             }
             rows.add(cells);
         }

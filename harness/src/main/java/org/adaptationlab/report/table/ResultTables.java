@@ -45,7 +45,7 @@ public final class ResultTables {
                 Figures.INTERVAL,
                 "macro-F1",
                 "TTFT p50 / p95 ms",
-                "total p50 / p95 ms",
+                "answer p50 / p95 ms",
                 "tokens in / out",
                 "adapt s",
                 "USD / 1,000");
@@ -65,8 +65,8 @@ public final class ResultTables {
                 Figures.percent(row.quality().value()),
                 Figures.interval(row.quality().interval()),
                 Figures.ratio(row.quality().macroF1()),
-                Figures.pair(speed.ttftMsP50(), speed.ttftMsP95()),
-                Figures.pair(speed.totalMsP50(), speed.totalMsP95()),
+                Figures.pair(speed.ttft().p50(), speed.ttft().p95()),
+                Figures.pair(speed.waiting().p50(), speed.waiting().p95()),
                 Figures.pair(speed.inputTokensMean(), speed.outputTokensMean()),
                 Figures.bareSeconds(row.costs().adaptSeconds()),
                 Figures.bareUsd(row.costs().per1000Usd()));

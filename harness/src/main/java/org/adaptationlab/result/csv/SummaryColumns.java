@@ -1,6 +1,8 @@
 package org.adaptationlab.result.csv;
 
 import java.util.List;
+import java.util.function.Function;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.statistics.IntervalMethod;
@@ -25,10 +27,10 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                     row -> Column.interval(row.quality().interval())),
             List.of(
                     Column.share("macro_f1", row -> row.quality().macroF1()),
-                    Column.amount("ttft_ms_p50", row -> row.speed().ttftMsP50()),
-                    Column.amount("ttft_ms_p95", row -> row.speed().ttftMsP95()),
-                    Column.amount("total_ms_p50", row -> row.speed().totalMsP50()),
-                    Column.amount("total_ms_p95", row -> row.speed().totalMsP95()),
+                    Column.amount("ttft_ms_p50", row -> row.speed().ttft().p50()),
+                    Column.amount("ttft_ms_p95", row -> row.speed().ttft().p95()),
+                    Column.amount("total_ms_p50", row -> row.speed().total().p50()),
+                    Column.amount("total_ms_p95", row -> row.speed().total().p95()),
                     Column.amount("retrieve_ms_p50", row -> row.speed().retrieveMsP50()),
                     Column.amount("prefill_tokens_per_s", row -> row.speed().prefillTokensPerS()),
                     Column.amount("decode_tokens_per_s", row -> row.speed().decodeTokensPerS()),
@@ -46,37 +48,31 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                     Column::share,
                     row -> Column.interval(row.quality().macroF1Interval())),
             Column.method("macro_f1", row -> row.quality().macroF1Interval()),
-            Column.ends(
-                    "ttft_ms_p50",
-                    Column::amount,
-                    row -> row.speed().intervals().ttftMsP50()),
-            Column.ends(
-                    "ttft_ms_p95",
-                    Column::amount,
-                    row -> row.speed().intervals().ttftMsP95()),
-            Column.ends(
-                    "total_ms_p50",
-                    Column::amount,
-                    row -> row.speed().intervals().totalMsP50()),
-            Column.ends(
-                    "total_ms_p95",
-                    Column::amount,
-                    row -> row.speed().intervals().totalMsP95()),
-            List.of(Column.amount("ttft_ms_p99", row -> row.speed().ttftMsP99())),
-            Column.ends(
-                    "ttft_ms_p99",
-                    Column::amount,
-                    row -> row.speed().intervals().ttftMsP99()),
-            List.of(Column.amount("total_ms_p99", row -> row.speed().totalMsP99())),
-            Column.ends(
-                    "total_ms_p99",
-                    Column::amount,
-                    row -> row.speed().intervals().totalMsP99()),
+            middle("ttft_ms", row -> row.speed().ttft()),
+            middle("total_ms", row -> row.speed().total()),
+            far("ttft_ms", row -> row.speed().ttft()),
+            far("total_ms", row -> row.speed().total()),
             List.of(
                     Column.ratio("block_drift", row -> row.speed().blockDrift()),
-                    Column.amount("wait_ms_p50", row -> row.speed().waitMsP50()),
-                    Column.amount("wait_ms_p95", row -> row.speed().waitMsP95()),
-                    Column.count("n_complete", row -> row.counts().complete())));
+                    Column.amount("wait_ms_p50", row -> row.speed().waiting().p50()),
+                    Column.amount("wait_ms_p95", row -> row.speed().waiting().p95())),
+            middle("wait_ms", row -> row.speed().waiting()),
+            far("wait_ms", row -> row.speed().waiting()),
+            List.of(Column.count("n_complete", row -> row.counts().complete())));
+
+    /** The intervals of median and 95th percentile. */
+    private static List<Column<SummaryRow>> middle(String time, Function<SummaryRow, LatencySummary> of) {
+        return Column.list(
+                Column.ends(time + "_p50", Column::amount, row -> of.apply(row).p50Interval()),
+                Column.ends(time + "_p95", Column::amount, row -> of.apply(row).p95Interval()));
+    }
+
+    /** The 99th percentile with its interval. */
+    private static List<Column<SummaryRow>> far(String time, Function<SummaryRow, LatencySummary> of) {
+        return Column.list(
+                List.of(Column.amount(time + "_p99", row -> of.apply(row).p99())),
+                Column.ends(time + "_p99", Column::amount, row -> of.apply(row).p99Interval()));
+    }
 
     @Override
     public List<Column<SummaryRow>> columns() {
@@ -128,35 +124,25 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
 
     private static SummaryRow.Speed speed(CsvRow row) {
         return new SummaryRow.Speed(
-                row.number("ttft_ms_p50"),
-                row.number("ttft_ms_p95"),
-                row.number("total_ms_p50"),
-                row.number("total_ms_p95"),
+                times(row, "ttft_ms"),
+                times(row, "total_ms"),
+                times(row, "wait_ms"),
                 row.number("retrieve_ms_p50"),
                 row.number("prefill_tokens_per_s"),
                 row.number("decode_tokens_per_s"),
                 row.number("input_tokens_mean"),
                 row.number("output_tokens_mean"),
-                new SummaryRow.SpeedIntervals(
-                        row.interval("ttft_ms_p50"),
-                        row.interval("ttft_ms_p95"),
-                        row.interval("total_ms_p50"),
-                        row.interval("total_ms_p95"),
-                        row.interval("ttft_ms_p99"),
-                        row.interval("total_ms_p99")),
-                row.number("ttft_ms_p99"),
-                row.number("total_ms_p99"),
-                row.number("block_drift"),
-                waitP50(row),
-                row.number("wait_ms_p95"));
+                row.number("block_drift"));
     }
 
-    /** Files of earlier versions have the median of the answer and that of retrieval, and not that of both. */
-    private static @Nullable Double waitP50(CsvRow row) {
-        Double wait = row.number("wait_ms_p50");
-        Double total = row.number("total_ms_p50");
-        Double retrieve = row.number("retrieve_ms_p50");
-        return wait != null || total == null ? wait : Double.valueOf(total + (retrieve == null ? 0 : retrieve));
+    private static LatencySummary times(CsvRow row, String time) {
+        return new LatencySummary(
+                row.number(time + "_p50"),
+                row.number(time + "_p95"),
+                row.number(time + "_p99"),
+                row.interval(time + "_p50"),
+                row.interval(time + "_p95"),
+                row.interval(time + "_p99"));
     }
 
     private static SummaryRow.Costs costs(CsvRow row) {

@@ -91,7 +91,7 @@ public final class Decisions {
                 numbers.scores().sample(examples),
                 numbers.waitMs().of(examples),
                 numbers.usd().of(examples),
-                summary(mode).map(row -> row.speed().waitMsP50()).orElse(null),
+                summary(mode).map(row -> row.speed().waiting().p50()).orElse(null),
                 adaptUsd(mode));
     }
 

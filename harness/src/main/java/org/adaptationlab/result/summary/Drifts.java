@@ -45,7 +45,7 @@ public final class Drifts {
                 .filter(guard -> guard.status() != GuardResult.Status.PASS)
                 .map(GuardResult::detail)
                 .orElse(null);
-        boolean timed = summaries.stream().anyMatch(row -> row.speed().totalMsP50() != null);
+        boolean timed = summaries.stream().anyMatch(row -> row.speed().total().p50() != null);
         return new TimeClaims(
                 drift,
                 warning == null && drift == null && timed ? "the machine's drift was not measured" : warning,

@@ -20,9 +20,7 @@ import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.MacroF1Interval;
 import org.adaptationlab.score.Metric;
-import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
-import org.adaptationlab.statistics.QuantileInterval;
 import org.adaptationlab.statistics.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Summaries {
 
     private static final String WARM = "warm";
-    private static final double MEDIAN = 0.5;
-    private static final double HIGH = 0.95;
-    private static final double FAR = 0.99;
     private static final int REQUESTS = 1000;
 
     private final Context context;
@@ -94,6 +89,20 @@ public final class Summaries {
         List<SummaryRow> all = new ArrayList<>();
         ExampleScores.byMode(rows).values().forEach(mode -> all.addAll(summaries.rowsOf(mode)));
         return all;
+    }
+
+    /** Fills in the time for an answer, retrieval included, where files of an earlier version lack it. */
+    public static List<SummaryRow> withWaiting(List<SummaryRow> summaries, List<ExampleResult> rows) {
+        return summaries.stream()
+                .map(summary -> summary.lacksWaiting()
+                        ? summary.withWaiting(latency(
+                                rows.stream()
+                                        .filter(row -> summary.isOf(row.mode()) && row.isTimed())
+                                        .map(ExampleResult::measurement)
+                                        .toList(),
+                                CallMeasurement::waitMs))
+                        : summary)
+                .toList();
     }
 
     private List<SummaryRow> rowsOf(List<ExampleResult> rows) {
@@ -167,37 +176,22 @@ public final class Summaries {
                 .filter(ExampleResult::isTimed)
                 .map(ExampleResult::measurement)
                 .toList();
-        LatencySummary ttft = latency(calls, CallMeasurement::ttftMs);
-        LatencySummary total = latency(calls, CallMeasurement::totalMs);
-        LatencySummary wait = latency(calls, CallMeasurement::waitMs);
         // a server that keeps prefixes counts tokens that it did not read
         boolean readsAll = !WARM.equals(context.prefixCache());
         return new SummaryRow.Speed(
-                ttft.p50(),
-                ttft.p95(),
-                total.p50(),
-                total.p95(),
+                latency(calls, CallMeasurement::ttftMs),
+                latency(calls, CallMeasurement::totalMs),
+                latency(calls, CallMeasurement::waitMs),
                 latency(calls, CallMeasurement::retrieveMs).p50(),
                 readsAll ? perSecond(calls, CallMeasurement::inputTokens, CallMeasurement::prefillMs) : null,
                 perSecond(calls, CallMeasurement::outputTokens, CallMeasurement::decodeMs),
                 mean(calls, CallMeasurement::inputTokens),
                 mean(calls, CallMeasurement::outputTokens),
-                new SummaryRow.SpeedIntervals(
-                        quantile(calls, CallMeasurement::ttftMs, MEDIAN),
-                        quantile(calls, CallMeasurement::ttftMs, HIGH),
-                        quantile(calls, CallMeasurement::totalMs, MEDIAN),
-                        quantile(calls, CallMeasurement::totalMs, HIGH),
-                        ttft.p99() == null ? null : quantile(calls, CallMeasurement::ttftMs, FAR),
-                        total.p99() == null ? null : quantile(calls, CallMeasurement::totalMs, FAR)),
-                ttft.p99(),
-                total.p99(),
                 blocks.stream()
                         .map(block -> Drifts.of(block, context.prefixCache()))
                         .filter(Objects::nonNull)
                         .max(Double::compare)
-                        .orElse(null),
-                wait.p50(),
-                wait.p95());
+                        .orElse(null));
     }
 
     private SummaryRow.Costs costs(Set<ModeIdentity> adapters, List<ExampleResult> rows) {
@@ -229,11 +223,6 @@ public final class Summaries {
     private static LatencySummary latency(
             List<CallMeasurement> calls, Function<CallMeasurement, @Nullable Double> time) {
         return LatencySummary.of(calls.stream().map(time).toList());
-    }
-
-    private static @Nullable Interval quantile(
-            List<CallMeasurement> calls, Function<CallMeasurement, @Nullable Double> time, double share) {
-        return QuantileInterval.of(calls.stream().map(time).toList(), share);
     }
 
     /** All tokens over all seconds, of the calls where both were measured. */

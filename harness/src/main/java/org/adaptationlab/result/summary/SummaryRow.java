@@ -1,8 +1,8 @@
 package org.adaptationlab.result.summary;
 
 import java.util.Objects;
+import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.IntervalEstimate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,24 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
         Objects.requireNonNull(quality, "quality");
         Objects.requireNonNull(speed, "speed");
         Objects.requireNonNull(costs, "costs");
+    }
+
+    boolean lacksWaiting() {
+        return speed.waiting().p50() == null && speed.total().p50() != null;
+    }
+
+    SummaryRow withWaiting(LatencySummary waiting) {
+        Speed all = new Speed(
+                speed.ttft,
+                speed.total,
+                waiting,
+                speed.retrieveMsP50,
+                speed.prefillTokensPerS,
+                speed.decodeTokensPerS,
+                speed.inputTokensMean,
+                speed.outputTokensMean,
+                speed.blockDrift);
+        return new SummaryRow(mode, counts, quality, all, costs);
     }
 
     /** Whether a row of examples is in it: a summary over several adapters has neither digest nor seed. */
@@ -64,42 +82,30 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable IntervalEstimate macroF1Interval) {}
 
     /**
-     * Latencies in milliseconds, over all calls that did not fail; tokens per second by the server's clock.
+     * Times in milliseconds, over all calls that did not fail; tokens per second by the server's clock.
      *
-     * @param ttftMsP99 null where there are fewer than 1,000 calls
+     * @param ttft time to the first token
+     * @param total time for the model's answer
+     * @param waiting time for an answer as a user waits for it: retrieval and the model
      * @param blockDrift {@link org.adaptationlab.cost.BlockDrift} of the mode's block, the largest of its adapters'
-     * @param waitMsP50 time for an answer as a user waits for it: retrieval and the model
      */
     public record Speed(
-            @Nullable Double ttftMsP50,
-            @Nullable Double ttftMsP95,
-            @Nullable Double totalMsP50,
-            @Nullable Double totalMsP95,
+            LatencySummary ttft,
+            LatencySummary total,
+            LatencySummary waiting,
             @Nullable Double retrieveMsP50,
             @Nullable Double prefillTokensPerS,
             @Nullable Double decodeTokensPerS,
             @Nullable Double inputTokensMean,
             @Nullable Double outputTokensMean,
-            SpeedIntervals intervals,
-            @Nullable Double ttftMsP99,
-            @Nullable Double totalMsP99,
-            @Nullable Double blockDrift,
-            @Nullable Double waitMsP50,
-            @Nullable Double waitMsP95) {
+            @Nullable Double blockDrift) {
 
         public Speed {
-            Objects.requireNonNull(intervals, "intervals");
+            Objects.requireNonNull(ttft, "ttft");
+            Objects.requireNonNull(total, "total");
+            Objects.requireNonNull(waiting, "waiting");
         }
     }
-
-    /** 95 % intervals of the percentiles; null where there are too few calls for one. */
-    public record SpeedIntervals(
-            @Nullable Interval ttftMsP50,
-            @Nullable Interval ttftMsP95,
-            @Nullable Interval totalMsP50,
-            @Nullable Interval totalMsP95,
-            @Nullable Interval ttftMsP99,
-            @Nullable Interval totalMsP99) {}
 
     /**
      * What the mode costs.

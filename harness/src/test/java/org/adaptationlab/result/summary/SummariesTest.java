@@ -34,12 +34,12 @@ class SummariesTest {
     @Test
     void haveA99thPercentileOnlyOfAThousandCallsOrMore() {
         assertThat(StatisticsFixture.many().summaries()).allSatisfy(row -> {
-            assertThat(row.speed().totalMsP99()).isNotNull();
-            assertThat(row.speed().intervals().totalMsP99()).isNotNull();
+            assertThat(row.speed().total().p99()).isNotNull();
+            assertThat(row.speed().total().p99Interval()).isNotNull();
         });
         assertThat(RunFixture.tickets().summaries()).allSatisfy(row -> {
-            assertThat(row.speed().totalMsP99()).isNull();
-            assertThat(row.speed().intervals().totalMsP99()).isNull();
+            assertThat(row.speed().total().p99()).isNull();
+            assertThat(row.speed().total().p99Interval()).isNull();
         });
     }
 
@@ -83,7 +83,7 @@ class SummariesTest {
         SummaryRow summary = summaries().get(0);
 
         assertThat(summary.quality()).isEqualTo(new SummaryRow.Quality("accuracy", null, null, null, null));
-        assertThat(summary.speed().totalMsP50()).isNull();
+        assertThat(summary.speed().total().p50()).isNull();
         assertThat(summary.speed().inputTokensMean()).isNull();
     }
 
@@ -134,9 +134,9 @@ class SummariesTest {
 
         SummaryRow.Speed speed = summaries().get(0).speed();
 
-        assertThat(speed.totalMsP50()).isEqualTo(100.0);
-        assertThat(speed.waitMsP50()).isEqualTo((110.0 + 1100.0) / 2);
-        assertThat(speed.waitMsP95()).isEqualTo(1100.0);
+        assertThat(speed.total().p50()).isEqualTo(100.0);
+        assertThat(speed.waiting().p50()).isEqualTo((110.0 + 1100.0) / 2);
+        assertThat(speed.waiting().p95()).isEqualTo(1100.0);
     }
 
     @Test
