@@ -12,7 +12,7 @@ class MatchedPairsTest {
 
     /**
      * Interval and p of equivalence within 0.05 by {@code scipy.integrate.quad} over {@code scipy.stats.beta}, as in
-     * {@code matched_pairs} of src/test/python/recompute_statistics.py, SciPy 1.17.1.
+     * {@code by_matched_pairs} of src/test/python/recompute/pairs.py, SciPy 1.17.1.
      */
     @ParameterizedTest
     @CsvSource({
