@@ -80,7 +80,7 @@ class PlantedFaultsTest {
 
         assertThat(guard("sample-size").status()).isEqualTo(Status.WARN);
         assertThat(guard("sample-size").detail())
-                .startsWith("nearest and prompt: 8 examples are too few to show a difference of any size");
+                .startsWith("nearest and prompt: 2 documents with 8 examples are too few to show a difference of any");
     }
 
     @Test
