@@ -102,6 +102,7 @@ class ModePair:
             "unjudged_in_baseline": len(self.unjudged_before),
             "unjudged_in_contender": len(self.unjudged_after),
             "newly_failed": len(self.newly_failed),
+            "left_out": len(self.shared) - len(self.examples),
             "same_adapters": self.digests(self.before) == self.digests(self.after),
         }
         for key, own in coverage.items():

@@ -165,7 +165,8 @@ public final class RunComparison {
                 pair.unjudgedInBaseline().cardinality(),
                 pair.unjudgedInContender().cardinality(),
                 digests(pair.baseline()).equals(digests(pair.contender())),
-                pair.newlyFailed().cardinality());
+                pair.newlyFailed().cardinality(),
+                pair.shared().cardinality() - pair.paired().examples().length);
     }
 
     private List<String> idsOf(BitSet examples) {

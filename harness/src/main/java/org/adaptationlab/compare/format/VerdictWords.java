@@ -66,8 +66,7 @@ public final class VerdictWords {
             return "Worse than allowed: " + names(Status.FAIL) + ".";
         }
         if (status == Status.INCONCLUSIVE) {
-            return "Not settled: nothing worse than allowed is shown, but it is not ruled out for " + names(status)
-                    + ".";
+            return "Not settled: " + names(status) + "; nothing worse than allowed is shown.";
         }
         return isSame()
                 ? "No difference in quality: the same examples are right in " + all() + "."
@@ -177,16 +176,12 @@ public final class VerdictWords {
         }
         int failed = modes.stream()
                 .map(ModeComparison::coverage)
-                .mapToInt(VerdictWords::unjudged)
+                .mapToInt(Coverage::leftOut)
                 .sum();
         if (failed > 0) {
-            caveats.add("Over all modes " + Figures.counted(failed, "example")
-                    + " whose calls failed, or could not be judged, on one side: left out.");
+            caveats.add("Over all modes " + Figures.counted(failed, "example") + " left out: calls of "
+                    + (failed == 1 ? "it" : "them") + " failed or could not be judged.");
         }
         return caveats;
-    }
-
-    private static int unjudged(Coverage coverage) {
-        return coverage.unjudgedInBaseline() + coverage.unjudgedInContender();
     }
 }

@@ -126,11 +126,11 @@ public final class RegressionGate {
     }
 
     private String meaning(Status status, Quality quality) {
-        String serious = "a loss of more than " + Figures.points(limits.ruledOutDrop());
+        String serious = "a loss of more than " + Figures.points(limits.ruledOutDrop()) + " points";
         if (status == Status.PASS) {
             return serious + " is ruled out";
         }
-        if (quality.interval().high() < -limits.ruledOutDrop()) {
+        if (status == Status.FAIL && quality.interval().high() < -limits.ruledOutDrop()) {
             return serious + " is shown";
         }
         String shown = status == Status.FAIL ? "a loss is shown, and " : "";
@@ -138,7 +138,7 @@ public final class RegressionGate {
         String caught = detectable == null
                 ? "; so few examples catch no loss in 80 of 100 such comparisons"
                 : "; a true loss of " + Figures.points(limits.maxDrop() + detectable)
-                        + " would be caught in 80 of 100 such comparisons, if three answers in ten change";
+                        + " points would be caught in 80 of 100 such comparisons, if three answers in ten change";
         return shown + serious + " is not ruled out" + (status == Status.FAIL ? "" : caught);
     }
 
