@@ -104,6 +104,7 @@ class ModePair:
             "unjudged_in_contender": len(self.unjudged_after),
             "newly_failed": len(self.newly_failed),
             "newly_ungraded": len(self.newly_ungraded),
+            "left_out": len(self.shared) - len(self.examples),
             "same_adapters": self.digests(self.before) == self.digests(self.after),
         }
         for key, own in coverage.items():

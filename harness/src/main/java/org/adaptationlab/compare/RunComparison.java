@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Check;
-import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Comparison.Side;
+import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.format.VerdictWords;
 import org.adaptationlab.compare.gate.RegressionGate;
@@ -166,7 +166,8 @@ public final class RunComparison {
                 pair.unjudgedInContender().cardinality(),
                 digests(pair.baseline()).equals(digests(pair.contender())),
                 pair.newlyFailed().cardinality(),
-                pair.newlyUngraded().cardinality());
+                pair.newlyUngraded().cardinality(),
+                pair.shared().cardinality() - pair.paired().examples().length);
     }
 
     private List<String> idsOf(BitSet examples) {

@@ -61,7 +61,7 @@ public final class AnswerGuards {
                         "no call failed",
                         GuardLimits.FAILED_WARN,
                         GuardLimits.FAILED_STOP,
-                        "mend what they failed of, and go on with --resume, which asks them again")
+                        "mend what they failed of, and run the lab again")
                 .of(modes, Counts::failed);
     }
 
@@ -76,8 +76,8 @@ public final class AnswerGuards {
                 .of(modes, Counts::promptsCut);
         GuardResult answers = new Check(
                         Guard.TRUNCATION,
-                        "answers were cut at the token limit",
-                        "no answer was cut",
+                        "answers were truncated at the token limit",
+                        "no answer was truncated",
                         0,
                         GuardLimits.ANSWER_CUT_STOP,
                         "raise max-output-tokens, or limit the answers")

@@ -20,32 +20,42 @@ public final class ClaimGuards {
      *
      * @param modes the two modes, such as {@code lora and prompt}
      * @param n examples both answered
-     * @param mde smallest difference (0 to 1) that this number finds in 80 of 100 runs; null where it finds none so often
+     * @param units documents these are about, or examples where they are about none
+     * @param mde smallest difference (0 to 1) that so many units find in 80 of 100 runs; null where it finds none so often
      * @param observed difference that was found
      * @param verdict what the tests say of it; null where nothing was tested
      * @param margin difference that would matter
      */
     public static GuardResult sampleSize(
-            String modes, int n, @Nullable Double mde, double observed, @Nullable Verdict verdict, double margin) {
+            String modes,
+            int n,
+            int units,
+            @Nullable Double mde,
+            double observed,
+            @Nullable Verdict verdict,
+            double margin) {
         String found = points(Math.abs(observed)) + " points";
+        String measured = modes + ": " + (units == n ? "" : units + " documents with ") + n + " examples ";
+        String more = "measure more " + (units == n ? "examples" : "documents") + " (--limit)";
         if (verdict != null && verdict.differs()) {
+            return Guard.SAMPLE_SIZE.found(Status.PASS, measured + "were enough to show the difference of " + found);
+        }
+        if (verdict == Verdict.EQUIVALENT) {
             return Guard.SAMPLE_SIZE.found(
-                    Status.PASS, modes + ": " + n + " examples were enough to show the difference of " + found);
+                    Status.PASS,
+                    measured + "were enough to rule out a difference of " + points(margin) + " points or more");
         }
         if (mde == null) {
             return Guard.SAMPLE_SIZE.found(
                     Status.WARN,
-                    modes + ": " + n
-                            + " examples are too few to show a difference of any size in 80 of 100 runs; found were "
-                            + found + ": measure more examples (--limit)");
+                    measured + "are too few to show a difference of any size in 80 of 100 runs; found were " + found
+                            + ": " + more);
         }
-        String would = modes + ": " + n + " examples would show a difference of " + points(mde)
-                + " points in 80 of 100 runs; found were " + found;
+        String would = measured + "would show a difference of " + points(mde) + " points in 80 of 100 runs; found were "
+                + found;
         boolean tooSmall = mde > margin && Math.abs(observed) < mde;
         return tooSmall
-                ? Guard.SAMPLE_SIZE.found(
-                        Status.WARN,
-                        would + ", and " + points(margin) + " would matter: measure more examples (--limit)")
+                ? Guard.SAMPLE_SIZE.found(Status.WARN, would + ", and " + points(margin) + " would matter: " + more)
                 : Guard.SAMPLE_SIZE.found(Status.PASS, would);
     }
 
@@ -89,8 +99,7 @@ public final class ClaimGuards {
         String found = "while nothing was asked, up to " + percent(busyShare)
                 + " of the processors were busy (expected: " + percent(GuardLimits.OTHER_LOAD_WARN) + " at most)";
         return busyShare > GuardLimits.OTHER_LOAD_WARN
-                ? Guard.MACHINE_LOAD.found(
-                        Status.WARN, found + "; nothing is claimed of times and of costs that follow them")
+                ? Guard.MACHINE_LOAD.found(Status.WARN, found)
                 : Guard.MACHINE_LOAD.found(Status.PASS, found);
     }
 
@@ -112,8 +121,9 @@ public final class ClaimGuards {
                     + " at most)");
         }
         if (blocks != null) {
-            found.add("within a mode, a token took up to " + percent(blocks)
-                    + " longer in one part of it than in another (expected: " + percent(GuardLimits.DRIFT_WARN)
+            found.add("within a mode, a call took up to " + percent(blocks)
+                    + " longer in one part of it than in another, whatever its length (expected: "
+                    + percent(GuardLimits.DRIFT_WARN)
                     + " at most)");
         }
         if (found.isEmpty()) {

@@ -9,7 +9,7 @@ public enum Guard {
     LEAKAGE,
     /** A test text stands in the corpus. */
     CORPUS_LEAKAGE,
-    /** Prompts did not fit into the context, or answers were cut at the token limit. */
+    /** Prompts did not fit into the context, or answers were truncated at the token limit. */
     TRUNCATION,
     /** The adapter does not fit the base, or changes nothing. */
     ADAPTER,

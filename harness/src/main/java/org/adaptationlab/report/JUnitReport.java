@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.report.words.VisibleText;
@@ -27,7 +27,7 @@ import org.adaptationlab.result.summary.SummaryRow;
  * could be judged, or where calls of it failed in a run that ended early as failed; low quality is no failure. And a
  * test case per guard: it fails where it says stop; a warning is in its output.
  */
-public final class JUnitReport implements ReportFormat {
+final class JUnitReport implements ReportFormat {
 
     private static final double MS_PER_S = 1000;
 

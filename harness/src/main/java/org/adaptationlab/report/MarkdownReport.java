@@ -19,7 +19,7 @@ import org.adaptationlab.score.ClassificationReport;
  * report.md: GitHub-flavoured Markdown that fits into a comment on a pull request: the advice and the modes are in sight,
  * the rest is folded.
  */
-public final class MarkdownReport implements ReportFormat {
+final class MarkdownReport implements ReportFormat {
 
     @Override
     public String fileName() {

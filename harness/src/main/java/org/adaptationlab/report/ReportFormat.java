@@ -5,7 +5,7 @@ import java.io.Writer;
 import org.adaptationlab.result.RunResults;
 
 /** One form of a run's report, made from its result files alone. Implementations are stateless. */
-public interface ReportFormat {
+interface ReportFormat {
 
     /** Name of the report in the run folder. */
     String fileName();

@@ -3,7 +3,7 @@ package org.adaptationlab.statistics;
 /**
  * Two modes on the same examples: who was right where.
  *
- * @param n examples in the pairs: those where neither mode's call failed
+ * @param n examples in the pairs: those both have a score for, failed calls that count as wrong among them
  * @param both examples both had right
  * @param aOnly examples only the first had right
  * @param bOnly examples only the second had right

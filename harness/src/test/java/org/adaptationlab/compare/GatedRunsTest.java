@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
+import org.adaptationlab.compare.format.ComparisonFormat;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
@@ -23,6 +26,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.statistics.Interval;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +96,64 @@ class GatedRunsTest {
                 .filteredOn(check -> check.name().equals("cost"))
                 .hasSize(5)
                 .noneMatch(check -> check.status() == Status.FAIL);
-        assertThat(comparison.changes()).extracting(ProvenanceChange::field).containsExactly("price of the machine");
+        assertThat(comparison.changes())
+                .containsExactly(
+                        new ProvenanceChange(
+                                "cost assumptions", "cost.yaml (shipped) of 2026-01-15", "cost.yaml of 2026-01-15"),
+                        new ProvenanceChange("price of the machine", "$1000", "$2000"));
+    }
+
+    @Test
+    void saysWhatChangedOfThePricesOfTokens() {
+        RunResults run = RunFixture.tickets();
+        CostAssumptions before = RunFixture.COST.withTokenPrices(
+                new TokenPrice("m", 1.25, 10, "2026-01-01", null),
+                Map.of("lora", new TokenPrice("ft:m", 3, 12, "2026-01-01", null)));
+        CostAssumptions after =
+                RunFixture.COST.withTokenPrices(new TokenPrice("m", 1.25, 10, "2026-02-01", null), Map.of());
+
+        assertThat(changes("prices", run, before, after))
+                .containsExactly(
+                        new ProvenanceChange("date of the token price", "2026-01-01", "2026-02-01"),
+                        new ProvenanceChange("model of the token price of lora", "ft:m", null),
+                        new ProvenanceChange(
+                                "price of tokens of lora", "$3 and $12 for a million tokens in and out", null),
+                        new ProvenanceChange("date of the token price of lora", "2026-01-01", null));
+        assertThat(changes("none", run, RunFixture.COST, null))
+                .containsExactly(new ProvenanceChange("cost assumptions", "cost.yaml (shipped) of 2026-01-15", null));
+    }
+
+    private List<ProvenanceChange> changes(
+            String name, RunResults run, CostAssumptions before, @Nullable CostAssumptions after) {
+        return TwoRuns.of(folder.resolve(name), priced(run, before), priced(run, after))
+                .compare()
+                .changes();
+    }
+
+    private static RunResults priced(RunResults run, @Nullable CostAssumptions cost) {
+        return RunResults.of(ProvenanceFixture.of(run.provenance()).withCost(cost), run.examples(), Metric.ACCURACY);
+    }
+
+    /** Calls that failed newly are in the pairs; what is left out is counted once, whichever side lacks it. */
+    @Test
+    void countsOnceWhatIsLeftOutAndNotWhatFailedNewly() {
+        List<ExampleResult> before = new ArrayList<>();
+        List<ExampleResult> after = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            Outcome gone = new Outcome.Failed("gone");
+            before.add(RunFixture.row(PROMPT, "t" + i, 1, i < 2 ? gone : answer(true)));
+            after.add(RunFixture.row(PROMPT, "t" + i, 1, i > 0 && i < 17 ? gone : answer(true)));
+        }
+
+        Comparison comparison = runs("left out", before, after).compare();
+
+        assertThat(comparison.modes().get(0).coverage().newlyFailed()).isEqualTo(15);
+        assertThat(comparison.modes().get(0).coverage().leftOut()).isEqualTo(2);
+        assertThat(comparison.verdict().details())
+                .contains("Over all modes 2 examples left out: calls of them failed or could not be judged.");
+        assertThat(ComparisonFormat.TEXT.of(comparison))
+                .contains("2 examples without a score in the baseline")
+                .contains("1 example without a score in the contender");
     }
 
     /** A reranker makes retrieval take two seconds; the model is as quick as before. */

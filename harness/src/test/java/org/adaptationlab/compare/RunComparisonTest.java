@@ -9,16 +9,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
+import org.adaptationlab.compare.format.ComparisonFormat;
 import org.adaptationlab.result.AnswersFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
@@ -157,6 +158,25 @@ class RunComparisonTest {
 
         assertThat(prompt.mode()).isEqualTo("prompt");
         assertThat(quality(prompt).test()).isEqualTo("cluster-permutation");
+    }
+
+    /** Thirty examples that all lose: none of the drawn sign patterns is as extreme. */
+    @Test
+    void showsAPValueThatIsOnlyABoundAsOne() {
+        List<ExampleResult> before = new ArrayList<>();
+        List<ExampleResult> after = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            for (int repetition = 1; repetition <= 3; repetition++) {
+                before.add(RunFixture.row(PROMPT, "t" + i, repetition, answer(repetition < 3)));
+            }
+            after.add(RunFixture.row(PROMPT, "t" + i, 1, answer(false)));
+        }
+
+        Comparison comparison = runs("bound", before, after).compare();
+
+        assertThat(quality(comparison.modes().get(0)).pIsBound()).isTrue();
+        assertThat(ComparisonFormat.TEXT.of(comparison)).contains("≤ 0.0001");
+        assertThat(ComparisonFormat.JSON.of(comparison)).contains("\"p_is_bound\" : true");
     }
 
     @Test

@@ -39,6 +39,7 @@ class AnswerGuardsTest {
 
         assertThat(failures.status()).isEqualTo(Status.STOP);
         assertThat(failures.detail()).contains("bad 20 of 100").doesNotContain("fine ");
+        assertThat(failures.detail()).endsWith("mend what they failed of, and run the lab again");
     }
 
     @Test
@@ -51,6 +52,13 @@ class AnswerGuardsTest {
                 .isEqualTo(Status.WARN);
         assertThat(status("truncation", new Counts("a", false, 100, 0, 0, 0, 0, 51)))
                 .isEqualTo(Status.STOP);
+    }
+
+    @Test
+    void anAnswerAtTheTokenLimitIsTruncated() {
+        assertThat(AnswerGuards.check(List.of(new Counts("a", false, 100, 0, 0, 0, 0, 50))))
+                .anySatisfy(guard ->
+                        assertThat(guard.detail()).startsWith("answers were truncated at the token limit: a 50"));
     }
 
     @Test

@@ -220,7 +220,7 @@ public final class RunFixture {
                 Provenance.WallSeconds.of(402.1, 268.25, 118.4, 9.3, 1.9),
                 List.of("the machine was busy while measuring"),
                 List.of(
-                        new GuardResult("truncation", GuardResult.Status.PASS, "no prompt and no answer was cut"),
+                        new GuardResult("truncation", GuardResult.Status.PASS, "no prompt and no answer was truncated"),
                         new GuardResult(
                                 "adapter-seeds",
                                 GuardResult.Status.WARN,

@@ -20,8 +20,8 @@ import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.file.Sha256;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
@@ -80,7 +80,7 @@ class PlantedFaultsTest {
 
         assertThat(guard("sample-size").status()).isEqualTo(Status.WARN);
         assertThat(guard("sample-size").detail())
-                .startsWith("nearest and prompt: 8 examples are too few to show a difference of any size");
+                .startsWith("nearest and prompt: 2 documents with 8 examples are too few to show a difference of any");
     }
 
     @Test

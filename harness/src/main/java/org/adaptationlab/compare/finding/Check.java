@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One thing the gate looks at.
  *
  * @param mode null where it is about the whole run
- * @param name {@code quality}, {@code latency}, {@code cost} or {@code guard NAME}
+ * @param name {@code quality}, {@code coverage}, {@code latency}, {@code cost} or {@code guard NAME}
  * @param detail one sentence with figures
  */
 public record Check(@Nullable String mode, String name, Status status, String detail) {

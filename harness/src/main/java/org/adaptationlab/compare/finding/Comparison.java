@@ -54,6 +54,15 @@ public record Comparison(
         checks = List.copyOf(checks);
     }
 
+    /** The worst that a check found of a mode. */
+    public Check.Status statusOf(String mode) {
+        return checks.stream()
+                .filter(check -> mode.equals(check.mode()))
+                .map(Check::status)
+                .max(Check.Status::compareTo)
+                .orElse(Check.Status.INCONCLUSIVE);
+    }
+
     /** The checks a gate would not let pass. */
     public List<Check> fallen() {
         return checks.stream()

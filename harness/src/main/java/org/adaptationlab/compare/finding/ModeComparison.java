@@ -42,6 +42,7 @@ public record ModeComparison(
      *     wrong in the contender
      * @param newlyUngraded examples the baseline has a score for and whose answer in the contender could not be judged: they
      *     are in no pair
+     * @param leftOut examples asked on both sides that are in no pair, since a side has no score
      */
     public record Coverage(
             int baselineOnly,
@@ -52,11 +53,17 @@ public record ModeComparison(
             int unjudgedInContender,
             boolean sameAdapters,
             int newlyFailed,
-            int newlyUngraded) {
+            int newlyUngraded,
+            int leftOut) {
 
         public Coverage {
             baselineOnlyIds = List.copyOf(baselineOnlyIds);
             contenderOnlyIds = List.copyOf(contenderOnlyIds);
+        }
+
+        /** Examples without a score in the contender that are left out. */
+        public int leftOutForContender() {
+            return unjudgedInContender - newlyFailed;
         }
     }
 
@@ -72,6 +79,7 @@ public record ModeComparison(
      * @param detectableDrop drop that would be found in 80 of 100 such comparisons, planned as in comparisons.csv; null
      *     where none would
      * @param shown whether {@code p} is below this mode's share of 5 %
+     * @param pIsBound whether the p values are only known to be no larger than they say
      */
     public record Quality(
             Pairs pairs,
@@ -85,7 +93,8 @@ public record ModeComparison(
             double pHolm,
             @Nullable Double detectableDrop,
             Finding finding,
-            boolean shown) {}
+            boolean shown,
+            boolean pIsBound) {}
 
     /**
      * One further metric on the examples that both sides have it of.
@@ -94,6 +103,7 @@ public record ModeComparison(
      * @param difference contender less baseline
      * @param interval of the difference, 95 % for itself
      * @param p of no difference, not adjusted
+     * @param pIsBound whether it is only known to be no larger
      */
     public record Further(
             String metric,
@@ -104,7 +114,8 @@ public record ModeComparison(
             Interval interval,
             String intervalMethod,
             String test,
-            double p) {}
+            double p,
+            boolean pIsBound) {}
 
     /** Examples judged on both sides, by who had them right. */
     public record Pairs(int n, int both, int baselineOnly, int contenderOnly, int neither) {

@@ -6,15 +6,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
+import org.adaptationlab.report.words.PairWords;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that text and Markdown have in common; a table without rows has nothing to say. */
@@ -22,7 +24,8 @@ final class ComparisonTables {
 
     static final String NOTES = "Difference: contender less baseline, in percentage points, on the examples the"
             + " baseline has a score for and the contender was asked; a call that failed only in the contender counts as"
-            + " wrong. Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all modes."
+            + " wrong. Of a graded metric, such as a field F1, an example counts as right where its score is above one half."
+            + " Intervals: 95 % for all modes together. p: two-sided, of no difference; Holm: adjusted for all modes."
             + " Times are by the client's clock; the time for an answer includes retrieval and leaves out loading. A claim is"
             + " made only where the interval of the ratio lies beyond the machine's drift.";
 
@@ -31,13 +34,17 @@ final class ComparisonTables {
     private ComparisonTables() {}
 
     static Table quality(Comparison comparison) {
+        MetricWords metric = comparison.modes().stream()
+                .map(mode -> MetricWords.of(mode.metric()))
+                .findFirst()
+                .orElse(MetricWords.of("quality"));
         List<String> head = List.of(
                 "mode",
                 "pairs",
-                "both right",
+                metric.bothRight(),
                 "only baseline",
                 "only contender",
-                "both wrong",
+                metric.bothWrong(),
                 "baseline",
                 "contender",
                 "difference",
@@ -82,8 +89,8 @@ final class ComparisonTables {
                 Figures.percent(quality.contender()),
                 Figures.signedPoints(quality.difference()),
                 Figures.signedPoints(quality.interval()),
-                Figures.bareP(quality.p()),
-                Figures.bareP(quality.pHolm()),
+                PairWords.p(quality.p(), quality.pIsBound()),
+                PairWords.p(quality.pHolm(), quality.pIsBound()),
                 word(quality.finding()));
     }
 
@@ -100,7 +107,7 @@ final class ComparisonTables {
                         Figures.percent(further.contender()),
                         Figures.signedPoints(further.difference()),
                         Figures.signedPoints(further.interval()),
-                        Figures.bareP(further.p())));
+                        PairWords.p(further.p(), further.pIsBound())));
             }
         }
         return new Table(
@@ -221,7 +228,7 @@ final class ComparisonTables {
             add(rows, mode.mode(), coverage.baselineOnly(), " in the baseline only", coverage.baselineOnlyIds());
             add(rows, mode.mode(), coverage.contenderOnly(), " in the contender only", coverage.contenderOnlyIds());
             add(rows, mode.mode(), coverage.unjudgedInBaseline(), " without a score in the baseline", List.of());
-            add(rows, mode.mode(), coverage.unjudgedInContender(), " without a score in the contender", List.of());
+            add(rows, mode.mode(), coverage.leftOutForContender(), " without a score in the contender", List.of());
         }
         return new Table(List.of("mode", "not compared", "examples"), rows, 3);
     }

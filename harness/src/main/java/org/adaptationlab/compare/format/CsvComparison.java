@@ -5,14 +5,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.result.csv.Column;
 import org.adaptationlab.result.csv.CsvText;
 import org.adaptationlab.result.summary.ComparisonRow.Family;
@@ -192,14 +191,7 @@ final class CsvComparison {
 
         @Nullable
         String check() {
-            return further != null
-                    ? null
-                    : comparison.checks().stream()
-                            .filter(check -> mode.mode().equals(check.mode()))
-                            .map(Check::status)
-                            .max(Check.Status::compareTo)
-                            .orElse(Check.Status.INCONCLUSIVE)
-                            .word();
+            return further != null ? null : comparison.statusOf(mode.mode()).word();
         }
 
         @Nullable

@@ -54,19 +54,13 @@ final class MarkdownComparison {
         return new Table(
                 List.of("mode", "pairs", "baseline", "contender", "difference (95 %)", "lost / gained", "time", "gate"),
                 comparison.modes().stream()
-                        .map(mode -> row(mode, comparison.checks()))
+                        .map(mode -> row(mode, comparison.statusOf(mode.mode()).word()))
                         .toList(),
                 1);
     }
 
-    private static List<String> row(ModeComparison mode, List<Check> checks) {
+    private static List<String> row(ModeComparison mode, String status) {
         ModeComparison.Quality quality = mode.quality();
-        String worst = checks.stream()
-                .filter(check -> mode.mode().equals(check.mode()))
-                .map(Check::status)
-                .max(Check.Status::compareTo)
-                .orElse(Check.Status.INCONCLUSIVE)
-                .word();
         return List.of(
                 mode.mode(),
                 quality == null ? "0" : Integer.toString(quality.pairs().n()),
@@ -78,6 +72,6 @@ final class MarkdownComparison {
                                 + ")",
                 mode.flips().lost() + " / " + mode.flips().gained(),
                 Figures.times(mode.waiting().ratio()),
-                worst);
+                status);
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.finding.Verdict;
 import org.adaptationlab.compare.gate.RegressionGate;
@@ -66,8 +66,7 @@ public final class VerdictWords {
             return "Worse than allowed: " + names(Status.FAIL) + ".";
         }
         if (status == Status.INCONCLUSIVE) {
-            return "Not settled: nothing worse than allowed is shown, but it is not ruled out for " + names(status)
-                    + ".";
+            return "Not settled: " + names(status) + "; nothing worse than allowed is shown.";
         }
         return isSame()
                 ? "No difference in quality: the same examples are right in " + all() + "."
@@ -177,16 +176,12 @@ public final class VerdictWords {
         }
         int failed = modes.stream()
                 .map(ModeComparison::coverage)
-                .mapToInt(VerdictWords::unjudged)
+                .mapToInt(Coverage::leftOut)
                 .sum();
         if (failed > 0) {
-            caveats.add("Over all modes " + Figures.counted(failed, "example")
-                    + " whose calls failed, or could not be judged, on one side: left out.");
+            caveats.add("Over all modes " + Figures.counted(failed, "example") + " left out: calls of "
+                    + (failed == 1 ? "it" : "them") + " failed or could not be judged.");
         }
         return caveats;
-    }
-
-    private static int unjudged(Coverage coverage) {
-        return coverage.unjudgedInBaseline() + coverage.unjudgedInContender();
     }
 }

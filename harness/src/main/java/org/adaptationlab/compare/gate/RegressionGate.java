@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
-import org.adaptationlab.compare.finding.Comparison;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
+import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
@@ -130,11 +130,11 @@ public final class RegressionGate {
     }
 
     private String meaning(Status status, Quality quality) {
-        String serious = "a loss of more than " + Figures.points(limits.ruledOutDrop());
+        String serious = "a loss of more than " + Figures.points(limits.ruledOutDrop()) + " points";
         if (status == Status.PASS) {
             return serious + " is ruled out";
         }
-        if (quality.interval().high() < -limits.ruledOutDrop()) {
+        if (status == Status.FAIL && quality.interval().high() < -limits.ruledOutDrop()) {
             return serious + " is shown";
         }
         String shown = status == Status.FAIL ? "a loss is shown, and " : "";
@@ -142,7 +142,7 @@ public final class RegressionGate {
         String caught = detectable == null
                 ? "; so few examples catch no loss in 80 of 100 such comparisons"
                 : "; a true loss of " + Figures.points(limits.maxDrop() + detectable)
-                        + " would be caught in 80 of 100 such comparisons, if three answers in ten change";
+                        + " points would be caught in 80 of 100 such comparisons, if three answers in ten change";
         return shown + serious + " is not ruled out" + (status == Status.FAIL ? "" : caught);
     }
 

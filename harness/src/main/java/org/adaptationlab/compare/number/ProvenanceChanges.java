@@ -6,12 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
+import org.adaptationlab.cost.CostAssumptions.Hardware;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.summary.ModeNumbers;
@@ -80,11 +86,46 @@ public final class ProvenanceChanges {
     }
 
     private void costs(@Nullable CostAssumptions a, @Nullable CostAssumptions b) {
-        if (a != null && b != null) {
-            add("price of the machine", a.hardware(), b.hardware());
-            add("USD per kWh", a.electricityUsdPerKwh(), b.electricityUsdPerKwh());
-            add("price of tokens", a.tokenPrice(), b.tokenPrice());
+        add("cost assumptions", origin(a), origin(b));
+        if (a == null || b == null) {
+            return;
         }
+        Hardware before = a.hardware();
+        Hardware after = b.hardware();
+        add("price of the machine", Figures.exactUsd(before.priceUsd()), Figures.exactUsd(after.priceUsd()));
+        add("years of the machine", Figures.plain(before.lifeYears()), Figures.plain(after.lifeYears()));
+        add(
+                "use of the machine",
+                Figures.exactPercent(before.utilisation()),
+                Figures.exactPercent(after.utilisation()));
+        add("watts busy", Figures.plain(before.busyWatts()), Figures.plain(after.busyWatts()));
+        add("watts idle", Figures.plain(before.idleWatts()), Figures.plain(after.idleWatts()));
+        add("USD per kWh", Figures.plain(a.electricityUsdPerKwh()), Figures.plain(b.electricityUsdPerKwh()));
+        tokens("", a.tokenPrice(), b.tokenPrice());
+        Set<String> modes = new TreeSet<>(a.modePrices().keySet());
+        modes.addAll(b.modePrices().keySet());
+        modes.forEach(mode ->
+                tokens(" of " + mode, a.modePrices().get(mode), b.modePrices().get(mode)));
+    }
+
+    private void tokens(String where, @Nullable TokenPrice a, @Nullable TokenPrice b) {
+        add("model of the token price" + where, of(a, TokenPrice::model), of(b, TokenPrice::model));
+        add("price of tokens" + where, of(a, ProvenanceChanges::price), of(b, ProvenanceChanges::price));
+        add("date of the token price" + where, of(a, TokenPrice::asOf), of(b, TokenPrice::asOf));
+        add("source of the token price" + where, of(a, TokenPrice::source), of(b, TokenPrice::source));
+    }
+
+    private static @Nullable String of(@Nullable TokenPrice price, Function<TokenPrice, @Nullable String> part) {
+        return price == null ? null : part.apply(price);
+    }
+
+    private static String price(TokenPrice price) {
+        return Figures.exactUsd(price.inputUsdPerMillion()) + " and " + Figures.exactUsd(price.outputUsdPerMillion())
+                + " for a million tokens in and out";
+    }
+
+    private static @Nullable String origin(@Nullable CostAssumptions cost) {
+        return cost == null ? null : cost.source() + " of " + cost.asOf();
     }
 
     private void surroundings(Provenance a, Provenance b) {

@@ -90,7 +90,8 @@ public final class Qualities {
                 analysis.interval().interval(),
                 analysis.interval().method().word(),
                 analysis.test().word(),
-                analysis.p());
+                analysis.p(),
+                analysis.isPBound());
     }
 
     private PairedAnalysis analysis(Paired scores, Level level) {
@@ -111,7 +112,8 @@ public final class Qualities {
                 pHolm,
                 detectable(scores.units(), level),
                 finding(analysis.interval().interval(), analysis.p() < level.alpha()),
-                analysis.p() < level.alpha());
+                analysis.p() < level.alpha(),
+                analysis.isPBound());
     }
 
     /** Planned, as in comparisons.csv. */

@@ -3,6 +3,7 @@ package org.adaptationlab.report.html;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
@@ -15,24 +16,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode its place among the modes
  * @param state {@code right}, {@code wrong} or {@code none} where it was not judged
+ * @param word for the state, true of the metric
  * @param score in words, where it is more than right or wrong; else empty
  * @param answer the answer that was read, or what became of it
  * @param output the model's own text where it says more than the answer; else empty
  * @param passages what was retrieved; may be empty
  */
-public record AnswerCell(int mode, String state, String score, String answer, String output, String passages) {
+public record AnswerCell(
+        int mode, String state, String word, String score, String answer, String output, String passages) {
 
     private static final int CHARACTERS = 300;
 
-    static AnswerCell of(int mode, List<ExampleResult> calls) {
+    static AnswerCell of(int mode, List<ExampleResult> calls, MetricWords metric) {
         ExampleResult first = calls.get(0);
         Double mean = ExampleScores.means(calls).get(first.exampleId());
         Outcome outcome = first.outcome();
         String answer = outcome.answer();
         String output = Objects.requireNonNullElse(outcome.output(), "");
+        boolean right = mean != null && ScoreTable.isRight(mean);
         return new AnswerCell(
                 mode,
-                mean == null ? "none" : ScoreTable.isRight(mean) ? "right" : "wrong",
+                mean == null ? "none" : right ? "right" : "wrong",
+                mean == null ? "not judged" : right ? metric.right() : metric.wrong(),
                 score(mean, calls),
                 VisibleText.cut(answer == null ? became(outcome) : answer, CHARACTERS),
                 answer != null && bare(output).equals(answer) ? "" : VisibleText.cut(output.strip(), CHARACTERS),
@@ -66,7 +71,6 @@ public record AnswerCell(int mode, String state, String score, String answer, St
     private static String became(Outcome outcome) {
         String word = switch (outcome.word()) {
             case "unparsed" -> "can't be read as an answer";
-            case "truncated" -> "cut off";
             default -> outcome.word();
         };
         String error = outcome.error();

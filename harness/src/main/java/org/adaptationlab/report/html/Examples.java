@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
@@ -15,10 +16,12 @@ import org.adaptationlab.result.summary.ExampleScores;
 /**
  * The examples with what every mode answered, for the browser of examples.
  *
+ * @param metric how the answers were judged
  * @param baseline place of the baseline among the modes, -1 where it was not measured
  * @param omitted examples from the first on that would have made the page too large; examples.csv has them all
  */
-public record Examples(List<String> modes, int baseline, List<String> slices, List<Card> cards, int omitted) {
+public record Examples(
+        MetricWords metric, List<String> modes, int baseline, List<String> slices, List<Card> cards, int omitted) {
 
     /** How many of them are printed; the style of the page has the same number. */
     public static final int PRINTED = 24;
@@ -61,10 +64,11 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
         results.provenance().selection().examples().forEach(sample -> inputs.put(sample.id(), sample.input()));
         results.examples().forEach(row -> inputs.putIfAbsent(row.exampleId(), ""));
         inputs.keySet().removeIf(id -> modes.values().stream().noneMatch(answered -> answered.containsKey(id)));
+        MetricWords metric = MetricWords.of(results.provenance().lab().metric());
         List<Card> cards = new ArrayList<>();
         int left = room;
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Card card = card(input.getKey(), input.getValue(), modes);
+            Card card = card(input.getKey(), input.getValue(), modes, metric);
             left -= card.characters();
             if (left < 0) {
                 break;
@@ -75,6 +79,7 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
         Set<String> slices = new LinkedHashSet<>();
         cards.stream().map(Card::slice).filter(slice -> !slice.isEmpty()).forEach(slices::add);
         return new Examples(
+                metric,
                 names,
                 names.indexOf(results.provenance().lab().baseline()),
                 List.copyOf(slices),
@@ -82,7 +87,8 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
                 inputs.size() - cards.size());
     }
 
-    private static Card card(String id, String input, Map<String, Map<String, List<ExampleResult>>> modes) {
+    private static Card card(
+            String id, String input, Map<String, Map<String, List<ExampleResult>>> modes, MetricWords metric) {
         List<AnswerCell> answers = new ArrayList<>();
         String slice = "";
         String target = "";
@@ -92,7 +98,7 @@ public record Examples(List<String> modes, int baseline, List<String> slices, Li
             if (!calls.isEmpty()) {
                 slice = Objects.requireNonNullElse(calls.get(0).slice(), "");
                 target = calls.get(0).target();
-                answers.add(AnswerCell.of(mode, calls));
+                answers.add(AnswerCell.of(mode, calls, metric));
             }
             mode++;
         }

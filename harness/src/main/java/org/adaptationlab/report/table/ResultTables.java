@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.PairWords;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
@@ -17,8 +18,8 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.result.summary.SummaryRow;
-import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.ClassificationReport.LabelQuality;
+import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.PairedTable;
 
@@ -91,15 +92,16 @@ public final class ResultTables {
      * @param primary the pairs with the baseline, which the lab asks about; else the others
      */
     public Table pairs(boolean primary) {
+        MetricWords metric = MetricWords.of(results.provenance().lab().metric());
         List<String> head = List.of(
                 "A",
                 "B",
                 "finding",
                 "pairs",
-                "both right",
+                metric.bothRight(),
                 "only A",
                 "only B",
-                "both wrong",
+                metric.bothWrong(),
                 "A − B points",
                 Figures.INTERVAL,
                 "p",
@@ -132,7 +134,7 @@ public final class ResultTables {
                 mde == null ? Figures.NOT_MEASURED : Figures.points(mde));
     }
 
-    /** The right share of each slice and mode, with the number of examples; no rows where the data have no slices. */
+    /** The mean score of each slice and mode, with the number of examples; no rows where the data have no slices. */
     public Table slices() {
         Set<String> modes = new LinkedHashSet<>();
         Map<String, Map<String, List<ExampleResult>>> slices = new LinkedHashMap<>();

@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
@@ -48,8 +48,7 @@ public record Advice(
         if (provenance.failure() != null) {
             return none(
                     "No mode is recommended: the run ended early.",
-                    List.of("The modes were not all asked the same examples. Go on with lab run --resume "
-                            + provenance.run().runId() + "."),
+                    List.of("The modes were not all asked the same examples. Go on with " + resume(provenance) + "."),
                     caveats);
         }
         Decision decision = provenance.decision();
@@ -62,10 +61,17 @@ public record Advice(
         return judged
                 ? none(
                         "No mode is recommended: each lacks scores for more than 5 % of the examples.",
-                        List.of("Look at the calls that failed, mend what made them fail, and go on with lab run"
-                                + " --resume."),
+                        List.of("Look at the calls that failed, mend what made them fail, and run the lab again."),
                         caveats)
                 : none("Nothing can be said: no mode gave an answer that could be judged.", List.of(), caveats);
+    }
+
+    /** The command that goes on; the runs of a lab that varies a setting are parts of a curve with an id of its own. */
+    private static String resume(Provenance provenance) {
+        Provenance.LabCopy lab = provenance.lab();
+        boolean varied = lab.text().lines().anyMatch(line -> line.startsWith("vary:"));
+        return "lab run " + lab.file() + " --resume"
+                + (varied ? "" : " " + provenance.run().runId());
     }
 
     private static Advice of(Decision decision, RunResults results, List<String> caveats) {
@@ -97,7 +103,7 @@ public record Advice(
                 decision.recommended(),
                 why,
                 Confidence.of(decision, results),
-                WhatWouldChangeIt.of(decision),
+                WhatWouldChangeIt.of(decision, results.provenance()),
                 caveats);
     }
 
@@ -131,21 +137,25 @@ public record Advice(
         List<String> within = decision.othersWithinMargin();
         String others = Words.list(within) + " " + Words.are(within) + " within " + margin + " of it";
         if (within.isEmpty()) {
-            return reached + ", the best of all modes, and no other comes within " + margin
+            return reached + ", the best of all candidates, and no other candidate comes within " + margin
                     + ", the margin of this lab";
         }
         if (decision.byQualityAlone()) {
-            return reached + ", the best of all modes; " + others + ", and whether "
+            return reached + ", the best of all candidates; " + others + ", and whether "
                     + (within.size() == 1 ? "it is " : "one of them is ") + Words.comparative(decision.prefer())
                     + " can't be said";
         }
         if (chosen.mode().equals(best.mode())) {
-            return reached + ", the best of all modes; " + others + ", and "
+            return reached + ", the best of all candidates; " + others + ", and "
                     + (decision.samePrice().containsAll(within)
                             ? "no difference in " + Words.noun(decision.prefer()) + " can be claimed"
                             : "none of them is shown to be " + Words.comparative(decision.prefer()));
         }
-        return "it is the " + Words.superlative(decision.prefer()) + " mode within " + margin + " of the best: "
+        String place = decision.samePrice().isEmpty()
+                ? "it is the " + Words.superlative(decision.prefer()) + " candidate within " + margin + " of the best"
+                : "of the candidates within " + margin + " of the best that " + Words.least(decision.prefer())
+                        + ", it is the best";
+        return place + ": "
                 + reached
                 + "; for " + best.mode() + " it is " + Figures.percent(best.quality())
                 + (decision.differenceShown() ? "" : ", and no difference between the two is shown");
@@ -166,14 +176,14 @@ public record Advice(
                         : "");
     }
 
-    private static List<String> leftOut(Decision decision) {
+    static List<String> leftOut(Decision decision) {
         List<String> sentences = new ArrayList<>();
         decision.leftOut()
                 .forEach(mode -> sentences.add(mode.mode() + " is no candidate: it has scores for only " + mode.scored()
                         + " of " + mode.of() + " examples."));
         if (!decision.unpriced().isEmpty()) {
             sentences.add("No price is known for " + Words.list(decision.unpriced())
-                    + ", so time decides here and not cost.");
+                    + (decision.byQualityAlone() ? "." : ", so time decides here and not cost."));
         }
         return sentences;
     }

@@ -124,6 +124,16 @@ public final class Figures {
         return usd == null ? NOT_MEASURED : "$" + bareUsd(usd);
     }
 
+    /** An amount of money as it was written, such as {@code $1250}. */
+    public static String exactUsd(double usd) {
+        return "$" + plain(usd);
+    }
+
+    /** A share as it was written, as a percentage, such as {@code 12.5 %}. */
+    public static String exactPercent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + PERCENT;
+    }
+
     /** An amount of money in a column of them, to two digits. */
     public static String bareUsd(@Nullable Double usd) {
         if (usd == null) {

@@ -29,6 +29,26 @@ public record MetricWords(String name, boolean shareOfRight) {
         return shareOfRight ? "right" : name;
     }
 
+    /** What an answer is that counts as right: {@code right}, {@code above one half}. */
+    public String right() {
+        return shareOfRight ? "right" : "above one half";
+    }
+
+    /** What any other answer is. */
+    public String wrong() {
+        return shareOfRight ? "wrong" : "one half or less";
+    }
+
+    /** Heads a column of examples that two have right. */
+    public String bothRight() {
+        return "both " + right();
+    }
+
+    /** Heads a column of examples that neither of two has right. */
+    public String bothWrong() {
+        return "both " + wrong();
+    }
+
     /** Names an axis of it: {@code right answers}, {@code field F1}. */
     public String axis() {
         return shareOfRight ? "right answers" : name;

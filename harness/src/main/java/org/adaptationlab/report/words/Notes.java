@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
@@ -47,7 +48,7 @@ public final class Notes {
             + " with the baseline. Equivalent: a difference of the margin or more is ruled out; this is not adjusted, so of"
             + " twenty pairs that do differ by the margin one may be called equivalent. Detectable: a true difference of"
             + " this many points would be found in 80 of 100 such runs. An example with several calls counts as right where"
-            + " most of them are right.";
+            + " most of them are right; of a graded metric, such as a field F1, where its score is above one half.";
 
     public static final String EXPLORATORY = "The lab does not ask about these pairs. What is said of them rests on p"
             + " adjusted for all pairs of the run.";
@@ -65,8 +66,9 @@ public final class Notes {
             + " independent: a machine that slows down for a while makes them too short. A dash: there are too few calls. A"
             + " 95th percentile is given from " + LatencySummary.LEAST_FOR_P95 + " calls on, a 99th from 1,000 on.";
 
-    private static final String FURTHER = "Means over the examples whose calls did not fail; intervals by Wilson;"
-            + " values between yes and no count as so many yes-or-no answers as would vary as much.";
+    private static final String FURTHER =
+            "Means over the examples that every adapter of the mode has a score for; intervals by Wilson;"
+                    + " values between yes and no count as so many yes-or-no answers as would vary as much.";
 
     private static final String FURTHER_DIFFERENCES =
             "The lab does not ask about these, and nothing is decided by them:"
@@ -148,8 +150,8 @@ public final class Notes {
         return "the same short question took up to " + Figures.percent(probes) + " longer at one time than at another"
                 + (blocks == null
                         ? ""
-                        : ", and within a mode a token up to " + Figures.percent(blocks)
-                                + " longer in one part than in another");
+                        : ", and within a mode a call up to " + Figures.percent(blocks)
+                                + " longer in one part than in another, whatever its length");
     }
 
     /** What cost figures rest on. */
@@ -157,18 +159,28 @@ public final class Notes {
         Hardware machine = cost.hardware();
         TokenPrice price = cost.tokenPrice();
         boolean byToken = new CostModel(cost, run.runtime()).isByToken();
-        String tokens = price == null
-                ? run.model() + " has no token price in it"
-                : run.model() + " at " + Figures.usd(price.inputUsdPerMillion()) + " and "
-                        + Figures.usd(price.outputUsdPerMillion()) + " for a million tokens in and out on "
-                        + price.asOf()
-                        + (price.source() == null ? "" : " (" + price.source() + ")");
+        String tokens = price == null ? run.model() + " has no token price in it" : run.model() + " at " + price(price);
         return cost.source() + " of " + cost.asOf() + ": "
-                + (byToken ? tokens + "; adapting on a machine of " : "a machine of ")
-                + Figures.usd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "
-                + Figures.wholePercent(machine.utilisation()) + " of the time, "
+                + (byToken ? tokens + ofModes(cost) + "; adapting on a machine of " : "a machine of ")
+                + Figures.exactUsd(machine.priceUsd()) + " over " + Figures.plain(machine.lifeYears()) + " years, used "
+                + Figures.exactPercent(machine.utilisation()) + " of the time, "
                 + Figures.plain(machine.busyWatts()) + " W busy and " + Figures.plain(machine.idleWatts())
-                + " W idle, electricity at " + Figures.usd(cost.electricityUsdPerKwh()) + " per kWh";
+                + " W idle, electricity at " + Figures.exactUsd(cost.electricityUsdPerKwh()) + " per kWh";
+    }
+
+    /** Prices of models that answer in a mode's stead, by mode; empty where there are none. */
+    private static String ofModes(CostAssumptions cost) {
+        return new TreeMap<>(cost.modePrices())
+                .entrySet().stream()
+                        .map(mode -> "; in " + mode.getKey() + " "
+                                + mode.getValue().model() + " at " + price(mode.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String price(TokenPrice price) {
+        return Figures.exactUsd(price.inputUsdPerMillion()) + " and " + Figures.exactUsd(price.outputUsdPerMillion())
+                + " for a million tokens in and out on " + price.asOf()
+                + (price.source() == null ? "" : " (" + price.source() + ")");
     }
 
     /** A day as people write it, in UTC. */

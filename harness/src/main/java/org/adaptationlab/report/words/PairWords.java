@@ -2,6 +2,7 @@ package org.adaptationlab.report.words;
 
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.statistics.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests say of a pair of modes, in words. */
 public final class PairWords {
@@ -16,12 +17,12 @@ public final class PairWords {
 
     /** The p value in a column of them: {@code 0.031}, or {@code ≤ 0.0001} where no smaller one can be told. */
     public static String p(ComparisonRow.Statistics statistics) {
-        return bound(statistics) + Figures.bareP(statistics.p());
+        return p(statistics.p(), statistics.isPBound());
     }
 
     /** The same of the p value that the finding rests on. */
     public static String adjustedP(ComparisonRow.Statistics statistics) {
-        return bound(statistics) + Figures.bareP(statistics.decidingP());
+        return p(statistics.decidingP(), statistics.isPBound());
     }
 
     /** The same in a sentence: {@code p = 0.031}, {@code p ≤ 0.0003}. */
@@ -29,7 +30,12 @@ public final class PairWords {
         return statistics.isPBound() ? "p " + adjustedP(statistics) : Figures.p(statistics.decidingP());
     }
 
-    private static String bound(ComparisonRow.Statistics statistics) {
-        return statistics.isPBound() ? "≤ " : "";
+    /**
+     * A p value in a column of them.
+     *
+     * @param bound whether it is only known to be no larger
+     */
+    public static String p(@Nullable Double value, boolean bound) {
+        return (bound ? "≤ " : "") + Figures.bareP(value);
     }
 }

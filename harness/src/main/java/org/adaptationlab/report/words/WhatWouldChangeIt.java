@@ -2,9 +2,13 @@ package org.adaptationlab.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
+import org.adaptationlab.decide.Decision;
+import org.adaptationlab.guard.Guard;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.Preference;
+import org.adaptationlab.result.record.Provenance;
 
 /** What would change a decision. */
 final class WhatWouldChangeIt {
@@ -14,10 +18,10 @@ final class WhatWouldChangeIt {
 
     private WhatWouldChangeIt() {}
 
-    static List<String> of(Decision decision) {
+    static List<String> of(Decision decision, Provenance provenance) {
         List<String> changes = new ArrayList<>();
         if (decision.byQualityAlone()) {
-            changes.add(ofQuality(decision));
+            changes.add(ofQuality(decision, isDisturbed(provenance)));
             return changes;
         }
         MarginFlip wider = decision.wider();
@@ -44,11 +48,23 @@ final class WhatWouldChangeIt {
         return changes;
     }
 
-    private static String ofQuality(Decision decision) {
+    private static boolean isDisturbed(Provenance provenance) {
+        return provenance
+                .guard(Guard.MACHINE_LOAD)
+                .filter(found -> found.status() != GuardResult.Status.PASS)
+                .isPresent();
+    }
+
+    /** @param disturbed whether other work made the times doubtful; else the drift was not measured */
+    private static String ofQuality(Decision decision, boolean disturbed) {
         List<String> others = decision.othersWithinMargin();
+        String times = disturbed
+                ? "Times on a quiet machine would tell "
+                : "Times of a run that measures the machine's drift too would tell ";
+        boolean byCost = decision.prefer() == Preference.COST;
         return others.isEmpty()
-                ? "Times on a quiet machine would tell what each mode costs, and what a wider margin would save."
-                : "Times on a quiet machine would tell whether " + Words.list(others, "or")
-                        + " does the same for less.";
+                ? times + "what each mode " + (byCost ? "costs" : "takes") + ", and what a wider margin would save."
+                : times + "whether " + Words.list(others, "or") + " does the same "
+                        + (byCost ? "for less." : "in less time.");
     }
 }

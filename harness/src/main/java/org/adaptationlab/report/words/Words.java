@@ -49,6 +49,11 @@ public final class Words {
         return prefer == Preference.COST ? "cheaper" : "faster";
     }
 
+    /** What several modes do whose prices differ by less than the drift from the lowest. */
+    static String least(Preference prefer) {
+        return prefer == Preference.COST ? "cost about the least" : "take about the least time";
+    }
+
     static String noun(Preference prefer) {
         return prefer == Preference.COST ? "price" : "time";
     }

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.adaptationlab.guard.AnswerGuards;
 import org.adaptationlab.guard.ClaimGuards;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
@@ -21,7 +21,11 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ComparisonRow;
+import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.result.summary.Paired;
+import org.adaptationlab.result.summary.Prices;
+import org.adaptationlab.result.summary.ScoreBook;
 import org.adaptationlab.run.plan.RunPlan;
 
 /** The guards that look at the answers of a run. */
@@ -136,11 +140,19 @@ final class ResultGuards implements RunGuard {
     private List<GuardResult> sampleSizes(RunResults results) {
         String baseline = plan.lab().baseline();
         List<GuardResult> found = new ArrayList<>();
+        ExampleNumbers numbers = new ExampleNumbers();
+        ScoreBook book = new ScoreBook(numbers, Prices.of(results.provenance()));
+        results.examples().forEach(book::add);
         for (ComparisonRow row : results.mainComparisons()) {
             if (row.modeA().equals(baseline) || row.modeB().equals(baseline)) {
                 found.add(ClaimGuards.sampleSize(
                         row.modeA() + " and " + row.modeB(),
                         row.pairs().n(),
+                        Paired.of(
+                                        book.mode(row.modeA()).scores(),
+                                        book.mode(row.modeB()).scores(),
+                                        numbers)
+                                .units(),
                         row.statistics().mde(),
                         row.pairs().difference(),
                         row.statistics().verdict(),

@@ -20,6 +20,7 @@ import org.adaptationlab.compare.ComparisonSettings;
 import org.adaptationlab.compare.TwoRuns;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.report.HostileRun;
+import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
@@ -158,6 +159,19 @@ class ComparisonFormatTest {
                     .extracting(line -> Double.valueOf(line.split(",", -1)[columns.indexOf(column)]))
                     .allSatisfy(p -> assertThat(p).isBetween(Double.MIN_VALUE, 1e-20));
         }
+    }
+
+    /** An answer with half of its fields right is neither right nor wrong. */
+    @Test
+    void callsNoAnswerOfAGradedMetricRightOrWrong() {
+        RunResults run = RunFixture.tickets();
+        RunResults graded = RunResults.of(
+                ProvenanceFixture.of(run.provenance()).withMetric("field_f1"), run.examples(), Metric.FIELD_F1);
+
+        assertThat(ComparisonFormat.TEXT.of(TwoRuns.of(folder, graded, graded).compare()))
+                .contains("both above one half")
+                .contains("both one half or less")
+                .doesNotContain("both right");
     }
 
     @Test

@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.Level;
@@ -173,7 +173,7 @@ class RegressionGateIT {
         ModeComparison mode = new ModeComparison(
                 "prompt",
                 "accuracy",
-                new Coverage(0, List.of(), 0, List.of(), 0, 0, true, 0, 0),
+                new Coverage(0, List.of(), 0, List.of(), 0, 0, true, 0, 0, 0),
                 null,
                 total,
                 total,

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.adaptationlab.report.HtmlReport;
+import org.adaptationlab.report.table.ResultTables;
+import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
@@ -31,6 +33,7 @@ class ExamplesTest {
                 .isEqualTo(new AnswerCell(
                         2,
                         "none",
+                        "not judged",
                         "",
                         "failed: the server closed the connection twice",
                         "",
@@ -49,6 +52,22 @@ class ExamplesTest {
         assertThat(third.answers().get(1).state())
                 .as("one half is not above one half")
                 .isEqualTo("wrong");
+    }
+
+    @Test
+    void sayOfAGradedScoreOnlyWhetherItIsAboveOneHalf() {
+        ModeIdentity mode = new ModeIdentity("a", "prompt", null, null);
+        Provenance lab = RunFixture.provenance(List.of(), RunFixture.LABELS, List.of());
+        RunResults results = RunResults.of(
+                ProvenanceFixture.of(lab).withMetric("field_f1"),
+                List.of(RunFixture.row(mode, "e", 1, RunFixture.answered("a", "a", 0.51))),
+                Metric.FIELD_F1);
+
+        Examples examples = Examples.of(results);
+
+        assertThat(examples.cards().get(0).answers().get(0).word()).isEqualTo("above one half");
+        assertThat(new ResultTables(results).pairs(true).head())
+                .contains("both above one half", "both one half or less");
     }
 
     @Test

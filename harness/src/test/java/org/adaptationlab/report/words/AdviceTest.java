@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.ProvenanceFixture;
@@ -16,6 +18,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.Metric;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdviceTest {
@@ -28,7 +31,8 @@ class AdviceTest {
         assertThat(advice.recommends("lora")).isTrue();
         assertThat(advice.why().get(0))
                 .isEqualTo("74.8\u00a0% of its answers are right on the 119 examples that all candidates have a score"
-                        + " for, the best of all modes, and no other comes within 5.0 points, the margin of this lab.");
+                        + " for, the best of all candidates, and no other candidate comes within 5.0 points, the margin of this"
+                        + " lab.");
         assertThat(advice.why().get(1))
                 .startsWith("1,000 requests cost about $")
                 .endsWith("; an answer takes 419 ms, and adapting took 118 s, once.");
@@ -57,7 +61,7 @@ class AdviceTest {
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.why().get(0))
                 .isEqualTo(
-                        "It is the cheapest mode within 5.0 points of the best: 58.0\u00a0% of its answers are right on the"
+                        "It is the cheapest candidate within 5.0 points of the best: 58.0\u00a0% of its answers are right on the"
                                 + " 119 examples that all candidates have a score for; for nearest it is 59.7\u00a0%, and"
                                 + " no difference between the two is shown.");
         assertThat(advice.flips())
@@ -93,7 +97,7 @@ class AdviceTest {
         assertThat(advice.why())
                 .containsExactly(
                         "59.7\u00a0% of its answers are right on the 119 examples that all candidates have a score for, the"
-                                + " best of all modes; lora is within 5.0 points of it, and whether it is cheaper can't be"
+                                + " best of all candidates; lora is within 5.0 points of it, and whether it is cheaper can't be"
                                 + " said.",
                         "Nothing is claimed of time and cost: while nothing was asked, up to 80 % of the processors were"
                                 + " busy.");
@@ -109,12 +113,87 @@ class AdviceTest {
         RunResults results =
                 RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575));
         Advice advice = Advice.of(results.withGuards(
-                List.of(Guard.MACHINE_DRIFT.found(GuardResult.Status.WARN, "a token took up to 40 % longer"))));
+                List.of(Guard.MACHINE_DRIFT.found(GuardResult.Status.WARN, "a call took up to 40 % longer"))));
 
         assertThat(advice.todo()).isEqualTo(Advice.of(results).todo());
         assertThat(advice.why()).isEqualTo(Advice.of(results).why());
         assertThat(advice.caveats().get(0))
-                .isEqualTo("The machine did not keep its speed: a token took up to 40 % longer.");
+                .isEqualTo("The machine did not keep its speed: a call took up to 40 % longer.");
+    }
+
+    /** Without probes and blocks nothing is known of the drift; other work is not to blame. */
+    @Test
+    void asksForTheDriftWhereItWasNotMeasured() {
+        Decision decision = doubtful("the machine's drift was not measured", List.of());
+
+        assertThat(WhatWouldChangeIt.of(
+                        decision, RunFixture.tickets().withGuards(List.of()).provenance()))
+                .containsExactly("Times of a run that measures the machine's drift too would tell whether lora does the"
+                        + " same for less.");
+    }
+
+    @Test
+    void doesNotSayThatTimeDecidesWhereQualityAloneDoes() {
+        assertThat(Advice.leftOut(doubtful("the machine was busy", List.of("lora"))))
+                .containsExactly("No price is known for lora.");
+    }
+
+    @Test
+    void callsNoneTheCheapestOfSeveralThatCostAboutTheSame() {
+        Decision was = Objects.requireNonNull(
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575))
+                        .provenance()
+                        .decision());
+        RunResults run = RunFixture.tickets();
+
+        Advice advice = Advice.of(with(run, changed(was, List.of("rag"), null, List.of())));
+
+        assertThat(advice.why().get(0))
+                .startsWith(
+                        "Of the candidates within 5.0 points of the best that cost about the least, it is the best:");
+    }
+
+    private static Decision doubtful(String doubt, List<String> unpriced) {
+        RunResults run =
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575));
+        GuardResult busy = Guard.MACHINE_LOAD.found(GuardResult.Status.WARN, doubt);
+        Decision was = Objects.requireNonNull(
+                run.withGuards(List.of(busy)).provenance().decision());
+        return changed(was, was.samePrice(), doubt, unpriced);
+    }
+
+    private static Decision changed(
+            Decision was, List<String> samePrice, @Nullable String doubt, List<String> unpriced) {
+        return new Decision(
+                was.recommended(),
+                was.best(),
+                was.prefer(),
+                was.margin(),
+                was.differenceShown(),
+                was.resamples(),
+                was.candidates(),
+                samePrice,
+                was.volumes(),
+                was.narrower(),
+                was.wider(),
+                was.breakEvens(),
+                was.singleSeed(),
+                doubt,
+                was.examples(),
+                was.leftOut(),
+                unpriced,
+                was.notRuledOut(),
+                was.leadUnshown());
+    }
+
+    private static RunResults with(RunResults run, Decision decision) {
+        return new RunResults(
+                run.provenance().withDecision(decision),
+                run.examples(),
+                run.summaries(),
+                run.comparisons(),
+                run.scores(),
+                run.metrics());
     }
 
     @Test
@@ -153,6 +232,9 @@ class AdviceTest {
 
         assertThat(advice.todo()).isEqualTo("No mode is recommended: the run ended early.");
         assertThat(advice.mode()).isNull();
+        assertThat(advice.why())
+                .containsExactly("The modes were not all asked the same examples. Go on with lab run "
+                        + broken.lab().file() + " --resume " + broken.run().runId() + ".");
         assertThat(advice.caveats().get(0)).startsWith("The run ended early: the server is gone.");
     }
 
@@ -176,6 +258,8 @@ class AdviceTest {
         assertThat(other.why()).contains("lora is no candidate: it has scores for only 60 of 120 examples.");
         assertThat(none.todo())
                 .isEqualTo("No mode is recommended: each lacks scores for more than 5 % of the examples.");
+        assertThat(none.why())
+                .containsExactly("Look at the calls that failed, mend what made them fail, and run the lab again.");
     }
 
     /** A mean of scores between right and wrong is no share of right answers. */
