@@ -200,8 +200,10 @@ class Decided:
         return worst >= -self.margin
 
     def is_lead_unshown(self, i):
+        """Of a cheaper mode; one whose price is unknown is not cheaper."""
         lead = self.quality[self.chosen] - self.quality[i]
-        return i != self.chosen and lead > self.margin + EPSILON and not self.differ(self.chosen, i)
+        cheaper = bool(self.price[i] * (1 + self.same) < self.price[self.chosen])
+        return cheaper and lead > self.margin + EPSILON and not self.differ(self.chosen, i)
 
     def is_same_price(self, i):
         ratio = self.price[i] / self.price[self.chosen]
