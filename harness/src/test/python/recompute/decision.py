@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .book import is_timed, mean_of_each, wait_ms
+from .book import mean_of_each
 from .report import SHARE, TIME, quantile_range
 from .samples import Sample
-from .times import disturbed, machine_drift, percentile
+from .times import disturbed, machine_drift
 from .volumes import RELATIVE, check_break_even_intervals, check_break_evens, check_volumes
 
 RESAMPLES = 2_000
@@ -16,25 +16,29 @@ EPSILON = 1e-9  # means of the same values in another order may differ in their 
 class Candidate:
     """A mode on the examples that all candidates have."""
 
-    def __init__(self, run, name, examples, of_times, of_costs):
+    def __init__(self, run, name, examples, of_times):
         mode = run.modes[name]
         self.name = name
         self.sample = Sample(mode.scores, examples, run.document)
         self.quality = self.sample.mean()
         self.ms = known(mean_of_each(mode.times["wait_ms"]), examples, of_times)
-        self.usd = known(mean_of_each(mode.usd), examples, of_costs)
-        self.median_ms = median_ms(mode) if of_times else None
-        self.request_usd = float(np.nanmean(self.usd)) if (~np.isnan(self.usd)).any() else None
+        self.priced_by_time = not run.prices.by_token or mode.technique == "classifier"
+        self.usd = known(mean_of_each(mode.usd), examples, of_times or not self.priced_by_time)
         nothing_to_adapt = mode.technique != "lora" and run.prices.cost is not None
-        self.adapt_usd = run.prices.of_machine(run.adapt_seconds(name, mode.scores.adapters))
-        if self.adapt_usd is None and nothing_to_adapt:
+        self.adapt_usd = run.prices.of_machine(run.adapt_seconds(name, mode.scores.adapters)) if of_times else None
+        if self.adapt_usd is None and nothing_to_adapt and of_times:
             self.adapt_usd = 0.0
         self.single_seed = sum(digest != "" for _, digest, _ in mode.scores.adapters) == 1
 
 
-def median_ms(mode):
-    """Over all calls of a mode, retrieval included."""
-    return percentile([wait_ms(row) for row in mode.rows if is_timed(row) and row["total_ms"]], 50)
+def on_common_examples(modes, key):
+    """Keeps the values of the examples that every mode has one for; a mode that lacks more than half has none."""
+    values = [getattr(mode, key) for mode in modes]
+    enough = [2 * (~np.isnan(one)).sum() >= len(one) for one in values]
+    common = np.logical_and.reduce([~np.isnan(one) for one, is_enough in zip(values, enough) if is_enough]
+                                   or [np.zeros(len(values[0]), dtype=bool)])
+    for mode, one, is_enough in zip(modes, values, enough):
+        setattr(mode, key, np.where(common & is_enough, one, np.nan))
 
 
 def known(values, examples, may_be_claimed):
@@ -52,18 +56,37 @@ def split(run):
     return candidates, [{"mode": name, "scored": scored[name], "of": of} for name in names if name not in candidates]
 
 
-def choose(quality, price, allowed, same):
-    """Of the allowed modes those of the least price, and of these the best, then the cheapest, then the first. Prices
-    that differ by no more than a share of the least are the same; where none is known, they do not matter."""
-    modes = np.flatnonzero(allowed)
-    if not len(modes):
+class Prices:
+    """What requests cost and how long answers take, a value per mode; and which of them mean the same."""
+
+    def __init__(self, modes, drift, usd, ms):
+        self.by_time = [mode.priced_by_time for mode in modes]
+        self.drift = drift or 0.0
+        self.of = {"cost": usd, "latency": ms}
+
+    def same(self, kind, one, other):
+        """The machine's drift is in times, and in the prices that follow them."""
+        return self.drift if kind == "latency" or self.by_time[one] or self.by_time[other] else 0.0
+
+    def decider(self, asked, allowed):
+        """What was asked for where all that are allowed have it, else time where all have one, else nothing."""
+        for kind in (asked, "latency"):
+            if not np.isnan(self.of[kind][allowed]).any():
+                return kind
         return None
-    least = np.nanmin(price[modes], initial=np.inf)
-    if np.isfinite(least):
-        modes = [mode for mode in modes if price[mode] <= least * (1 + same)]
-    best = max(quality[mode] for mode in modes)
-    modes = [mode for mode in modes if quality[mode] >= best - EPSILON]
-    return min(modes, key=lambda mode: np.inf if np.isnan(price[mode]) else price[mode])
+
+    def choose(self, quality, asked, allowed):
+        """Of the allowed modes those of the least price, and of these the best, then the cheapest, then the first."""
+        modes = np.flatnonzero(allowed)
+        if not len(modes):
+            return None
+        kind = self.decider(asked, allowed)
+        price = np.zeros(len(quality)) if kind is None else self.of[kind]
+        if kind is not None:
+            cheapest = min(modes, key=lambda mode: price[mode])
+            modes = [one for one in modes if price[one] <= price[cheapest] * (1 + self.same(kind, one, cheapest))]
+        best = max(quality[mode] for mode in modes)
+        return min((mode for mode in modes if quality[mode] >= best - EPSILON), key=lambda mode: price[mode])
 
 
 class Resampled:
@@ -123,23 +146,33 @@ class Decided:
         timed = any(row["total_ms_p50"] for row in run.summary)
         drift = machine_drift(run.facts, run.summary)
         self.doubted = disturbed(run.facts) or (drift is None and timed)
-        of_costs = run.prices.by_token or not self.doubted
-        self.modes = [Candidate(run, name, examples, not self.doubted, of_costs) for name in names]
+        self.modes = [Candidate(run, name, examples, not self.doubted) for name in names]
+        on_common_examples(self.modes, "ms")
+        on_common_examples(self.modes, "usd")
         self.n = len(examples)
         self.quality = np.array([mode.quality for mode in self.modes])
         self.loss = self.quality.max() - self.quality
         self.within = self.loss <= self.margin + EPSILON
-        self.usd = np.array([np.nan if mode.request_usd is None else mode.request_usd for mode in self.modes])
-        self.ms = np.array([np.nan if mode.median_ms is None else mode.median_ms for mode in self.modes])
-        # where costs may be claimed and one within the margin has none, time decides
-        asked = run.facts["lab"].get("prefer") or "cost"
-        self.asked_cost = asked == "cost"
-        self.prefer = "latency" if of_costs and np.isnan(self.usd[self.within]).any() else asked
-        self.price = self.usd if self.prefer == "cost" else self.ms
-        by_token = self.prefer == "cost" and run.prices.by_token
-        self.same = 0.0 if by_token or drift is None else drift
-        self.chosen = choose(self.quality, self.price, self.within, self.same)
-        self.best = choose(self.quality, self.price, self.loss <= EPSILON, 0)
+        once = np.ones((1, self.n), dtype=int)
+        self.usd = np.array([weighted_mean(mode.usd, once)[0] for mode in self.modes])
+        self.ms = np.array([weighted_median(mode.ms, once)[0] for mode in self.modes])
+        self.drift = drift
+        self.prices = self.priced(self.usd, self.ms)
+        self.asked = run.facts["lab"].get("prefer") or "cost"
+        self.decider = self.prices.decider(self.asked, self.within)
+        self.prefer = self.decider or self.asked
+        self.chosen = self.choose(self.within)
+        exact = Prices(self.modes, 0, self.usd, self.ms)
+        self.best = exact.choose(self.quality, self.asked, self.loss <= EPSILON)
+
+    def priced(self, usd, ms):
+        return Prices(self.modes, self.drift, usd, ms)
+
+    def choose(self, allowed):
+        return self.prices.choose(self.quality, self.asked, allowed)
+
+    def same_cost(self, one, other):
+        return self.prices.same("cost", one, other)
 
     def names(self, wanted):
         return [mode.name for i, mode in enumerate(self.modes) if wanted(i)]
@@ -166,16 +199,16 @@ class Decided:
         check.same("doubt", shown["doubt"] is not None, self.doubted)
         drawn = Resampled(self.modes)
         self.check_candidates(check, shown)
-        if check.unless(self.run.earlier, "same_price, narrower, wider and volumes"):
+        if check.unless(self.run.earlier, "same_price, narrower, wider, volumes and break_evens"):
             check.same("same_price", shown["same_price"], self.names(self.is_same_price))
             self.check_flip(check, "narrower", shown["narrower"])
             self.check_flip(check, "wider", shown["wider"])
-            within = self.within if self.prefer == "cost" else []
-            check_volumes(check, shown["volumes"], self.modes, within, self.usd, self.same)
-        check_break_evens(check, shown["break_evens"], self.modes, self.usd)
+            within = self.within if self.decider == "cost" else []
+            check_volumes(check, shown["volumes"], self.modes, within, self.usd, self.same_cost)
+            check_break_evens(check, shown["break_evens"], self.modes, self.usd, self.same_cost)
         if check.unless(self.run.earlier, "what is resampled"):
             self.check_resampled(check, shown, drawn)
-            check_break_even_intervals(check, shown["break_evens"], self.modes, self.usd, drawn.usd)
+            check_break_even_intervals(check, shown["break_evens"], self.modes, self.usd, self.same_cost, drawn.usd)
 
     def tested(self, one, other):
         """(sign, row of comparisons.csv) of two modes; None where they were not tested."""
@@ -200,18 +233,25 @@ class Decided:
         return worst >= -self.margin
 
     def is_lead_unshown(self, i):
-        """Of a cheaper mode; one whose price is unknown is not cheaper."""
         lead = self.quality[self.chosen] - self.quality[i]
-        cheaper = bool(self.price[i] * (1 + self.same) < self.price[self.chosen])
-        return cheaper and lead > self.margin + EPSILON and not self.differ(self.chosen, i)
+        return (i != self.chosen and lead > self.margin + EPSILON and self.is_cheaper(i)
+                and not self.differ(self.chosen, i))
+
+    def is_cheaper(self, i):
+        if self.decider is None:
+            return False
+        price, same = self.prices.of[self.decider], self.prices.same(self.decider, i, self.chosen)
+        return bool(price[i] * (1 + same) < price[self.chosen])
 
     def is_same_price(self, i):
-        ratio = self.price[i] / self.price[self.chosen]
-        return bool(i != self.chosen and self.within[i] and self.same > 0
-                    and 1 / (1 + self.same) <= ratio <= 1 + self.same)
+        if self.decider is None or i == self.chosen or not self.within[i]:
+            return False
+        price, same = self.prices.of[self.decider], self.prices.same(self.decider, i, self.chosen)
+        return bool(same > 0 and 1 / (1 + same) <= price[i] / price[self.chosen] <= 1 + same)
 
     def is_unpriced(self, i):
-        return bool(self.asked_cost and self.within[i] and np.isnan(self.usd[i]) and not np.isnan(self.usd).all())
+        asked = self.prices.of[self.asked]
+        return bool(self.within[i] and np.isnan(asked[i]) and not np.isnan(asked).all())
 
     def check_flip(self, check, key, shown):
         """The nearest margin, a loss that a mode has, at which another mode would be chosen."""
@@ -222,7 +262,7 @@ class Decided:
         own = None
         for limit in losses:
             allowed = self.loss < limit - EPSILON if key == "narrower" else self.loss <= limit + EPSILON
-            other = choose(self.quality, self.price, allowed, self.same)
+            other = self.choose(allowed)
             if other not in (None, self.chosen):
                 own = limit, self.modes[other].name
                 break
@@ -232,24 +272,24 @@ class Decided:
     def check_candidates(self, check, shown):
         check.same("candidates", [one["mode"] for one in shown["candidates"]], [one.name for one in self.modes])
         for i, (mode, row) in enumerate(zip(self.modes, shown["candidates"])):
-            adapt = None if self.doubted else mode.adapt_usd
+            usd, ms = (None if np.isnan(one) else float(one) for one in (self.usd[i], self.ms[i]))
             numbers = {
                 "quality": (mode.quality, SHARE),
                 "loss": (float(self.loss[i]), SHARE),
-                "request_usd": (mode.request_usd, RELATIVE * (mode.request_usd or 0)),
-                "adapt_usd": (adapt, RELATIVE * (adapt or 0)),
+                "request_usd": (usd, RELATIVE * (usd or 0)),
+                "adapt_usd": (mode.adapt_usd, RELATIVE * (mode.adapt_usd or 0)),
             }
             for key, (own, tolerance) in numbers.items():
                 check.number(f"candidate {mode.name} {key}", row[key], own, tolerance)
             check.same(f"candidate {mode.name} within_margin", row["within_margin"], bool(self.within[i]))
             if check.unless(self.run.earlier, "median_ms"):
-                check.number(f"candidate {mode.name} median_ms", row["median_ms"], mode.median_ms, TIME)
+                check.number(f"candidate {mode.name} median_ms", row["median_ms"], ms, TIME)
 
     def check_resampled(self, check, shown, drawn):
         """The share of the draws that each mode is chosen in, and percentile intervals of its loss (ibid., ch. 13)."""
-        price = drawn.usd if self.prefer == "cost" else drawn.ms
         allowed = drawn.quality >= drawn.quality.max(axis=1, keepdims=True) - self.margin - EPSILON
-        chosen = [choose(drawn.quality[k], price[k], allowed[k], self.same) for k in range(RESAMPLES)]
+        chosen = [self.priced(drawn.usd[k], drawn.ms[k]).choose(drawn.quality[k], self.asked, allowed[k])
+                  for k in range(RESAMPLES)]
         shares = np.bincount(chosen, minlength=len(self.modes)) / RESAMPLES
         for i, (mode, row) in enumerate(zip(self.modes, shown["candidates"])):
             losses = drawn.quality[:, self.best] - drawn.quality[:, i]

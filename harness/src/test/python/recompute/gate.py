@@ -84,6 +84,7 @@ class ModePair:
         self.unjudged_before = self.shared - judged_before
         self.unjudged_after = self.shared - self.after.scores.complete()
         self.newly_failed = (self.unjudged_after & judged_before) - self.after.ungraded
+        self.newly_ungraded = self.unjudged_after - self.unjudged_before - self.newly_failed
         after = self.after.scores.with_wrong(self.newly_failed)
         self.examples = runs.sorted(judged_before & after.complete())
         self.sorted = runs.sorted
@@ -102,6 +103,7 @@ class ModePair:
             "unjudged_in_baseline": len(self.unjudged_before),
             "unjudged_in_contender": len(self.unjudged_after),
             "newly_failed": len(self.newly_failed),
+            "newly_ungraded": len(self.newly_ungraded),
             "same_adapters": self.digests(self.before) == self.digests(self.after),
         }
         for key, own in coverage.items():
@@ -225,7 +227,7 @@ def of_quality(quality, limits):
 
 def of_coverage(mode):
     """None where every example of the baseline was answered."""
-    left = len(mode.before.examples - mode.shared)
+    left = len(mode.before.examples - mode.shared) + len(mode.newly_ungraded)
     failed = len(mode.newly_failed) / len(mode.examples) if mode.examples else 0
     unasked = left / (len(mode.examples) + left) if left else 0
     if failed > TOO_MANY_FAILED:

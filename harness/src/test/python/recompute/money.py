@@ -32,7 +32,8 @@ class Prices:
         return None if self.cost is None or seconds is None else machine_second(self.cost) * seconds
 
     def of_tokens(self, row):
-        price = self.cost["token_price"]
+        fine_tuned = row["technique"] == "lora"  # a model of its own, with a price of its own
+        price = self.cost.get("mode_prices", {}).get(row["mode"]) if fine_tuned else self.cost["token_price"]
         if not price or not row["input_tokens"] or not row["output_tokens"]:
             return None
         return (int(row["input_tokens"]) * price["input_usd_per_million"]

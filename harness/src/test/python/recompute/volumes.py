@@ -25,13 +25,13 @@ def check_volumes(check, shown, modes, within, usd, same):
     if allowed:
         start = min(line[0] for line in allowed.values())
         first = {i: line for i, line in allowed.items() if line[0] == start}
-        least = min(line[1] for line in first.values())
-        cheap = [i for i, line in first.items() if line[1] <= least * (1 + same)]
+        least = min(first, key=lambda i: first[i][1])
+        cheap = [i for i, line in first.items() if line[1] <= first[least][1] * (1 + same(least, i))]
         current = min(cheap, key=lambda i: (-modes[i].quality, allowed[i][1]))
         steps.append((0.0, current))
         while True:
             later = {i: crossing(allowed[current], line) for i, line in allowed.items()
-                     if line[1] * (1 + same) < allowed[current][1]}
+                     if line[1] * (1 + same(i, current)) < allowed[current][1]}
             if not later:
                 break
             current = min(later, key=lambda i: (later[i], allowed[i][1]))
@@ -55,14 +55,19 @@ def tolerance(requests, of, least):
     return least + requests * RELATIVE * (1 + max(slopes) / gap) if np.isfinite(requests) else 0
 
 
-def pairs(modes, usd):
-    """Every two modes whose costs are known, first the one that costs less for the first request."""
+def pairs(modes, usd, same):
+    """Every two modes whose costs are known and not the same, first the one that costs less for the first request."""
     known = lines(modes, usd)
-    return known, [(a, b) if known[a] <= known[b] else (b, a) for a in known for b in known if a < b]
+    return known, [(a, b) if known[a] <= known[b] else (b, a) for a in known for b in known
+                   if a < b and not is_same(known[a][1], known[b][1], same(a, b))]
 
 
-def check_break_evens(check, shown, modes, usd):
-    known, expected = pairs(modes, usd)
+def is_same(one, other, drift):
+    return drift > 0 and max(one, other) <= min(one, other) * (1 + drift)
+
+
+def check_break_evens(check, shown, modes, usd, same):
+    known, expected = pairs(modes, usd, same)
     names = [(modes[first].name, modes[then].name) for first, then in expected]
     check.same("break_evens", [(one["first"], one["then"]) for one in shown], names)
     for row, (first, then), name in zip(shown, expected, names):
@@ -72,9 +77,9 @@ def check_break_evens(check, shown, modes, usd):
                      tolerance(requests, {first: known[first], then: known[then]}, 1e-3))
 
 
-def check_break_even_intervals(check, shown, modes, usd, drawn):
+def check_break_even_intervals(check, shown, modes, usd, same, drawn):
     """Percentiles over the draws of the requests' prices; an end that is missing is never."""
-    known, expected = pairs(modes, usd)
+    known, expected = pairs(modes, usd, same)
     for row, (first, then) in zip(shown, expected):
         lead = drawn[:, first] - drawn[:, then]
         lead = lead[~np.isnan(lead)]

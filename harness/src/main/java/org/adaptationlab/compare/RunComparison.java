@@ -165,7 +165,8 @@ public final class RunComparison {
                 pair.unjudgedInBaseline().cardinality(),
                 pair.unjudgedInContender().cardinality(),
                 digests(pair.baseline()).equals(digests(pair.contender())),
-                pair.newlyFailed().cardinality());
+                pair.newlyFailed().cardinality(),
+                pair.newlyUngraded().cardinality());
     }
 
     private List<String> idsOf(BitSet examples) {

@@ -77,18 +77,6 @@ public record MachineDrift(
         return changes.filter(Objects::nonNull).max(Double::compare).orElse(null);
     }
 
-    /**
-     * Whether it may be said that two times differ: by a larger ratio than the machine's own drift. Without probes
-     * nothing may be said.
-     *
-     * @param aMs a time in milliseconds, above 0
-     * @param bMs another one
-     */
-    public boolean allowsClaim(double aMs, double bMs) {
-        Double drift = worst();
-        return drift != null && Math.max(aMs, bMs) > Math.min(aMs, bMs) * (1 + drift);
-    }
-
     private static List<Double> times(Stream<Probe> probes) {
         return probes.flatMap(probe -> Stream.of(probe.beforeMs(), probe.afterMs()))
                 .filter(Objects::nonNull)

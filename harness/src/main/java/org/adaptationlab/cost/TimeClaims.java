@@ -1,7 +1,6 @@
 package org.adaptationlab.cost;
 
 import java.util.Objects;
-import org.adaptationlab.lab.Preference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +40,8 @@ public record TimeClaims(@Nullable Double drift, @Nullable String doubt, Costs c
         return ofCosts() ? null : doubt;
     }
 
-    /**
-     * Relative difference below which two costs, or two times, count as the same; 0 where no drift is in them, or nothing
-     * is known of it.
-     */
-    public double sameWithin(Preference prefer) {
-        return drift == null || (prefer == Preference.COST && costs == Costs.BY_TOKEN) ? 0 : drift;
+    /** Relative difference below which two costs count as the same; 0 where no drift is in them, or nothing is known of it. */
+    public double sameCost() {
+        return drift == null || costs == Costs.BY_TOKEN ? 0 : drift;
     }
 }

@@ -1,7 +1,12 @@
 package org.adaptationlab.decide;
 
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.adaptationlab.lab.Preference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What modes come to in one sample, and which of them is chosen.
@@ -27,48 +32,64 @@ record Choice(double[] quality, double[] usd, double[] ms) {
         return best() - quality[mode];
     }
 
-    double[] price(Preference prefer) {
-        return prefer == Preference.COST ? usd : ms;
+    double price(Preference prefer, int mode) {
+        return prefer == Preference.COST ? usd[mode] : ms[mode];
     }
 
     /** The mode of the best quality; of the same quality the one with the lower price, else the first. */
-    int bestMode(Preference prefer) {
-        return of(prefer, 0, loss -> loss <= ROUNDING);
+    int bestMode(Preference asked) {
+        return of(asked, (prefer, one, other) -> 0, loss -> loss <= ROUNDING);
     }
 
     /**
-     * The mode to choose: among those whose loss is allowed the one of the least price. Prices that differ from the least
-     * by no more than {@code same} are the same; of those, and where no price is known, the best, then the cheapest, then
-     * the first.
+     * What decides among the modes whose loss is allowed: what was asked for where all of them have it, else time where all
+     * have one, else nothing but quality.
+     */
+    Optional<Preference> decider(Preference asked, DoublePredicate allowed) {
+        return Stream.of(asked, Preference.LATENCY)
+                .filter(prefer -> IntStream.range(0, quality.length)
+                        .noneMatch(i -> allowed.test(loss(i)) && Double.isNaN(price(prefer, i))))
+                .findFirst();
+    }
+
+    /**
+     * The mode to choose: among those whose loss is allowed the one of the least price. Of those whose prices are the same
+     * as the least, and where no price decides, the best, then the cheapest, then the first.
      *
-     * @param same relative difference of two prices that means nothing
      * @return -1 where no loss is allowed
      */
-    int of(Preference prefer, double same, DoublePredicate allowed) {
-        double[] price = price(prefer);
-        double most = leastPrice(price, allowed) * (1 + same);
+    int of(Preference asked, SamePrice same, DoublePredicate allowed) {
+        Preference prefer = decider(asked, allowed).orElse(null);
+        int cheapest = prefer == null ? -1 : cheapest(prefer, allowed);
         int chosen = -1;
         for (int i = 0; i < quality.length; i++) {
-            boolean cheap = price[i] <= most || most == Double.POSITIVE_INFINITY;
-            if (allowed.test(loss(i)) && cheap && (chosen < 0 || isBetter(i, chosen, price))) {
+            boolean cheap = cheapest < 0
+                    || prefer == null
+                    || price(prefer, i) <= price(prefer, cheapest) * (1 + same.within(prefer, i, cheapest));
+            if (allowed.test(loss(i)) && cheap && (chosen < 0 || isBetter(i, chosen, prefer))) {
                 chosen = i;
             }
         }
         return chosen;
     }
 
-    private double leastPrice(double[] price, DoublePredicate allowed) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < quality.length; i++) {
-            if (allowed.test(loss(i)) && price[i] < least) { // an unknown price, NaN, is never the least
-                least = price[i];
-            }
-        }
-        return least;
+    private int cheapest(Preference prefer, DoublePredicate allowed) {
+        return IntStream.range(0, quality.length)
+                .filter(i -> allowed.test(loss(i)))
+                .boxed()
+                .min(Comparator.comparingDouble(i -> price(prefer, i)))
+                .orElse(-1);
     }
 
-    private boolean isBetter(int one, int other, double[] price) {
+    private boolean isBetter(int one, int other, @Nullable Preference prefer) {
         double ahead = quality[one] - quality[other];
-        return Math.abs(ahead) > ROUNDING ? ahead > 0 : price[one] < price[other];
+        return Math.abs(ahead) > ROUNDING ? ahead > 0 : prefer != null && price(prefer, one) < price(prefer, other);
+    }
+
+    /** When two prices mean the same. */
+    interface SamePrice {
+
+        /** The relative difference of the prices of two modes up to which it means nothing. */
+        double within(Preference prefer, int one, int other);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     prices differ by less than the machine's drift, the best
  * @param best the mode of the best quality
  * @param prefer what decides among the modes within the margin: what the lab says, or time where it says cost and not
- *     every mode within the margin has a known price
+ *     every mode within the margin has a known price; where {@link #byQualityAlone} neither
  * @param margin quality difference (0 to 1) that does not matter
  * @param differenceShown whether the comparison of the run shows a difference between the best and the recommended mode
  * @param resamples how often the examples were resampled for {@link Candidate#share} and the intervals
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why nothing is claimed of times, and of costs that follow them; null where something is
  * @param examples number of examples every candidate has a score for: all figures here are of these
  * @param leftOut modes that are no candidates, since they lack too many scores
- * @param unpriced modes within the margin whose price is not known, where the lab prefers the cheaper mode
+ * @param unpriced modes within the margin whose price (or time) is not known, where the lab prefers the cheaper (or faster)
+ *     mode and others have one
  * @param notRuledOut candidates that may be better than the recommended mode by the margin or more: the intervals of the
  *     comparison leave it open
  * @param leadUnshown cheaper candidates that the recommended mode leads by more than the margin, without a difference being
@@ -79,16 +80,11 @@ public record Decision(
                 : Sureness.of(Math.min(share, Sureness.MOST_WHERE_OPEN));
     }
 
-    /** Whether quality alone decided, since what should have is in doubt. */
+    /** Whether quality alone decided, since a mode within the margin has no price or time that may be claimed. */
     public boolean byQualityAlone() {
-        return doubt != null
-                && candidates.stream()
-                        .allMatch(one -> (prefer == Preference.COST ? one.requestUsd() : one.medianMs()) == null);
-    }
-
-    /** Why nothing is claimed of costs; null where something is. */
-    public @Nullable String costDoubt() {
-        return candidates.stream().allMatch(one -> one.requestUsd() == null) ? doubt : null;
+        return candidates.stream()
+                .filter(Candidate::withinMargin)
+                .anyMatch(one -> (prefer == Preference.COST ? one.requestUsd() : one.medianMs()) == null);
     }
 
     /** The figures of the mode of this name. */

@@ -14,6 +14,7 @@ import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.statistics.Interval;
+import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.Resamples;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,7 @@ public final class DecisionRule {
     private final List<ModeSample> modes;
     private final Request request;
     private final Choice point;
-    private final Preference prefer;
-    private final double same;
+    private final @Nullable Preference decider;
     private final List<Choice> resampled = new ArrayList<>();
 
     /**
@@ -66,22 +66,26 @@ public final class DecisionRule {
     }
 
     private DecisionRule(List<ModeSample> modes, Request request) {
-        this.modes = modes;
+        this.modes = ModeSample.comparable(modes);
         this.request = request;
-        TimeClaims claims = request.claims();
-        this.point = new Choice(
-                modes.stream().mapToDouble(mode -> mode.scores().mean()).toArray(),
+        int[] once = new int[modes.get(0).scores().table().clusters().examples()];
+        Arrays.fill(once, 1);
+        this.point =
+                choice(modes.stream().mapToDouble(mode -> mode.scores().mean()).toArray(), once);
+        this.decider = point.decider(request.prefer(), this::isAllowed).orElse(null);
+        resample();
+    }
+
+    private Choice choice(double[] means, int[] weights) {
+        boolean times = request.claims().ofTimes();
+        return new Choice(
+                means,
                 modes.stream()
-                        .mapToDouble(mode -> claims.ofCosts() ? mode.requestUsd() : Double.NaN)
+                        .mapToDouble(mode -> times || !mode.isPricedByTime() ? mode.requestUsd(weights) : Double.NaN)
                         .toArray(),
                 modes.stream()
-                        .mapToDouble(mode -> claims.ofTimes() ? mode.medianMs() : Double.NaN)
+                        .mapToDouble(mode -> times ? mode.medianMs(weights) : Double.NaN)
                         .toArray());
-        boolean byTime = claims.ofCosts()
-                && within(i -> Double.isNaN(point.usd()[i])).findAny().isPresent();
-        this.prefer = byTime ? Preference.LATENCY : request.prefer();
-        this.same = claims.sameWithin(prefer);
-        resample();
     }
 
     private void resample() {
@@ -90,18 +94,11 @@ public final class DecisionRule {
         for (int i = 0; i < modes.size(); i++) {
             quality[i] = resamples.means(modes.get(i).scores(), SEED + 1 + i);
         }
-        TimeClaims claims = request.claims();
         for (int draw = 0; draw < RESAMPLES; draw++) {
-            int[] weights = resamples.weights(draw);
-            double[] means = new double[modes.size()];
-            double[] usd = new double[modes.size()];
-            double[] ms = new double[modes.size()];
-            for (int i = 0; i < modes.size(); i++) {
-                means[i] = quality[i][draw];
-                usd[i] = claims.ofCosts() ? modes.get(i).requestUsd(weights) : Double.NaN;
-                ms[i] = claims.ofTimes() ? modes.get(i).medianMs(weights) : Double.NaN;
-            }
-            resampled.add(new Choice(means, usd, ms));
+            int each = draw;
+            double[] means =
+                    Arrays.stream(quality).mapToDouble(mode -> mode[each]).toArray();
+            resampled.add(choice(means, resamples.weights(draw)));
         }
     }
 
@@ -116,23 +113,22 @@ public final class DecisionRule {
 
     private Decision decision() {
         int chosen = choose(point, this::isAllowed);
-        int best = point.bestMode(prefer);
+        int best = point.bestMode(request.prefer());
         return new Decision(
                 name(chosen),
                 name(best),
-                prefer,
+                decider == null ? request.prefer() : decider,
                 request.margin(),
                 differ(best, chosen),
                 RESAMPLES,
                 candidates(best),
                 samePrice(chosen),
-                prefer == Preference.COST
-                        ? Volumes.steps(modes, within(i -> true).boxed().toList(), point, same)
+                decider == Preference.COST
+                        ? volumes().steps(within(i -> true).boxed().toList())
                         : List.of(),
                 narrower(chosen),
                 wider(chosen),
-                Volumes.breakEvens(
-                        modes, point.usd(), resampled.stream().map(Choice::usd).toList()),
+                volumes().breakEvens(resampled.stream().map(Choice::usd).toList()),
                 request.singleSeed(),
                 request.claims().doubt(),
                 modes.get(0).scores().table().clusters().examples(),
@@ -147,7 +143,27 @@ public final class DecisionRule {
     }
 
     private int choose(Choice sample, DoublePredicate allowed) {
-        return sample.of(prefer, same, allowed);
+        return sample.of(request.prefer(), this::same, allowed);
+    }
+
+    /** The drift of the machine is in times, and in prices that follow them. */
+    private double same(Preference prefer, int one, int other) {
+        Double drift = request.claims().drift();
+        boolean timed = prefer == Preference.LATENCY
+                || modes.get(one).isPricedByTime()
+                || modes.get(other).isPricedByTime();
+        return drift == null || !timed ? 0 : drift;
+    }
+
+    private Volumes volumes() {
+        return new Volumes(modes, adaptUsd(), point, (one, other) -> same(Preference.COST, one, other));
+    }
+
+    /** Adapting takes time, so its cost is not claimed where times are not. */
+    private double[] adaptUsd() {
+        return modes.stream()
+                .mapToDouble(mode -> request.claims().ofTimes() ? mode.adaptUsd() : Double.NaN)
+                .toArray();
     }
 
     private boolean isAllowed(double loss) {
@@ -163,8 +179,8 @@ public final class DecisionRule {
     }
 
     private boolean isCheaper(int one, int other) {
-        double[] price = point.price(prefer);
-        return price[one] * (1 + same) < price[other];
+        return decider != null
+                && point.price(decider, one) * (1 + same(decider, one, other)) < point.price(decider, other);
     }
 
     private boolean leads(int one, int other) {
@@ -193,18 +209,17 @@ public final class DecisionRule {
         for (Choice sample : resampled) {
             wins[choose(sample, this::isAllowed)]++;
         }
-        TimeClaims claims = request.claims();
+        double[] adaptUsd = adaptUsd();
         return IntStream.range(0, modes.size())
                 .mapToObj(i -> new Candidate(
                         name(i),
                         point.quality()[i],
                         point.loss(i),
-                        interval(resampled.stream()
-                                .mapToDouble(sample -> sample.quality()[best] - sample.quality()[i])
-                                .toArray()),
+                        percentiles(
+                                resampled.stream().mapToDouble(sample -> sample.quality()[best] - sample.quality()[i])),
                         known(point.usd()[i]),
                         known(point.ms()[i]),
-                        claims.ofTimes() ? known(modes.get(i).adaptUsd()) : null,
+                        known(adaptUsd[i]),
                         isWithinMargin(i),
                         (double) wins[i] / RESAMPLES))
                 .toList();
@@ -218,20 +233,25 @@ public final class DecisionRule {
     }
 
     private List<String> samePrice(int chosen) {
-        double[] price = point.price(prefer);
-        double most = price[chosen] * (1 + same);
-        double least = price[chosen] / (1 + same);
-        return within(i -> i != chosen && same > 0 && price[i] <= most && price[i] >= least)
+        return within(i -> i != chosen && decider != null && isSamePrice(decider, i, chosen))
                 .mapToObj(this::name)
                 .toList();
     }
 
+    private boolean isSamePrice(Preference prefer, int one, int other) {
+        double same = 1 + same(prefer, one, other);
+        double price = point.price(prefer, one);
+        return same > 1 && price <= point.price(prefer, other) * same && price >= point.price(prefer, other) / same;
+    }
+
     /** None where no mode has a price: then nobody asked for costs. */
     private List<String> unpriced() {
-        boolean asked = request.prefer() == Preference.COST
-                && Arrays.stream(point.usd()).anyMatch(usd -> !Double.isNaN(usd));
-        return asked
-                ? within(i -> Double.isNaN(point.usd()[i])).mapToObj(this::name).toList()
+        Preference asked = request.prefer();
+        boolean isAsked = IntStream.range(0, modes.size()).anyMatch(i -> !Double.isNaN(point.price(asked, i)));
+        return isAsked
+                ? within(i -> Double.isNaN(point.price(asked, i)))
+                        .mapToObj(this::name)
+                        .toList()
                 : List.of();
     }
 
@@ -266,12 +286,9 @@ public final class DecisionRule {
         return other < 0 || other == chosen ? null : new MarginFlip(margin, name(other));
     }
 
-    /** The 2.5 % and 97.5 % order statistics; values may be infinite. */
-    static Interval interval(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int cut = sorted.length / 40;
-        return new Interval(sorted[cut], sorted[sorted.length - 1 - cut]);
+    /** A 95 % interval; values may be infinite. */
+    static Interval percentiles(DoubleStream values) {
+        return Interval.ofResamples(values.toArray(), Level.FIVE_PERCENT);
     }
 
     private static @Nullable Double known(double value) {

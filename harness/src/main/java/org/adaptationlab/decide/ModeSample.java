@@ -1,10 +1,11 @@
 package org.adaptationlab.decide;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.adaptationlab.statistics.Sample;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one mode gave on the examples that every candidate has a score for. The arrays run over these examples; NaN is not
@@ -16,7 +17,7 @@ public final class ModeSample {
     private final Sample scores;
     private final double[] ms;
     private final double[] usd;
-    private final @Nullable Double medianMs;
+    private final boolean pricedByTime;
     private final double adaptUsd;
     /** Indexes of the examples whose time was measured. */
     private final int[] quickestFirst;
@@ -27,11 +28,10 @@ public final class ModeSample {
      * @param scores of the examples
      * @param ms time for an answer of each example, retrieval included
      * @param usd cost of a request of each example
-     * @param medianMs median time for an answer, as the report shows it; null where not measured
+     * @param pricedByTime whether the cost of a request follows from its time; else from its tokens
      * @param adaptUsd cost of adapting, 0 where nothing is to adapt, NaN where it is not known
      */
-    public ModeSample(
-            String mode, Sample scores, double[] ms, double[] usd, @Nullable Double medianMs, double adaptUsd) {
+    public ModeSample(String mode, Sample scores, double[] ms, double[] usd, boolean pricedByTime, double adaptUsd) {
         int n = scores.table().clusters().examples();
         if (ms.length != n || usd.length != n) {
             throw new IllegalArgumentException(n + ", " + ms.length + " and " + usd.length + " examples");
@@ -40,7 +40,7 @@ public final class ModeSample {
         this.scores = scores;
         this.ms = ms.clone();
         this.usd = usd.clone();
-        this.medianMs = medianMs;
+        this.pricedByTime = pricedByTime;
         this.adaptUsd = adaptUsd;
         this.quickestFirst = IntStream.range(0, n)
                 .filter(i -> !Double.isNaN(ms[i]))
@@ -62,16 +62,52 @@ public final class ModeSample {
         return adaptUsd;
     }
 
-    double medianMs() {
-        return medianMs == null ? Double.NaN : medianMs;
+    boolean isPricedByTime() {
+        return pricedByTime;
     }
 
-    /** Mean cost of a request; NaN where none is known. */
-    double requestUsd() {
-        return requestUsd(IntStream.generate(() -> 1).limit(usd.length).toArray());
+    /**
+     * The same modes with times of the examples that every mode was timed on, and prices of those that every mode has one
+     * for: means over different examples cannot be held against each other. A mode that has them for less than half of
+     * the examples has none.
+     */
+    static List<ModeSample> comparable(List<ModeSample> modes) {
+        boolean[] timed = common(modes.stream().map(mode -> mode.ms).toList());
+        boolean[] priced = common(modes.stream().map(mode -> mode.usd).toList());
+        return modes.stream()
+                .map(mode -> new ModeSample(
+                        mode.mode,
+                        mode.scores,
+                        kept(mode.ms, timed),
+                        kept(mode.usd, priced),
+                        mode.pricedByTime,
+                        mode.adaptUsd))
+                .toList();
     }
 
-    /** The same where each example stands as often as its weight says. */
+    private static boolean[] common(List<double[]> modes) {
+        boolean[] common = new boolean[modes.get(0).length];
+        Arrays.fill(common, true);
+        for (double[] values : modes) {
+            for (int i = 0; i < common.length && isMostlyKnown(values); i++) {
+                common[i] &= !Double.isNaN(values[i]);
+            }
+        }
+        return common;
+    }
+
+    private static double[] kept(double[] values, boolean[] common) {
+        boolean mostly = isMostlyKnown(values);
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> mostly && common[i] ? values[i] : Double.NaN)
+                .toArray();
+    }
+
+    private static boolean isMostlyKnown(double[] values) {
+        return 2 * Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() >= values.length;
+    }
+
+    /** Mean cost of a request where each example stands as often as its weight says; NaN where none is known. */
     double requestUsd(int[] weights) {
         double sum = 0;
         long n = 0;

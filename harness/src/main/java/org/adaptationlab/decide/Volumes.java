@@ -10,10 +10,32 @@ import org.jspecify.annotations.Nullable;
 /** Cost over the number of requests: a line per mode that starts at its cost of adapting. */
 final class Volumes {
 
-    private Volumes() {}
+    private final List<ModeSample> modes;
+    private final double[] adaptUsd;
+    private final Choice point;
+    private final Same same;
+
+    /** When two costs mean the same. */
+    interface Same {
+
+        /** The relative difference of the costs of two modes' requests up to which it means nothing. */
+        double within(int one, int other);
+    }
+
+    /**
+     * The modes as lines.
+     *
+     * @param adaptUsd cost of adapting each mode, NaN where not known
+     */
+    Volumes(List<ModeSample> modes, double[] adaptUsd, Choice point, Same same) {
+        this.modes = modes;
+        this.adaptUsd = adaptUsd;
+        this.point = point;
+        this.same = same;
+    }
 
     /** A mode as a line. */
-    private record Line(String mode, double quality, double start, double slope) {
+    private record Line(int mode, double quality, double start, double slope) {
 
         /** Where this line falls below another one; infinite where it never does. */
         double below(Line other) {
@@ -22,88 +44,92 @@ final class Volumes {
     }
 
     /**
-     * The lower envelope of the modes' lines, from no request up. Requests whose prices differ by no more than {@code same}
-     * cost the same: of those modes the better one stays.
+     * The lower envelope of the modes' lines, from no request up. Where requests cost the same the better mode stays.
      *
      * @param allowed indexes of the modes that are not out of the question
-     * @param same relative difference of two prices that means nothing
      */
-    static List<VolumeStep> steps(List<ModeSample> modes, List<Integer> allowed, Choice point, double same) {
+    List<VolumeStep> steps(List<Integer> allowed) {
         List<Line> lines = allowed.stream()
-                .map(i -> new Line(
-                        modes.get(i).mode(), point.quality()[i], modes.get(i).adaptUsd(), point.usd()[i]))
+                .map(i -> new Line(i, point.quality()[i], adaptUsd[i], point.usd()[i]))
                 .filter(line -> !Double.isNaN(line.start() + line.slope()))
                 .toList();
         List<VolumeStep> steps = new ArrayList<>();
-        Line current = first(lines, same);
+        Line current = first(lines);
         double from = 0;
         while (current != null) {
-            steps.add(new VolumeStep(from, current.mode()));
-            Line next = next(lines, current, same);
+            steps.add(new VolumeStep(from, modes.get(current.mode()).mode()));
+            Line next = next(lines, current);
             from = next == null ? from : next.below(current);
             current = next;
         }
         return steps;
     }
 
-    private static @Nullable Line first(List<Line> lines, double same) {
+    private @Nullable Line first(List<Line> lines) {
         double start = lines.stream().mapToDouble(Line::start).min().orElse(0);
         List<Line> atOnce = lines.stream().filter(line -> line.start() == start).toList();
-        double slope = atOnce.stream().mapToDouble(Line::slope).min().orElse(0);
         return atOnce.stream()
-                .filter(line -> line.slope() <= slope * (1 + same))
-                .min(Comparator.comparingDouble((Line line) -> -line.quality()).thenComparingDouble(Line::slope))
+                .min(Comparator.comparingDouble(Line::slope))
+                .flatMap(cheapest -> atOnce.stream()
+                        .filter(line -> !isCheaper(cheapest, line))
+                        .min(Comparator.comparingDouble((Line line) -> -line.quality())
+                                .thenComparingDouble(Line::slope)))
                 .orElse(null);
     }
 
-    private static @Nullable Line next(List<Line> lines, Line current, double same) {
+    private @Nullable Line next(List<Line> lines, Line current) {
         return lines.stream()
-                .filter(line -> line.slope() * (1 + same) < current.slope())
+                .filter(line -> isCheaper(line, current))
                 .min(Comparator.comparingDouble((Line line) -> line.below(current))
                         .thenComparingDouble(Line::slope))
                 .orElse(null);
     }
 
+    private boolean isCheaper(Line one, Line other) {
+        return one.slope() * (1 + same.within(one.mode(), other.mode())) < other.slope();
+    }
+
     /**
-     * The break-even of every two modes whose costs are known.
+     * The break-even of every two modes whose costs are known and differ by more than nothing.
      *
-     * @param usd of a request, in the order of the modes
-     * @param resampled the same in each resample of the examples
+     * @param resampled cost of a request of each mode, in each resample of the examples
      */
-    static List<BreakEven> breakEvens(List<ModeSample> modes, double[] usd, List<double[]> resampled) {
+    List<BreakEven> breakEvens(List<double[]> resampled) {
         List<BreakEven> all = new ArrayList<>();
         for (int a = 0; a < modes.size(); a++) {
             for (int b = a + 1; b < modes.size(); b++) {
-                if (!Double.isNaN(
-                        usd[a] + usd[b] + modes.get(a).adaptUsd() + modes.get(b).adaptUsd())) {
-                    all.add(
-                            isFirst(modes, usd, a, b)
-                                    ? breakEven(modes, usd, resampled, a, b)
-                                    : breakEven(modes, usd, resampled, b, a));
+                if (isKnown(a) && isKnown(b) && !isSame(a, b)) {
+                    all.add(isFirst(a, b) ? breakEven(resampled, a, b) : breakEven(resampled, b, a));
                 }
             }
         }
         return all;
     }
 
-    private static boolean isFirst(List<ModeSample> modes, double[] usd, int a, int b) {
-        double start = modes.get(a).adaptUsd();
-        double other = modes.get(b).adaptUsd();
-        return start == other ? usd[a] <= usd[b] : start < other;
+    private boolean isKnown(int mode) {
+        return !Double.isNaN(point.usd()[mode] + adaptUsd[mode]);
     }
 
-    private static BreakEven breakEven(
-            List<ModeSample> modes, double[] usd, List<double[]> resampled, int first, int then) {
-        double adaptLead = modes.get(then).adaptUsd() - modes.get(first).adaptUsd();
-        Interval interval = DecisionRule.interval(resampled.stream()
+    private boolean isSame(int a, int b) {
+        double drift = same.within(a, b);
+        double least = Math.min(point.usd()[a], point.usd()[b]);
+        return drift > 0 && Math.max(point.usd()[a], point.usd()[b]) <= least * (1 + drift);
+    }
+
+    private boolean isFirst(int a, int b) {
+        return adaptUsd[a] == adaptUsd[b] ? point.usd()[a] <= point.usd()[b] : adaptUsd[a] < adaptUsd[b];
+    }
+
+    private BreakEven breakEven(List<double[]> resampled, int first, int then) {
+        double adaptLead = adaptUsd[then] - adaptUsd[first];
+        Interval interval = DecisionRule.percentiles(resampled.stream()
                 .mapToDouble(cost -> cost[first] - cost[then])
                 .filter(lead -> !Double.isNaN(lead))
-                .map(lead -> BreakEven.requests(adaptLead, lead))
-                .toArray());
+                .map(lead -> BreakEven.requests(adaptLead, lead)));
         return new BreakEven(
                 modes.get(first).mode(),
                 modes.get(then).mode(),
-                finite(BreakEven.requests(adaptLead, usd[first] - usd[then])),
+                finite(BreakEven.requests(adaptLead, point.usd()[first] - point.usd()[then])),
                 finite(interval.low()),
                 finite(interval.high()));
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.cost.MachineDrift;
-import org.adaptationlab.decide.Decision;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.result.record.Provenance;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +26,21 @@ public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
             return new CurveTimes(null, "the runs were measured on different machines or servers");
         }
         List<MachineDrift.Probe> probes = new ArrayList<>();
-        List<@Nullable Double> blocks = new ArrayList<>();
+        double worst = 0;
         for (RunResults run : runs) {
-            Decision decision = run.provenance().decision();
-            String own = decision == null ? null : decision.doubt();
-            if (own != null) {
+            TimeClaims claims = run.claims();
+            if (claims.doubt() != null) {
                 return new CurveTimes(
-                        null, own + " (run " + run.provenance().run().runId() + ")");
+                        null, claims.doubt() + " (run " + run.provenance().run().runId() + ")");
             }
-            if (run.drift().worst() == null) {
+            if (claims.drift() == null) {
                 return new CurveTimes(null, UNKNOWN);
             }
+            worst = Math.max(worst, claims.drift());
             probes.addAll(run.provenance().coldProbes());
-            run.summaries().forEach(row -> blocks.add(row.speed().blockDrift()));
         }
-        Double drift = MachineDrift.of(probes, blocks).worst();
-        return drift == null ? new CurveTimes(null, UNKNOWN) : new CurveTimes(drift, null);
+        Double between = MachineDrift.of(probes, List.of()).ofProbes();
+        return new CurveTimes(between == null ? worst : Math.max(worst, between), null);
     }
 
     /** What must be the same for times to be of the same kind. */

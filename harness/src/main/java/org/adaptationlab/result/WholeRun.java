@@ -3,6 +3,7 @@ package org.adaptationlab.result;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.result.summary.ComparisonRow;
@@ -28,20 +30,37 @@ public final class WholeRun {
     private static final String CURE = "; a file was cut off or edited: copy the whole folder of the run again";
 
     private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private final Map<String, Set<ModeIdentity>> adapters = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<String, Map<String, BitSet>> scored = new HashMap<>();
+    private final Map<String, Map<String, Map<ModeIdentity, BitSet>>> scored = new HashMap<>();
 
     /** Counts a row of examples.csv. */
     public void count(ExampleResult row) {
         calls.merge(row.mode().mode(), 1, Integer::sum);
+        adapters.computeIfAbsent(row.mode().mode(), mode -> new HashSet<>()).add(row.mode());
     }
 
     /** Counts a row of scores.csv. */
     void count(ScoreRow row) {
         int number = numbers.computeIfAbsent(row.exampleId(), id -> numbers.size());
         scored.computeIfAbsent(row.mode().mode(), mode -> new HashMap<>())
-                .computeIfAbsent(row.metric(), metric -> new BitSet())
+                .computeIfAbsent(row.metric(), metric -> new HashMap<>())
+                .computeIfAbsent(row.mode(), adapter -> new BitSet())
                 .set(number);
+    }
+
+    /** Examples that every adapter of a mode has a score for. */
+    private int complete(String mode, String metric) {
+        Map<ModeIdentity, BitSet> found = scored.getOrDefault(mode, Map.of()).getOrDefault(metric, Map.of());
+        return adapters.getOrDefault(mode, found.keySet()).stream()
+                .map(adapter ->
+                        (BitSet) found.getOrDefault(adapter, new BitSet()).clone())
+                .reduce((one, other) -> {
+                    one.and(other);
+                    return one;
+                })
+                .map(BitSet::cardinality)
+                .orElse(0);
     }
 
     /**
@@ -94,16 +113,17 @@ public final class WholeRun {
         for (MetricRow row : rows) {
             String mode = row.mode().mode();
             said.computeIfAbsent(mode, key -> new LinkedHashSet<>()).add(row.metric());
-            int found = scored.getOrDefault(mode, Map.of())
-                    .getOrDefault(row.metric(), new BitSet())
-                    .cardinality();
+            int found = complete(mode, row.metric());
             if (found != row.n()) {
                 throw new ResultFormatException(scores + ": has " + row.metric() + " of " + found
                         + " examples of mode \"" + mode + "\", " + metrics.getFileName() + " says " + row.n() + CURE);
             }
         }
         scored.forEach((mode, found) -> {
-            if (!said.getOrDefault(mode, Set.of()).containsAll(found.keySet())) {
+            boolean all = found.keySet().stream()
+                    .filter(metric -> complete(mode, metric) > 0)
+                    .allMatch(said.getOrDefault(mode, Set.of())::contains);
+            if (!all) {
                 throw new ResultFormatException(metrics + ": lacks a metric of mode \"" + mode + "\" that "
                         + scores.getFileName() + " has" + CURE);
             }

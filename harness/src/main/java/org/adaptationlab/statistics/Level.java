@@ -30,11 +30,6 @@ public record Level(double alpha) {
         return alpha / 2;
     }
 
-    /** The chance that an interval holds the truth: 0.95 at 5 %. */
-    public double confidence() {
-        return 1 - alpha;
-    }
-
     /** Whether a p value is small enough. */
     public boolean rejects(double p) {
         return p < alpha;

@@ -34,29 +34,18 @@ class MachineDriftTest {
     }
 
     @Test
-    void allowsAClaimOnlyAboveTheDrift() {
-        MachineDrift drift = MachineDrift.of(List.of(new Probe("base", 100.0, 125.0)), List.of());
-
-        assertThat(drift.allowsClaim(400, 510)).isTrue();
-        assertThat(drift.allowsClaim(510, 400)).isTrue();
-        assertThat(drift.allowsClaim(400, 490)).isFalse();
-    }
-
-    @Test
     void seesWorkThatComesAndGoesBetweenTheProbes() {
         MachineDrift drift = MachineDrift.of(List.of(new Probe("base", 100.0, 102.0)), Arrays.asList(null, 0.04, 0.45));
 
         assertThat(Objects.requireNonNull(drift.ofProbes())).isCloseTo(0.02, within(1e-12));
         assertThat(drift.worst()).isEqualTo(0.45);
-        assertThat(drift.allowsClaim(100, 140)).isFalse();
     }
 
     @Test
-    void allowsNoClaimWhereNothingWasProbed() {
+    void isUnknownWhereNothingWasProbed() {
         MachineDrift drift =
                 MachineDrift.of(List.of(new Probe("base", null, 100.0), new Probe("adapter", null, null)), List.of());
 
         assertThat(drift.worst()).isNull();
-        assertThat(drift.allowsClaim(1, 1000)).isFalse();
     }
 }

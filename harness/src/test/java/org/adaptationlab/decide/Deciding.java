@@ -45,12 +45,12 @@ final class Deciding {
     static ModeSample mode(String name, double quality, double usd, double ms) {
         double[] scores = new double[N];
         Arrays.fill(scores, 0, (int) Math.round(quality * N), 1);
-        return new ModeSample(name, sample(scores, Clusters.none(N)), filled(ms), filled(usd), ms, 0);
+        return new ModeSample(name, sample(scores, Clusters.none(N)), filled(ms), filled(usd), true, 0);
     }
 
     static ModeSample of(String name, double[] scores, Clusters clusters) {
         double[] same = filled(1, scores.length);
-        return new ModeSample(name, sample(scores, clusters), same, same, 1.0, 0);
+        return new ModeSample(name, sample(scores, clusters), same, same, true, 0);
     }
 
     static Sample sample(double[] scores, Clusters clusters) {
@@ -63,7 +63,7 @@ final class Deciding {
 
     /** Always right. */
     static ModeSample adapted(String name, double usd, double adaptUsd) {
-        return new ModeSample(name, sample(ones(), Clusters.none(N)), ones(), filled(usd), 1.0, adaptUsd);
+        return new ModeSample(name, sample(ones(), Clusters.none(N)), ones(), filled(usd), true, adaptUsd);
     }
 
     static double[] ones() {

@@ -54,7 +54,7 @@ class DecisionConfidenceTest {
         double[] bad =
                 IntStream.range(0, N).mapToDouble(i -> i < 0.50 * N ? 1 : 0).toArray();
         Sample adapters = Sample.of(new ScoreTable(new double[][] {good, bad}, Clusters.none(N)), true);
-        ModeSample lora = new ModeSample("lora", adapters, ones(), filled(3), 1.0, 0);
+        ModeSample lora = new ModeSample("lora", adapters, ones(), filled(3), true, 0);
 
         Decision decision = decide(0.05, Preference.COST, lora, mode("prompt", 0.53, 3, 1));
 
@@ -90,7 +90,7 @@ class DecisionConfidenceTest {
         double[] b = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
 
         double[] dear = filled(3, 10);
-        ModeSample better = new ModeSample("a", sample(a, Clusters.none(10)), dear, dear, 1.0, 0);
+        ModeSample better = new ModeSample("a", sample(a, Clusters.none(10)), dear, dear, true, 0);
 
         assertThat(decide(0.05, Preference.COST, better, Deciding.of("b", b, Clusters.none(10)))
                         .leadUnshown())
@@ -112,8 +112,8 @@ class DecisionConfidenceTest {
                 .mapToDouble(i -> i % 2 == 0 ? 0.58 : 0.62)
                 .toArray();
         double[] cheap = Arrays.stream(best).map(score -> score - 0.04).toArray();
-        ModeSample cheaper = new ModeSample("cheap", graded(cheap), filled(1, 100), filled(1, 100), 1.0, 0);
-        ModeSample better = new ModeSample("best", graded(best), filled(1, 100), filled(3, 100), 1.0, 0);
+        ModeSample cheaper = new ModeSample("cheap", graded(cheap), filled(1, 100), filled(1, 100), true, 0);
+        ModeSample better = new ModeSample("best", graded(best), filled(1, 100), filled(3, 100), true, 0);
 
         Decision decision = decide(0.05, Preference.COST, better, cheaper);
 

@@ -91,7 +91,7 @@ class DecisionRatesIT {
             Decision decision = decide(
                     MARGIN,
                     Preference.COST,
-                    new ModeSample("lora", lora, cost, cost, 1.0, 0),
+                    new ModeSample("lora", lora, cost, cost, true, 0),
                     mode("prompt", rightOrWrong(n, 0.66), Clusters.none(n), 3));
             wrong += decision.recommended().equals("lora") && isSure(decision) ? 1 : 0;
         }
@@ -128,7 +128,7 @@ class DecisionRatesIT {
     private static ModeSample mode(String name, double[] scores, Clusters clusters, double usd) {
         Sample sample = Sample.of(new ScoreTable(new double[][] {scores}, clusters), true);
         double[] cost = filled(scores.length, usd);
-        return new ModeSample(name, sample, cost, cost, usd, 0);
+        return new ModeSample(name, sample, cost, cost, true, 0);
     }
 
     /** Two modes that share their luck in some examples; {@code each} in a row share it as well. */

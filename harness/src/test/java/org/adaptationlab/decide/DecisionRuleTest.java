@@ -5,6 +5,7 @@ import static org.adaptationlab.decide.Deciding.SURE;
 import static org.adaptationlab.decide.Deciding.adapted;
 import static org.adaptationlab.decide.Deciding.decide;
 import static org.adaptationlab.decide.Deciding.drifting;
+import static org.adaptationlab.decide.Deciding.filled;
 import static org.adaptationlab.decide.Deciding.mode;
 import static org.adaptationlab.decide.Deciding.ones;
 import static org.adaptationlab.decide.Deciding.sample;
@@ -99,7 +100,7 @@ class DecisionRuleTest {
     void givesBreakEvensWithAnIntervalAndNeverWhereNothingIsSaved() {
         double[] dear = new double[N];
         Arrays.setAll(dear, i -> i % 2 == 0 ? 4 : 2); // 3 in the mean, so 2 are saved on each request
-        ModeSample free = new ModeSample("free", sample(ones(), Clusters.none(N)), ones(), dear, 1.0, 0);
+        ModeSample free = new ModeSample("free", sample(ones(), Clusters.none(N)), ones(), dear, true, 0);
         List<BreakEven> pairs = decide(
                         List.of(free, adapted("lora", 1, 100), adapted("never", 5, 200)),
                         0.05,
@@ -203,5 +204,102 @@ class DecisionRuleTest {
         assertThat(decision.candidate("from elsewhere").adaptUsd()).isNull();
         assertThat(decision.breakEvens()).isEmpty();
         assertThat(decision.volumes()).containsExactly(new VolumeStep(0, "free"));
+    }
+
+    /** Short requests are cheap in every mode. */
+    @Test
+    void holdsPricesOfTheSameExamplesAgainstEachOther() {
+        double[] all = new double[N];
+        Arrays.setAll(all, i -> i < N / 2 ? 0.9 : 9);
+        double[] shortOnly = new double[N];
+        Arrays.setAll(shortOnly, i -> i < N / 2 ? 1 : Double.NaN);
+        ModeSample cheaper = new ModeSample("cheaper", sample(ones(), Clusters.none(N)), ones(), all, true, 0);
+        ModeSample dearer = new ModeSample("dearer", sample(ones(), Clusters.none(N)), ones(), shortOnly, true, 0);
+
+        Decision decision = decide(0.05, Preference.COST, dearer, cheaper);
+
+        assertThat(decision.recommended()).isEqualTo("cheaper");
+        assertThat(decision.candidate("cheaper").requestUsd()).isEqualTo(0.9);
+        assertThat(decision.candidate("dearer").requestUsd()).isEqualTo(1.0);
+    }
+
+    @Test
+    void givesNoPriceToAModeThatHasItForLessThanHalfOfTheExamples() {
+        double[] few = filled(Double.NaN);
+        Arrays.fill(few, 0, N / 2 - 1, 0.1);
+        ModeSample rarely = new ModeSample("rarely", sample(ones(), Clusters.none(N)), ones(), few, true, 0);
+
+        Decision decision = decide(0.05, Preference.COST, adapted("known", 1, 0), rarely);
+
+        assertThat(decision.candidate("rarely").requestUsd()).isNull();
+        assertThat(decision.candidate("known").requestUsd()).isEqualTo(1.0);
+        assertThat(decision.unpriced()).containsExactly("rarely");
+        assertThat(decision.prefer()).isEqualTo(Preference.LATENCY);
+    }
+
+    @Test
+    void saysNoBreakEvenOfPricesThatTheDriftCanMake() {
+        List<ModeSample> modes = List.of(adapted("a", 1.01, 0), adapted("b", 1.00, 10), adapted("c", 3, 5));
+
+        assertThat(decide(modes, 0.05, Preference.COST, drifting(0.35), List.of())
+                        .breakEvens())
+                .extracting(pair -> pair.first() + " " + pair.then())
+                .containsExactly("a c", "c b");
+    }
+
+    @Test
+    void claimsNoCostOfAdaptingWhereTimesAreInDoubt() {
+        TimeClaims doubt = new TimeClaims(0.02, "the machine was busy", TimeClaims.Costs.BY_TOKEN);
+
+        Decision decision = decide(
+                List.of(byToken("a", 1.0, 0.8), byToken("b", 2.0, 0.8)), 0.05, Preference.COST, doubt, List.of());
+
+        assertThat(decision.recommended()).isEqualTo("a");
+        assertThat(decision.candidate("a").adaptUsd()).isNull();
+        assertThat(decision.volumes()).isEmpty();
+        assertThat(decision.breakEvens()).isEmpty();
+    }
+
+    /** A classifier beside a closed model is paid by its time, the model by its tokens. */
+    @Test
+    void appliesTheDriftToPricesThatFollowTimesOnly() {
+        List<ModeSample> modes =
+                List.of(byToken("tokens", 1.1, 0.80), byToken("fewer tokens", 1.0, 0.78), mode("timed", 0.79, 1.05, 1));
+
+        Decision decision = decide(modes, 0.05, Preference.COST, drifting(0.35), List.of());
+
+        assertThat(decision.recommended()).isEqualTo("timed");
+        assertThat(decision.samePrice()).containsExactly("tokens", "fewer tokens");
+        assertThat(decide(modes.subList(0, 2), 0.05, Preference.COST, drifting(0.35), List.of())
+                        .recommended())
+                .isEqualTo("fewer tokens");
+    }
+
+    @Test
+    void letsQualityDecideWhereAModeHasNoTime() {
+        ModeSample untimed = new ModeSample(
+                "untimed", mode("", 0.80, 1, 1).scores(), filled(Double.NaN), filled(Double.NaN), true, Double.NaN);
+
+        Decision decision = decide(0.05, Preference.LATENCY, mode("timed", 0.78, 1, 1), untimed);
+
+        assertThat(decision.recommended()).isEqualTo("untimed");
+        assertThat(decision.byQualityAlone()).isTrue();
+        assertThat(decision.unpriced()).containsExactly("untimed");
+    }
+
+    /** At a margin that takes in a mode without a price, time decides. */
+    @Test
+    void looksForOtherMarginsByWhatDecidesThere() {
+        ModeSample unpriced = new ModeSample(
+                "unpriced", mode("", 0.72, 1, 1).scores(), filled(9), filled(Double.NaN), true, Double.NaN);
+
+        Decision decision = decide(0.05, Preference.COST, mode("a", 0.80, 3, 1), unpriced, mode("cheap", 0.70, 1, 5));
+
+        assertThat(decision.recommended()).isEqualTo("a");
+        assertThat(decision.wider()).isNull();
+    }
+
+    private static ModeSample byToken(String name, double usd, double quality) {
+        return new ModeSample(name, mode(name, quality, usd, 1).scores(), ones(), filled(usd), false, 0);
     }
 }

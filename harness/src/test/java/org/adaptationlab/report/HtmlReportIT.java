@@ -94,7 +94,7 @@ class HtmlReportIT {
 
         assertThat(browser.evaluate("document.querySelector('.modes .doubt').textContent")
                         .asText())
-                .isEqualTo("unsteady");
+                .isEqualTo("not claimed");
         assertThat(browser.evaluate("document.querySelector('table.modes').getBoundingClientRect().bottom")
                         .asDouble())
                 .isLessThan(800);

@@ -1,6 +1,7 @@
 package org.adaptationlab.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
@@ -88,5 +89,14 @@ class WholeRunTest {
                         .toList());
 
         assertThat(RunResults.read(old).summaries()).hasSize(4);
+    }
+
+    /** Further metrics are of the examples that every adapter has a score for. */
+    @Test
+    void takesARunOfWhichAnAdaptersCallsFailed() {
+        RunFolder several = new RunFolder(folder.resolve("several"));
+        StatisticsFixture.further(StatisticsFixture.adapters()).write(several);
+
+        assertThatCode(() -> RunResults.read(several)).doesNotThrowAnyException();
     }
 }

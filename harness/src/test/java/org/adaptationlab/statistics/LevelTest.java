@@ -14,7 +14,6 @@ class LevelTest {
     void isSharedByComparisonsAndBothSides() {
         assertThat(Level.FIVE_PERCENT.sharedBy(5)).isEqualTo(new Level(0.01));
         assertThat(Level.FIVE_PERCENT.tail()).isEqualTo(0.025);
-        assertThat(Level.FIVE_PERCENT.confidence()).isEqualTo(0.95);
         assertThat(Level.FIVE_PERCENT.z()).isCloseTo(1.959963984540054, within(1e-14));
         assertThat(Level.FIVE_PERCENT.rejects(0.05)).isFalse();
         assertThat(Level.FIVE_PERCENT.rejects(0.0499)).isTrue();

@@ -40,6 +40,8 @@ public record ModeComparison(
      * @param sameAdapters whether both sides used the same adapters, or none
      * @param newlyFailed examples the baseline has a score for and of which the contender's calls failed: they count as
      *     wrong in the contender
+     * @param newlyUngraded examples the baseline has a score for and whose answer in the contender could not be judged: they
+     *     are in no pair
      */
     public record Coverage(
             int baselineOnly,
@@ -49,7 +51,8 @@ public record ModeComparison(
             int unjudgedInBaseline,
             int unjudgedInContender,
             boolean sameAdapters,
-            int newlyFailed) {
+            int newlyFailed,
+            int newlyUngraded) {
 
         public Coverage {
             baselineOnlyIds = List.copyOf(baselineOnlyIds);

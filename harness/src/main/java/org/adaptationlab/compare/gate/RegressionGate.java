@@ -83,7 +83,8 @@ public final class RegressionGate {
         Coverage coverage = mode.coverage();
         int paired = mode.quality() == null ? 0 : mode.quality().pairs().n();
         double failed = share(coverage.newlyFailed(), paired);
-        double missing = share(coverage.baselineOnly(), paired + coverage.baselineOnly());
+        int all = paired + coverage.newlyUngraded() + coverage.baselineOnly();
+        double missing = share(coverage.newlyUngraded() + coverage.baselineOnly(), all);
         List<String> found = new ArrayList<>();
         if (coverage.newlyFailed() > 0) {
             found.add("calls that failed only in the contender: " + coverage.newlyFailed() + " of " + paired
@@ -92,8 +93,11 @@ public final class RegressionGate {
                     + percent(GuardLimits.FAILED_STOP) + " the gate falls)");
         }
         if (coverage.baselineOnly() > 0) {
-            found.add(coverage.baselineOnly() + " of " + (paired + coverage.baselineOnly())
-                    + " examples of the baseline were not asked");
+            found.add(coverage.baselineOnly() + " of " + all + " examples of the baseline were not asked");
+        }
+        if (coverage.newlyUngraded() > 0) {
+            found.add(coverage.newlyUngraded() + " of " + all
+                    + " examples of the baseline have answers that could not be judged");
         }
         if (found.isEmpty()) {
             return Optional.empty();

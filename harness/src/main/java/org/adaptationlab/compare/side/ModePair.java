@@ -57,6 +57,11 @@ public record ModePair(
         return both(baseline.examples(), contender.examples());
     }
 
+    /** The examples the baseline has a score for and whose answers in the contender could not be judged. */
+    public BitSet newlyUngraded() {
+        return without(without(unjudgedInContender, unjudgedInBaseline), newlyFailed);
+    }
+
     /** Whether the i-th pair is right on one side and wrong on the other. */
     public boolean isFlipped(int i) {
         return ScoreTable.isRight(before[i]) != ScoreTable.isRight(after[i]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.decide.BreakEven;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
@@ -23,14 +24,15 @@ public final class CostCharts {
 
     private CostCharts() {}
 
-    /** A mode as a point; {@code front} where no other is at least as good and as cheap. */
+    /** A mode as a point. */
     private record Point(String mode, double usd, double quality) {
 
-        boolean isFront(List<Point> all) {
+        /** Whether no other is at least as good and as cheap; costs that differ by no more than {@code same} are the same. */
+        boolean isFront(List<Point> all, double same) {
             return all.stream()
-                    .noneMatch(other -> other.usd <= usd
+                    .noneMatch(other -> other.usd * (1 + same) <= usd
                             && other.quality >= quality
-                            && (other.usd < usd || other.quality > quality));
+                            && (other.usd * (1 + same) < usd || other.quality > quality));
         }
     }
 
@@ -38,9 +40,11 @@ public final class CostCharts {
      * Cost of 1,000 requests against quality, with the Pareto front; null where no mode has both.
      *
      * @param metric how the quality is spoken of
-     * @param doubt why costs are not claimed, so that there is no front; null where they are
+     * @param claims where no costs are claimed there is no front
      */
-    public static @Nullable Chart pareto(List<SummaryRow> modes, MetricWords metric, @Nullable String doubt) {
+    public static @Nullable Chart pareto(List<SummaryRow> modes, MetricWords metric, TimeClaims claims) {
+        boolean claimed = claims.ofCosts();
+        double same = claims.sameCost();
         List<Point> points = modes.stream()
                 .filter(row -> row.quality().value() != null)
                 .map(row -> new Point(
@@ -61,23 +65,23 @@ public final class CostCharts {
                 Axis.share());
         List<double[]> front = new ArrayList<>();
         for (Point point : points) {
-            if (point.isFront(points)) {
+            if (point.isFront(points, same)) {
                 if (!front.isEmpty()) {
                     front.add(new double[] {point.usd(), front.get(front.size() - 1)[1]});
                 }
                 front.add(new double[] {point.usd(), point.quality()});
             }
         }
-        if (doubt == null) {
+        if (claimed) {
             drawing.line("front", front);
         }
         for (Point point : points) {
-            String look = doubt == null && point.isFront(points) ? "on" : "off";
+            String look = claimed && point.isFront(points, same) ? "on" : "off";
             drawing.dot(look, point.usd(), point.quality());
             drawing.label(look, point.usd(), point.quality(), point.mode());
         }
         return drawing.chart(
-                doubt == null
+                claimed
                         ? "Cost against quality; the dashed line joins the modes that no other beats in both"
                         : "Cost as it was measured, against quality; no cost is claimed, so none is called the better",
                 "cost of 1,000 requests",

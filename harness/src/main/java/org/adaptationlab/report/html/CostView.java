@@ -35,9 +35,7 @@ public record CostView(
         Decision decision = results.provenance().decision();
         return new CostView(
                 CostCharts.pareto(
-                        priced,
-                        MetricWords.of(results.provenance().lab().metric()),
-                        results.claims().costDoubt()),
+                        priced, MetricWords.of(results.provenance().lab().metric()), results.claims()),
                 decision == null ? null : CostCharts.volume(decision),
                 evidence.candidates(),
                 evidence.breakEvens(),

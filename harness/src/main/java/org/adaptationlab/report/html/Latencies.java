@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.cost.LatencySummary;
-import org.adaptationlab.decide.Decision;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.report.chart.Axis;
 import org.adaptationlab.report.chart.Strip;
 import org.adaptationlab.report.table.EvidenceTables;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Figures;
-import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
@@ -130,14 +129,13 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
     }
 
     private static String drift(RunResults results) {
-        Double probes = results.drift().ofProbes();
-        Decision decision = results.provenance().decision();
-        if (decision != null && decision.doubt() != null) {
-            return "No difference in time is claimed: " + decision.doubt() + ".";
+        TimeClaims claims = results.claims();
+        if (claims.doubt() != null) {
+            return "No difference in time is claimed: " + claims.doubt() + ".";
         }
-        return probes == null
-                ? "The machine's drift was not probed, so no difference in time is claimed."
-                : "The machine's drift: " + Notes.drift(probes, results.drift().withinBlocks())
-                        + "; smaller differences in time are not claimed.";
+        return claims.drift() == null
+                ? "The machine's drift was not measured, so no difference in time is claimed."
+                : "Differences in time of up to " + Figures.percent(claims.drift())
+                        + ", the machine's drift, are not claimed.";
     }
 }

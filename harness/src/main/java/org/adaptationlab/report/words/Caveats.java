@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.adaptationlab.cost.CostAssumptions;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.RunResults;
@@ -23,10 +22,10 @@ final class Caveats {
         if (failure != null) {
             caveats.add("The run ended early: " + failure + ". These are the results until then.");
         }
-        Decision decision = results.provenance().decision();
-        if (decision != null && decision.doubt() != null) {
-            caveats.add("Times, and costs that follow them, are shown as measured; nothing is claimed of them: "
-                    + decision.doubt() + ".");
+        String doubt = results.claims().doubt();
+        if (doubt != null) {
+            caveats.add("Times, and costs that follow them, are shown as measured; nothing is claimed of them: " + doubt
+                    + ".");
         } else {
             results.provenance()
                     .guard(Guard.MACHINE_DRIFT)

@@ -1,6 +1,7 @@
 package org.adaptationlab.result.record;
 
 import java.util.Objects;
+import org.adaptationlab.lab.Technique;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,10 @@ public record ModeIdentity(
     public ModeIdentity {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(technique, "technique");
+    }
+
+    /** Whether it is no model that answers: it has no tokens and takes the time of a few sums. */
+    public boolean isClassifier() {
+        return technique.equals(Technique.CLASSIFIER.word());
     }
 }

@@ -12,6 +12,7 @@ import org.adaptationlab.decide.ModeSample;
 import org.adaptationlab.decide.TestedPair;
 import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
 
 /** Makes the decision of a run from its score book, its comparisons and what the lab says of margin and preference. */
@@ -91,7 +92,7 @@ public final class Decisions {
                 numbers.scores().sample(examples),
                 numbers.waitMs().of(examples),
                 numbers.usd().of(examples),
-                summary(mode).map(row -> row.speed().waiting().p50()).orElse(null),
+                prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));
     }
 

@@ -9,7 +9,6 @@ import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.cost.TokenRate;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
-import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Provenance;
@@ -28,7 +27,7 @@ public final class Drifts {
      */
     public static MachineDrift of(Provenance provenance, List<SummaryRow> summaries) {
         List<SummaryRow> served =
-                summaries.stream().filter(row -> !isClassifier(row)).toList();
+                summaries.stream().filter(row -> !row.mode().isClassifier()).toList();
         return MachineDrift.of(
                 provenance.coldProbes(),
                 (served.isEmpty() ? summaries : served)
@@ -38,7 +37,7 @@ public final class Drifts {
     /** What may be claimed of the times of a run, by its guard of the machine and by its drift. */
     public static TimeClaims claims(Provenance provenance, List<SummaryRow> summaries) {
         MachineDrift found = of(provenance, summaries);
-        boolean nothingServed = summaries.stream().allMatch(Drifts::isClassifier);
+        boolean nothingServed = summaries.stream().allMatch(row -> row.mode().isClassifier());
         Double drift = nothingServed ? found.withinBlocks() : found.worst();
         String warning = provenance
                 .guard(Guard.MACHINE_LOAD)
@@ -68,10 +67,6 @@ public final class Drifts {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean isClassifier(SummaryRow row) {
-        return row.mode().technique().equals(Technique.CLASSIFIER.word());
     }
 
     /**

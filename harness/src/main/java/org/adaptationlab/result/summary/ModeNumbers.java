@@ -63,7 +63,8 @@ public final class ModeNumbers {
 
     /** Counts in what a call has in a further metric. */
     void add(int example, ScoreRow row) {
-        further.computeIfAbsent(row.metric(), metric -> new ModeScores(numbers)).add(row.mode(), example, row.value());
+        further.computeIfAbsent(row.metric(), metric -> new ModeScores(numbers, scores.adapters()))
+                .add(row.mode(), example, row.value());
     }
 
     /** In the main metric. */

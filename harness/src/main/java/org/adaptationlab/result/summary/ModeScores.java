@@ -24,6 +24,12 @@ public final class ModeScores {
         this(numbers, new LinkedHashMap<>(), true);
     }
 
+    /** Without scores yet of adapters that are known: one without any leaves no example complete. */
+    ModeScores(ExampleNumbers numbers, Set<ModeIdentity> adapters) {
+        this(numbers);
+        adapters.forEach(adapter -> this.adapters.put(adapter, new Means()));
+    }
+
     private ModeScores(ExampleNumbers numbers, Map<ModeIdentity, Means> adapters, boolean rightOrWrong) {
         this.numbers = numbers;
         this.adapters = adapters;

@@ -52,7 +52,7 @@ public final class Prices {
             return null;
         }
         CallMeasurement call = row.measurement();
-        boolean byModel = !row.mode().technique().equals(Technique.CLASSIFIER.word());
+        boolean byModel = !row.mode().isClassifier();
         Double answering = byModel && model.isByToken()
                 ? CostModel.tokensUsd(price(row.mode(), cost), call.inputTokens(), call.outputTokens())
                 : model.machineUsd(call.totalMs());

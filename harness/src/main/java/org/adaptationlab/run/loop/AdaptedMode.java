@@ -20,15 +20,18 @@ record AdaptedMode(
         @Nullable ReadyAdapter adapter,
         @Nullable String note) {
 
-    /** Seconds of training and indexing when that was done, null where there was none. */
+    /** Seconds of training and indexing when that was done; null where there was none, or nobody says what training took. */
     @Nullable
     Double adaptSeconds() {
         PassageIndex index = prepared.index();
         Double training =
                 adapter == null || adapter.log() == null ? null : adapter.log().seconds();
         Double indexing = index == null ? null : index.buildSeconds();
-        if (training == null) {
+        if (adapter == null) {
             return indexing;
+        }
+        if (training == null) {
+            return null;
         }
         return indexing == null ? training : Double.valueOf(training + indexing);
     }

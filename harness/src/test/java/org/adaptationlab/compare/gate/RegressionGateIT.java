@@ -173,7 +173,7 @@ class RegressionGateIT {
         ModeComparison mode = new ModeComparison(
                 "prompt",
                 "accuracy",
-                new Coverage(0, List.of(), 0, List.of(), 0, 0, true, 0),
+                new Coverage(0, List.of(), 0, List.of(), 0, 0, true, 0, 0),
                 null,
                 total,
                 total,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.report.chart.Chart.Dot;
 import org.adaptationlab.report.chart.Chart.Label;
 import org.adaptationlab.report.words.MetricWords;
@@ -33,8 +34,10 @@ class ChartTest {
     @Test
     void putsOnTheFrontTheModesThatNoOtherBeatsInCostAndQuality() {
         RunResults results = RunFixture.tickets();
-        Chart chart = Objects.requireNonNull(
-                CostCharts.pareto(List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), null));
+        Chart chart = Objects.requireNonNull(CostCharts.pareto(
+                List.copyOf(results.byMode().values()),
+                MetricWords.of("accuracy"),
+                new TimeClaims(null, null, TimeClaims.Costs.FOLLOW_TIMES)));
 
         assertThat(chart.dots()).extracting(Dot::look).containsExactly("on", "on", "off", "off", "off");
         assertThat(chart.labels())
@@ -43,7 +46,9 @@ class ChartTest {
                 .containsExactlyInAnyOrder("prompt", "lora");
 
         Chart inDoubt = Objects.requireNonNull(CostCharts.pareto(
-                List.copyOf(results.byMode().values()), MetricWords.of("accuracy"), "the machine was busy"));
+                List.copyOf(results.byMode().values()),
+                MetricWords.of("accuracy"),
+                new TimeClaims(null, "the machine was busy", TimeClaims.Costs.FOLLOW_TIMES)));
         assertThat(inDoubt.dots()).extracting(Dot::look).containsOnly("off");
         assertThat(inDoubt.lines()).isEmpty();
     }
