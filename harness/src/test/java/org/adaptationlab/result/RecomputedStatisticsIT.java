@@ -44,7 +44,7 @@ class RecomputedStatisticsIT {
         assertThat(script.said()).endsWith(" figures checked, 0 disagree\n").doesNotContain("not checked");
         assertThat(script.exit()).isZero();
         assertThat(script.checked()).hasSameSizeAs(runs).allMatch(figures -> figures > 150);
-        assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(8_400);
+        assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(8_300);
     }
 
     @Test
