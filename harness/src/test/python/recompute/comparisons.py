@@ -2,7 +2,7 @@
 
 from statsmodels.stats.multitest import multipletests
 
-from .pairs import DISCORDANCE, analyse, are_matched_pairs, detectable, table
+from .pairs import DISCORDANCE, analyse, are_matched_pairs, detectable, error_of_share, table
 from .report import SHARE, digits
 from .samples import LEVEL, Sample
 
@@ -93,10 +93,12 @@ def check_pair(check, row, run, scores):
 
 
 def check_found(check, row, found):
+    found = found.beside(row["p_value"])
     check.same("test", row["test"], found.test)
     check.same("difference_interval", row["difference_interval"], found.interval)
     check.number("p_value", row["p_value"], found.p, found.p_tolerance())
-    check.number("p_value_error", row["p_value_error"], found.p_error, 0.2 * (found.p_error or 0) + 1e-4)
+    error = None if found.p_error is None else error_of_share(float(row["p_value"]))
+    check.number("p_value_error", row["p_value_error"], error, 1e-3 * (error or 0))
     check.number("difference_ci_low", row["difference_ci_low"], found.low, found.end_tolerance())
     check.number("difference_ci_high", row["difference_ci_high"], found.high, found.end_tolerance())
     check.error("difference_ci_error", row["difference_ci_error"], found.most_error)

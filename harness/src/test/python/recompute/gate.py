@@ -140,7 +140,7 @@ def check_qualities(report, file, shown, judged, margin):
 
 
 def check_difference(check, row, a, b, margin, level):
-    found = analyse(a, b, margin, level)
+    found = analyse(a, b, margin, level).beside(row["p"])
     check.number("baseline", row["baseline"], b.mean(), EXACT)
     check.number("contender", row["contender"], a.mean(), EXACT)
     check.number("difference", row["difference"], a.mean() - b.mean(), EXACT)

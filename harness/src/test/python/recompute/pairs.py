@@ -1,6 +1,6 @@
 """Two modes, or one mode of two runs, on the same examples: tests, intervals, equivalence and detectable effects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +23,7 @@ class Found:
 
     p_error: Monte-Carlo standard error of p as the harness draws, None where nothing is drawn
     reach: how far its ends may lie from ours; most_error: what it may give as their error; None where nothing is drawn
+    larger_of: Student's p, and p of sign flips with its error, where the larger of the two is said and flips are drawn
     """
 
     test: str
@@ -34,6 +35,17 @@ class Found:
     equivalence: float
     reach: float | None = None
     most_error: float | None = None
+    larger_of: tuple | None = None
+
+    def beside(self, shown):
+        """Where Student's p and that of the flips are close, the harness's own draws say which of them is larger."""
+        if self.larger_of is None:
+            return self
+        own, p, error = self.larger_of
+        if float(shown) > own + digits(own):
+            return replace(self, p=p, p_error=error)
+        nearly = replace(self, p=p, p_error=error).p_tolerance()
+        return replace(self, p=own, p_error=None) if p - nearly <= own else self
 
     def p_tolerance(self):
         """A share of draws is also off by the one that is added to both counts: Phipson and Smyth (2010)."""
@@ -102,7 +114,8 @@ def analyse(a, b, margin, level=LEVEL):
         own = p_value(parts, difference)
         p, error = (own, None) if many else sign_flip(sums)
         word = "crossed" if crossed else "student"
-        return Found(word, word, max(own, p), error if p > own else None, low, high, by_t)
+        larger_of = None if error is None else (own, p, error)
+        return Found(word, word, max(own, p), error if p > own else None, low, high, by_t, larger_of=larger_of)
     values = sums / a.sizes
     drawn = Bca(a.units, lambda units, axis=-1: values[units].mean(axis=axis), level)
     equivalence = max(drawn.p_at_most(-margin), 1 - drawn.p_at_most(margin), by_t)
@@ -139,7 +152,12 @@ def sign_flip(sums):
         (sums,), as_extreme, permutation_type="samples", alternative="greater", vectorized=True, batch=1000,
         n_resamples=np.inf if exact else DRAWS, rng=np.random.default_rng(1))
     p = float(result.pvalue)
-    return p, None if exact else float(np.sqrt(p * (1 - p) / HARNESS_DRAWS))
+    return p, None if exact else error_of_share(p)
+
+
+def error_of_share(p):
+    """Of one that the harness drew: binomial."""
+    return float(np.sqrt(p * (1 - p) / HARNESS_DRAWS))
 
 
 @lru_cache(maxsize=None)

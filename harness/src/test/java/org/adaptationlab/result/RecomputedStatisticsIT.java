@@ -44,7 +44,7 @@ class RecomputedStatisticsIT {
         assertThat(script.said()).endsWith(" figures checked, 0 disagree\n").doesNotContain("not checked");
         assertThat(script.exit()).isZero();
         assertThat(script.checked()).hasSameSizeAs(runs).allMatch(figures -> figures > 150);
-        assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(8_400);
+        assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(8_300);
     }
 
     @Test
@@ -60,7 +60,6 @@ class RecomputedStatisticsIT {
         assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(3_000);
     }
 
-    /** Of which an earlier version worked some out by other rules: these are named, all others are the same. */
     @Test
     void areThoseOfTheReferenceRuns() throws Exception {
         String python = python();
@@ -73,9 +72,10 @@ class RecomputedStatisticsIT {
 
         Finished script = script(python, runs);
 
-        assertThat(script.said()).endsWith(" figures checked, 0 disagree\n");
+        assertThat(script.said()).endsWith(" figures checked, 0 disagree\n").doesNotContain("not checked");
         assertThat(script.exit()).isZero();
-        assertThat(script.checked()).hasSize(11).allMatch(figures -> figures > 200);
+        assertThat(script.checked()).hasSize(11).allMatch(figures -> figures > 260);
+        assertThat(script.checked().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(6_700);
     }
 
     private static Stream<Arguments> errors() {
