@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
@@ -182,8 +182,12 @@ public record Advice(
                 .forEach(mode -> sentences.add(mode.mode() + " is no candidate: it has scores for only " + mode.scored()
                         + " of " + mode.of() + " examples."));
         if (!decision.unpriced().isEmpty()) {
-            sentences.add("No price is known for " + Words.list(decision.unpriced())
-                    + (decision.byQualityAlone() ? "." : ", so time decides here and not cost."));
+            boolean timeAsked = decision.byQualityAlone() && decision.prefer() == Preference.LATENCY;
+            sentences.add((timeAsked ? "No time is known for " : "No price is known for ")
+                    + Words.list(decision.unpriced())
+                    + (decision.byQualityAlone()
+                            ? ", so quality decides here."
+                            : ", so time decides here and not cost."));
         }
         return sentences;
     }
@@ -196,15 +200,18 @@ public record Advice(
                     ? "Nothing is claimed of time and cost: " + decision.doubt() + "."
                     : cost + "; nothing is claimed of time: " + decision.doubt() + ".";
         }
-        String time = "An answer takes " + Figures.time(chosen.medianMs());
+        String time = chosen.medianMs() == null ? "" : "An answer takes " + Figures.time(chosen.medianMs());
         String adapting = results.byMode().values().stream()
                 .filter(row ->
                         row.mode().mode().equals(chosen.mode()) && row.costs().adaptSeconds() != null)
                 .map(row -> ", and adapting took " + Figures.seconds(row.costs().adaptSeconds()) + ", once")
                 .findFirst()
                 .orElse("");
-        if (cost.isEmpty()) {
-            return time + adapting + ".";
+        if (cost.isEmpty() && time.isEmpty()) {
+            return "Neither its time nor its cost is known.";
+        }
+        if (cost.isEmpty() || time.isEmpty()) {
+            return cost + time + adapting + ".";
         }
         return (decision.prefer() == Preference.COST
                         ? cost + "; an answer takes " + Figures.time(chosen.medianMs())

@@ -3,8 +3,8 @@ package org.adaptationlab.run.adapter;
 import java.nio.file.Path;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problems;
 

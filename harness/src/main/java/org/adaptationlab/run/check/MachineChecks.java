@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.OpenAiRuntime;
-import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.process.SystemMemory;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.ProvenanceFixture;
@@ -135,7 +136,7 @@ class AdviceTest {
     @Test
     void doesNotSayThatTimeDecidesWhereQualityAloneDoes() {
         assertThat(Advice.leftOut(doubtful("the machine was busy", List.of("lora"))))
-                .containsExactly("No price is known for lora.");
+                .containsExactly("No price is known for lora, so quality decides here.");
     }
 
     @Test
@@ -153,6 +154,38 @@ class AdviceTest {
                         "Of the candidates within 5.0 points of the best that cost about the least, it is the best:");
     }
 
+    /** What an adapter cost that was made elsewhere nobody knows. */
+    @Test
+    void saysThatACostOfTrainingIsNotKnown() {
+        Decision was = Objects.requireNonNull(
+                RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575))
+                        .provenance()
+                        .decision());
+        List<Candidate> untrained = was.candidates().stream()
+                .map(one -> one.mode().equals("lora")
+                        ? new Candidate(
+                                one.mode(),
+                                one.quality(),
+                                one.loss(),
+                                one.lossInterval(),
+                                one.requestUsd(),
+                                one.medianMs(),
+                                null,
+                                one.withinMargin(),
+                                one.share())
+                        : one)
+                .toList();
+
+        List<String> changes = WhatWouldChangeIt.of(
+                changed(was, untrained, was.samePrice(), null, List.of()),
+                RunFixture.tickets().provenance());
+
+        assertThat(changes)
+                .contains("What training lora cost is not known here, so it is not said from how many requests on it"
+                        + " costs least.")
+                .noneMatch(change -> change.startsWith("Fewer than"));
+    }
+
     private static Decision doubtful(String doubt, List<String> unpriced) {
         RunResults run =
                 RunFixture.tickets(Map.of("prompt", 0.2, "few-shot", 0.2, "rag", 0.2, "nearest", 0.6, "lora", 0.575));
@@ -164,6 +197,15 @@ class AdviceTest {
 
     private static Decision changed(
             Decision was, List<String> samePrice, @Nullable String doubt, List<String> unpriced) {
+        return changed(was, was.candidates(), samePrice, doubt, unpriced);
+    }
+
+    private static Decision changed(
+            Decision was,
+            List<Candidate> candidates,
+            List<String> samePrice,
+            @Nullable String doubt,
+            List<String> unpriced) {
         return new Decision(
                 was.recommended(),
                 was.best(),
@@ -171,7 +213,7 @@ class AdviceTest {
                 was.margin(),
                 was.differenceShown(),
                 was.resamples(),
-                was.candidates(),
+                candidates,
                 samePrice,
                 was.volumes(),
                 was.narrower(),
