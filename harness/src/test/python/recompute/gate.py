@@ -49,14 +49,19 @@ def check_comparison(report, path):
 
 
 def contender_prices(shown, baseline):
-    """At the baseline's assumptions; only a model that the baseline did not ask has its own price of tokens."""
+    """At the baseline's assumptions; only a model, or a fine-tuned one, that the baseline did not ask has its own price."""
     own = json.loads((Path(shown["contender"]["path"]) / "run.json").read_text(encoding="utf-8"))
     cost = baseline.facts["cost"]
     if cost is None:
         return Prices(None, "")
-    if own["run"]["model"] != baseline.facts["run"]["model"] and own["cost"] is not None:
-        cost = {**cost, "token_price": own["cost"]["token_price"]}
-    return Prices(cost, own["run"]["runtime"])
+    its = own["cost"] or {}
+    same = own["run"]["model"] == baseline.facts["run"]["model"]
+    known = [mode["facts"]["mode"] for mode in baseline.facts["modes"]]
+    asked = {mode["facts"]["mode"]["mode"] for mode in own["modes"] if mode["facts"]["mode"] in known}
+    tuned = {mode: price for mode, price in its.get("mode_prices", {}).items() if mode not in asked}
+    tuned.update({mode: price for mode, price in cost.get("mode_prices", {}).items() if mode in asked})
+    return Prices({**cost, "token_price": cost["token_price"] if same else its.get("token_price"), "mode_prices": tuned},
+                  own["run"]["runtime"])
 
 
 def check_limits(check, limits, baseline):

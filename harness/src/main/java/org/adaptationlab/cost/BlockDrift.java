@@ -62,7 +62,7 @@ public final class BlockDrift {
         return Collections.max(medians) / Collections.min(medians) - 1;
     }
 
-    /** Milliseconds of a call: some for each, some for each token; least squares, neither below 0. */
+    /** Milliseconds of a call: some for each, some for each token; least squares, or all by the token where the line starts below 0. */
     private record Line(double each, double perToken) {
 
         static Line through(List<Call> calls) {

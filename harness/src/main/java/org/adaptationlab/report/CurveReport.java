@@ -140,7 +140,7 @@ public final class CurveReport {
                 curve,
                 row -> Figures.percent(row.quality().value()) + " ("
                         + Figures.interval(row.quality().interval()) + "; n "
-                        + row.counts().graded() + ")");
+                        + row.counts().complete() + ")");
     }
 
     private static Table table(Curve curve, Function<SummaryRow, String> cell) {

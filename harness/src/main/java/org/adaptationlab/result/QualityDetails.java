@@ -100,9 +100,10 @@ public final class QualityDetails {
 
     private Map<RetrievalOutcome, Integer> outcomes(String mode, Map<String, Double> recall) {
         Map<RetrievalOutcome, Integer> counts = new EnumMap<>(RetrievalOutcome.class);
-        Map<String, Double> scores = ExampleScores.means(examples.getOrDefault(mode, Map.of()).values().stream()
-                .flatMap(List::stream)
-                .toList());
+        Map<String, Double> scores =
+                ExampleScores.meansOfAllAdapters(examples.getOrDefault(mode, Map.of()).values().stream()
+                        .flatMap(List::stream)
+                        .toList());
         recall.forEach((id, found) -> {
             Double score = scores.get(id);
             if (score != null) {

@@ -1,6 +1,7 @@
 package org.adaptationlab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +122,46 @@ class GatedRunsTest {
                         new ProvenanceChange("date of the token price of lora", "2026-01-01", null));
         assertThat(changes("none", run, RunFixture.COST, null))
                 .containsExactly(new ProvenanceChange("cost assumptions", "cost.yaml (shipped) of 2026-01-15", null));
+    }
+
+    /** Another fine-tuned model has another price, though its base is the same. */
+    @Test
+    void pricesAnAdapterThatTheBaselineDidNotAskAtItsOwnPrice() {
+        CostAssumptions before = tokenPrices(0.30);
+        CostAssumptions after = tokenPrices(0.60);
+        RunResults run = RunFixture.tickets();
+
+        Comparison same = TwoRuns.of(folder.resolve("same"), remote(run, before), remote(run, after))
+                .compare();
+        Comparison other = TwoRuns.of(folder.resolve("other"), remote(run, before), remote(run, after))
+                .inContender("c".repeat(64), "d".repeat(64))
+                .compare();
+
+        assertThat(costRatio(same, "lora")).isCloseTo(1, within(1e-9));
+        assertThat(costRatio(other, "lora")).isCloseTo(2, within(1e-9));
+        assertThat(costRatio(other, "prompt")).isCloseTo(1, within(1e-9));
+    }
+
+    private static CostAssumptions tokenPrices(double ofAdapter) {
+        return RunFixture.COST.withTokenPrices(
+                new TokenPrice("m", 1, 1, "2026-01-01", null),
+                Map.of("lora", new TokenPrice("ft:m", ofAdapter, ofAdapter, "2026-01-01", null)));
+    }
+
+    private static RunResults remote(RunResults run, CostAssumptions cost) {
+        return RunResults.of(
+                ProvenanceFixture.of(ProvenanceFixture.of(run.provenance()).remote(null))
+                        .withCost(cost),
+                run.examples(),
+                Metric.ACCURACY);
+    }
+
+    private static double costRatio(Comparison comparison, String mode) {
+        return comparison.modes().stream()
+                .filter(one -> one.mode().equals(mode))
+                .map(one -> Objects.requireNonNull(one.cost().ratio()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<ProvenanceChange> changes(

@@ -100,7 +100,8 @@ public record Comparison(
      * @param maxDrop a mode falls where a larger loss of quality is shown
      * @param ruledOutDrop a mode passes where a larger loss is ruled out: {@code maxDrop} where one was asked for, else
      *     the lab's margin
-     * @param margin quality difference that does not matter, of the baseline's lab
+     * @param margin quality difference that does not matter, of the baseline's lab or, where that is not known, of the
+     *     contender's
      */
     public record Limits(
             double maxDrop,

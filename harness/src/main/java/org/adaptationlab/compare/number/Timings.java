@@ -69,7 +69,10 @@ public final class Timings {
         double[] first = baseline.of(priced);
         double[] second = contender.of(priced);
         if (!(Arrays.stream(first).sum() > 0 && Arrays.stream(second).sum() > 0)) {
-            return new Cost(0, null, null, null, null, null, "not known on both sides");
+            String note = priced.length == 0
+                    ? "not known on both sides"
+                    : "requests cost nothing on a side, so no ratio says how much more the other costs";
+            return new Cost(0, null, null, null, null, null, note);
         }
         PairedRatio ratio = PairedRatio.ofMeans(first, second, family);
         return new Cost(

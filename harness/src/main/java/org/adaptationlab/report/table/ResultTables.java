@@ -159,7 +159,7 @@ public final class ResultTables {
     }
 
     private static String sliceCell(List<ExampleResult> calls) {
-        Map<String, Double> means = ExampleScores.means(calls);
+        Map<String, Double> means = ExampleScores.meansOfAllAdapters(calls);
         return means.isEmpty()
                 ? Figures.NOT_MEASURED
                 : Figures.wholePercent(means.values().stream()

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param guards the checks of the run's validity and what they found
  * @param probes short timings around each mode's block
  * @param cost what cost figures rest on, null where the run says nothing of cost
- * @param decision what to do and how sure that is, null where no answer could be judged
+ * @param decision what to do and how sure that is, null where the run ended early or no
+ *     mode has scores for nearly all examples
  */
 public record Provenance(
         int schemaVersion,

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares every two modes on the examples both answered. The question of a lab is which mode differs from the baseline in
- * its metric: those pairs are the primary family, and their p values are adjusted for it. All others, those with controls
- * among them (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody
+ * its metric: those pairs are the primary family, and their p values are adjusted for it. All others, those of a control with
+ * the baseline among them (a control explains a mode and is no candidate), are exploratory: their p stands as it is, and as nobody
  * asked for them beforehand, their verdict rests on p adjusted for all pairs of the metric. In further metrics only pairs
  * with the baseline are compared, and all of them are exploratory.
  */

@@ -1,12 +1,16 @@
 package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.ClassificationReport.Judged;
 
@@ -43,6 +47,21 @@ public final class ExampleScores {
                         .mapToDouble(Double::doubleValue)
                         .average()
                         .ifPresent(mean -> means.put(id, mean)));
+        return means;
+    }
+
+    /** The same of the examples that every adapter in the rows has a score for, as the mode's quality is. */
+    public static Map<String, Double> meansOfAllAdapters(List<ExampleResult> rows) {
+        Set<ModeIdentity> adapters = new HashSet<>();
+        Map<String, Set<ModeIdentity>> scored = new HashMap<>();
+        for (ExampleResult row : rows) {
+            adapters.add(row.mode());
+            if (row.outcome().score() != null) {
+                scored.computeIfAbsent(row.exampleId(), id -> new HashSet<>()).add(row.mode());
+            }
+        }
+        Map<String, Double> means = means(rows);
+        means.keySet().removeIf(id -> scored.getOrDefault(id, Set.of()).size() < adapters.size());
         return means;
     }
 

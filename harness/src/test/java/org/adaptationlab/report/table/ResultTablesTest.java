@@ -11,6 +11,7 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,23 @@ class ResultTablesTest {
         assertThat(slices.rows())
                 .containsExactly(
                         List.of("long", "50\u00a0% of 2", "–"), List.of("(none)", "0\u00a0% of 1", "50\u00a0% of 1"));
+    }
+
+    @Test
+    void leaveOutWhatAnAdapterHasNoScoreFor() {
+        ModeIdentity one = new ModeIdentity("lora", "lora", "c".repeat(64), 1L);
+        ModeIdentity two = new ModeIdentity("lora", "lora", "d".repeat(64), 2L);
+        Outcome right = RunFixture.answered("billing", "billing", 1);
+        List<ExampleResult> rows = new ArrayList<>();
+        for (ModeIdentity adapter : List.of(one, two)) {
+            rows.add(sliced("long", RunFixture.row(adapter, "e1", 1, right)));
+            rows.add(sliced(
+                    "long", RunFixture.row(adapter, "e2", 1, adapter == one ? right : new Outcome.Failed("gone"))));
+            rows.add(sliced(null, RunFixture.row(adapter, "e3", 1, right)));
+        }
+
+        assertThat(new ResultTables(results(rows)).slices().rows())
+                .containsExactly(List.of("long", "100\u00a0% of 1"), List.of("(none)", "100\u00a0% of 1"));
     }
 
     @Test
@@ -61,6 +79,10 @@ class ResultTablesTest {
                 "e" + example,
                 1,
                 RunFixture.answered("billing", "billing", score));
+        return sliced(slice, plain);
+    }
+
+    private static ExampleResult sliced(@Nullable String slice, ExampleResult plain) {
         return new ExampleResult(
                 plain.mode(),
                 plain.exampleId(),
