@@ -88,11 +88,11 @@ public final class ModeSample {
     private static boolean[] common(List<double[]> modes) {
         boolean[] common = new boolean[modes.get(0).length];
         Arrays.fill(common, true);
-        for (double[] values : modes) {
-            for (int i = 0; i < common.length && isMostlyKnown(values); i++) {
+        modes.stream().filter(ModeSample::isMostlyKnown).forEach(values -> {
+            for (int i = 0; i < common.length; i++) {
                 common[i] &= !Double.isNaN(values[i]);
             }
-        }
+        });
         return common;
     }
 

@@ -42,7 +42,8 @@ class ResultTablesTest {
         for (ModeIdentity adapter : List.of(one, two)) {
             rows.add(sliced("long", RunFixture.row(adapter, "e1", 1, right)));
             rows.add(sliced(
-                    "long", RunFixture.row(adapter, "e2", 1, adapter == one ? right : new Outcome.Failed("gone"))));
+                    "long",
+                    RunFixture.row(adapter, "e2", 1, adapter.equals(one) ? right : new Outcome.Failed("gone"))));
             rows.add(sliced(null, RunFixture.row(adapter, "e3", 1, right)));
         }
 
