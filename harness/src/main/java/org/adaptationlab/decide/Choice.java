@@ -73,6 +73,13 @@ record Choice(double[] quality, double[] usd, double[] ms) {
         return chosen;
     }
 
+    /** Whether two prices differ by no more than what means nothing; not where nothing is known to mean nothing. */
+    boolean isSame(Preference prefer, SamePrice same, int one, int other) {
+        double within = same.within(prefer, one, other);
+        double least = Math.min(price(prefer, one), price(prefer, other));
+        return within > 0 && Math.max(price(prefer, one), price(prefer, other)) <= least * (1 + within);
+    }
+
     private int cheapest(Preference prefer, DoublePredicate allowed) {
         return IntStream.range(0, quality.length)
                 .filter(i -> allowed.test(loss(i)))

@@ -156,7 +156,7 @@ public final class DecisionRule {
     }
 
     private Volumes volumes() {
-        return new Volumes(modes, adaptUsd(), point, (one, other) -> same(Preference.COST, one, other));
+        return new Volumes(modes, adaptUsd(), point, this::same);
     }
 
     /** Adapting takes time, so its cost is not claimed where times are not. */
@@ -233,15 +233,9 @@ public final class DecisionRule {
     }
 
     private List<String> samePrice(int chosen) {
-        return within(i -> i != chosen && decider != null && isSamePrice(decider, i, chosen))
+        return within(i -> i != chosen && decider != null && point.isSame(decider, this::same, i, chosen))
                 .mapToObj(this::name)
                 .toList();
-    }
-
-    private boolean isSamePrice(Preference prefer, int one, int other) {
-        double same = 1 + same(prefer, one, other);
-        double price = point.price(prefer, one);
-        return same > 1 && price <= point.price(prefer, other) * same && price >= point.price(prefer, other) / same;
     }
 
     /** None where no mode has a price: then nobody asked for costs. */

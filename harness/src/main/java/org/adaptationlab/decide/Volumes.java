@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.adaptationlab.decide.Decision.VolumeStep;
+import org.adaptationlab.lab.Preference;
 import org.adaptationlab.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +14,14 @@ final class Volumes {
     private final List<ModeSample> modes;
     private final double[] adaptUsd;
     private final Choice point;
-    private final Same same;
-
-    /** When two costs mean the same. */
-    interface Same {
-
-        /** The relative difference of the costs of two modes' requests up to which it means nothing. */
-        double within(int one, int other);
-    }
+    private final Choice.SamePrice same;
 
     /**
      * The modes as lines.
      *
      * @param adaptUsd cost of adapting each mode, NaN where not known
      */
-    Volumes(List<ModeSample> modes, double[] adaptUsd, Choice point, Same same) {
+    Volumes(List<ModeSample> modes, double[] adaptUsd, Choice point, Choice.SamePrice same) {
         this.modes = modes;
         this.adaptUsd = adaptUsd;
         this.point = point;
@@ -86,7 +80,7 @@ final class Volumes {
     }
 
     private boolean isCheaper(Line one, Line other) {
-        return one.slope() * (1 + same.within(one.mode(), other.mode())) < other.slope();
+        return one.slope() * (1 + same.within(Preference.COST, one.mode(), other.mode())) < other.slope();
     }
 
     /**
@@ -98,7 +92,7 @@ final class Volumes {
         List<BreakEven> all = new ArrayList<>();
         for (int a = 0; a < modes.size(); a++) {
             for (int b = a + 1; b < modes.size(); b++) {
-                if (isKnown(a) && isKnown(b) && !isSame(a, b)) {
+                if (isKnown(a) && isKnown(b) && !point.isSame(Preference.COST, same, a, b)) {
                     all.add(isFirst(a, b) ? breakEven(resampled, a, b) : breakEven(resampled, b, a));
                 }
             }
@@ -108,12 +102,6 @@ final class Volumes {
 
     private boolean isKnown(int mode) {
         return !Double.isNaN(point.usd()[mode] + adaptUsd[mode]);
-    }
-
-    private boolean isSame(int a, int b) {
-        double drift = same.within(a, b);
-        double least = Math.min(point.usd()[a], point.usd()[b]);
-        return drift > 0 && Math.max(point.usd()[a], point.usd()[b]) <= least * (1 + drift);
     }
 
     private boolean isFirst(int a, int b) {

@@ -66,7 +66,7 @@ public final class ScoreBook {
     }
 
     /** Two modes of this book on the examples both have. */
-    Paired pair(String a, String b) {
+    public Paired pair(String a, String b) {
         return Paired.of(mode(a).scores(), mode(b).scores(), numbers);
     }
 

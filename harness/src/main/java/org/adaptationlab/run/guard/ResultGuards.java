@@ -21,9 +21,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ComparisonRow;
-import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ExampleScores;
-import org.adaptationlab.result.summary.Paired;
 import org.adaptationlab.result.summary.Prices;
 import org.adaptationlab.result.summary.ScoreBook;
 import org.adaptationlab.run.plan.RunPlan;
@@ -140,19 +138,13 @@ final class ResultGuards implements RunGuard {
     private List<GuardResult> sampleSizes(RunResults results) {
         String baseline = plan.lab().baseline();
         List<GuardResult> found = new ArrayList<>();
-        ExampleNumbers numbers = new ExampleNumbers();
-        ScoreBook book = new ScoreBook(numbers, Prices.of(results.provenance()));
-        results.examples().forEach(book::add);
+        ScoreBook book = ScoreBook.of(results.examples(), List.of(), Prices.of(results.provenance()));
         for (ComparisonRow row : results.mainComparisons()) {
             if (row.modeA().equals(baseline) || row.modeB().equals(baseline)) {
                 found.add(ClaimGuards.sampleSize(
                         row.modeA() + " and " + row.modeB(),
                         row.pairs().n(),
-                        Paired.of(
-                                        book.mode(row.modeA()).scores(),
-                                        book.mode(row.modeB()).scores(),
-                                        numbers)
-                                .units(),
+                        book.pair(row.modeA(), row.modeB()).units(),
                         row.statistics().mde(),
                         row.pairs().difference(),
                         row.statistics().verdict(),
