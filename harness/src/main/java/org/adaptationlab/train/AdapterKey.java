@@ -14,7 +14,7 @@ final class AdapterKey {
     static String of(TrainingPlan plan) {
         return new Sha256()
                 .field("trainer " + VERSION)
-                .field(plan.base().digest())
+                .field(plan.base().weightsDigest())
                 .field(examples(plan))
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "

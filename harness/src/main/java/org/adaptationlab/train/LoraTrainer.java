@@ -135,7 +135,7 @@ public final class LoraTrainer {
         new TrainingManifest(
                         AdapterKey.VERSION,
                         plan.base().name(),
-                        plan.base().digest(),
+                        plan.base().weightsDigest(),
                         AdapterKey.examples(plan),
                         sequences.size(),
                         plan.settings(),

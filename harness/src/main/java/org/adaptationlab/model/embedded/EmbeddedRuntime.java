@@ -75,7 +75,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
                 new ServingPlan(
                         version,
                         base.name(),
-                        base.digest(),
+                        base.weightsDigest(),
                         base.quantization(),
                         file.toAbsolutePath().toString(),
                         gguf == null ? null : gguf.toAbsolutePath().toString(),

@@ -35,10 +35,10 @@ final class GivenModels {
     /** Gives a base's weights, and returns the name that the server knows it by. */
     String base(BaseModel base, Path file) {
         try {
-            String name = contentName(base.name(), base.digest());
+            String name = contentName(base.name(), base.weightsDigest());
             if (api.find(name).isEmpty()) {
-                giveBlob(file, base.digest());
-                api.createFromFile(name, fileName(file), base.digest());
+                giveBlob(file, base.weightsDigest());
+                api.createFromFile(name, fileName(file), base.weightsDigest());
             }
             return name;
         } catch (IOException e) {
@@ -49,7 +49,7 @@ final class GivenModels {
     /** Gives an adapter for a base that the server knows as {@code baseName}, and returns the name of the two. */
     String withAdapter(BaseModel base, String baseName, Path adapter) {
         String digest = digest(adapter);
-        String name = contentName(base.name() + "-" + shortened(base.digest()), digest);
+        String name = contentName(base.name() + "-" + shortened(base.weightsDigest()), digest);
         try {
             if (api.find(name).isEmpty()) {
                 giveBlob(adapter, digest);

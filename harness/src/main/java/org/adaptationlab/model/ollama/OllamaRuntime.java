@@ -206,7 +206,7 @@ public final class OllamaRuntime implements ModelRuntime {
     }
 
     private String base(BaseModel base) {
-        return base.file() == null ? there(base.name()) : givenModels.base(base, base.file());
+        return base.onServer() || base.file() == null ? there(base.name()) : givenModels.base(base, base.file());
     }
 
     private void load(String name, @Nullable Path adapter, SamplingOptions options) {

@@ -38,7 +38,7 @@ public final class ImportedAdapters {
         Path file = folder.resolve(new Sha256()
                         .field(FORMAT)
                         .field(adapter.digest())
-                        .field(base.digest())
+                        .field(base.weightsDigest())
                         .hex()
                 + ".gguf");
         if (AdapterOrigin.of(file).isEmpty()) {
@@ -62,7 +62,7 @@ public final class ImportedAdapters {
         }
         try {
             PeftAdapter.open(peftFolder).write(GgufFile.open(weights), target);
-            AdapterOrigin.writeImported(target, base.name(), base.digest());
+            AdapterOrigin.writeImported(target, base.name(), base.weightsDigest());
         } catch (IOException e) {
             throw new PrerequisiteException(
                     target + ": the imported adapter cannot be written (" + IoReason.of(e)

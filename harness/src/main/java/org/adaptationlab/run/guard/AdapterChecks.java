@@ -49,10 +49,10 @@ final class AdapterChecks implements RunGuard {
     }
 
     private void requireSameBase(Path file, AdapterOrigin origin) {
-        if (!origin.baseDigest().equals(place.base().digest())) {
+        if (!origin.baseDigest().equals(place.base().weightsDigest())) {
             throw new LabDefinitionException(file + ": its manifest says that it was made for " + origin.base()
                     + " with the SHA-256 " + origin.baseDigest() + ", the base of this run is "
-                    + place.base().name() + " with " + place.base().digest()
+                    + place.base().name() + " with " + place.base().weightsDigest()
                     + "; use that base, or delete the manifest " + TrainedAdapter.manifestOf(file)
                     + " if the two are the same model in another form");
         }

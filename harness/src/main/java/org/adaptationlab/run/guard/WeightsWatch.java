@@ -44,8 +44,8 @@ final class WeightsWatch implements RunGuard {
     /** @throws GuardException when the base's file is not the one that was fetched */
     @Override
     public List<GuardResult> before() {
-        if (base.file() != null) {
-            use(base.file(), base.digest());
+        if (base.weights() != null) {
+            use(base.weights().file(), base.weights().sha256());
         }
         return List.of();
     }
