@@ -9,7 +9,8 @@ public sealed interface Adaptation permits ModelAdaptation, ClassifierAdaptation
     /**
      * Answers one example.
      *
+     * @param repetition from 1; of a sampler that draws, each has a seed of its own
      * @throws GenerationException when the model could not be asked
      */
-    Answer answer(Example example) throws GenerationException;
+    Answer answer(Example example, int repetition) throws GenerationException;
 }

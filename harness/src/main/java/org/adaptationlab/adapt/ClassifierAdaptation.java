@@ -17,7 +17,7 @@ public record ClassifierAdaptation(Classifier classifier, LongSupplier nanoClock
     private static final double NANOS_PER_MS = 1e6;
 
     @Override
-    public Answer answer(Example example) {
+    public Answer answer(Example example, int repetition) {
         long start = nanoClock.getAsLong();
         String label = classifier.label(example.input());
         double totalMs = (nanoClock.getAsLong() - start) / NANOS_PER_MS;

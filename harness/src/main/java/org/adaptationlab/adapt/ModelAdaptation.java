@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * retrieval, and whether the served model has an adapter.
  *
  * @param jsonSchema JSON schema of the answer, null for free text
+ * @param cacheGroup of all its requests, which servers that can be told so keep apart from those of other modes
  */
 public record ModelAdaptation(
         PromptBuilder prompts,
         ServedModel model,
         SamplingOptions sampling,
-        @Nullable String jsonSchema) implements Adaptation {
+        @Nullable String jsonSchema,
+        String cacheGroup) implements Adaptation {
 
     @Override
-    public Answer answer(Example example) throws GenerationException {
+    public Answer answer(Example example, int repetition) throws GenerationException {
         Question question = prompts.question(example);
-        GenerationRequest request = new GenerationRequest(question.messages(), sampling, jsonSchema);
+        GenerationRequest request = new GenerationRequest(
+                question.messages(),
+                sampling.withSeed(sampling.seed() + repetition - 1),
+                jsonSchema,
+                cacheGroup + "/" + repetition);
         return new Answer(model.generate(request), question.passages(), question.retrieveMs());
     }
 }

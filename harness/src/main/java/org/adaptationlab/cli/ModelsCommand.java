@@ -6,11 +6,10 @@ import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ollama.OllamaRuntime;
-import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore.Pruned;
+import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.run.start.FetchProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -70,7 +69,7 @@ final class ModelsCommand implements Runnable {
     }
 
     private OllamaRuntime server() {
-        return new OllamaRuntime(OllamaRuntime.endpoint(null, context.environment()), RetryPolicy.STANDARD);
+        return OllamaRuntime.toLookAt(OllamaRuntime.endpoint(null, context.environment()));
     }
 
     private ModelStore store() {

@@ -26,6 +26,7 @@ import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.Resumption;
 import org.adaptationlab.run.VariedRun;
 import org.adaptationlab.run.environment.RunEnvironment;
+import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
@@ -117,10 +118,10 @@ final class RunCommand implements Runnable {
 
     @Option(
             names = "--max-failures",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Failed calls a run may lose before it ends as failed (default: ${DEFAULT-VALUE}).")
-    private int maxFailures;
+            paramLabel = "N|P%%",
+            description = "Failed calls a run may lose before it ends as failed, as a number or a share of all (default: 10, or"
+                    + " 1 %% where that is more).")
+    private @Nullable String maxFailures;
 
     RunCommand(CliContext context) {
         this.context = context;
@@ -134,7 +135,7 @@ final class RunCommand implements Runnable {
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = runtime.open(context, definition, progress)) {
+        try (Workbench bench = runtime.open(context, definition, progress, stopRequested::get)) {
             if (definition.vary() == null) {
                 RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
                 sayIfCapped(request, definition, plan, progress);
@@ -149,7 +150,7 @@ final class RunCommand implements Runnable {
 
     private void measure(RunPlan plan, Workbench bench, RunRequest request, RunProgress progress) {
         RunEnvironment environment = bench.environment(stopRequested::get, progress);
-        LabRunner runner = new LabRunner(plan, environment, request.maxFailures());
+        LabRunner runner = new LabRunner(plan, environment, request.failures().of(plan.calls()));
         String labName = plan.lab().name();
         if (resume != null) {
             RunFolder folder = Resumption.find(request.out(), labName, resume);
@@ -183,7 +184,8 @@ final class RunCommand implements Runnable {
         RunEnvironment environment = bench.environment(stopRequested::get, progress);
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
-            LabRunner runner = new LabRunner(point.plan(), environment, request.maxFailures());
+            LabRunner runner = new LabRunner(
+                    point.plan(), environment, request.failures().of(point.plan().calls()));
             if (Files.exists(folder.path())) {
                 withReports(folder, varied.id(), () -> runner.resume(folder));
             } else {
@@ -253,13 +255,22 @@ final class RunCommand implements Runnable {
 
     private RunRequest request() {
         requireAtLeast("--repetitions", repetitions, 1);
-        requireAtLeast("--max-failures", maxFailures, 0);
         if (modes.stream().anyMatch(String::isBlank)) {
             throw new ParameterException(
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), seed, repetitions, results, maxFailures);
+        return new RunRequest(modes, limit(), seed, repetitions, results, failures());
+    }
+
+    private FailureLimit failures() {
+        return maxFailures == null
+                ? FailureLimit.USUAL
+                : FailureLimit.parse(maxFailures)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "--max-failures is \"" + maxFailures + "\"; a whole number from 0, or a share such as 2% is"
+                                        + " allowed"));
     }
 
     private @Nullable Integer limit() {

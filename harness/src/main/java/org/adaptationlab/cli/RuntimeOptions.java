@@ -1,10 +1,13 @@
 package org.adaptationlab.cli;
 
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.run.start.RuntimeRequest;
+import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.run.start.RuntimeRequest.Kind;
+import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.Workbench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,14 +25,36 @@ final class RuntimeOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Address of the server instead of OLLAMA_HOST or, with --runtime openai, OPENAI_BASE_URL.")
+            description = "Address of the server instead of OLLAMA_HOST or, with --runtime openai, OPENAI_BASE_URL;"
+                    + " with --runtime llama-server of one that runs.")
     private @Nullable String endpoint;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Catalogue name or tag instead of the lab file's.")
+    @Option(names = "--model", paramLabel = "NAME",
+            description = "Catalogue name, tag or GGUF file instead of the lab file's.")
     private @Nullable String model;
 
     @Option(names = "--pull", description = "Have Ollama fetch the model when it does not have it.")
     private boolean pull;
+
+    @Option(
+            names = "--keep-base",
+            description = "Where Ollama takes no adapters and they are merged into the base: measure the other modes on the base"
+                    + " as it is, not in the types of the merged weights.")
+    private boolean keepBase;
+
+    @Option(
+            names = "--first-line-timeout",
+            paramLabel = "TIME",
+            description = "How long an answer may take to begin, such as 90s or 20m (default: 10m).",
+            converter = DurationConverter.class)
+    private @Nullable Duration firstLine;
+
+    @Option(
+            names = "--stall-timeout",
+            paramLabel = "TIME",
+            description = "How long an answer may stand still, such as 30s or 5m (default: 2m).",
+            converter = DurationConverter.class)
+    private @Nullable Duration stall;
 
     /** Catalogue name or tag, null for the lab's. */
     @Nullable
@@ -39,8 +64,19 @@ final class RuntimeOptions {
 
     /** Opens the workbench of a lab as the options say. */
     Workbench open(CliContext context, LabDefinition lab, RunProgress progress) {
-        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull);
-        Workbench bench = Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress);
+        return open(context, lab, progress, () -> false);
+    }
+
+    /** The same for work that a user may want to stop. */
+    Workbench open(CliContext context, LabDefinition lab, RunProgress progress, BooleanSupplier stopRequested) {
+        CallLimits usual = CallLimits.STANDARD;
+        CallLimits limits = new CallLimits(
+                usual.connect(),
+                firstLine == null ? usual.firstLine() : firstLine,
+                stall == null ? usual.stall() : stall);
+        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull, keepBase, limits);
+        Workbench bench = Workbench.open(
+                lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
         progress.endLine();
         return bench;
     }

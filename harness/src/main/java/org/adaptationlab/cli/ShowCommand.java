@@ -13,6 +13,7 @@ import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
@@ -51,7 +52,7 @@ final class ShowCommand implements Runnable {
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
-            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), 0);
+            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {

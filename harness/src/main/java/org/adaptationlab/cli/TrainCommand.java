@@ -15,6 +15,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
@@ -70,7 +71,7 @@ final class TrainCommand implements Runnable {
         AdapterSource.Trained source = trained.adaptation().training().orElseThrow();
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
-            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), 0);
+            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             TrainedAdapter adapter = train(bench, plan, trained, source, progress);

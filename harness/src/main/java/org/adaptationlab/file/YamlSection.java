@@ -1,5 +1,11 @@
 package org.adaptationlab.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +136,18 @@ public final class YamlSection {
         return Optional.of(texts);
     }
 
+    /** One text, or a list of texts of which none is there twice; empty where absent or wrong. */
+    public List<String> oneOrMore(String key) {
+        if (!(values.get(key) instanceof SequenceNode)) {
+            return text(key).map(List::of).orElse(List.of());
+        }
+        List<String> all = texts(key).orElse(List.of());
+        if (all.isEmpty() || all.stream().distinct().count() < all.size()) {
+            report(key, all.isEmpty() ? "must name at least one" : "names one twice");
+        }
+        return all;
+    }
+
     /** A whole number from {@code min} to {@code max}; {@code fallback} where absent or wrong. */
     public int integer(String key, int fallback, int min, int max) {
         return (int) whole(key, fallback, min, max);
@@ -193,6 +211,49 @@ public final class YamlSection {
             report(key, "must be a mapping of keys to values, but is " + describe(node));
         }
         return Optional.empty();
+    }
+
+    /**
+     * A value of any shape as JSON: plain scalars as YAML's core schema reads them (true, 1, 1.5, null), quoted ones as
+     * texts. A missing node where the key is absent.
+     */
+    public JsonNode json(String key) {
+        Node node = values.get(key);
+        return node == null ? MissingNode.getInstance() : json(node);
+    }
+
+    private JsonNode json(Node node) {
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            sequence.getValue().forEach(item -> list.add(json(item)));
+            return list;
+        }
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            YamlSection section = new YamlSection(file, name, mapping, problems);
+            section.values.forEach((field, value) -> object.set(field, json(value)));
+            return object;
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        return scalar.getScalarStyle() == ScalarStyle.PLAIN
+                ? plainJson(scalar.getValue())
+                : TextNode.valueOf(scalar.getValue());
+    }
+
+    private static JsonNode plainJson(String text) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        if (text.equals("true") || text.equals("false")) {
+            return json.booleanNode(text.equals("true"));
+        }
+        if (text.isEmpty() || text.equals("null") || text.equals("~")) {
+            return json.nullNode();
+        }
+        if (text.matches("[-+]?\\d{1,18}")) {
+            return json.numberNode(Long.parseLong(text));
+        }
+        return text.matches("[-+]?(?:\\d+\\.\\d*|\\.\\d+|\\d+)(?:[eE][-+]?\\d{1,3})?")
+                ? json.numberNode(Double.parseDouble(text))
+                : json.textNode(text);
     }
 
     private Optional<ScalarNode> scalar(String key, String allowed) {

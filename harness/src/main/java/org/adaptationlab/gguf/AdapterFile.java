@@ -3,6 +3,8 @@ package org.adaptationlab.gguf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /**
@@ -110,6 +112,11 @@ public final class AdapterFile {
     /** What it changes, in the order of the file; at least one. */
     public List<LoraShape> pairs() {
         return pairs;
+    }
+
+    /** The names of the base's tensors that it changes. */
+    public Set<String> modules() {
+        return pairs.stream().map(LoraShape::module).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

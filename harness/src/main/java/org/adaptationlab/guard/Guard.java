@@ -9,6 +9,8 @@ public enum Guard {
     LEAKAGE,
     /** A test text stands in the corpus. */
     CORPUS_LEAKAGE,
+    /** Modes could not be asked, or gave nothing, when they were tried before the first one was measured. */
+    PREFLIGHT,
     /** Prompts did not fit into the context, or answers were truncated at the token limit. */
     TRUNCATION,
     /** The adapter does not fit the base, or changes nothing. */

@@ -45,19 +45,26 @@ final class AdapterReader {
         String kind = found.get(0);
         return switch (kind) {
             case "train" -> adapter.section(kind).map(this::trained);
-            case "file" -> existing(adapter, kind, Files::isRegularFile, "file").map(AdapterSource.GgufFile::new);
-            case "peft" -> existing(adapter, kind, Files::isDirectory, "folder").map(AdapterSource.Peft::new);
-            case "ollama" -> adapter.text(kind).map(AdapterSource.OllamaModel::new);
-            default -> adapter.text(kind).map(AdapterSource.OpenAiModel::new);
+            case "file" ->
+                some(existing(adapter, kind, Files::isRegularFile, "file")).map(AdapterSource.GgufFile::new);
+            case "peft" -> some(existing(adapter, kind, Files::isDirectory, "folder")).map(AdapterSource.Peft::new);
+            case "ollama" -> some(adapter.oneOrMore(kind)).map(AdapterSource.OllamaModel::new);
+            default -> some(adapter.oneOrMore(kind)).map(AdapterSource.OpenAiModel::new);
         };
     }
 
-    private Optional<Path> existing(YamlSection adapter, String key, Predicate<Path> exists, String what) {
-        Optional<Path> path =
-                adapter.text(key).map(name -> labFile.resolveSibling(name).normalize());
-        path.filter(exists.negate())
-                .ifPresent(missing -> adapter.report(key, "names " + missing + ", but there is no such " + what));
-        return path.filter(exists);
+    private static <T> Optional<List<T>> some(List<T> found) {
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private List<Path> existing(YamlSection adapter, String key, Predicate<Path> exists, String what) {
+        List<Path> paths = adapter.oneOrMore(key).stream()
+                .map(name -> labFile.resolveSibling(name).normalize())
+                .toList();
+        paths.stream()
+                .filter(exists.negate())
+                .forEach(missing -> adapter.report(key, "names " + missing + ", but there is no such " + what));
+        return paths.stream().filter(exists).toList();
     }
 
     private AdapterSource trained(YamlSection train) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the lab.yaml it came from
  * @param digest SHA-256 of the lab file and of every prompt file it names
  * @param dataset folder of the data set, resolved against the lab file
- * @param model catalogue name or a tag of the runtime
+ * @param model catalogue name, a tag of the runtime, or a GGUF file beside the lab file
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
  * @param trainingExamplesNeeded how many the data set must have; 0 where the lab file gives no number
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin quality difference (0 to 1) below which two modes count as equal
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
+ * @param server how its server wants to be asked, null where the lab file does not say
  * @param vary the setting that is varied, null where a run measures the lab as it is
  */
 public record LabDefinition(
@@ -39,6 +40,7 @@ public record LabDefinition(
         double margin,
         Preference prefer,
         List<ModeDefinition> modes,
+        @Nullable ServerSettings server,
         @Nullable Variation vary) {
 
     /** The value that stands for every example there is. */
@@ -78,6 +80,7 @@ public record LabDefinition(
                 margin,
                 prefer,
                 varied,
+                server,
                 null);
     }
 }

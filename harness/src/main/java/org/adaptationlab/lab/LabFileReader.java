@@ -36,6 +36,7 @@ public final class LabFileReader {
             "margin",
             "prefer",
             "modes",
+            "server",
             "vary");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
@@ -115,6 +116,7 @@ public final class LabFileReader {
                 top.choice("prefer", List.of(Preference.values()), Preference::word)
                         .orElse(Preference.COST),
                 modes,
+                top.section("server").map(ServerReader::read).orElse(null),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
                         .orElse(null));

@@ -6,10 +6,17 @@ import java.util.Objects;
 /** An adapter as a runtime is asked to serve it: by its weights or by a name. Equal references are the same adapter. */
 public sealed interface AdapterRef {
 
-    /** A GGUF LoRA on this machine, applied at full scale. */
+    /** A GGUF LoRA on this machine, at full scale. */
     record Weights(Path gguf) implements AdapterRef {
         public Weights {
             Objects.requireNonNull(gguf, "gguf");
+        }
+    }
+
+    /** A folder on this machine that PEFT saved, for runtimes that take it as it is. */
+    record PeftFolder(Path folder) implements AdapterRef {
+        public PeftFolder {
+            Objects.requireNonNull(folder, "folder");
         }
     }
 

@@ -1,13 +1,17 @@
 package org.adaptationlab.model;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
 /** What runs models: starts serving a base with or without an adapter. Closing it ends what it started. */
 public interface ModelRuntime extends AutoCloseable {
 
-    /** Name in the CSV files: {@code embedded}, {@code ollama}, {@code openai}. */
+    /** Name in the CSV files: {@code embedded}, {@code ollama}, {@code llama-server}, {@code openai}. */
     String name();
 
     /** Version as the server says it, with the engine's where they differ. */
@@ -29,6 +33,46 @@ public interface ModelRuntime extends AutoCloseable {
     default boolean isElsewhere() {
         return false;
     }
+
+    /** Address of its server, without a key; empty where it has none. */
+    default Optional<URI> address() {
+        return Optional.empty();
+    }
+
+    /** What the user says of how its server wants to be asked. */
+    default ServerSettings requestSettings() {
+        return ServerSettings.NONE;
+    }
+
+    /** What of the options can't be set on its server, in words, so that the server's own defaults count. */
+    default List<String> notSet() {
+        return List.of();
+    }
+
+    /** What its server has refused by name and is no part of its requests any more, in words. */
+    default List<String> leftOut() {
+        return List.of();
+    }
+
+    /** Whether adapters that PEFT saved are served as they are; else they are imported into GGUF files first. */
+    default boolean takesPeft() {
+        return false;
+    }
+
+    /**
+     * Hears, before the first model is served, which tensors of the base the adapters change that a run is going to give as
+     * weights; none where no mode has one. A runtime that can't lay adapters over a base makes the base ready in the types
+     * that its merged weights will have, so that the adapter is all that differs.
+     *
+     * @return what a reader of the results must know of it; empty for nothing
+     * @throws org.adaptationlab.problem.LabException when adapters can't reach its server at all
+     */
+    default List<String> expectAdapters(BaseModel base, Set<String> changedTensors, SamplingOptions options) {
+        return List.of();
+    }
+
+    /** Frees what it holds in memory and can have again when a model is served the next time. */
+    default void release() {}
 
     /** Threads that decode, or null where the runtime does not say. */
     default @Nullable Integer threads() {

@@ -2,26 +2,31 @@ package org.adaptationlab.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * How often a failed call is tried again, and how long to wait before: the wait doubles each time.
+ * How long to be patient with a server that cannot answer just now. The pauses between the calls grow; a server that says
+ * how long to wait is obeyed. None of it is in any latency.
  *
- * @param attempts calls in all, at least 1
- * @param firstBackoff wait before the second call
- * @param sleeper does the waiting; tests put in their own
+ * @param patience most that is waited for one answer, in all its pauses together; zero for none
+ * @param firstPause before the second call; each further one is twice as long
+ * @param longestPause that pauses grow to
+ * @param sleeper does the waiting; throws when the user wants to stop
+ * @param notice hears of pauses that a person notices
  */
-public record RetryPolicy(int attempts, Duration firstBackoff, Sleeper sleeper) {
+public record RetryPolicy(
+        Duration patience, Duration firstPause, Duration longestPause, Sleeper sleeper, Consumer<String> notice) {
 
-    /** Four calls within about four seconds: enough for a server that is just starting again. */
-    public static final RetryPolicy STANDARD =
-            new RetryPolicy(4, Duration.ofMillis(500), pause -> Thread.sleep(pause.toMillis()));
+    /** For a server that answers at once or not at all. */
+    public static final RetryPolicy NONE =
+            new RetryPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, pause -> {}, words -> {});
 
     public RetryPolicy {
-        Objects.requireNonNull(firstBackoff, "firstBackoff");
+        Objects.requireNonNull(patience, "patience");
+        Objects.requireNonNull(firstPause, "firstPause");
+        Objects.requireNonNull(longestPause, "longestPause");
         Objects.requireNonNull(sleeper, "sleeper");
-        if (attempts < 1 || firstBackoff.isNegative()) {
-            throw new IllegalArgumentException("attempts " + attempts + ", first backoff " + firstBackoff);
-        }
+        Objects.requireNonNull(notice, "notice");
     }
 
     /** Waits. */
@@ -30,12 +35,25 @@ public record RetryPolicy(int attempts, Duration firstBackoff, Sleeper sleeper) 
         void sleep(Duration pause) throws InterruptedException;
     }
 
-    /**
-     * Waits before the next call.
-     *
-     * @param failed calls that failed so far, at least 1
-     */
-    public void pauseAfter(int failed) throws InterruptedException {
-        sleeper.sleep(firstBackoff.multipliedBy(1L << Math.min(failed - 1, 16)));
+    /** Ten minutes, in which a server loads a large model, is started again, or frees a quota by the minute. */
+    public static RetryPolicy patient(Sleeper sleeper, Consumer<String> notice) {
+        return new RetryPolicy(
+                Duration.ofMinutes(10), Duration.ofMillis(500), Duration.ofSeconds(30), sleeper, notice);
+    }
+
+    /** For commands that ask a server something short: a few seconds, of which nobody needs to hear. */
+    public static RetryPolicy brief() {
+        return new RetryPolicy(
+                Duration.ofSeconds(4),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                pause -> Thread.sleep(pause.toMillis()),
+                words -> {});
+    }
+
+    /** The pause before another call, where the server does not say how long. */
+    public Duration pauseAfter(int failedCalls) {
+        Duration grown = firstPause.multipliedBy(1L << Math.min(failedCalls - 1, 16));
+        return grown.compareTo(longestPause) > 0 ? longestPause : grown;
     }
 }

@@ -39,6 +39,11 @@ public interface ServedModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** How its adapter reached the server; empty where it has none. */
+    default Optional<Delivery> delivery() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -170,6 +170,7 @@ public final class LabRunner {
     private void measure(String runId, RunLog log, EarlierParts earlier) {
         RunContext context = new RunContext(plan, environment, shares, checks, log);
         try (ModeRuns runs = new ModeRuns(context, outcomes, runId, started, maxFailures, earlier.facts())) {
+            runs.prepare();
             for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
                 runs.of(mode).run();
                 log.noteTime();

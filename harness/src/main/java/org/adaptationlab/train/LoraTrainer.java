@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.gguf.TensorInfo;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -33,6 +36,14 @@ public final class LoraTrainer {
 
     private final Path cache;
     private final int threads;
+
+    /** The tensors of a base that its adapters change. */
+    public static Set<String> targets(GgufFile base) {
+        return base.tensors().stream()
+                .map(TensorInfo::name)
+                .filter(Projection::isTarget)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** A trainer that uses all processors. */
     public LoraTrainer(Path cacheFolder) {

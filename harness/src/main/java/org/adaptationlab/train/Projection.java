@@ -1,5 +1,7 @@
 package org.adaptationlab.train;
 
+import java.util.Arrays;
+
 /** The seven weight matrices of a block that an adapter changes, in the order in which they lie in a {@link Site}. */
 enum Projection {
     QUERY("attn_q"),
@@ -19,6 +21,12 @@ enum Projection {
     /** The name of its tensor in a block. */
     String tensor(int layer) {
         return "blk." + layer + "." + part + ".weight";
+    }
+
+    /** Whether a tensor is one of the seven of some block. */
+    static boolean isTarget(String tensor) {
+        return tensor.startsWith("blk.")
+                && Arrays.stream(values()).anyMatch(one -> tensor.endsWith("." + one.part + ".weight"));
     }
 
     int inputs(LlamaShape shape) {

@@ -46,6 +46,13 @@ public final class RunProgress implements RunListener {
     }
 
     @Override
+    public void tried(String mode, String outcome) {
+        endLine();
+        context.err().println("  " + mode + ": " + outcome);
+        context.err().flush();
+    }
+
+    @Override
     public void warn(String what) {
         endLine();
         context.err().println("warning: " + what);

@@ -1,5 +1,7 @@
 package org.adaptationlab.model.call;
 
+import java.util.List;
+
 /** Reads what a server says of one answer beside its text. Of one call only. */
 public interface AnswerReader {
 
@@ -11,6 +13,20 @@ public interface AnswerReader {
         ANSWERED,
         /** Nothing follows. */
         OVER
+    }
+
+    /** Whether an answer that begins with this character is no stream, but comes whole. */
+    default boolean isWhole(char first) {
+        return false;
+    }
+
+    /**
+     * The lines that would have come, had a whole answer been streamed.
+     *
+     * @throws CallFailure when it is not of the protocol
+     */
+    default List<String> lines(String whole) throws CallFailure {
+        return List.of(whole);
     }
 
     /**

@@ -1,65 +1,87 @@
 package org.adaptationlab.model.call;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.adaptationlab.model.Generation.Thinking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an answer as it comes in pieces. Servers that do not part a model's thinking from its answer send it
- * ahead, between {@code <think>} and {@code </think>}: it is no part of the answer.
+ * The text of an answer as it comes in pieces, each with its time. What the model thought before it is no part of it,
+ * whether it came in a field of its own or in the text. Which pieces were thinking may show only at the end.
  */
 final class AnswerText {
 
-    private static final String OPENING = "<think>";
-    private static final String CLOSING = "</think>";
-
     private final StringBuilder text = new StringBuilder();
-    private @Nullable Long firstNanos;
+    private final List<Piece> pieces = new ArrayList<>();
     private @Nullable Long thinkingNanos;
-    private @Nullable Long answerNanos;
+
+    /** A piece that came at a time; {@code end} is the length of the text with it. */
+    private record Piece(int end, long nanos) {}
 
     /** Adds a piece that came at this time. */
     void add(String piece, long nanos) {
-        text.append(piece);
-        if (firstNanos == null) {
-            firstNanos = nanos;
-        }
-        if (answerNanos != null) {
-            return;
-        }
-        String seen = text.toString().stripLeading();
-        if (seen.startsWith(OPENING)) {
-            noteThinking(nanos);
-            answerNanos = answer().isEmpty() ? null : Long.valueOf(nanos);
-        } else if (!OPENING.startsWith(seen)) {
-            answerNanos = firstNanos;
+        if (!piece.isEmpty()) {
+            text.append(piece);
+            pieces.add(new Piece(text.length(), nanos));
         }
     }
 
-    /** Thinking came at this time, in a field of its own or in the text. */
+    /** Thinking came at this time, in a field of its own. */
     void noteThinking(long nanos) {
         if (thinkingNanos == null) {
-            thinkingNanos = firstNanos == null ? nanos : firstNanos;
+            thinkingNanos = nanos;
         }
     }
 
     /** The answer without the thinking; empty where that was cut before its end. */
     String answer() {
-        String whole = text.toString();
-        if (!whole.stripLeading().startsWith(OPENING)) {
-            return whole;
-        }
-        int end = whole.indexOf(CLOSING);
-        return end < 0 ? "" : whole.substring(end + CLOSING.length()).stripLeading();
+        return text.substring(parts().answer());
     }
 
     /** When the first piece of the answer came; null where there is none. */
     @Nullable
     Long answerNanos() {
-        return answerNanos == null && !answer().isEmpty() ? firstNanos : answerNanos;
+        int start = parts().answer();
+        return pieces.stream()
+                .filter(piece -> piece.end() > start)
+                .map(Piece::nanos)
+                .findFirst()
+                .orElse(null);
     }
 
     /** When the first piece of the thinking came; null where there was none. */
     @Nullable
     Long thinkingNanos() {
-        return thinkingNanos;
+        if (thinkingNanos != null) {
+            return thinkingNanos;
+        }
+        return parts().thought() ? firstNanos() : null;
+    }
+
+    /** When the first piece of any kind came; null where nothing came. */
+    @Nullable
+    Long firstNanos() {
+        Long ofText = pieces.isEmpty() ? null : Long.valueOf(pieces.get(0).nanos());
+        if (thinkingNanos == null || ofText == null) {
+            return thinkingNanos == null ? ofText : thinkingNanos;
+        }
+        return Math.min(thinkingNanos, ofText);
+    }
+
+    /** What shows of the thinking, now that the answer has ended. */
+    Thinking thinking() {
+        ThoughtTags.Parts parts = parts();
+        boolean none = answer().isBlank();
+        if (parts.thought()) {
+            return parts.over() && !none ? Thinking.IN_TEXT : Thinking.UNFINISHED;
+        }
+        if (thinkingNanos == null) {
+            return Thinking.NONE;
+        }
+        return none ? Thinking.UNFINISHED : Thinking.APART;
+    }
+
+    private ThoughtTags.Parts parts() {
+        return ThoughtTags.of(text.toString());
     }
 }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.adaptationlab.model.GenerationException;
@@ -17,23 +16,48 @@ public final class CallFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final int allowedCalls;
-    private final boolean promptTooLong;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
 
-    private CallFailure(String message, int allowedCalls, @Nullable Throwable cause) {
+    private final Remedy remedy;
+    private final boolean promptTooLong;
+    private final @Nullable HttpRefusal refusal;
+
+    /** What may help against a failure. */
+    enum Remedy {
+        /** Nothing: another call would fail alike, or answer otherwise. */
+        NONE,
+        /** A second call. */
+        ONE_MORE_CALL,
+        /** Time: the server is starting, or has too much to do. */
+        PATIENCE
+    }
+
+    private CallFailure(
+            String message, Remedy remedy, boolean promptTooLong, @Nullable HttpRefusal refusal, @Nullable Throwable cause) {
         super(message, cause);
-        this.promptTooLong = speaksOfContext(message);
-        this.allowedCalls = promptTooLong ? 1 : allowedCalls;
+        this.remedy = promptTooLong ? Remedy.NONE : remedy;
+        this.promptTooLong = promptTooLong;
+        this.refusal = refusal;
+    }
+
+    private CallFailure(String message, Remedy remedy, @Nullable Throwable cause) {
+        this(message, remedy, false, null, cause);
     }
 
     /** The answer began and did not end as it should; a second call might begin a different one, so there is none. */
     public static CallFailure broken(String message, @Nullable Throwable cause) {
-        return new CallFailure(message, 1, cause);
+        return new CallFailure(message, Remedy.NONE, cause);
     }
 
     /** The server reported an error within the stream. */
     public static CallFailure inStream(String error) {
-        return new CallFailure("the server broke off with the error: " + ServerWords.shorten(error), 1, null);
+        return new CallFailure(
+                "the server broke off with the error: " + ServerWords.shorten(error),
+                Remedy.NONE,
+                PromptLength.isNamedIn(error),
+                null,
+                null);
     }
 
     /** The server does not keep to the protocol. */
@@ -58,7 +82,9 @@ public final class CallFailure extends Exception {
                 return answerBegan
                         ? broken("the connection broke in the middle of the answer" + why(cause), thrown)
                         : new CallFailure(
-                                noConnection(cause), cause instanceof SSLException ? 1 : Integer.MAX_VALUE, thrown);
+                                noConnection(cause),
+                                cause instanceof SSLException ? Remedy.NONE : Remedy.PATIENCE,
+                                thrown);
             }
         }
         return broken("the call failed: " + thrown, thrown);
@@ -67,8 +93,20 @@ public final class CallFailure extends Exception {
     /** The server answered with an HTTP error; one that is starting (503) or asks for patience (429) is worth waiting for. */
     private static CallFailure refused(HttpRefusal refusal) {
         int status = refusal.status();
-        int allowedCalls = status == 503 || status == 429 ? Integer.MAX_VALUE : status >= 500 ? 2 : 1;
-        return new CallFailure(Objects.requireNonNullElse(refusal.getMessage(), ""), allowedCalls, refusal);
+        Remedy remedy = status == UNAVAILABLE || status == TOO_MANY_REQUESTS
+                ? Remedy.PATIENCE
+                : status >= 500 ? Remedy.ONE_MORE_CALL : Remedy.NONE;
+        return new CallFailure(
+                Objects.requireNonNullElse(refusal.getMessage(), ""),
+                remedy,
+                PromptLength.isTheCause(refusal),
+                refusal,
+                refusal);
+    }
+
+    /** The prompt does not fit, as counts show that the server gave with an answer. */
+    public static CallFailure promptTooLong(String message) {
+        return new CallFailure(message, Remedy.NONE, true, null, null);
     }
 
     /** One line on why {@code what} could not be reached. */
@@ -77,9 +115,24 @@ public final class CallFailure extends Exception {
                 + Objects.requireNonNullElse(transport(failure, false).getMessage(), "");
     }
 
-    /** How many calls in all may be made when one fails like this; the retry policy may allow fewer. */
-    public int allowedCalls() {
-        return allowedCalls;
+    Remedy remedy() {
+        return remedy;
+    }
+
+    /** Whether the prompt did not fit. */
+    boolean isPromptTooLong() {
+        return promptTooLong;
+    }
+
+    /** The server's answer where it refused; null where the call failed otherwise. */
+    @Nullable
+    HttpRefusal refusal() {
+        return refusal;
+    }
+
+    /** The same with something more to say. */
+    CallFailure with(String words) {
+        return new CallFailure(getMessage() + words, remedy, promptTooLong, refusal, this);
     }
 
     /** The same for the caller of the model, with the server, the model and how often it was asked. */
@@ -114,15 +167,5 @@ public final class CallFailure extends Exception {
 
     private static String why(Throwable cause) {
         return cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    }
-
-    /** Servers word the refusal of a long prompt differently, but all name the context and that it is exceeded. */
-    private static boolean speaksOfContext(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
-        return text.contains("context")
-                && (text.contains("exceed")
-                        || text.contains("longer than")
-                        || text.contains("too long")
-                        || text.contains("maximum context length"));
     }
 }

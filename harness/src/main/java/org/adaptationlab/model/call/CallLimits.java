@@ -1,6 +1,7 @@
 package org.adaptationlab.model.call;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How long to wait for a server before giving a call up.
@@ -15,6 +16,12 @@ public record CallLimits(Duration connect, Duration firstLine, Duration stall) {
     /** Patient with a CPU. */
     public static final CallLimits STANDARD =
             new CallLimits(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(2));
+
+    public CallLimits {
+        Objects.requireNonNull(connect, "connect");
+        Objects.requireNonNull(firstLine, "firstLine");
+        Objects.requireNonNull(stall, "stall");
+    }
 
     Duration afterLines(int lines) {
         return lines == 0 ? firstLine : stall;

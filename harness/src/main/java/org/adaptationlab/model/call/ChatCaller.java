@@ -11,7 +11,6 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
-import org.adaptationlab.model.RetryPolicy;
 
 /**
  * Asks models of one server and measures each answer.
@@ -23,9 +22,8 @@ import org.adaptationlab.model.RetryPolicy;
 public final class ChatCaller {
 
     private final URI endpoint;
-    private final RetryPolicy retries;
+    private final CallSettings settings;
     private final LongSupplier nanoClock;
-    private final CallLimits limits;
     private final ChatProtocol protocol;
     private final MeasuringHttpClient http;
     private final Map<ModelKey, StreamingChatModel> models = new HashMap<>();
@@ -37,38 +35,48 @@ public final class ChatCaller {
      *
      * @param endpoint for messages
      */
-    public ChatCaller(
-            URI endpoint, RetryPolicy retries, LongSupplier nanoClock, CallLimits limits, ChatProtocol protocol) {
+    public ChatCaller(URI endpoint, CallSettings settings, LongSupplier nanoClock, ChatProtocol protocol) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
-        this.retries = Objects.requireNonNull(retries, "retries");
+        this.settings = Objects.requireNonNull(settings, "settings");
         this.nanoClock = nanoClock;
-        this.limits = limits;
         this.protocol = protocol;
-        this.http = new MeasuringHttpClient(limits);
+        this.http = new MeasuringHttpClient(settings.limits());
     }
 
     /**
      * Asks once and waits for the whole answer. A call that failed before any answer is repeated within the retry
-     * policy; the time of failed calls is in none of the timings.
+     * policy; the time of failed calls is in none of the timings. One that was refused for a field is repeated without
+     * it, and that is no failed call.
      *
      * @param model name or tag that the server knows
      * @throws GenerationException when the call failed for good, or the prompt does not fit
      */
     public synchronized Generation generate(String model, GenerationRequest request) throws GenerationException {
-        for (int failed = 0; ; ) {
-            try {
-                return attempt(model, request).toGeneration(failed);
-            } catch (CallFailure failure) {
-                failed++;
-                if (failed >= Math.min(retries.attempts(), failure.allowedCalls())) {
-                    throw failure.toGenerationException(endpoint, model, failed);
+        Patience patience = new Patience(settings.retries());
+        try {
+            while (true) {
+                Exchange exchange = new Exchange(nanoClock, protocol.reader(request));
+                try {
+                    attempt(model, request, exchange);
+                    return exchange.toGeneration(patience.failed());
+                } catch (CallFailure failure) {
+                    if (!isMended(failure, exchange)) {
+                        patience.afterFailure(failure);
+                    }
                 }
-                pauseAfter(failed, failure, model);
             }
+        } catch (CallFailure failure) {
+            throw failure.toGenerationException(endpoint, model, Math.max(1, patience.failed()));
         }
     }
 
-    private Exchange attempt(String model, GenerationRequest request) throws CallFailure {
+    private boolean isMended(CallFailure failure, Exchange exchange) {
+        return failure.refusal() != null
+                && !failure.isPromptTooLong()
+                && settings.rules().learn(failure.refusal(), exchange.body());
+    }
+
+    private void attempt(String model, GenerationRequest request, Exchange exchange) throws CallFailure {
         try {
             protocol.prepare();
         } catch (IOException e) {
@@ -77,22 +85,12 @@ public final class ChatCaller {
         StreamingChatModel chatModel = models.computeIfAbsent(
                 new ModelKey(model, request.sampling()),
                 key -> protocol.model(key.name(), key.options(), http.asBuilder()));
-        Exchange exchange = new Exchange(nanoClock, protocol.reader(request));
         http.measure(exchange, body -> {
             ChatRequests.putMessages(body, request);
-            protocol.adjust(body);
+            protocol.adjust(body, request);
+            settings.rules().apply(body);
         });
         chatModel.chat(ChatRequests.of(request), exchange);
-        exchange.await(limits);
-        return exchange;
-    }
-
-    private void pauseAfter(int failed, CallFailure failure, String model) throws GenerationException {
-        try {
-            retries.pauseAfter(failed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure.toGenerationException(endpoint, model, failed);
-        }
+        exchange.await(settings.limits());
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
 
-/** How one kind of server is asked. */
+/** How one kind of server is asked. LangChain4j makes the request; what it has no words for is put into its body here. */
 public interface ChatProtocol {
 
     /** Asked before each call; may ask the server something first, such as its version. */
@@ -17,7 +17,7 @@ public interface ChatProtocol {
     StreamingChatModel model(String name, SamplingOptions options, HttpClientBuilder http);
 
     /** Changes a request's body before it is sent: adds what LangChain4j has no fields for, takes out what it should not send. */
-    void adjust(ObjectNode body);
+    void adjust(ObjectNode body, GenerationRequest request);
 
     /** A reader of the next answer. */
     AnswerReader reader(GenerationRequest request);

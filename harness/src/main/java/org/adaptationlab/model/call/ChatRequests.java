@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
 
@@ -18,6 +19,8 @@ final class ChatRequests {
 
     /** Stands for a blank text until {@link #putMessages}. */
     private static final String BLANK = "-";
+
+    private static final String SYSTEM = Role.SYSTEM.word();
 
     private ChatRequests() {}
 
@@ -35,6 +38,21 @@ final class ChatRequests {
         ArrayNode messages = body.putArray("messages");
         for (ChatMessage message : request.messages()) {
             messages.addObject().put("role", message.role().word()).put("content", message.text());
+        }
+    }
+
+    static boolean hasSystem(ObjectNode body) {
+        return body.at("/messages/0/role").asText().equals(SYSTEM);
+    }
+
+    /** Puts a system message's text before that of the first user turn, a blank line between; an empty one goes. */
+    static void mergeSystem(ObjectNode body) {
+        if (!hasSystem(body) || !(body.get("messages") instanceof ArrayNode messages)) {
+            return;
+        }
+        String system = messages.remove(0).path("content").asText();
+        if (!system.isBlank() && messages.path(0) instanceof ObjectNode first) {
+            first.put("content", system + "\n\n" + first.path("content").asText());
         }
     }
 

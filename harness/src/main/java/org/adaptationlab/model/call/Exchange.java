@@ -1,5 +1,7 @@
 package org.adaptationlab.model.call;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Objects;
@@ -20,6 +22,12 @@ final class Exchange implements StreamingChatResponseHandler {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /**
+     * Servers give a time to load also for a model that was there: 2 to 60 ms, to hand it over, which every user waits.
+     * A load takes longer than this.
+     */
+    private static final double LEAST_LOAD_MS = 250;
+
     private final LongSupplier nanoClock;
     private final AnswerReader reader;
     private final AnswerText text = new AnswerText();
@@ -28,6 +36,8 @@ final class Exchange implements StreamingChatResponseHandler {
     private volatile boolean answerBegan;
     private volatile @Nullable Future<?> call;
     private volatile @Nullable CallFailure failure;
+    private volatile ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private volatile boolean whole;
     private long sentNanos;
     private long lineNanos;
     private String line = "";
@@ -38,8 +48,9 @@ final class Exchange implements StreamingChatResponseHandler {
         this.reader = reader;
     }
 
-    /** The request goes out now. */
-    void sent() {
+    /** The request goes out now, with this body. */
+    void sent(ObjectNode request) {
+        body = request;
         sentNanos = nanoClock.getAsLong();
     }
 
@@ -50,6 +61,21 @@ final class Exchange implements StreamingChatResponseHandler {
 
     void opened() {
         answerBegan = true;
+    }
+
+    /** Reads the answer, or what this one should be read as. */
+    AnswerReader reader() {
+        return reader;
+    }
+
+    /** The answer does not come as a stream, so that nobody knows when its first token was there. */
+    void comesWhole() {
+        whole = true;
+    }
+
+    /** The body of the request; empty before it is sent. */
+    ObjectNode body() {
+        return body;
     }
 
     /**
@@ -114,6 +140,11 @@ final class Exchange implements StreamingChatResponseHandler {
         fail(CallFailure.unreadable(line, error));
     }
 
+    /** The answer that came is none. */
+    void failed(CallFailure reason) {
+        fail(reason);
+    }
+
     private void fail(CallFailure reason) {
         if (failure == null && ended.getCount() > 0) { // later ones are consequences, or too late to matter
             failure = reason;
@@ -154,18 +185,21 @@ final class Exchange implements StreamingChatResponseHandler {
     /** The measured answer; only after {@link #await} came back. */
     Generation toGeneration(int retries) throws CallFailure {
         ServerReport report = reader.report();
-        double notOurs = report.loadMs() == null ? 0 : report.loadMs();
-        Long firstNanos = text.answerNanos();
-        Long thinkingNanos = text.thinkingNanos();
+        double load = report.loadMs() == null || report.loadMs() < LEAST_LOAD_MS ? 0 : report.loadMs();
+        Long first = whole ? null : text.firstNanos();
+        Long answer = whole ? null : text.answerNanos();
+        Long thinking = whole ? null : text.thinkingNanos();
         long end = Objects.requireNonNull(endNanos, "not ended");
         Timings timings = new Timings(
                 report.loadMs(),
                 report.prefillMs(),
                 report.decodeMs(),
-                firstNanos == null ? null : without(notOurs, millis(sentNanos, firstNanos)),
-                without(notOurs, millis(sentNanos, end)),
-                thinkingNanos == null ? null : millis(thinkingNanos, firstNanos == null ? end : firstNanos));
-        return new Generation(text.answer(), report.finish(), report.usage(), timings, retries);
+                answer == null ? null : without(load, millis(sentNanos, answer)),
+                without(load, millis(sentNanos, end)),
+                thinking == null ? null : millis(thinking, answer == null ? end : answer),
+                first == null ? null : without(load, millis(sentNanos, first)));
+        return new Generation(
+                text.answer(), report.finish(), text.thinking(), report.usage(), timings, retries, body.toString());
     }
 
     /** Null where the server says that it loaded for longer than we waited: then one of the two clocks is wrong. */

@@ -11,12 +11,14 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.http.client.sse.ServerSentEventParsingHandle;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,6 +34,22 @@ import org.jspecify.annotations.Nullable;
 final class MeasuringHttpClient implements HttpClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Enough for what a server has to say of an error. */
+    private static final int MOST_WORDS = 1 << 16;
+    /** Before an answer; some servers send blank lines while they load. */
+    private static final int MOST_BLANKS = 1 << 12;
+
+    private static final ServerSentEventContext NOTHING_TO_CANCEL =
+            new ServerSentEventContext(new ServerSentEventParsingHandle() {
+
+                @Override
+                public void cancel() {}
+
+                @Override
+                public boolean isCancelled() {
+                    return false;
+                }
+            });
 
     private final java.net.http.HttpClient http;
     private final Duration firstLine;
@@ -65,9 +83,10 @@ final class MeasuringHttpClient implements HttpClient {
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         Call call = Objects.requireNonNull(next, "no exchange to measure");
         next = null;
-        java.net.http.HttpRequest ready = ready(request, call.adjustment());
+        ObjectNode body = body(request, call.adjustment());
+        java.net.http.HttpRequest ready = ready(request, body);
         Exchange exchange = call.exchange();
-        exchange.sent();
+        exchange.sent(body);
         CompletableFuture<HttpResponse<InputStream>> answer = http.sendAsync(ready, BodyHandlers.ofInputStream());
         exchange.running(answer);
         answer.thenAccept(response -> read(response, parser, new Observer(exchange, listener)))
@@ -77,33 +96,65 @@ final class MeasuringHttpClient implements HttpClient {
                 });
     }
 
-    private java.net.http.HttpRequest ready(HttpRequest request, Consumer<ObjectNode> adjustment) {
+    private static ObjectNode body(HttpRequest request, Consumer<ObjectNode> adjustment) {
         try {
             ObjectNode body = (ObjectNode) JSON.readTree(request.body());
             adjustment.accept(body);
-            java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                    .timeout(firstLine)
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-            request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-            return builder.build();
+            return body;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private java.net.http.HttpRequest ready(HttpRequest request, ObjectNode body) {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                .timeout(firstLine)
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body.toString()));
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return builder.build();
+    }
+
     private static void read(HttpResponse<InputStream> response, ServerSentEventParser parser, Observer observer) {
-        try (InputStream body = response.body()) {
+        try (BufferedInputStream body = new BufferedInputStream(response.body())) {
             if (response.statusCode() / 100 != 2) {
-                String words = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                observer.onError(new HttpRefusal(response.statusCode(), words));
+                String words = new String(body.readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
+                observer.onError(HttpRefusal.of(response, words));
                 return;
             }
-            observer.exchange().running(new Closing(body));
-            observer.exchange().opened();
-            parser.parse(body, observer);
+            Exchange exchange = observer.exchange();
+            exchange.running(new Closing(body));
+            exchange.opened();
+            if (exchange.reader().isWhole(firstCharacter(body))) {
+                readWhole(body, observer);
+            } else {
+                parser.parse(body, observer);
+            }
             observer.onClose();
         } catch (IOException e) {
             observer.onError(e);
+        }
+    }
+
+    /** The first that is no white space, which is not taken out of the stream; 0 where it ends before. */
+    private static char firstCharacter(BufferedInputStream body) throws IOException {
+        body.mark(MOST_BLANKS);
+        int read = body.read();
+        for (int blanks = 1; read >= 0 && Character.isWhitespace(read) && blanks < MOST_BLANKS; blanks++) {
+            read = body.read();
+        }
+        body.reset();
+        return read < 0 ? 0 : (char) read;
+    }
+
+    private static void readWhole(BufferedInputStream body, Observer observer) throws IOException {
+        String whole = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        observer.exchange().comesWhole();
+        try {
+            for (String line : observer.exchange().reader().lines(whole)) {
+                observer.onEvent(new ServerSentEvent(null, line), NOTHING_TO_CANCEL);
+            }
+        } catch (CallFailure e) {
+            observer.exchange().failed(e);
         }
     }
 

@@ -1,20 +1,23 @@
 package org.adaptationlab.model.embedded;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.TokenizingModel;
-import org.adaptationlab.model.ollama.OllamaClient;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
+import org.adaptationlab.model.ollama.OllamaChat;
 
 /** A model served by a child process, which is started again when it dies. Not thread-safe. */
 final class EmbeddedModel implements TokenizingModel {
@@ -22,12 +25,12 @@ final class EmbeddedModel implements TokenizingModel {
     private static final int MOST_RESTARTS = 5;
 
     /** A child that is alive answers at once, so a second call is of use only after a restart. */
-    private static final RetryPolicy NO_RETRIES = new RetryPolicy(1, Duration.ZERO, pause -> {});
+    private static final CallSettings NO_RETRIES = CallSettings.with(RetryPolicy.NONE);
 
     private final ServingPlan plan;
     private final Consumer<EmbeddedModel> whenClosed;
     private ServerProcess process;
-    private OllamaClient client;
+    private ChatCaller client;
     private int restarts;
     private long peakRssMb;
 
@@ -35,7 +38,7 @@ final class EmbeddedModel implements TokenizingModel {
         this.plan = plan;
         this.process = process;
         this.whenClosed = whenClosed;
-        this.client = new OllamaClient(process.endpoint(), NO_RETRIES);
+        this.client = OllamaChat.caller(process.endpoint(), NO_RETRIES);
     }
 
     /**
@@ -56,9 +59,7 @@ final class EmbeddedModel implements TokenizingModel {
                 throw e;
             }
             restart(e);
-            Generation second = client.generate(plan.name(), request);
-            return new Generation(
-                    second.text(), second.finish(), second.usage(), second.timings(), second.retries() + 1);
+            return client.generate(plan.name(), request).afterRetry();
         }
     }
 
@@ -73,7 +74,7 @@ final class EmbeddedModel implements TokenizingModel {
         }
         restarts++;
         process = ServerProcess.start(plan);
-        client = new OllamaClient(process.endpoint(), NO_RETRIES);
+        client = OllamaChat.caller(process.endpoint(), NO_RETRIES);
     }
 
     @Override
@@ -105,6 +106,11 @@ final class EmbeddedModel implements TokenizingModel {
     @Override
     public ChatTokenizer tokenizer() {
         return new EmbeddedTokenizer(() -> process.routes());
+    }
+
+    @Override
+    public Optional<Delivery> delivery() {
+        return plan.adapterFile() == null ? Optional.empty() : Optional.of(Delivery.APPLIED);
     }
 
     /** The serving process, for tests that end it. */

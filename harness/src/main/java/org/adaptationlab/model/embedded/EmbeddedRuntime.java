@@ -95,6 +95,9 @@ public final class EmbeddedRuntime implements ModelRuntime {
                     + "\" is named as a model of a server, which the embedded runtime does not have; run with"
                     + " --runtime ollama or openai, or give the adapter as a file");
         }
+        if (adapter instanceof AdapterRef.PeftFolder peft) {
+            throw new IllegalArgumentException("not imported: " + peft.folder());
+        }
         return adapter instanceof AdapterRef.Weights given ? given.gguf() : null;
     }
 

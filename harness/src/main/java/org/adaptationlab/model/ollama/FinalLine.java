@@ -12,6 +12,7 @@ record FinalLine(
         @JsonProperty("done_reason") @Nullable String doneReason,
         @JsonProperty("load_duration") @Nullable Long loadNanos,
         @JsonProperty("prompt_eval_count") @Nullable Integer promptTokens,
+        @JsonProperty("prompt_eval_cached_count") @Nullable Integer cachedTokens,
         @JsonProperty("prompt_eval_duration") @Nullable Long promptNanos,
         @JsonProperty("eval_count") @Nullable Integer answerTokens,
         @JsonProperty("eval_duration") @Nullable Long answerNanos) {

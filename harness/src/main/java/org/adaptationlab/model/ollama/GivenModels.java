@@ -1,18 +1,22 @@
 package org.adaptationlab.model.ollama;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The models that runs give to a server: bases and adapters, each once, under a name that carries the digest, so that the
- * next run finds them there.
+ * The models that runs give to a server: bases, adapters and merged weights, each once, under a name that carries the
+ * digest, so that the next run finds them there.
  */
 final class GivenModels {
 
@@ -38,7 +42,7 @@ final class GivenModels {
             String name = contentName(base.name(), base.weightsDigest());
             if (api.find(name).isEmpty()) {
                 giveBlob(file, base.weightsDigest());
-                api.createFromFile(name, fileName(file), base.weightsDigest());
+                api.createFromFile(name, fileName(file), base.weightsDigest(), ChatMl.whereNone(GgufFile.open(file)));
             }
             return name;
         } catch (IOException e) {
@@ -63,6 +67,52 @@ final class GivenModels {
         }
     }
 
+    /** Makes a model of a base and an adapter, to be deleted by who tries it; returns its name. */
+    String probe(String baseName, Path adapter) throws IOException {
+        String digest = digest(adapter);
+        String name = contentName("probe", digest);
+        giveBlob(adapter, digest);
+        api.createWithAdapter(name, baseName, fileName(adapter), digest);
+        return name;
+    }
+
+    /**
+     * Gives merged weights, which are made only where the server does not have them, and returns their name.
+     *
+     * @param adapter null for the base in the types of the merged weights
+     */
+    String merged(BaseModel base, @Nullable Path adapter, MergedWeights weights) {
+        String name = contentName(
+                base.name() + "-" + shortened(base.weightsDigest()) + "-" + weights.typeWord(), weights.key(base, adapter));
+        try {
+            if (api.find(name).isEmpty()) {
+                try (MergedWeights.Made made = weights.make(base, adapter)) {
+                    giveBlob(made.file(), made.sha256());
+                    api.createFromFile(name, "model.gguf", made.sha256(), template(base));
+                }
+            }
+            return name;
+        } catch (IOException e) {
+            throw failures.failed("could not be given merged weights of " + base.name(), e);
+        }
+    }
+
+    /** That of a model which the server has under its name; else what the file says counts. */
+    private ObjectNode template(BaseModel base) throws IOException {
+        if (!base.onServer()) {
+            return ChatMl.whereNone(GgufFile.open(Objects.requireNonNull(base.file(), "merged from a file")));
+        }
+        OllamaApi.Shown shown = api.show(base.name());
+        ObjectNode further = JsonNodeFactory.instance.objectNode();
+        if (!shown.template().isEmpty()) {
+            further.put("template", shown.template());
+        }
+        if (!shown.parameters().isEmpty()) {
+            further.set("parameters", shown.parameters());
+        }
+        return further;
+    }
+
     /** Deletes all of them, and returns their names. */
     List<String> delete() {
         List<String> deleted = new ArrayList<>();
@@ -85,7 +135,7 @@ final class GivenModels {
         }
     }
 
-    private static String digest(Path adapter) {
+    static String digest(Path adapter) {
         try {
             return Sha256.ofFile(adapter);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.adaptationlab.model.ollama;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.model.call.AnswerReader;
 import org.adaptationlab.model.call.CallFailure;
@@ -15,12 +16,15 @@ final class OllamaAnswer implements AnswerReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final int maxOutputTokens;
+    private final GenerationRequest request;
+    private final boolean mayHaveBeenCut;
     private boolean thinks;
     private @Nullable FinalLine last;
 
-    OllamaAnswer(int maxOutputTokens) {
-        this.maxOutputTokens = maxOutputTokens;
+    /** @param mayHaveBeenCut whether the server cuts a prompt that does not fit, and does not say so */
+    OllamaAnswer(GenerationRequest request, boolean mayHaveBeenCut) {
+        this.request = request;
+        this.mayHaveBeenCut = mayHaveBeenCut;
     }
 
     @Override
@@ -57,7 +61,11 @@ final class OllamaAnswer implements AnswerReader {
             throw CallFailure.broken("the answer has no final line", null);
         }
         // Tokens of thinking are not told apart from the answer's.
-        TokenUsage usage = new TokenUsage(end.promptTokens(), end.answerTokens());
-        return new ServerReport(end.finish(maxOutputTokens), usage, end.loadMs(), end.promptMs(), end.answerMs());
+        TokenUsage usage = new TokenUsage(end.promptTokens(), end.answerTokens(), null, end.cachedTokens());
+        if (mayHaveBeenCut) {
+            SilentCut.check(request, usage);
+        }
+        return new ServerReport(
+                end.finish(request.sampling().maxOutputTokens()), usage, end.loadMs(), end.promptMs(), end.answerMs());
     }
 }

@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,18 +95,54 @@ final class OllamaApi {
 
     /** Names of the models that are loaded now. */
     List<String> loaded() throws IOException {
-        return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK)
-                .path("models")
-                .findValuesAsText("name");
+        return running().findValuesAsText("name");
+    }
+
+    /** When a model that is loaded now is going to be unloaded; empty where it is not loaded. */
+    Optional<Instant> loadedUntil(String name) throws IOException {
+        for (JsonNode model : running()) {
+            if (model.path("name").asText().equals(name)) {
+                return Optional.of(instant(model.path("expires_at").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JsonNode running() throws IOException {
+        return send("GET", "/api/ps", BodyPublishers.noBody(), QUICK).path("models");
+    }
+
+    /** A time that can't be read is taken for one that has come. */
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /**
-     * What a model can do.
+     * What a model can do, and what it is made of.
      *
      * @param contextTokens size of the context window it was made for; null where the server does not say
      * @param thinks whether it can think before it answers; null where the server does not say
+     * @param template how its chats are rendered; "" where the server does not say
+     * @param modelfile what it was made of; "" where the server does not say
+     * @param parameters options that are part of it, by name
      */
-    record Shown(@Nullable Integer contextTokens, @Nullable Boolean thinks) {}
+    record Shown(
+            @Nullable Integer contextTokens,
+            @Nullable Boolean thinks,
+            String template,
+            String modelfile,
+            ObjectNode parameters) {
+
+        /** Whether chats are rendered with their turns; a server may do so by a program of its own. */
+        boolean rendersChats() {
+            boolean plain = !template.isBlank() && !template.contains(".Messages") && !template.contains(".System");
+            return !plain || modelfile.lines().anyMatch(line -> line.startsWith("RENDERER "));
+        }
+    }
 
     Shown show(String name) throws IOException {
         JsonNode model = send("POST", "/api/show", json(body(name)), QUICK);
@@ -114,7 +154,33 @@ final class OllamaApi {
                 capabilities.isArray()
                         ? StreamSupport.stream(capabilities.spliterator(), false)
                                 .anyMatch(capability -> capability.asText().equals("thinking"))
-                        : null);
+                        : null,
+                model.path("template").asText(""),
+                model.path("modelfile").asText(""),
+                parameters(model.path("parameters").asText("")));
+    }
+
+    /** Lines such as {@code stop "<|im_end|>"}; a name that stands there more than once has a list of values. */
+    private static ObjectNode parameters(String text) {
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        for (String line : text.lines().map(String::strip).filter(one -> one.contains(" ")).toList()) {
+            String name = line.substring(0, line.indexOf(' '));
+            JsonNode value = value(line.substring(line.indexOf(' ')).strip());
+            if (name.equals("stop")) {
+                parameters.withArray("/stop").add(value.asText());
+            } else {
+                parameters.set(name, value);
+            }
+        }
+        return parameters;
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
     /**
@@ -152,11 +218,15 @@ final class OllamaApi {
         send("POST", "/api/blobs/sha256:" + sha256, BodyPublishers.ofFile(file), SLOW);
     }
 
-    /** Makes a model of a GGUF blob. */
-    void createFromFile(String name, String fileName, String sha256) throws IOException {
+    /**
+     * Makes a model of a GGUF blob.
+     *
+     * @param further fields of the request, such as a template; those of the file count without them
+     */
+    void createFromFile(String name, String fileName, String sha256, ObjectNode further) throws IOException {
         ObjectNode body = body(name);
         body.putObject("files").put(fileName, "sha256:" + sha256);
-        create(body);
+        create(body.setAll(further));
     }
 
     /** Makes a model of another one and an adapter's GGUF blob. */
@@ -166,11 +236,11 @@ final class OllamaApi {
         create(body);
     }
 
-    private void create(ObjectNode body) throws IOException {
-        post("/api/create", body.put("stream", false));
+    private void create(JsonNode body) throws IOException {
+        post("/api/create", ((ObjectNode) body).put("stream", false));
     }
 
-    /** Loads the model into memory with this context window, and returns when it is there. */
+    /** Loads the model into memory with this context window, or keeps it there, and returns when it is there. */
     void load(String name, int contextTokens, int keepAliveSeconds) throws IOException {
         ObjectNode body = body(name).put("stream", false).put("keep_alive", keepAliveSeconds);
         body.putObject("options").put("num_ctx", contextTokens);

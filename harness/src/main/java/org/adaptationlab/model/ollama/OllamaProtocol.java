@@ -25,8 +25,8 @@ final class OllamaProtocol implements ChatProtocol {
         this.api = api;
     }
 
-    /** Whether the server can be told to refuse a prompt that does not fit; known after the first call. */
-    boolean refusesLongPrompts() {
+    /** Whether the server can be told to refuse a prompt that does not fit. */
+    private boolean refusesLongPrompts() {
         return version != null && version.knowsTruncate();
     }
 
@@ -53,23 +53,25 @@ final class OllamaProtocol implements ChatProtocol {
                         .maxOutputTokens(options.maxOutputTokens())
                         .numCtx(options.contextTokens())
                         .think((version != null && version.knowsThink()) ? options.thinking() : null)
-                        .keepAlive(OllamaClient.KEEP_ALIVE_SECONDS)
+                        .keepAlive(OllamaChat.KEEP_ALIVE_SECONDS)
                         .build())
                 .build();
     }
 
     /** An empty stop list would hide the model's own. */
     @Override
-    public void adjust(ObjectNode body) {
+    public void adjust(ObjectNode body, GenerationRequest request) {
         if (refusesLongPrompts()) {
             body.put("truncate", false).put("shift", false);
         }
         body.remove("tools");
-        body.withObject("/options").remove("stop");
+        ObjectNode options = body.withObject("/options");
+        options.remove("stop");
+        options.put("presence_penalty", 0.0).put("frequency_penalty", 0.0);
     }
 
     @Override
     public AnswerReader reader(GenerationRequest request) {
-        return new OllamaAnswer(request.sampling().maxOutputTokens());
+        return new OllamaAnswer(request, !refusesLongPrompts());
     }
 }

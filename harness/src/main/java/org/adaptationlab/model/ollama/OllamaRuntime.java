@@ -3,17 +3,24 @@ package org.adaptationlab.model.ollama;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
 import org.adaptationlab.model.call.HttpRefusal;
 import org.adaptationlab.model.call.ServerPlace;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
@@ -23,23 +30,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running Ollama. A base with a file, and each adapter, is given to it once, under a name that carries the digest;
- * a base without a file must be there under its own name. Ollama holds one base and adapter at a time.
+ * a base that it has under a name of its own is served as it has it. A version that takes no adapters is given merged
+ * weights. Ollama holds one base and adapter at a time.
  */
 public final class OllamaRuntime implements ModelRuntime {
 
     private final URI endpoint;
     private final OllamaApi api;
-    private final OllamaClient client;
+    private final CallSettings settings;
+    private final ChatCaller caller;
     private final OllamaFailures failures;
     private final GivenModels givenModels;
+    private final Place place;
+    private @Nullable MergedWeights merged;
+    private @Nullable String version;
+
+    /**
+     * What the runtime may use of this machine.
+     *
+     * @param folder for files that are on their way to the server
+     * @param keepBase whether modes without an adapter are measured on the base as it is, also where adapters have to be
+     *     merged into other types
+     * @param notice hears of what takes a while
+     */
+    public record Place(Path folder, boolean keepBase, Consumer<String> notice) {}
 
     /** Makes a runtime of the server at this address; nothing is sent yet. */
-    public OllamaRuntime(URI endpoint, RetryPolicy retries) {
+    public OllamaRuntime(URI endpoint, CallSettings settings, Place place) {
         this.endpoint = endpoint;
         this.api = new OllamaApi(endpoint);
-        this.client = new OllamaClient(endpoint, retries);
+        this.settings = settings;
+        this.caller = OllamaChat.caller(endpoint, settings);
         this.failures = new OllamaFailures(endpoint);
         this.givenModels = new GivenModels(api, failures);
+        this.place = place;
+    }
+
+    /** A runtime that is only asked what the server has. */
+    public static OllamaRuntime toLookAt(URI endpoint) {
+        Place nowhere = new Place(Path.of(System.getProperty("java.io.tmpdir")), false, words -> {});
+        return new OllamaRuntime(endpoint, CallSettings.with(RetryPolicy.brief()), nowhere);
     }
 
     /**
@@ -59,8 +89,28 @@ public final class OllamaRuntime implements ModelRuntime {
     }
 
     @Override
+    public Optional<URI> address() {
+        return Optional.of(endpoint);
+    }
+
+    @Override
     public boolean isElsewhere() {
         return ServerPlace.isElsewhere(endpoint);
+    }
+
+    @Override
+    public List<String> notSet() {
+        return ServerVersion.parse(version()).knowsThink() ? List.of() : List.of("thinking");
+    }
+
+    @Override
+    public ServerSettings requestSettings() {
+        return settings.rules().settings();
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return settings.rules().learned();
     }
 
     /** Whether a server answers. */
@@ -78,7 +128,7 @@ public final class OllamaRuntime implements ModelRuntime {
     public Optional<BaseModel> find(String name) {
         try {
             return api.find(name)
-                    .map(model -> new BaseModel(
+                    .map(model -> BaseModel.onServer(
                             name, model.digest(), model.quantization().isEmpty() ? null : model.quantization(), null));
         } catch (IOException e) {
             throw failures.failed("could not list its models", e);
@@ -95,6 +145,15 @@ public final class OllamaRuntime implements ModelRuntime {
             api.pull(name, listener);
         } catch (IOException e) {
             throw failures.failed("could not fetch the model " + name, e);
+        }
+    }
+
+    /** What a model of the server was made of, in the form of a Modelfile; "" where the server does not say. */
+    public String modelfile(String name) {
+        try {
+            return api.show(name).modelfile();
+        } catch (IOException e) {
+            throw failures.failed("could not show the model " + name, e);
         }
     }
 
@@ -138,10 +197,14 @@ public final class OllamaRuntime implements ModelRuntime {
         return "ollama";
     }
 
+    /** Asked once: at the end of a run the server may be what it failed of. */
     @Override
     public String version() {
         try {
-            return api.version();
+            if (version == null) {
+                version = api.version();
+            }
+            return version;
         } catch (IOException e) {
             throw failures.failed("could not be asked for its version", e);
         }
@@ -153,20 +216,77 @@ public final class OllamaRuntime implements ModelRuntime {
         return "warm";
     }
 
+    /** Known by the version, or by trying it: adapters are merged where the server does not lay them over this base. */
+    @Override
+    public List<String> expectAdapters(BaseModel base, Set<String> changedTensors, SamplingOptions options) {
+        if (changedTensors.isEmpty()) {
+            return List.of();
+        }
+        String version = version();
+        if (base.file() == null) {
+            requireAdapters(base, version);
+            return List.of();
+        }
+        try {
+            AdapterProbe probe = new AdapterProbe(api, givenModels, place.folder());
+            if (!ServerVersion.parse(version).refusesAdapters()
+                    && probe.succeeds(base, base(base), changedTensors, options)) {
+                return List.of();
+            }
+        } catch (IOException e) {
+            throw failures.failed("could not be given an adapter to try", e);
+        }
+        merged = new MergedWeights(changedTensors, place.folder(), place.notice());
+        return List.of(mergedNote(version, changedTensors.size()));
+    }
+
+    private void requireAdapters(BaseModel base, String version) {
+        if (ServerVersion.parse(version).refusesAdapters()) {
+            throw new PrerequisiteException("Ollama " + version + " takes no adapters, and the weights of " + base.name()
+                    + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
+                    + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
+        }
+    }
+
+    private String mergedNote(String version, int tensors) {
+        String how = "Ollama " + version + " takes no adapters for this base: they are merged into it, which writes "
+                + tensors + " tensors in " + MergedWeights.TYPE;
+        return how
+                + (place.keepBase()
+                        ? "; modes without an adapter are measured on the base as it is, so their quality, times and costs"
+                                + " differ by these types too"
+                        : "; modes without an adapter are measured on the base in the same types");
+    }
+
     @Override
     public ServedModel serve(BaseModel base, @Nullable AdapterRef adapter, SamplingOptions options) {
+        if (adapter instanceof AdapterRef.PeftFolder peft) {
+            throw new IllegalArgumentException("not imported: " + peft.folder());
+        }
         Path weights = adapter instanceof AdapterRef.Weights given ? given.gguf() : null;
         if (weights != null) {
             checkFit(weights, base.file());
         }
-        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : base(base);
-        if (weights != null) {
-            name = givenModels.withAdapter(base, name, weights);
-        }
+        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : name(base, weights);
         checkAbility(name, options);
-        long start = System.nanoTime();
-        load(name, weights, options);
-        return new OllamaModel(client, api, name, (System.nanoTime() - start) / 1e9);
+        return load(name, delivery(adapter), weights, options);
+    }
+
+    private String name(BaseModel base, @Nullable Path adapter) {
+        if (merged != null && (adapter != null || !place.keepBase())) {
+            return givenModels.merged(base, adapter, merged);
+        }
+        return adapter == null ? base(base) : givenModels.withAdapter(base, base(base), adapter);
+    }
+
+    private @Nullable Delivery delivery(@Nullable AdapterRef adapter) {
+        if (adapter == null) {
+            return null;
+        }
+        if (adapter instanceof AdapterRef.Served) {
+            return Delivery.NAMED;
+        }
+        return merged == null ? Delivery.APPLIED : Delivery.MERGED;
     }
 
     /** Servers give a model no larger window than it was made for, and do not say so. */
@@ -181,6 +301,11 @@ public final class OllamaRuntime implements ModelRuntime {
         if (window != null && window < options.contextTokens()) {
             throw new LabDefinitionException("sampling: context-tokens is " + options.contextTokens() + ", but " + name
                     + " was made for " + window + " at most; lower it, or take another model");
+        }
+        if (!model.rendersChats()) {
+            throw new LabDefinitionException(name + " on Ollama at " + endpoint + " has no chat template (its template is \""
+                    + model.template().strip() + "\"): system messages and turns would be lost; make it again with a TEMPLATE"
+                    + " that has .Messages, or name its GGUF file with --model, which brings its own");
         }
         if (options.thinking() && Boolean.FALSE.equals(model.thinks())) {
             throw new LabDefinitionException(
@@ -209,9 +334,17 @@ public final class OllamaRuntime implements ModelRuntime {
         return base.onServer() || base.file() == null ? there(base.name()) : givenModels.base(base, base.file());
     }
 
-    private void load(String name, @Nullable Path adapter, SamplingOptions options) {
+    private OllamaModel load(
+            String name, @Nullable Delivery delivery, @Nullable Path adapter, SamplingOptions options) {
         try {
-            api.load(name, options.contextTokens(), OllamaClient.KEEP_ALIVE_SECONDS);
+            Duration keptBefore = GivenModels.isGiven(name) ? null : OllamaModel.Loaded.kept(api, name);
+            long start = System.nanoTime();
+            api.load(name, options.contextTokens(), OllamaChat.KEEP_ALIVE_SECONDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new OllamaModel(
+                    caller,
+                    api,
+                    new OllamaModel.Loaded(name, delivery, options.contextTokens(), seconds, keptBefore));
         } catch (IOException e) {
             if (adapter != null && e instanceof HttpRefusal refusal && !OllamaFailures.isAboutMemory(refusal)) {
                 throw failures.unfit(adapter, refusal);

@@ -38,6 +38,15 @@ record ServerVersion(int major, int minor, int patch) {
         return isAtLeast(0, 9, 0);
     }
 
+    /** Whether models can't be made of a base and an adapter any more: it went with Ollama 0.34.1. */
+    boolean refusesAdapters() {
+        return !isOurOwn() && isAtLeast(0, 34, 1);
+    }
+
+    private boolean isOurOwn() {
+        return major == Integer.MAX_VALUE;
+    }
+
     private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
         if (major != otherMajor) {
             return major > otherMajor;

@@ -3,9 +3,9 @@ package org.adaptationlab.model.ollama;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.adaptationlab.model.ChatMessage;
-import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.TokenUsage;
+import org.adaptationlab.model.call.CallFailure;
 
 /**
  * Finds answers of servers that cut a prompt which does not fit and say nothing, as Ollama did before 0.12.6 (its
@@ -24,8 +24,8 @@ final class SilentCut {
 
     private SilentCut() {}
 
-    /** @throws GenerationException when the server may have cut the prompt */
-    static void check(GenerationRequest request, TokenUsage usage) throws GenerationException {
+    /** @throws CallFailure when the server may have cut the prompt */
+    static void check(GenerationRequest request, TokenUsage usage) throws CallFailure {
         Integer prompt = usage.input();
         if (prompt == null) {
             return;
@@ -33,7 +33,7 @@ final class SilentCut {
         int window = request.sampling().contextTokens();
         int answer = usage.output() == null ? 0 : usage.output();
         if (prompt >= window || prompt + answer > window || prompt > window - longestDroppable(request.messages())) {
-            throw GenerationException.promptTooLong("the prompt fills the context window (" + prompt + " of " + window
+            throw CallFailure.promptTooLong("the prompt fills the context window (" + prompt + " of " + window
                     + " tokens), and this version of Ollama cuts what does not fit without saying so; raise"
                     + " context-tokens, shorten the prompt, or use Ollama 0.12.6 or newer, which can refuse instead");
         }

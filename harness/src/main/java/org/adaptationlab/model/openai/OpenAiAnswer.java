@@ -3,6 +3,10 @@ package org.adaptationlab.model.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.model.call.AnswerReader;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a streamed answer of {@code /chat/completions}: pieces of text, one with a {@code finish_reason}, one
- * with the {@code usage} where the server sends it, and {@code [DONE]}. Servers tell no durations.
+ * with the {@code usage} where the server sends it, and {@code [DONE]}. A llama-server tells durations as well.
  */
 final class OpenAiAnswer implements AnswerReader {
 
@@ -24,6 +28,23 @@ final class OpenAiAnswer implements AnswerReader {
     private boolean done;
     private @Nullable String finishReason;
     private TokenUsage usage = new TokenUsage(null, null);
+    private JsonNode timings = JSON.missingNode();
+
+    /** Servers that don't stream send one JSON object. */
+    @Override
+    public boolean isWhole(char first) {
+        return first == '{';
+    }
+
+    /** The message of a whole answer is what the pieces of a stream come to. */
+    @Override
+    public List<String> lines(String whole) throws CallFailure {
+        JsonNode answer = parse(whole);
+        if (answer.at("/choices/0") instanceof ObjectNode choice && choice.has("message")) {
+            choice.set("delta", choice.remove("message"));
+        }
+        return List.of(answer.toString(), DONE);
+    }
 
     @Override
     public void line(String data) throws CallFailure {
@@ -32,19 +53,32 @@ final class OpenAiAnswer implements AnswerReader {
             return;
         }
         JsonNode event = parse(data);
-        String error = ServerWords.ofError(event.path("error")).orElse("");
-        if (!error.isBlank()) {
-            throw CallFailure.inStream(error);
-        }
+        requireNoError(event);
         JsonNode choice = event.at("/choices/0");
         JsonNode delta = choice.path("delta");
-        thinks = !delta.path("reasoning_content").asText("").isEmpty()
-                || !delta.path("reasoning").asText("").isEmpty();
-        if (choice.path("finish_reason").isTextual()) {
-            finishReason = choice.path("finish_reason").textValue();
+        thinks = Stream.of("reasoning_content", "reasoning", "thinking", "reasoning_text")
+                .anyMatch(field -> !delta.path(field).asText("").isEmpty());
+        String reason = choice.path("finish_reason").asText("");
+        if (!reason.isBlank() && !choice.path("finish_reason").isNull()) {
+            finishReason = reason;
         }
-        if (event.path("usage").isObject()) {
-            usage = usage(event.path("usage"));
+        Stream.of("/usage", "/choices/0/usage", "/choices/0/delta/usage", "/x_groq/usage")
+                .map(event::at)
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .ifPresent(found -> usage = usage(found));
+        if (event.path("timings").isObject()) {
+            timings = event.path("timings");
+        }
+    }
+
+    private static void requireNoError(JsonNode event) throws CallFailure {
+        boolean isError = event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
+        String error = ServerWords.ofError(event.path("error"))
+                .or(() -> isError ? ServerWords.ofError(event) : Optional.empty())
+                .orElse("");
+        if (!error.isBlank()) {
+            throw CallFailure.inStream(error);
         }
     }
 
@@ -65,13 +99,20 @@ final class OpenAiAnswer implements AnswerReader {
 
     private static TokenUsage usage(JsonNode usage) {
         return new TokenUsage(
-                number(usage.path("prompt_tokens")),
-                number(usage.path("completion_tokens")),
-                number(usage.at("/completion_tokens_details/reasoning_tokens")));
+                number(usage, "/prompt_tokens", "/input_tokens"),
+                number(usage, "/completion_tokens", "/output_tokens"),
+                number(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens"),
+                number(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens",
+                        "/cached_tokens", "/prompt_cache_hit_tokens"));
     }
 
-    private static @Nullable Integer number(JsonNode count) {
-        return count.canConvertToInt() ? count.intValue() : null;
+    private static @Nullable Integer number(JsonNode usage, String... places) {
+        return Stream.of(places)
+                .map(usage::at)
+                .filter(JsonNode::canConvertToInt)
+                .map(JsonNode::intValue)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -89,16 +130,18 @@ final class OpenAiAnswer implements AnswerReader {
 
     @Override
     public ServerReport report() throws CallFailure {
-        return new ServerReport(finish(), usage, null, null, null);
+        return new ServerReport(finish(), usage, null, milliseconds("prompt_ms"), milliseconds("predicted_ms"));
+    }
+
+    private @Nullable Double milliseconds(String name) {
+        JsonNode time = timings.path(name);
+        return time.isNumber() && time.doubleValue() > 0 ? time.doubleValue() : null;
     }
 
     private Finish finish() throws CallFailure {
-        if ("stop".equals(finishReason)) {
-            return Finish.STOP;
-        }
-        if ("length".equals(finishReason)) {
-            return Finish.LENGTH;
-        }
-        throw CallFailure.broken("the server ended with \"" + finishReason + "\" instead of an answer", null);
+        String reason = String.valueOf(finishReason);
+        return FinishReason.of(reason)
+                .orElseThrow(() ->
+                        CallFailure.broken("the server ended with \"" + reason + "\" instead of an answer", null));
     }
 }

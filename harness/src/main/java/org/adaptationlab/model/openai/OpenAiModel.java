@@ -1,11 +1,14 @@
 package org.adaptationlab.model.openai;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.ChatCaller;
+import org.jspecify.annotations.Nullable;
 
 /** A model of an OpenAI-compatible server, which tells neither its memory nor how many tokens a text has. */
 final class OpenAiModel implements ServedModel {
@@ -13,11 +16,20 @@ final class OpenAiModel implements ServedModel {
     private final ChatCaller caller;
     private final ApiKey key;
     private final String name;
+    private final @Nullable Delivery delivery;
+    private final Runnable whenClosed;
 
-    OpenAiModel(ChatCaller caller, ApiKey key, String name) {
+    /**
+     * @param delivery how its adapter reached the server, null where it has none
+     * @param whenClosed takes back what the server was given for this model
+     */
+    OpenAiModel(
+            ChatCaller caller, ApiKey key, String name, @Nullable Delivery delivery, Runnable whenClosed) {
         this.caller = caller;
         this.key = key;
         this.name = name;
+        this.delivery = delivery;
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -41,9 +53,10 @@ final class OpenAiModel implements ServedModel {
                 throw e;
             }
             String message = key.hiddenIn(String.valueOf(e.getMessage()));
-            throw e.isPromptTooLong()
+            GenerationException hidden = e.isPromptTooLong()
                     ? GenerationException.promptTooLong(message)
                     : GenerationException.failed(message, null); // its causes quote the key
+            throw hidden.afterRetries(e.retries());
         }
     }
 
@@ -53,5 +66,12 @@ final class OpenAiModel implements ServedModel {
     }
 
     @Override
-    public void close() {}
+    public Optional<Delivery> delivery() {
+        return Optional.ofNullable(delivery);
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
 }

@@ -4,23 +4,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import java.net.URI;
+import java.util.Map;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.call.AnswerReader;
 import org.adaptationlab.model.call.ChatProtocol;
 
-/** {@code POST /chat/completions} with only the fields that all servers know. */
+/** {@code POST /chat/completions} as each kind of server wants it. */
 final class OpenAiProtocol implements ChatProtocol {
 
-    private static final String CLOSED_API = "api.openai.com";
-
-    private final URI endpoint;
+    private final OpenAiAddress address;
     private final ApiKey key;
+    private final OpenAiServer server;
+    private final ObjectNode further;
 
-    OpenAiProtocol(URI endpoint, ApiKey key) {
-        this.endpoint = endpoint;
+    /** @param further fields of every request */
+    OpenAiProtocol(OpenAiAddress address, ApiKey key, OpenAiServer server, ObjectNode further) {
+        this.address = address;
         this.key = key;
+        this.server = server;
+        this.further = further.deepCopy();
     }
 
     @Override
@@ -30,23 +33,24 @@ final class OpenAiProtocol implements ChatProtocol {
     public StreamingChatModel model(String name, SamplingOptions options, HttpClientBuilder http) {
         return OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(http)
-                .baseUrl(endpoint.toString())
+                .baseUrl(address.base().toString())
+                .customQueryParams(address.query())
+                .customHeaders(address.isAzure() ? key.azureHeader() : Map.of())
                 .apiKey(key.value())
                 .modelName(name)
                 .temperature(options.temperature())
-                .topP(1.0)
+                .presencePenalty(0.0)
+                .frequencyPenalty(0.0)
                 .seed(options.wireSeed())
                 .maxTokens(options.maxOutputTokens())
                 .strictJsonSchema(true)
                 .build();
     }
 
-    /** OpenAI itself wants the token limit under its newer name, which others may not know. */
     @Override
-    public void adjust(ObjectNode body) {
-        if (CLOSED_API.equals(endpoint.getHost())) {
-            body.set("max_completion_tokens", body.remove("max_tokens"));
-        }
+    public void adjust(ObjectNode body, GenerationRequest request) {
+        server.neutralise(body, request.sampling(), request.cacheGroup());
+        body.setAll(further);
     }
 
     @Override

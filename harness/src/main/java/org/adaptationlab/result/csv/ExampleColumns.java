@@ -37,7 +37,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             Column.flag("answerable", ExampleResult::answerable),
             Column.count("thinking_tokens", row -> row.measurement().thinkingTokens()),
             Column.amount("thinking_ms", row -> row.measurement().thinkingMs()),
-            Column.text("doc", ExampleResult::doc));
+            Column.text("doc", ExampleResult::doc),
+            Column.amount("first_token_ms", row -> row.measurement().firstTokenMs()),
+            Column.count("cached_tokens", row -> row.measurement().cachedTokens()));
 
     @Override
     public List<Column<ExampleResult>> columns() {
@@ -113,7 +115,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.number("decode_ms"),
                 row.number("total_ms"),
                 row.count("thinking_tokens"),
-                row.number("thinking_ms"));
+                row.number("thinking_ms"),
+                row.number("first_token_ms"),
+                row.count("cached_tokens"));
     }
 
     private static String orEmpty(@Nullable String text) {

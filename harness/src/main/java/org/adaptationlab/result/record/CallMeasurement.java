@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Tokens and times of one measured call; null is not measured, never 0. Times are milliseconds; TTFT and total are by
  * the client's clock without load and retrieval, prefill and decode by the server's. Thinking is part of the output
  * tokens and of TTFT.
+ *
+ * @param firstTokenMs time to the first token of any kind, which is that of TTFT where the model did not think
+ * @param cachedTokens of the input tokens, those that the server had in its cache
  */
 public record CallMeasurement(
         @Nullable Integer inputTokens,
@@ -17,9 +20,11 @@ public record CallMeasurement(
         @Nullable Double decodeMs,
         @Nullable Double totalMs,
         @Nullable Integer thinkingTokens,
-        @Nullable Double thinkingMs) {
+        @Nullable Double thinkingMs,
+        @Nullable Double firstTokenMs,
+        @Nullable Integer cachedTokens) {
 
-    /** A call without thinking. */
+    /** A call without thinking, of a server that says nothing of its cache. */
     public CallMeasurement(
             @Nullable Integer inputTokens,
             @Nullable Integer outputTokens,
@@ -29,7 +34,7 @@ public record CallMeasurement(
             @Nullable Double prefillMs,
             @Nullable Double decodeMs,
             @Nullable Double totalMs) {
-        this(inputTokens, outputTokens, loadMs, retrieveMs, ttftMs, prefillMs, decodeMs, totalMs, null, null);
+        this(inputTokens, outputTokens, loadMs, retrieveMs, ttftMs, prefillMs, decodeMs, totalMs, null, null, ttftMs, null);
     }
 
     /** Output tokens without those of thinking; null where they are not known apart. */

@@ -1,5 +1,6 @@
 package org.adaptationlab.result.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param peakRssMb peak resident memory of the serving process in MiB, null if unknown
  * @param serverRestarts times the serving process died and was started again
  * @param note what a reader must know of this mode, such as a prompt that differs; null for nothing
+ * @param delivery how its adapter reached the server: {@code applied}, {@code merged} or {@code named}; null where it has
+ *     none, or an earlier version did not say
+ * @param request the body of its first measured request as it was sent; null where nothing was sent
  */
 public record ModeFacts(
         ModeIdentity mode,
@@ -23,7 +27,22 @@ public record ModeFacts(
         @Nullable Double loadSeconds,
         @Nullable Long peakRssMb,
         int serverRestarts,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable String delivery,
+        @Nullable JsonNode request) {
+
+    /** A mode of which nothing is known of how its server was asked. */
+    public ModeFacts(
+            ModeIdentity mode,
+            boolean control,
+            @Nullable Double adaptSeconds,
+            boolean adaptReused,
+            @Nullable Double loadSeconds,
+            @Nullable Long peakRssMb,
+            int serverRestarts,
+            @Nullable String note) {
+        this(mode, control, adaptSeconds, adaptReused, loadSeconds, peakRssMb, serverRestarts, note, null, null);
+    }
 
     public ModeFacts {
         Objects.requireNonNull(mode, "mode");

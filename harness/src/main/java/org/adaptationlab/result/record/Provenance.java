@@ -10,6 +10,7 @@ import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
+import org.adaptationlab.lab.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what cost figures rest on, null where the run says nothing of cost
  * @param decision what to do and how sure that is, null where the run ended early or no
  *     mode has scores for nearly all examples
+ * @param requests how the server was asked, null in files that did not say it yet
  */
 public record Provenance(
         int schemaVersion,
@@ -44,7 +46,8 @@ public record Provenance(
         List<GuardResult> guards,
         List<LatencyProbe> probes,
         @Nullable CostAssumptions cost,
-        @Nullable Decision decision) {
+        @Nullable Decision decision,
+        @Nullable Requests requests) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -114,7 +117,8 @@ public record Provenance(
                 newGuards,
                 probes,
                 cost,
-                newDecision);
+                newDecision,
+                requests);
     }
 
     /** Whether nothing is left to ask: a run that is void for its failed calls may be mended by asking them again. */
@@ -265,6 +269,27 @@ public record Provenance(
         public ModeRecord {
             Objects.requireNonNull(facts, "facts");
             prompt = List.copyOf(prompt);
+        }
+    }
+
+    /**
+     * How the server was asked, beside the sampling options.
+     *
+     * @param address of the server, without a key; null where there is none. It is none of the run's identity
+     * @param notSet options that can't be set on it, in words: its own defaults counted
+     * @param leftOut what it refused by name and was no part of its requests from then on, in words
+     * @param settings what the user said of it
+     */
+    public record Requests(
+            @Nullable String address,
+            List<String> notSet,
+            List<String> leftOut,
+            ServerSettings settings) {
+
+        public Requests {
+            notSet = List.copyOf(notSet);
+            leftOut = List.copyOf(leftOut);
+            Objects.requireNonNull(settings, "settings");
         }
     }
 

@@ -1,12 +1,15 @@
 package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
+import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problems;
+import org.adaptationlab.run.plan.MeasuredMode;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the adapter files that a lab names; whether they fit is checked where the base's file is on this machine. */
 public final class AdapterProblems {
@@ -21,11 +24,15 @@ public final class AdapterProblems {
                 .findFirst()
                 .orElse(null);
         for (ModeDefinition mode : lab.modes()) {
-            try {
-                NamedAdapter.of(lab, mode).ifPresent(adapter -> adapter.validate(base));
-            } catch (LabDefinitionException e) {
-                problems.add(lab.file(), 0, "modes." + mode.name() + ".adapter: " + e.getMessage());
-            }
+            MeasuredMode.of(List.of(mode)).forEach(measured -> add(lab, measured, base, problems));
+        }
+    }
+
+    private static void add(LabDefinition lab, MeasuredMode mode, @Nullable Path base, Problems problems) {
+        try {
+            NamedAdapter.of(lab, mode).ifPresent(adapter -> adapter.validate(base));
+        } catch (LabDefinitionException e) {
+            problems.add(lab.file(), 0, "modes." + mode.mode().name() + ".adapter: " + e.getMessage());
         }
     }
 }

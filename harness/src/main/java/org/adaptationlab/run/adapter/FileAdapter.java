@@ -2,6 +2,7 @@ package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.adaptationlab.gguf.AdapterFile;
@@ -32,6 +33,11 @@ record FileAdapter(Path file) implements NamedAdapter {
     @Override
     public Optional<Path> require(AdapterPlace place) {
         return Optional.of(file);
+    }
+
+    @Override
+    public Set<String> changes(AdapterPlace place) {
+        return AdapterFile.open(file).modules();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.adaptationlab.lab.AdapterSource;
@@ -10,6 +11,7 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.run.environment.AdapterMaker;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.train.TrainedAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface NamedAdapter permits FileAdapter, PeftImport, TrainedHere, ServedAdapter {
 
-    /** The adapter of a mode; empty where it has none. */
-    static Optional<NamedAdapter> of(LabDefinition lab, ModeDefinition mode) {
-        return mode.adaptation().adapterSource().map(source -> source.accept(new AdapterKinds(lab, mode)));
+    /**
+     * An adapter of a mode; empty where it has none.
+     *
+     * @param adapter which of several, null for the only or first one
+     */
+    static Optional<NamedAdapter> of(LabDefinition lab, ModeDefinition mode, @Nullable Long adapter) {
+        return mode.adaptation().adapterSource().map(source -> source.accept(new AdapterKinds(lab, mode, adapter)));
+    }
+
+    /** The adapter of a measured mode; empty where it has none. */
+    static Optional<NamedAdapter> of(LabDefinition lab, MeasuredMode mode) {
+        return of(lab, mode.mode(), mode.adapterSeed());
     }
 
     /**
@@ -41,6 +52,12 @@ public sealed interface NamedAdapter permits FileAdapter, PeftImport, TrainedHer
      *     are needed and not on this machine
      */
     Optional<Path> require(AdapterPlace place);
+
+    /**
+     * The tensors of the base that it changes, where it is going to be given to the runtime as weights; none where the
+     * server has it, or takes it as it is. It was required before.
+     */
+    Set<String> changes(AdapterPlace place);
 
     /**
      * Gets it for a run; it was required before.

@@ -2,8 +2,10 @@ package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.lab.AdapterSource;
@@ -26,12 +28,25 @@ record PeftImport(String mode, Path folder) implements NamedAdapter {
 
     @Override
     public Optional<Path> require(AdapterPlace place) {
+        if (place.runtime().takesPeft()) {
+            PeftAdapter.open(folder);
+            return Optional.empty();
+        }
         return Optional.of(place.maker().imported(folder, place.base()));
     }
 
     @Override
+    public Set<String> changes(AdapterPlace place) {
+        return place.runtime().takesPeft()
+                ? Set.of()
+                : AdapterFile.open(place.maker().imported(folder, place.base())).modules();
+    }
+
+    @Override
     public ReadyAdapter get(AdapterPlace place, Function<AdapterSource.Trained, TrainedAdapter> training) {
-        return ReadyAdapter.of(place.maker().imported(folder, place.base()));
+        return place.runtime().takesPeft()
+                ? ReadyAdapter.of(PeftAdapter.open(folder), folder)
+                : ReadyAdapter.of(place.maker().imported(folder, place.base()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.problem.IoReason;
@@ -47,6 +48,11 @@ public record ReadyAdapter(
         } catch (IOException e) {
             throw new LabDefinitionException(file + ": the adapter cannot be read (" + IoReason.of(e) + ")", e);
         }
+    }
+
+    /** An adapter that PEFT saved, for a runtime that takes it as it is. */
+    public static ReadyAdapter of(PeftAdapter adapter, Path folder) {
+        return new ReadyAdapter(new AdapterRef.PeftFolder(folder), adapter.digest(), null, List.of(), true);
     }
 
     /** An adapter that is part of a model of the runtime's server. */

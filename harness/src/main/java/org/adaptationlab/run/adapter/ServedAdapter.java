@@ -2,6 +2,7 @@ package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.adaptationlab.lab.AdapterSource;
@@ -36,6 +37,11 @@ record ServedAdapter(Path labFile, String mode, String runtime, String modelName
         }
         ReadyAdapter.of(modelName, place.runtime()); // asks the server for it
         return Optional.empty();
+    }
+
+    @Override
+    public Set<String> changes(AdapterPlace place) {
+        return Set.of();
     }
 
     @Override

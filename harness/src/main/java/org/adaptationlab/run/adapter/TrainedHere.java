@@ -2,13 +2,16 @@ package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.environment.AdapterMaker;
+import org.adaptationlab.train.LoraTrainer;
 import org.adaptationlab.train.TrainedAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,12 @@ record TrainedHere(String mode, AdapterSource.Trained source) implements NamedAd
                     + " or leave the mode out with --modes");
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Set<String> changes(AdapterPlace place) {
+        Path weights = place.base().file();
+        return weights == null ? Set.of() : LoraTrainer.targets(GgufFile.open(weights));
     }
 
     @Override

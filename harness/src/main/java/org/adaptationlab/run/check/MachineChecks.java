@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.OpenAiRuntime;
-import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
+import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.process.SystemMemory;
 
@@ -162,7 +163,7 @@ public final class MachineChecks {
             return;
         }
         try {
-            OpenAiRuntime openAi = OpenAiRuntime.of(null, environment, RetryPolicy.STANDARD);
+            OpenAiRuntime openAi = OpenAiRuntime.of(null, environment, CallSettings.with(RetryPolicy.brief()));
             List<String> names = openAi.modelNames();
             checks.add(MachineCheck.fine(
                     "OpenAI-compatible", openAi.endpoint() + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
@@ -175,7 +176,7 @@ public final class MachineChecks {
     private void ollama() {
         try {
             URI endpoint = OllamaRuntime.endpoint(null, environment);
-            OllamaRuntime ollama = new OllamaRuntime(endpoint, RetryPolicy.STANDARD);
+            OllamaRuntime ollama = OllamaRuntime.toLookAt(endpoint);
             checks.add(
                     ollama.answers()
                             ? MachineCheck.fine("Ollama", ollama.version() + " at " + endpoint + models(ollama))

@@ -10,6 +10,13 @@ public interface RunListener {
     void warn(String what);
 
     /**
+     * A mode was tried before the first one is measured.
+     *
+     * @param outcome the answer to a training example, or what came instead
+     */
+    void tried(String mode, String outcome);
+
+    /**
      * A part of a file was fetched.
      *
      * @param what such as {@code model}

@@ -60,7 +60,7 @@ public final class ExportedParts {
      * @throws org.adaptationlab.problem.LabException when they can't be had
      */
     public OllamaExport.Parts find(ModePrompts prompts) {
-        AdapterRef adapter = NamedAdapter.of(lab, mode)
+        AdapterRef adapter = NamedAdapter.of(lab, mode, seed)
                 .map(named -> named.export(this::base, new LateMaker(), source -> train(source, prompts)))
                 .orElse(null);
         if (adapter instanceof AdapterRef.Served served) {
@@ -113,7 +113,8 @@ public final class ExportedParts {
         }
 
         private Workbench open() {
-            return Workbench.open(lab, RuntimeRequest.ANY, environment, harnessVersion, listener);
+            return Workbench.open(
+                    lab, RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false);
         }
     }
 }

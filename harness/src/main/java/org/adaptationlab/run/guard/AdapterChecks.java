@@ -31,7 +31,7 @@ final class AdapterChecks implements RunGuard {
     public List<GuardResult> before() {
         List<GuardResult> found = new ArrayList<>();
         for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
-            NamedAdapter.of(plan.lab(), mode.mode())
+            NamedAdapter.of(plan.lab(), mode)
                     .flatMap(adapter -> adapter.require(place))
                     .filter(this::hasNoEffect)
                     .ifPresent(file -> found.add(AdapterEffectGuard.zero(mode.label())));

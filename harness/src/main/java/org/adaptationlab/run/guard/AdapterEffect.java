@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.guard.AdapterEffectGuard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
@@ -56,7 +58,11 @@ final class AdapterEffect implements RunGuard {
         List<GenerationRequest> probes = probes(prompts);
         Answers without = ofBase.getOrDefault(probes, new Answers(List.of(), "the base was not asked"));
         Answers with = answers(adapted, probes);
-        String failure = without.failure == null ? with.failure : without.failure;
+        String failure = Stream.of(without, with)
+                .map(Answers::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (failure != null) {
             return List.of(AdapterEffectGuard.unknown(label, failure));
         }
@@ -87,6 +93,9 @@ final class AdapterEffect implements RunGuard {
         try {
             for (GenerationRequest probe : probes) {
                 texts.add(model.generate(probe).text());
+            }
+            if (texts.stream().allMatch(String::isBlank)) {
+                failure = "its answers were empty, as those of a model that thinks first are when they are cut";
             }
         } catch (GenerationException e) {
             failure = String.valueOf(e.getMessage());

@@ -1,26 +1,43 @@
 package org.adaptationlab.run.guard;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.result.RunResults;
 
-/** Notes the options of every request of every mode as they go to the runtime, and tells whether all are the same. */
+/**
+ * Notes the options of every answered request of every mode, as they were wanted and as they were sent, and tells whether
+ * all are the same.
+ */
 final class OptionsWatch implements RunGuard {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Fields in which modes, repetitions and questions differ, or that are looked at by themselves. */
+    private static final List<String> NO_OPTIONS =
+            List.of("model", "messages", "seed", "cache_salt", "lora", "format", "response_format");
 
     private final Predicate<String> isReference;
     private final Map<String, Set<SamplingOptions>> sampling = new LinkedHashMap<>();
     private final Map<String, Set<Optional<String>>> schemas = new LinkedHashMap<>();
+    private final Map<String, String> firstBodies = new LinkedHashMap<>();
+    private final Map<String, Set<Map<String, String>>> sent = new LinkedHashMap<>();
 
     /** @param isReference whether a mode is there to be asked otherwise */
     OptionsWatch(Predicate<String> isReference) {
@@ -28,9 +45,44 @@ final class OptionsWatch implements RunGuard {
     }
 
     @Override
-    public void asked(String mode, GenerationRequest request) {
-        sampling.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(request.sampling());
-        schemas.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(Optional.ofNullable(request.jsonSchema()));
+    public void answered(String mode, GenerationRequest request, Generation answer) {
+        add(sampling, mode, request.sampling().withSeed(0));
+        add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
+        if (!answer.body().isEmpty()) {
+            firstBodies.putIfAbsent(mode, answer.body());
+            add(sent, mode, options(parsed(answer.body())));
+        }
+    }
+
+    private static <T> void add(Map<String, Set<T>> byMode, String mode, T value) {
+        byMode.computeIfAbsent(mode, name -> new LinkedHashSet<>()).add(value);
+    }
+
+    /** The body of a mode's first answered request; empty where none was sent over a wire. */
+    Optional<JsonNode> body(String mode) {
+        return Optional.ofNullable(firstBodies.get(mode)).map(OptionsWatch::parsed);
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that was sent is JSON", e);
+        }
+    }
+
+    /** What a body says beside the question, by field; those of an object one by one. */
+    private static Map<String, String> options(JsonNode body) {
+        Map<String, String> options = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            if (field.getValue() instanceof ObjectNode inner) {
+                options(inner).forEach((name, value) -> options.put(field.getKey() + "." + name, value));
+            } else if (!NO_OPTIONS.contains(field.getKey())) {
+                options.put(field.getKey(), field.getValue().toString());
+            }
+        }
+        NO_OPTIONS.forEach(name -> options.keySet().removeIf(key -> key.startsWith(name + ".")));
+        return options;
     }
 
     @Override
@@ -45,23 +97,57 @@ final class OptionsWatch implements RunGuard {
                     Status.STOP,
                     "modes were asked under different options: " + words(sampling) + "; such modes can't be compared");
         }
-        if (union(schemas, mode -> !isReference.test(mode)).size() > 1) {
-            List<String> free = schemas.entrySet().stream()
-                    .filter(mode -> !isReference.test(mode.getKey()))
-                    .filter(mode -> mode.getValue().contains(Optional.empty()))
-                    .map(Map.Entry::getKey)
-                    .toList();
+        Set<Map<String, String>> bodies = union(sent, mode -> true);
+        if (bodies.size() > 1) {
             return Guard.SAME_OPTIONS.found(
-                    Status.WARN,
-                    "answers are not limited alike: " + String.join(", ", free)
-                            + (free.isEmpty() ? "modes have different schemas" : " may write anything, the others not")
-                            + "; a mode may win by the format alone: set constrain alike, or make it a control");
+                    Status.STOP,
+                    "requests differ in more than the question: " + differences(bodies)
+                            + "; such modes can't be compared: start a new run");
+        }
+        if (union(schemas, mode -> !isReference.test(mode)).size() > 1) {
+            return Guard.SAME_OPTIONS.found(Status.WARN, schemaWords());
         }
         return Guard.SAME_OPTIONS.found(
                 Status.PASS,
                 all.isEmpty()
                         ? "nothing was asked in this part of the run"
-                        : "all modes were asked under " + words(all.iterator().next()));
+                        : "all modes were asked under " + words(all.iterator().next())
+                                + (bodies.isEmpty() ? "" : ", and their requests say the same beside the question"));
+    }
+
+    private String schemaWords() {
+        List<String> free = schemas.entrySet().stream()
+                .filter(mode -> !isReference.test(mode.getKey()))
+                .filter(mode -> mode.getValue().contains(Optional.empty()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return "answers are not limited alike: " + String.join(", ", free)
+                + (free.isEmpty() ? "modes have different schemas" : " may write anything, the others not")
+                + "; a mode may win by the format alone: set constrain alike, or make it a control";
+    }
+
+    /** Each field that is not the same in all, with its values. */
+    private String differences(Set<Map<String, String>> bodies) {
+        Set<String> fields = bodies.stream()
+                .flatMap(body -> body.keySet().stream())
+                .filter(field -> bodies.stream()
+                                .map(body -> Optional.ofNullable(body.get(field)))
+                                .distinct()
+                                .count()
+                        > 1)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return fields.stream().map(this::values).collect(Collectors.joining("; "));
+    }
+
+    private String values(String field) {
+        return field + " is "
+                + sent.entrySet().stream()
+                        .map(mode -> mode.getValue().stream()
+                                        .map(body -> body.getOrDefault(field, "left out"))
+                                        .distinct()
+                                        .collect(Collectors.joining(" and "))
+                                + " in " + mode.getKey())
+                        .collect(Collectors.joining(", "));
     }
 
     private static <T> Set<T> union(Map<String, Set<T>> byMode, Predicate<String> wanted) {
@@ -79,7 +165,7 @@ final class OptionsWatch implements RunGuard {
     }
 
     private static String words(SamplingOptions options) {
-        return "temperature " + options.temperature() + ", seed " + options.seed() + ", " + options.maxOutputTokens()
-                + " of " + options.contextTokens() + " tokens";
+        return "temperature " + options.temperature() + ", " + options.maxOutputTokens() + " of " + options.contextTokens()
+                + " tokens";
     }
 }

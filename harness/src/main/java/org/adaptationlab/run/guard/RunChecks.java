@@ -1,10 +1,13 @@
 package org.adaptationlab.run.guard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.adaptationlab.adapt.PromptBuilder;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
@@ -19,16 +22,18 @@ import org.adaptationlab.run.plan.RunPlan;
 public final class RunChecks {
 
     private final GuardLog log = new GuardLog();
+    private final OptionsWatch options;
     private final List<RunGuard> guards;
 
     public RunChecks(RunPlan plan, RunEnvironment environment, TimeShares shares) {
         AdapterPlace place = new AdapterPlace(plan.base(), environment.runtime(), environment.adapters());
+        this.options = new OptionsWatch(plan::isReference);
         this.guards = List.of(
                 new DataGuards(plan),
                 new WeightsWatch(plan.base(), shares),
                 new AdapterChecks(plan, place),
                 new AdapterEffect(plan, shares),
-                new OptionsWatch(plan::isReference),
+                options,
                 new LoadWatch(environment.runtime(), environment.load()),
                 new ResultGuards(plan));
     }
@@ -75,8 +80,13 @@ public final class RunChecks {
         guards.forEach(guard -> guard.blockBegins(label, served));
     }
 
-    void asked(String mode, GenerationRequest request) {
-        guards.forEach(guard -> guard.asked(mode, request));
+    void answered(String mode, GenerationRequest request, Generation answer) {
+        guards.forEach(guard -> guard.answered(mode, request, answer));
+    }
+
+    /** The body of the first request of a mode that was answered; empty where none was sent over a wire. */
+    public Optional<JsonNode> body(String mode) {
+        return options.body(mode);
     }
 
     public void blockEnds(String label, ServedModel served) {
@@ -87,6 +97,15 @@ public final class RunChecks {
     public List<GuardResult> after(RunResults results) {
         guards.forEach(guard -> guard.after(results).forEach(log::add));
         return log.results();
+    }
+
+    /**
+     * Takes up what was found before the first mode was measured.
+     *
+     * @throws GuardException when the run would be void
+     */
+    public void add(GuardResult found) {
+        obey(List.of(found));
     }
 
     private void obey(List<GuardResult> results) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.result.RunResults;
@@ -43,8 +44,8 @@ interface RunGuard {
     /** A mode's block begins. */
     default void blockBegins(String label, ServedModel served) {}
 
-    /** A request of a mode is about to go to the runtime, not yet within the clock. */
-    default void asked(String mode, GenerationRequest request) {}
+    /** A request of a mode was answered; called when the clock has stopped. */
+    default void answered(String mode, GenerationRequest request, Generation answer) {}
 
     /** A mode's block has ended. */
     default void blockEnds(String label, ServedModel served) {}

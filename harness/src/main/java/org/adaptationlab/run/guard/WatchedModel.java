@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
@@ -16,8 +17,9 @@ record WatchedModel(String mode, ServedModel served, RunChecks checks) implement
 
     @Override
     public Generation generate(GenerationRequest request) throws GenerationException {
-        checks.asked(mode, request);
-        return served.generate(request);
+        Generation answer = served.generate(request);
+        checks.answered(mode, request, answer);
+        return answer;
     }
 
     @Override
@@ -43,6 +45,11 @@ record WatchedModel(String mode, ServedModel served, RunChecks checks) implement
     @Override
     public Optional<String> servedDigest() {
         return served.servedDigest();
+    }
+
+    @Override
+    public Optional<Delivery> delivery() {
+        return served.delivery();
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.List;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LatencyProber {
 
     private static final int REPEATS = 3;
-    /** The time to the first token is wanted; a second one costs little and makes the first come as it always does. */
+    /** The time to the first token, thinking or answer, is wanted; a second one costs little and makes the first come as it always does. */
     private static final int TOKENS = 2;
 
     private static final int NONCE_DIGITS = 12;
@@ -112,7 +112,7 @@ final class LatencyProber {
         try {
             return served.generate(new GenerationRequest(prompt, options, null))
                     .timings()
-                    .ttftMs();
+                    .firstTokenMs();
         } catch (GenerationException | LabException e) {
             return null;
         } finally {

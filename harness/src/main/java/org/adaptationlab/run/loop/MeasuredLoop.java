@@ -12,6 +12,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
+import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.record.Outcomes;
 import org.adaptationlab.run.record.RunLog;
@@ -39,6 +40,11 @@ final class MeasuredLoop {
         this.maxFailures = maxFailures;
     }
 
+    /** Whether nothing is left to ask in this mode, whichever its adapter is. */
+    boolean isFinished(MeasuredMode mode) {
+        return log.answered(mode.mode().name(), mode.adapterSeed()) == total();
+    }
+
     /** Whether nothing is left to ask in this mode. */
     boolean isFinished(ModeIdentity mode) {
         return log.tally(mode).answered() == total();
@@ -58,9 +64,10 @@ final class MeasuredLoop {
                     continue;
                 }
                 ExampleResult result = ask(mode, adaptation, example, repetition);
-                stopIfAsked();
+                stopIfAsked(result.outcome() instanceof Outcome.Failed);
                 log.add(result);
                 tell(label, mode);
+                stopIfAsked(true);
                 stopAfterTooManyFailures(result);
             }
         }
@@ -77,12 +84,9 @@ final class MeasuredLoop {
 
     /** Asks a training example and throws the answer away. One is enough: the model has answered the probes before. */
     void warmUp(String label, Adaptation adaptation) {
-        if (plan.pool().isEmpty()) {
-            return;
-        }
         long start = shares.mark();
         try {
-            adaptation.answer(plan.pool().get(0));
+            adaptation.answer(plan.sample(), 1);
         } catch (GenerationException e) {
             log.warn(label + ": the warm-up call failed (" + e.getMessage() + ")");
         }
@@ -92,7 +96,7 @@ final class MeasuredLoop {
     private ExampleResult ask(ModeIdentity mode, Adaptation adaptation, Example example, int repetition) {
         long start = shares.mark();
         try {
-            Answer answer = adaptation.answer(example);
+            Answer answer = adaptation.answer(example, repetition);
             double retrieve = answer.retrieveMs() == null ? 0 : answer.retrieveMs() / 1e3;
             shares.addIndexing(retrieve);
             shares.addModel(shares.secondsSince(start) - retrieve);
@@ -115,9 +119,12 @@ final class MeasuredLoop {
         }
     }
 
-    /** Asked before an answer is kept: the user's Ctrl-C also reaches the serving process and breaks the call. */
-    private void stopIfAsked() {
-        if (stopRequested.getAsBoolean()) {
+    /**
+     * A call that failed when the user wanted to stop may have failed of that, and is not kept: it is asked again when the
+     * run goes on. An answer that came whole is kept.
+     */
+    private void stopIfAsked(boolean mayStop) {
+        if (mayStop && stopRequested.getAsBoolean()) {
             throw new RunInterruptedException("interrupted; what is finished is kept, go on with --resume");
         }
     }

@@ -1,11 +1,19 @@
 package org.adaptationlab.run.loop;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.adapt.PromptBuilder;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.ResultFormatException;
@@ -23,9 +31,12 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Adapts the model for a mode: index, adapter, prompts; and serves it. */
 final class ModePreparation {
+
+    private static final String PREFLIGHT_GROUP = "preflight";
 
     private final RunPlan plan;
     private final AdapterPlace place;
@@ -34,10 +45,17 @@ final class ModePreparation {
     private final TimeShares shares;
     private final RunListener listener;
     private final RunChecks checks;
+    private final String runId;
     private final List<ModeFacts> knownFacts;
+    private final Map<ModeDefinition, ModePrompts.Prepared> prepared = new HashMap<>();
 
     /** @param knownFacts of modes measured before the run was resumed */
-    ModePreparation(RunContext context, ModePrompts prompts, ServedModels models, List<ModeFacts> knownFacts) {
+    ModePreparation(
+            RunContext context,
+            ModePrompts prompts,
+            ServedModels models,
+            String runId,
+            List<ModeFacts> knownFacts) {
         RunEnvironment environment = context.environment();
         this.plan = context.plan();
         this.place = new AdapterPlace(plan.base(), environment.runtime(), environment.adapters());
@@ -46,6 +64,7 @@ final class ModePreparation {
         this.shares = context.shares();
         this.listener = environment.listener();
         this.checks = context.checks();
+        this.runId = runId;
         this.knownFacts = List.copyOf(knownFacts);
     }
 
@@ -55,10 +74,8 @@ final class ModePreparation {
      * @throws ResultFormatException when the run was started with another adapter
      */
     AdaptedMode adapt(MeasuredMode mode) {
-        long start = shares.mark();
-        ModePrompts.Prepared prepared = prompts.prepare(mode.mode());
-        shares.addIndexing(shares.secondsSince(start));
-        NamedAdapter named = NamedAdapter.of(plan.lab(), mode.mode()).orElse(null);
+        ModePrompts.Prepared prepared = prepared(mode.mode());
+        NamedAdapter named = NamedAdapter.of(plan.lab(), mode).orElse(null);
         if (named != null && models.servesBase()) {
             checks.beforeAdapter(() -> models.get(null), prepared.prompts()); // later it would have to be started again
         }
@@ -71,6 +88,51 @@ final class ModePreparation {
                 mode.adapterSeed());
         requireSameAdapter(identity);
         return new AdaptedMode(mode, identity, prepared, adapter, ModeNote.of(mode.mode(), plan.lab()));
+    }
+
+    /** The prompts of a mode, made once. */
+    private ModePrompts.Prepared prepared(ModeDefinition mode) {
+        ModePrompts.Prepared known = prepared.get(mode);
+        if (known != null) {
+            return known;
+        }
+        long start = shares.mark();
+        ModePrompts.Prepared made = prompts.prepare(mode);
+        shares.addIndexing(shares.secondsSince(start));
+        prepared.put(mode, made);
+        return made;
+    }
+
+    /** Asks a mode's question of the base, as it would be asked but for the adapter. */
+    Generation tryOut(ModeDefinition mode, Example example) throws GenerationException {
+        PromptBuilder builder = prepared(mode).prompts();
+        ServedModel base = models.get(null);
+        long start = shares.mark();
+        try {
+            return new ModelAdaptation(builder, base, plan.sampling(), schema(mode), PREFLIGHT_GROUP)
+                    .answer(example, 1)
+                    .generation();
+        } finally {
+            shares.addModel(shares.secondsSince(start));
+        }
+    }
+
+    /** Tells the runtime which tensors the adapters of the run are going to change. */
+    List<String> announceAdapters() {
+        Set<String> changed = new TreeSet<>();
+        for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
+            NamedAdapter.of(plan.lab(), mode).ifPresent(adapter -> changed.addAll(adapter.changes(place)));
+        }
+        long start = shares.mark();
+        try {
+            return place.runtime().expectAdapters(plan.base(), changed, plan.sampling());
+        } finally {
+            shares.addServing(shares.secondsSince(start));
+        }
+    }
+
+    private @Nullable String schema(ModeDefinition mode) {
+        return new AnswerForm(plan.lab().task(), mode.adaptation().constrain()).schema();
     }
 
     /**
@@ -95,9 +157,9 @@ final class ModePreparation {
 
     /** Puts the mode's prompts before its served model. */
     ModelAdaptation adaptation(AdaptedMode adapted, ServedModel served) {
-        AnswerForm form = new AnswerForm(
-                plan.lab().task(), adapted.mode().mode().adaptation().constrain());
-        return new ModelAdaptation(adapted.prepared().prompts(), served, plan.sampling(), form.schema());
+        ModeDefinition mode = adapted.mode().mode();
+        return new ModelAdaptation(
+                adapted.prepared().prompts(), served, plan.sampling(), schema(mode), runId + "/" + adapted.mode().label());
     }
 
     /** What was noted of a mode that was measured before the run was resumed. */
@@ -112,6 +174,7 @@ final class ModePreparation {
 
     private TrainedAdapter train(MeasuredMode mode, PromptBuilder shown, AdapterSource.Trained training) {
         models.close(); // training and a served model would take each other's memory and cores
+        place.runtime().release();
         listener.stage("adapter for " + mode.label());
         TrainingPlan adapter =
                 prompts.trainingPlan(plan.base(), mode.mode(), shown, training, training.seed(mode.adapterSeed()));

@@ -2,7 +2,9 @@ package org.adaptationlab.run.loop;
 
 import java.time.Instant;
 import java.util.List;
+import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
@@ -42,7 +44,40 @@ public final class ModeRuns implements AutoCloseable {
         this.models = new ServedModels(context.environment().runtime(), plan.base(), plan.sampling(), context.shares());
         this.prompts = new ModePrompts(
                 plan, context.environment().indexes(), context.environment().nanoClock());
-        this.preparation = new ModePreparation(context, prompts, models, knownFacts);
+        this.preparation = new ModePreparation(context, prompts, models, runId, knownFacts);
+    }
+
+    /**
+     * Makes ready what all modes share, and tries each that has something left to ask.
+     *
+     * @throws org.adaptationlab.problem.LabException when the run can't go well
+     */
+    public void prepare() {
+        List<ModeDefinition> modes = MeasuredMode.of(context.plan().modes()).stream()
+                .filter(mode -> !loop.isFinished(mode))
+                .map(MeasuredMode::mode)
+                .filter(mode -> mode.adaptation().classifier().isEmpty())
+                .distinct()
+                .toList();
+        if (modes.isEmpty()) {
+            return;
+        }
+        RunListener listener = context.environment().listener();
+        preparation.announceAdapters().forEach(context.log()::warn);
+        listener.stage("trying " + modes.size() + (modes.size() == 1 ? " mode" : " modes"));
+        Preflight.Listener heard = new Preflight.Listener() {
+
+            @Override
+            public void tried(String mode, String outcome) {
+                listener.tried(mode, outcome);
+            }
+
+            @Override
+            public void warn(String what) {
+                context.log().warn(what);
+            }
+        };
+        context.checks().add(new Preflight(context.plan(), preparation::tryOut, heard).of(modes));
     }
 
     /** The run of a mode: a classifier answers by itself, all others ask the model. */

@@ -3,11 +3,12 @@ package org.adaptationlab.run.loop;
 import java.util.List;
 import java.util.OptionalLong;
 import org.adaptationlab.adapt.ModelAdaptation;
+import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.record.RunLog;
@@ -86,7 +87,9 @@ final class ModelRun implements ModeRun {
                 served.loadSeconds().isPresent() ? served.loadSeconds().getAsDouble() : null,
                 boxed(served.peakRssMb()),
                 served.restarts() - restartsBefore,
-                adapted.note());
+                adapted.note(),
+                served.delivery().map(Delivery::word).orElse(null),
+                checks.body(adapted.identity().mode()).orElse(null));
     }
 
     private Provenance.ModeRecord record(AdaptedMode adapted, ModeFacts facts) {

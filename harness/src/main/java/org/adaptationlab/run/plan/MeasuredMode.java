@@ -2,31 +2,39 @@ package org.adaptationlab.run.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.ModeDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing measured: a mode, with one of its adapters where it trains several.
+ * One thing measured: a mode, with one of its adapters where it has several.
  *
- * @param adapterSeed training seed, null where the harness trains nothing for the mode
+ * @param adapterSeed training seed, or the place in the lab file's list of an adapter from elsewhere; null where the mode
+ *     has no adapter, or a single one from elsewhere
  */
 public record MeasuredMode(ModeDefinition mode, @Nullable Long adapterSeed) {
 
-    /** What is measured of the modes, in order: each once, or once for each of its adapter seeds. */
+    /** What is measured of the modes, in order: each once, or once for each of its adapters. */
     public static List<MeasuredMode> of(List<ModeDefinition> modes) {
         List<MeasuredMode> measured = new ArrayList<>();
         for (ModeDefinition mode : modes) {
-            mode.adaptation()
-                    .training()
-                    .ifPresentOrElse(
-                            trained -> trained.seeds().forEach(seed -> measured.add(new MeasuredMode(mode, seed))),
-                            () -> measured.add(new MeasuredMode(mode, null)));
+            Optional<AdapterSource> source = mode.adaptation().adapterSource();
+            if (source.isEmpty()) {
+                measured.add(new MeasuredMode(mode, null));
+            } else {
+                source.get().adapters().forEach(adapter -> measured.add(new MeasuredMode(mode, adapter)));
+            }
         }
         return measured;
     }
 
-    /** The mode's name, with the seed where there is one. */
+    /** The mode's name, with what tells its adapter from others where there is something. */
     public String label() {
-        return adapterSeed == null ? mode.name() : mode.name() + " (seed " + adapterSeed + ")";
+        if (adapterSeed == null) {
+            return mode.name();
+        }
+        boolean trained = mode.adaptation().training().isPresent();
+        return mode.name() + (trained ? " (seed " : " (adapter ") + adapterSeed + ")";
     }
 }

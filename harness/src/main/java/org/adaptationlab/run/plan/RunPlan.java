@@ -7,6 +7,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.model.BaseModel;
 
 /**
@@ -17,6 +18,7 @@ import org.adaptationlab.model.BaseModel;
  * @param modes measured, in the order of the lab file
  * @param pool training examples all modes may draw from
  * @param examples test examples measured, in the order they are asked
+ * @param server how its server is asked beside its protocol
  */
 public record RunPlan(
         LabDefinition lab,
@@ -28,7 +30,8 @@ public record RunPlan(
         List<Example> pool,
         List<Example> examples,
         SamplingOptions sampling,
-        int repetitions) {
+        int repetitions,
+        ServerSettings server) {
 
     public RunPlan {
         modes = List.copyOf(modes);
@@ -45,6 +48,7 @@ public record RunPlan(
                 .field(runtime)
                 .field(runtimeVersion)
                 .field(sampling.toString())
+                .field(server.toString())
                 .field(Integer.toString(repetitions));
         modes.forEach(mode -> digest.field(mode.toString())); // where a setting varies, the lab file does not tell
         pool.forEach(example -> digest.field(example.id()));
@@ -58,6 +62,13 @@ public record RunPlan(
                 .anyMatch(known -> known.isReference() && known.name().equals(mode));
     }
 
+    /** A question that is asked outside of what is measured: a training example, or an open one where there is none. */
+    public Example sample() {
+        return pool.isEmpty()
+                ? new Example("(sample)", "What can you do for me?", "", List.of(), null, null, true)
+                : pool.get(0);
+    }
+
     /** Calls to be measured in all. */
     public int calls() {
         return MeasuredMode.of(modes).size() * examples.size() * repetitions;
@@ -65,6 +76,6 @@ public record RunPlan(
 
     /** The same with only some of its modes. */
     RunPlan with(List<ModeDefinition> some) {
-        return new RunPlan(lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions);
+        return new RunPlan(lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, server);
     }
 }

@@ -41,7 +41,8 @@ public final class RunPlanner {
                 pool(lab, dataset),
                 examples,
                 request.seed() == null ? lab.sampling() : lab.sampling().withSeed(request.seed()),
-                request.repetitions());
+                request.repetitions(),
+                runtime.requestSettings());
     }
 
     /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */

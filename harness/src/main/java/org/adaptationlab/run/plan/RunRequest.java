@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the sampler's seed instead of the lab's; which examples are chosen does not change
  * @param repetitions how often each example is asked
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
- * @param maxFailures failed calls after which the run ends
+ * @param failures failed calls that a run may lose
  */
 public record RunRequest(
         List<String> modes,
@@ -21,14 +21,14 @@ public record RunRequest(
         @Nullable Long seed,
         int repetitions,
         Path out,
-        int maxFailures) {
+        FailureLimit failures) {
 
     public RunRequest {
         modes = List.copyOf(modes);
         Objects.requireNonNull(out, "out");
-        if (repetitions < 1 || maxFailures < 0 || (limit != null && limit < 1)) {
+        if (repetitions < 1 || (limit != null && limit < 1)) {
             throw new IllegalArgumentException(
-                    "repetitions " + repetitions + ", max-failures " + maxFailures + ", limit " + limit);
+                    "repetitions " + repetitions + ", limit " + limit);
         }
     }
 }

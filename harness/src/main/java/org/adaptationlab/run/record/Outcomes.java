@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Judges answers, outside the clock, and puts them into result rows. */
 public final class Outcomes {
 
+    /** Why an answer is empty that was cut before it began. */
+    private static final String THINKING = "the tokens were used up by thinking, before an answer began";
+
     private final Scorer scorer;
 
     public Outcomes(Scorer scorer) {
@@ -38,7 +41,9 @@ public final class Outcomes {
                 timings.decodeMs(),
                 timings.totalMs(),
                 generation.usage().thinking(),
-                timings.thinkMs());
+                timings.thinkMs(),
+                timings.firstTokenMs(),
+                generation.usage().cached());
         return new ExampleResult(
                 mode,
                 example.id(),
@@ -75,7 +80,8 @@ public final class Outcomes {
 
     private Outcome outcome(Generation generation, Example example) {
         if (generation.finish() == Generation.Finish.LENGTH) {
-            return new Outcome.Truncated(generation.text(), null);
+            boolean thinking = generation.thinking() == Generation.Thinking.UNFINISHED;
+            return new Outcome.Truncated(generation.text(), thinking ? THINKING : null);
         }
         return scorer.parse(generation.text())
                 .<Outcome>map(answer -> new Outcome.Answered(

@@ -93,6 +93,12 @@ public final class PlanCopy {
                 runtime.threads());
     }
 
+    /** How the server was asked, as far as it is known now. */
+    public Provenance.Requests requests() {
+        return new Provenance.Requests(
+                runtime.address().map(String::valueOf).orElse(null), runtime.notSet(), runtime.leftOut(), plan.server());
+    }
+
     public Provenance.Sampling sampling() {
         SamplingOptions sampling = plan.sampling();
         return new Provenance.Sampling(

@@ -63,6 +63,7 @@ public final class ResultWriter {
                 List.of(),
                 log.probes(),
                 environment.cost(),
-                null);
+                null,
+                copy.requests());
     }
 }

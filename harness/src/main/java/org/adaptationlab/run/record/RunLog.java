@@ -20,6 +20,7 @@ import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
 import org.adaptationlab.statistics.ScoreTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has found out so far: rows, what is known of its modes, probes and warnings. What a killed run must not lose
@@ -30,6 +31,7 @@ public final class RunLog {
     private final Journal journal;
     private final TimeShares shares;
     private final RunListener listener;
+    private final @Nullable String address;
     private final Instant started;
     private final List<RunPart> earlierParts;
     private final List<ExampleResult> rows = new ArrayList<>();
@@ -69,10 +71,18 @@ public final class RunLog {
         this.journal = journal;
         this.shares = shares;
         this.listener = environment.listener();
+        this.address = environment.runtime().address().map(String::valueOf).orElse(null);
         this.started = started;
         this.earlierParts = earlier.parts();
         this.probes = new ArrayList<>(earlier.probes());
         earlier.results().forEach(this::keep);
+        earlier.parts().stream()
+                .map(RunPart::address)
+                .filter(Objects::nonNull)
+                .reduce((before, last) -> last)
+                .filter(last -> !last.equals(address))
+                .ifPresent(last -> warn("this part of the run asks the server at " + address + ", the part before it asked "
+                        + last + "; the names of its models are taken to mean the same"));
     }
 
     /** A call is done. */
@@ -96,6 +106,15 @@ public final class RunLog {
     /** How far a mode is. */
     public Tally tally(ModeIdentity mode) {
         return tallies.getOrDefault(mode, Tally.NONE);
+    }
+
+    /** Calls that are done of a mode with any adapter of this seed. */
+    public int answered(String mode, @Nullable Long adapterSeed) {
+        return tallies.entrySet().stream()
+                .filter(entry -> entry.getKey().mode().equals(mode)
+                        && Objects.equals(entry.getKey().adapterSeed(), adapterSeed))
+                .mapToInt(entry -> entry.getValue().answered())
+                .sum();
     }
 
     /** Notes a mode before its first answer: a killed run must know which adapter its answers are of. */
@@ -184,6 +203,7 @@ public final class RunLog {
                 started,
                 Provenance.WallSeconds.of(
                         shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
-                warnings);
+                warnings,
+                address);
     }
 }

@@ -1,6 +1,7 @@
 package org.adaptationlab.run.start;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,7 +14,6 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
-import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
@@ -29,11 +29,14 @@ import org.adaptationlab.train.TrainingPlan;
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
 public final class Workbench implements AdapterMaker, AutoCloseable {
 
+    private static final long SLICE_MILLIS = 200;
+
     private final ModelRuntime runtime;
     private final BaseModel base;
     private final EmbeddedRuntime embedded;
     private final LoraTrainer trainer;
     private final ImportedAdapters imports;
+    private final InUse inUse;
     private final PassageIndexStore indexes;
     private final SamplingOptions sampling;
     private final CostAssumptions cost;
@@ -50,6 +53,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.embedded = embedded;
         this.trainer = new LoraTrainer(home.resolve("adapters"));
         this.imports = new ImportedAdapters(home.resolve("adapters"));
+        this.inUse = InUse.of(home);
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.sampling = lab.sampling();
         this.cost = CostFile.read(lab.file(), home, CostFile.Models.of(base.name(), lab));
@@ -62,6 +66,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
      * @param environment variables of the process
      * @param harnessVersion of the harness, for run.json and the embedded server
      * @param listener hears what is found and fetched
+     * @param stopRequested whether the user wants to stop, which ends a wait for a server
      * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
      */
     public static Workbench open(
@@ -69,13 +74,24 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
             RuntimeRequest request,
             Map<String, String> environment,
             String harnessVersion,
-            RunListener listener) {
+            RunListener listener,
+            BooleanSupplier stopRequested) {
         ChildJvm.keepClasses();
-        String model = request.model() == null ? lab.model() : request.model();
         EmbeddedRuntime embedded = new EmbeddedRuntime(harnessVersion);
-        RuntimeChoice choice = new RuntimeChoice(request, environment, new ModelStore(environment), listener);
-        RuntimeChoice.Chosen chosen = choice.choose(model, embedded);
+        RuntimeChoice choice =
+                new RuntimeChoice(lab, request, environment, listener, pause -> sleep(pause, stopRequested));
+        RuntimeChoice.Chosen chosen = choice.choose(embedded);
         return new Workbench(chosen, embedded, LabHome.of(environment), lab, harnessVersion);
+    }
+
+    /** In pieces, so that a user who wants to stop need not wait for a server. */
+    private static void sleep(Duration pause, BooleanSupplier stopRequested) throws InterruptedException {
+        for (long left = pause.toMillis(); left > 0; left -= SLICE_MILLIS) {
+            if (stopRequested.getAsBoolean()) {
+                throw new InterruptedException("the user wants to stop");
+            }
+            Thread.sleep(Math.min(left, SLICE_MILLIS));
+        }
     }
 
     /** The model that modes start from. */
@@ -121,7 +137,9 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
 
     @Override
     public void close() {
-        embedded.close();
-        runtime.close();
+        try (inUse) {
+            embedded.close();
+            runtime.close();
+        }
     }
 }

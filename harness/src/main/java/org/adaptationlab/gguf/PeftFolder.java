@@ -1,0 +1,3 @@
+package org.adaptationlab.gguf;
+
+public final class PeftFolder { public static void write(AdapterFile adapter, GgufFile base, String baseName, java.nio.file.Path folder) throws java.io.IOException { } }

@@ -1,0 +1,140 @@
+package org.adaptationlab.model.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.Delivery;
+import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
+import org.jspecify.annotations.Nullable;
+
+/** The model of a llama-server with one of its adapters, or none. A server of ours that dies is started again. */
+final class LlamaServerModel implements ServedModel {
+
+    private static final int MOST_RESTARTS = 5;
+
+    private final String name;
+    private final @Nullable String adapter;
+    private final CallSettings settings;
+    private final Restarter restarter;
+    private LlamaServer server;
+    private ChatCaller caller;
+    private int restarts;
+
+    /** Starts a server that died again, with all that it had. */
+    @FunctionalInterface
+    interface Restarter {
+        LlamaServer restart(LlamaServer dead);
+    }
+
+    /** @param adapter one of those that the server has, by its file; null for the base alone */
+    LlamaServerModel(
+            String name, @Nullable String adapter, LlamaServer server, CallSettings settings, Restarter restarter) {
+        this.name = name;
+        this.adapter = adapter;
+        this.settings = settings;
+        this.restarter = restarter;
+        this.server = server;
+        this.caller = caller();
+    }
+
+    private ChatCaller caller() {
+        OpenAiProtocol protocol = new OpenAiProtocol(
+                server.address(), ApiKey.of(Map.of()), OpenAiServer.LLAMA_CPP, scales(server.adapters()));
+        return new ChatCaller(server.address().base(), settings, System::nanoTime, protocol);
+    }
+
+    /** Says of every adapter whether it counts: those of which a request says nothing do. */
+    private ObjectNode scales(List<String> adapters) {
+        ObjectNode further = JsonNodeFactory.instance.objectNode();
+        ArrayNode scales = JsonNodeFactory.instance.arrayNode();
+        for (int place = 0; place < adapters.size(); place++) {
+            scales.addObject().put("id", place).put("scale", adapters.get(place).equals(adapter) ? 1.0 : 0.0);
+        }
+        return scales.isEmpty() ? further : further.set("lora", scales);
+    }
+
+    @Override
+    public Generation generate(GenerationRequest request) throws GenerationException {
+        try {
+            return caller.generate(name, request);
+        } catch (GenerationException e) {
+            if (e.isPromptTooLong() || Thread.currentThread().isInterrupted() || server.isAlive()) {
+                throw e;
+            }
+            restart(e);
+            return caller.generate(name, request).afterRetry();
+        }
+    }
+
+    private void restart(GenerationException cause) throws GenerationException {
+        if (restarts == MOST_RESTARTS) {
+            throw GenerationException.failed(
+                    "the llama-server died, as it did " + MOST_RESTARTS + " times before, and is not started again: "
+                            + server.lastWords(),
+                    cause);
+        }
+        restarts++;
+        server = restarter.restart(server);
+        caller = caller();
+    }
+
+    @Override
+    public OptionalDouble loadSeconds() {
+        return server.startSeconds();
+    }
+
+    @Override
+    public int restarts() {
+        return restarts;
+    }
+
+    @Override
+    public OptionalLong peakRssMb() {
+        return server.peakRssMb();
+    }
+
+    @Override
+    public OptionalInt promptTokens(List<ChatMessage> messages) {
+        OpenAiModels questions = new OpenAiModels(server.address(), ApiKey.of(Map.of()));
+        ObjectNode chat = JsonNodeFactory.instance.objectNode();
+        ArrayNode turns = chat.putArray("messages");
+        messages.forEach(message ->
+                turns.addObject().put("role", message.role().word()).put("content", message.text()));
+        try {
+            JsonNode rendered = questions.askServer("/apply-template", chat);
+            JsonNode tokens = questions.askServer(
+                    "/tokenize",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("content", rendered.path("prompt").asText())
+                            .put("add_special", true)
+                            .put("parse_special", true));
+            return OptionalInt.of(tokens.path("tokens").size());
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public Optional<Delivery> delivery() {
+        return adapter == null ? Optional.empty() : Optional.of(Delivery.APPLIED);
+    }
+
+    /** The server stays: base and adapters share it. */
+    @Override
+    public void close() {}
+}
