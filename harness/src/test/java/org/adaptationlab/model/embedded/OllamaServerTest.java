@@ -122,6 +122,16 @@ class OllamaServerTest {
     }
 
     @Test
+    void takesPenaltiesThatAreOff() throws Exception {
+        String off = "\"presence_penalty\":0,\"frequency_penalty\":0.0";
+
+        assertThat(chat("{\"model\":\"small\",\"options\":{" + off + "}," + HELLO + "}"))
+                .isNotEmpty();
+        assertThat(error(post("/api/chat", "{\"model\":\"small\",\"options\":{\"presence_penalty\":1}," + HELLO + "}")))
+                .isEqualTo("options.presence_penalty is not supported by this server, only 0, not 1");
+    }
+
+    @Test
     void limitsAnswersToASchema() throws Exception {
         chat("{\"model\":\"small\",\"format\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}," + HELLO + "}");
 
@@ -180,6 +190,8 @@ class OllamaServerTest {
                 "{\"model\":\"small\",\"options\":{\"seed\":\"x\"}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"temperature\":-1}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"mirostat\":1}," + HELLO + "}",
+                "{\"model\":\"small\",\"options\":{\"presence_penalty\":1.5}," + HELLO + "}",
+                "{\"model\":\"small\",\"options\":{\"frequency_penalty\":-0.5}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"num_ctx\":65}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"stop\":[\"\"]}," + HELLO + "}",
                 "{\"model\":\"small\",\"think\":true," + HELLO + "}",
