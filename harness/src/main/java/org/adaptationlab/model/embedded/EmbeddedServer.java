@@ -34,7 +34,9 @@ final class EmbeddedServer {
             parent.endWithParent();
             LlamaEngine engine = new JniLlamaEngine(plan);
             forgetUnpackedLibrary();
-            return Announcement.ready(new OllamaServer(engine, plan, InstantSource.system(), System::nanoTime).port());
+            String secret = Entrance.newSecret();
+            return Announcement.ready(
+                    new OllamaServer(engine, plan, secret, InstantSource.system(), System::nanoTime).port(), secret);
         } catch (UnsatisfiedLinkError e) {
             return Announcement.failed(Announcement.Kind.LIBRARY, e);
         } catch (EngineException e) {
