@@ -21,10 +21,11 @@ public record Announcement(
         @Nullable Kind kind,
         @Nullable String error) {
 
-    /** What a child process failed at: loading the native library, loading the model, opening a port. */
+    /** What a child process failed at: loading the native library or the model, its chat template, opening a port. */
     enum Kind {
         LIBRARY,
         MODEL,
+        TEMPLATE,
         PORT
     }
 

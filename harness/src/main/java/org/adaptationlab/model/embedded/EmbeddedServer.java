@@ -39,6 +39,8 @@ final class EmbeddedServer {
                     new OllamaServer(engine, plan, secret, InstantSource.system(), System::nanoTime).port(), secret);
         } catch (UnsatisfiedLinkError e) {
             return Announcement.failed(Announcement.Kind.LIBRARY, e);
+        } catch (TemplateException e) {
+            return Announcement.failed(Announcement.Kind.TEMPLATE, e);
         } catch (EngineException e) {
             return Announcement.failed(Announcement.Kind.MODEL, e);
         } catch (IOException e) {

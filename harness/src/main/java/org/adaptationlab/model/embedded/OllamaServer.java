@@ -39,7 +39,7 @@ final class OllamaServer implements AutoCloseable {
             throws IOException {
         this.engine = engine;
         this.plan = plan;
-        this.template = new ChatTemplate(engine, plan.beginToken());
+        this.template = new ChatTemplate(engine, plan.begin());
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
         http.setExecutor(workers);
         http.createContext("/", new Entrance(secret, port(), routes(now, nanoClock)));

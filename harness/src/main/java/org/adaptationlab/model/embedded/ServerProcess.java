@@ -47,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
      * Starts the process and waits until it serves.
      *
      * @throws PrerequisiteException when the native library or memory is missing, or it isn't ready in time
-     * @throws LabDefinitionException when llama.cpp can't load the files
+     * @throws LabDefinitionException when llama.cpp can't load the files, or not render the model's chat template
      * @throws RunInterruptedException when this thread is interrupted meanwhile
      */
     static ServerProcess start(ServingPlan plan) {
@@ -152,7 +152,9 @@ final class ServerProcess implements AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
             log.awaitEnd(ENDS_WITHIN);
-            throw StartFailure.of(plan, announcement, process.exitValue(), log.complaints());
+            throw log.refusedTemplate()
+                    .map(why -> StartFailure.template(plan, why))
+                    .orElseGet(() -> StartFailure.of(plan, announcement, process.exitValue(), log.complaints()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunInterruptedException("interrupted while " + plan.name() + " was loaded", e);

@@ -40,7 +40,7 @@ class OllamaServerTest {
     @BeforeEach
     void start() throws IOException {
         ServingPlan plan =
-                new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, 64, false, 1, 2);
+                new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, "", 64, false, 1, 2);
         server = new OllamaServer(engine, plan, SECRET, () -> Instant.EPOCH, () -> clock.addAndGet(10));
     }
 
