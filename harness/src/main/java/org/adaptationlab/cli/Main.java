@@ -88,7 +88,7 @@ public final class Main implements Runnable {
         commands(context).forEach(line::addSubcommand);
         Help.Ansi ansi = context.colours() ? Help.Ansi.ON : Help.Ansi.OFF;
         addHelp(line);
-        return line.setOut(context.out())
+        return line.setOut(context.helpOut())
                 .setErr(context.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))

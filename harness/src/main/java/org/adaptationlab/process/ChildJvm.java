@@ -24,7 +24,8 @@ public final class ChildJvm {
     }
 
     /**
-     * A JVM of the same Java with the same class path, text in UTF-8, and leave to load native libraries.
+     * A JVM of the same Java with the same class path, text in UTF-8, leave to load native libraries, and this process's
+     * environment but for its secrets; see {@link ChildEnvironment}.
      *
      * @param options of the JVM beside these, such as {@code -Xmx256m}
      */
@@ -42,7 +43,9 @@ public final class ChildJvm {
                 CLASS_PATH,
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        ChildEnvironment.strip(builder.environment());
+        return builder;
     }
 
     /** With absolute paths, since a child may work in another folder, and a copy of a jar of ours in its place. */

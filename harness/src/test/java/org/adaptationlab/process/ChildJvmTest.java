@@ -75,6 +75,13 @@ class ChildJvmTest {
         assertThat(ChildJvm.classPath(folder)).doesNotContain("adaptation-lab-");
     }
 
+    @Test
+    void aChildIsGivenNoSecrets() {
+        assertThat(ChildJvm.of(Echo.class, List.of()).environment().keySet())
+                .contains("PATH")
+                .noneMatch(name -> name.contains("API_KEY") || name.startsWith("AWS_"));
+    }
+
     private Process start(String argument) throws IOException {
         return ChildJvm.of(Echo.class, List.of("-Dtest.mark=!"), argument)
                 .redirectError(folder.resolve("log.txt").toFile())

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.adaptationlab.lab.LabCatalogue;
 
 /**
- * What a command may use of the world outside.
+ * What a command may use of the world outside. Both outputs show control characters instead of sending them on; see
+ * {@link VisibleWriter}.
  *
  * @param out for results
  * @param err for progress, warnings and errors
@@ -38,6 +39,8 @@ public record CliContext(
     public static final String ROOT_PROPERTY = "lab.root";
 
     public CliContext {
+        out = VisibleWriter.over(out);
+        err = VisibleWriter.over(err);
         environment = Map.copyOf(environment);
     }
 
@@ -62,6 +65,17 @@ public record CliContext(
     /** Whether output may have colours and move the cursor. */
     public boolean colours() {
         return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Where help is printed, which has nothing of data in it, and colours where those are wanted. */
+    public PrintWriter helpOut() {
+        return colours() ? VisibleWriter.over(out).raw() : out;
+    }
+
+    /** Writes the last line of {@code err} over, where {@link #colours} says that this can be done. */
+    public void overwriteLine(String line) {
+        VisibleWriter.over(err).raw().print("\r\u001b[K");
+        err.print(line);
     }
 
     /** The labs of the working directory and of the project. */

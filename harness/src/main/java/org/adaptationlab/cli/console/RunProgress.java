@@ -111,7 +111,7 @@ public final class RunProgress implements RunListener {
                 ? String.format(Locale.ROOT, "  in %s", duration(elapsed))
                 : "  " + duration(elapsed / sinceStart * (total - done)) + " left";
         if (context.colours()) {
-            context.err().print("\r\u001b[K" + line + left);
+            context.overwriteLine(line + left);
             lineOpen = true;
         } else {
             context.err().println(line + left);

@@ -35,7 +35,17 @@ record ChatRequest(
     private static final Set<String> KEYS = Set.of(
             "model", "messages", "stream", "options", "format", "keep_alive", "truncate", "shift", "think", "tools");
     private static final Set<String> OPTIONS = Set.of(
-            "temperature", "seed", "top_k", "top_p", "min_p", "repeat_penalty", "num_predict", "num_ctx", "stop");
+            "temperature",
+            "seed",
+            "top_k",
+            "top_p",
+            "min_p",
+            "repeat_penalty",
+            "presence_penalty",
+            "frequency_penalty",
+            "num_predict",
+            "num_ctx",
+            "stop");
 
     static ChatRequest parse(JsonNode body) throws BadRequest {
         checkKeys(body, KEYS, "");
@@ -44,6 +54,8 @@ record ChatRequest(
         }
         JsonNode options = body.path("options");
         checkKeys(options, OPTIONS, "options.");
+        requireNone(options, "presence_penalty");
+        requireNone(options, "frequency_penalty");
         JsonNode context = options.path("num_ctx");
         return new ChatRequest(
                 text(body, "model"),
@@ -83,6 +95,14 @@ record ChatRequest(
             throw BadRequest.of("\"messages\" is a list of at least one message");
         }
         return messages;
+    }
+
+    /** A penalty that clients turn off in words, since other servers' defaults differ; here it is always off. */
+    private static void requireNone(JsonNode options, String penalty) throws BadRequest {
+        if (number(options, penalty, 0) != 0) {
+            throw BadRequest.of(
+                    "options." + penalty + " is not supported by this server, only 0, not " + options.path(penalty));
+        }
     }
 
     private static @Nullable String grammar(JsonNode format) throws BadRequest {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders chats. The engine applies the model's template to place-holders, once per sequence of roles, and the texts are
- * put in here: the binding damages characters outside the Basic Multilingual Plane. A template that trims its texts
- * shows it on the place-holder and trims here too.
+ * put in here: the binding damages characters outside the Basic Multilingual Plane, and writes "None" for an empty text. A
+ * template that trims its texts shows it on the place-holder and trims here too; one that asks whether a text is empty
+ * is told that it is not.
  *
  * <p>Special tokens spelled out in a text ({@code <|im_end|>}) would end the turn when the prompt is tokenised. They
  * get an invisible word joiner (U+2060) after their first character, and so are ordinary text to the model.
@@ -27,25 +28,25 @@ final class ChatTemplate {
     private static final String WORD_JOINER = "\u2060";
 
     private final LlamaEngine engine;
-    private final @Nullable Integer beginToken;
+    private final @Nullable BeginToken begin;
     private final Map<List<Role>, String> skeletons = new ConcurrentHashMap<>();
 
     /**
      * Makes the template of the engine's model.
      *
-     * @param beginToken the token that the engine puts before each prompt, or null if none
+     * @param begin the token that the engine puts before each prompt, or null if none
      */
-    ChatTemplate(LlamaEngine engine, @Nullable Integer beginToken) {
+    ChatTemplate(LlamaEngine engine, @Nullable BeginToken begin) {
         this.engine = engine;
-        this.beginToken = beginToken;
+        this.begin = begin;
     }
 
     /** The tokens that the engine reads for a rendered chat. */
     int[] tokens(String prompt) {
         int[] tokens = engine.encode(prompt);
-        return beginToken == null
+        return begin == null
                 ? tokens
-                : IntStream.concat(IntStream.of(beginToken), IntStream.of(tokens))
+                : IntStream.concat(IntStream.of(begin.id()), IntStream.of(tokens))
                         .toArray();
     }
 
@@ -66,12 +67,16 @@ final class ChatTemplate {
         return PLACE_HOLDER.matcher(skeleton).replaceAll(match -> Matcher.quoteReplacement(text(match, messages)));
     }
 
+    /** Where the template writes the begin token and the engine puts it there too, it is left to the engine. */
     private String skeleton(List<Role> roles) {
         List<ChatMessage> placeHolders = new ArrayList<>();
         for (int i = 0; i < roles.size(); i++) {
             placeHolders.add(new ChatMessage(roles.get(i), "\t%TEXT-" + i + "%\t"));
         }
-        return engine.applyTemplate(placeHolders);
+        String skeleton = engine.applyTemplate(placeHolders);
+        return begin != null && skeleton.startsWith(begin.word())
+                ? skeleton.substring(begin.word().length())
+                : skeleton;
     }
 
     private String text(MatchResult placeHolder, List<ChatMessage> messages) {

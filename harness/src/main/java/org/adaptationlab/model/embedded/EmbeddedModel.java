@@ -53,13 +53,27 @@ final class EmbeddedModel implements TokenizingModel {
     @Override
     public Generation generate(GenerationRequest request) throws GenerationException {
         try {
-            return client.generate(plan.name(), request);
+            return ask(request);
         } catch (GenerationException e) {
             if (e.isPromptTooLong() || Thread.currentThread().isInterrupted() || process.answers()) {
                 throw e;
             }
             restart(e);
-            return client.generate(plan.name(), request).afterRetry();
+            return ask(request).afterRetry();
+        }
+    }
+
+    /** Messages of failed calls name the address, whose path nobody else is to know. */
+    private Generation ask(GenerationRequest request) throws GenerationException {
+        try {
+            return client.generate(plan.name(), request);
+        } catch (GenerationException e) {
+            String message =
+                    String.valueOf(e.getMessage()).replace(process.endpoint().getPath(), "");
+            GenerationException same = e.isPromptTooLong()
+                    ? GenerationException.promptTooLong(message)
+                    : GenerationException.failed(message, e.getCause());
+            throw same.afterRetries(e.retries());
         }
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs models on this machine with nothing else installed: one child JVM per base and adapter, which ends when its model
- * is closed, and by itself when this process ends. Not thread-safe.
+ * is closed, and by itself when this process ends. It computes on the CPU only, whatever graphics card there is. A model
+ * is asked in the chat template of its own file, or not served; see {@link TemplateText}. Not thread-safe.
  */
 public final class EmbeddedRuntime implements ModelRuntime {
 
@@ -80,6 +81,7 @@ public final class EmbeddedRuntime implements ModelRuntime {
                         file.toAbsolutePath().toString(),
                         gguf == null ? null : gguf.toAbsolutePath().toString(),
                         weights.beginToken(),
+                        weights.chatTemplate(),
                         options.contextTokens(),
                         options.reusePrefix(),
                         ServingPlan.decodeThreads(cores),

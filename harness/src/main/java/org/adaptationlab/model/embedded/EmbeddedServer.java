@@ -34,9 +34,13 @@ final class EmbeddedServer {
             parent.endWithParent();
             LlamaEngine engine = new JniLlamaEngine(plan);
             forgetUnpackedLibrary();
-            return Announcement.ready(new OllamaServer(engine, plan, InstantSource.system(), System::nanoTime).port());
+            String secret = Entrance.newSecret();
+            return Announcement.ready(
+                    new OllamaServer(engine, plan, secret, InstantSource.system(), System::nanoTime).port(), secret);
         } catch (UnsatisfiedLinkError e) {
             return Announcement.failed(Announcement.Kind.LIBRARY, e);
+        } catch (TemplateException e) {
+            return Announcement.failed(Announcement.Kind.TEMPLATE, e);
         } catch (EngineException e) {
             return Announcement.failed(Announcement.Kind.MODEL, e);
         } catch (IOException e) {

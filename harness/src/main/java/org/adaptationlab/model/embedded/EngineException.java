@@ -3,7 +3,7 @@ package org.adaptationlab.model.embedded;
 import org.jspecify.annotations.Nullable;
 
 /** The native engine failed. */
-final class EngineException extends RuntimeException {
+sealed class EngineException extends RuntimeException permits TemplateException {
 
     private static final long serialVersionUID = 1L;
 

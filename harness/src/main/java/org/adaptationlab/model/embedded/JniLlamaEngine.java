@@ -29,6 +29,7 @@ final class JniLlamaEngine implements LlamaEngine {
      * Loads a model.
      *
      * @throws EngineException when the files can't be loaded
+     * @throws TemplateException when the template of the plan can't be rendered
      * @throws UnsatisfiedLinkError when the native library can't
      */
     JniLlamaEngine(ServingPlan plan) {
@@ -38,12 +39,27 @@ final class JniLlamaEngine implements LlamaEngine {
                 .setParallel(1)
                 .disableContextShift()
                 .setThreads(plan.threads())
-                .setThreadsBatch(plan.batchThreads());
+                .setThreadsBatch(plan.batchThreads())
+                .setChatTemplate(TemplateText.marked(plan.chatTemplate()))
+                .enableJinja(); // else llama.cpp only knows some templates, by words in them, and takes ChatML for
+        // others
         if (plan.adapterFile() != null) {
             parameters.addLoraAdapter(plan.adapterFile());
         }
         reusePrefix = plan.reusePrefix();
         model = orThrow("load the model", () -> new LlamaModel(parameters));
+        requireTemplate();
+    }
+
+    /** The binding takes ChatML, and only its log says so, where it can't read the template that it was given. */
+    private void requireTemplate() {
+        try {
+            applyTemplate(List.of(new ChatMessage(ChatMessage.Role.USER, "Hello")));
+        } catch (TemplateException e) {
+            throw e;
+        } catch (EngineException e) {
+            throw new TemplateException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -58,7 +74,8 @@ final class JniLlamaEngine implements LlamaEngine {
         for (ChatMessage message : messages) {
             turns.addObject().put("role", message.role().word()).put("content", message.text());
         }
-        return orThrow("render a chat", () -> model.applyTemplate(chat.toString()));
+        return TemplateText.unmarked(orThrow("render a chat", () -> model.applyTemplate(chat.toString())))
+                .orElseThrow(() -> new TemplateException("it is no Jinja that llama.cpp reads"));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class LabRoutes {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI endpoint;
 
+    /** Makes a client of the server at an address, whose path goes before the routes. */
     LabRoutes(URI endpoint) {
         this.endpoint = endpoint;
     }
@@ -86,7 +87,7 @@ final class LabRoutes {
     }
 
     private HttpRequest.Builder request(String route) {
-        return HttpRequest.newBuilder(endpoint.resolve(route)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(endpoint + route)).timeout(PATIENCE);
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException {
@@ -99,7 +100,7 @@ final class LabRoutes {
             return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + endpoint);
+            throw new InterruptedIOException("interrupted while waiting for the serving process");
         }
     }
 }

@@ -2,11 +2,13 @@ package org.adaptationlab.model.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -14,7 +16,8 @@ import org.adaptationlab.process.SystemMemory;
 
 /**
  * The part of Ollama's HTTP protocol that the harness uses, for one model, on a free port of the loopback address; and
- * under {@code /lab/} what Ollama has no routes for: rendering, tokenising, and the process's peak memory.
+ * under {@code /lab/} what Ollama has no routes for: rendering, tokenising, and the process's peak memory. All of it is
+ * behind an {@link Entrance}.
  */
 final class OllamaServer implements AutoCloseable {
 
@@ -27,25 +30,35 @@ final class OllamaServer implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final HttpServer http;
 
-    OllamaServer(LlamaEngine engine, ServingPlan plan, InstantSource now, LongSupplier nanoClock) throws IOException {
+    /**
+     * Opens the port and serves.
+     *
+     * @param secret what the path of each request begins with, after a slash
+     */
+    OllamaServer(LlamaEngine engine, ServingPlan plan, String secret, InstantSource now, LongSupplier nanoClock)
+            throws IOException {
         this.engine = engine;
         this.plan = plan;
-        this.template = new ChatTemplate(engine, plan.beginToken());
+        this.template = new ChatTemplate(engine, plan.begin());
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
         http.setExecutor(workers);
-        http.createContext("/api/chat", JsonRoute.postTo(new ChatRoute(engine, plan, template, now, nanoClock)));
-        http.createContext("/api/version", JsonRoute.get(none -> object().put("version", plan.version())));
-        http.createContext("/api/tags", JsonRoute.get(none -> models(facts())));
-        http.createContext(
-                "/api/ps",
-                JsonRoute.get(none -> models(facts().put("expires_at", NEVER)
-                        .put("size_vram", 0)
-                        .put("context_length", plan.contextTokens()))));
-        http.createContext("/api/show", JsonRoute.post(this::show));
-        http.createContext("/lab/tokenize", JsonRoute.post(this::tokenize));
-        http.createContext("/lab/render", JsonRoute.post(this::render));
-        http.createContext("/lab/memory", JsonRoute.get(none -> memory()));
+        http.createContext("/", new Entrance(secret, port(), routes(now, nanoClock)));
         http.start();
+    }
+
+    private Map<String, HttpHandler> routes(InstantSource now, LongSupplier nanoClock) {
+        return Map.of(
+                "/api/chat", JsonRoute.postTo(new ChatRoute(engine, plan, template, now, nanoClock)),
+                "/api/version", JsonRoute.get(none -> object().put("version", plan.version())),
+                "/api/tags", JsonRoute.get(none -> models(facts())),
+                "/api/ps",
+                        JsonRoute.get(none -> models(facts().put("expires_at", NEVER)
+                                .put("size_vram", 0)
+                                .put("context_length", plan.contextTokens()))),
+                "/api/show", JsonRoute.post(this::show),
+                "/lab/tokenize", JsonRoute.post(this::tokenize),
+                "/lab/render", JsonRoute.post(this::render),
+                "/lab/memory", JsonRoute.get(none -> memory()));
     }
 
     int port() {

@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a child process's standard error to its end and keeps the last lines. */
 final class ProcessLog {
@@ -19,8 +23,16 @@ final class ProcessLog {
     private static final Pattern COMPLAINT = Pattern.compile(
             "(?i)error|fail|can't|cannot|could not|invalid|mismatch|abort|assert|exception|unable|unknown|unrecognized");
 
+    /** llama.cpp ends the process then; the template's own text, which may be long, follows. */
+    private static final String TEMPLATE_REFUSED = "the supplied chat template is not supported";
+
+    private static final Pattern TEMPLATE_COMPLAINT = Pattern.compile(
+            "(?:failed to parse chat template[^:]*|failed to apply template|Failed to generate tool call example): (.+)");
+
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
+    private @Nullable String templateComplaint;
+    private boolean templateRefused;
 
     private ProcessLog(InputStream stream) {
         reader = new Thread(() -> read(stream), "embedded-log");
@@ -50,6 +62,13 @@ final class ProcessLog {
         return last.isEmpty() ? "" : "; " + String.join("; ", last);
     }
 
+    /** Why llama.cpp ended the process over the model's chat template; empty if it did not. */
+    synchronized Optional<String> refusedTemplate() {
+        return templateRefused
+                ? Optional.of(Objects.requireNonNullElse(templateComplaint, "it is refused"))
+                : Optional.empty();
+    }
+
     private void read(InputStream stream) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -63,6 +82,11 @@ final class ProcessLog {
     private synchronized void keep(String line) {
         if (line.isEmpty()) {
             return;
+        }
+        templateRefused |= line.contains(TEMPLATE_REFUSED);
+        Matcher complaint = TEMPLATE_COMPLAINT.matcher(line);
+        if (templateComplaint == null && complaint.find()) {
+            templateComplaint = complaint.group(1);
         }
         lines.addLast(line);
         if (lines.size() > KEPT_LINES) {

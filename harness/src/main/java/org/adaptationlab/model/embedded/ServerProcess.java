@@ -34,11 +34,11 @@ final class ServerProcess implements AutoCloseable {
     private final URI endpoint;
     private final double startSeconds;
 
-    private ServerProcess(Process process, ScratchFolder folder, ProcessLog log, int port, double startSeconds) {
+    private ServerProcess(Process process, ScratchFolder folder, ProcessLog log, URI endpoint, double startSeconds) {
         this.process = process;
         this.folder = folder;
         this.log = log;
-        this.endpoint = URI.create("http://127.0.0.1:" + port);
+        this.endpoint = endpoint;
         this.routes = new LabRoutes(endpoint);
         this.startSeconds = startSeconds;
     }
@@ -47,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
      * Starts the process and waits until it serves.
      *
      * @throws PrerequisiteException when the native library or memory is missing, or it isn't ready in time
-     * @throws LabDefinitionException when llama.cpp can't load the files
+     * @throws LabDefinitionException when llama.cpp can't load the files, or not render the model's chat template
      * @throws RunInterruptedException when this thread is interrupted meanwhile
      */
     static ServerProcess start(ServingPlan plan) {
@@ -63,8 +63,8 @@ final class ServerProcess implements AutoCloseable {
         }
         ProcessLog log = ProcessLog.of(process.getErrorStream());
         try {
-            int port = awaitPort(plan, process, log);
-            return new ServerProcess(process, folder, log, port, (System.nanoTime() - begin) / NANOS_PER_SECOND);
+            URI endpoint = awaitEndpoint(plan, process, log);
+            return new ServerProcess(process, folder, log, endpoint, (System.nanoTime() - begin) / NANOS_PER_SECOND);
         } catch (LabException e) {
             process.destroyForcibly();
             folder.delete();
@@ -72,6 +72,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Where it serves; the path is a secret between it and this process. */
     URI endpoint() {
         return endpoint;
     }
@@ -132,7 +133,7 @@ final class ServerProcess implements AutoCloseable {
         return process;
     }
 
-    private static int awaitPort(ServingPlan plan, Process process, ProcessLog log) {
+    private static URI awaitEndpoint(ServingPlan plan, Process process, ProcessLog log) {
         BlockingQueue<Optional<Announcement>> announced = new LinkedBlockingQueue<>();
         Thread listener = new Thread(() -> listen(process, announced), "embedded-output");
         listener.setDaemon(true);
@@ -143,15 +144,17 @@ final class ServerProcess implements AutoCloseable {
                 throw new PrerequisiteException("the process that serves " + plan.name() + " was not ready after "
                         + STARTS_WITHIN.toMinutes() + " minutes" + log.complaints());
             }
-            Integer port = announcement.map(Announcement::port).orElse(null);
-            if (port != null) {
-                return port;
+            URI endpoint = announcement.flatMap(Announcement::endpoint).orElse(null);
+            if (endpoint != null) {
+                return endpoint;
             }
             if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             log.awaitEnd(ENDS_WITHIN);
-            throw StartFailure.of(plan, announcement, process.exitValue(), log.complaints());
+            throw log.refusedTemplate()
+                    .map(why -> StartFailure.template(plan, why))
+                    .orElseGet(() -> StartFailure.of(plan, announcement, process.exitValue(), log.complaints()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunInterruptedException("interrupted while " + plan.name() + " was loaded", e);

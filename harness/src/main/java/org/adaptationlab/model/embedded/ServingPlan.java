@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantization such as {@code Q4_1}, or null if unknown
  * @param modelFile absolute path of the GGUF file
  * @param adapterFile absolute path of the GGUF adapter, or null for the base alone
- * @param beginToken the token that the engine puts before each prompt, or null if none
+ * @param begin the token that the engine puts before each prompt, or null if none
+ * @param chatTemplate in Jinja; see {@link TemplateText}
  * @param contextTokens size of the context window
  * @param reusePrefix whether the beginning that a prompt shares with the last one is not read again
  * @param threads for decoding, which wants a core left for the JVM: its worker threads spin, and one that is kept
@@ -26,7 +27,8 @@ record ServingPlan(
         @Nullable String quantization,
         String modelFile,
         @Nullable String adapterFile,
-        @Nullable Integer beginToken,
+        @Nullable BeginToken begin,
+        String chatTemplate,
         int contextTokens,
         boolean reusePrefix,
         int threads,
@@ -40,6 +42,7 @@ record ServingPlan(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(modelFile, "modelFile");
+        Objects.requireNonNull(chatTemplate, "chatTemplate");
     }
 
     /**

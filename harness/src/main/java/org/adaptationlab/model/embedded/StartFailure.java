@@ -34,8 +34,21 @@ final class StartFailure {
                         + announcement
                                 .flatMap(said -> Optional.ofNullable(said.error()))
                                 .orElse(""));
+            case TEMPLATE ->
+                template(
+                        plan,
+                        announcement
+                                .flatMap(said -> Optional.ofNullable(said.error()))
+                                .orElse("it is refused"));
             case MODEL -> model(plan, complaints);
         };
+    }
+
+    /** A model asked in another form than its own is not that model, so there is nothing to fall back to. */
+    static LabException template(ServingPlan plan, String why) {
+        return new LabDefinitionException(plan.modelFile() + ": llama.cpp (" + JniLlamaEngine.LLAMA_CPP
+                + ") can't render the chat template in it: " + why
+                + "; run with --runtime llama-server or ollama, which are newer, or take a file with another template");
     }
 
     private static LabException model(ServingPlan plan, String complaints) {

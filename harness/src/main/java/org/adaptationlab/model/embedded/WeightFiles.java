@@ -2,11 +2,14 @@ package org.adaptationlab.model.embedded;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.gguf.MetadataValue;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +99,30 @@ final class WeightFiles {
 
     /** The token that llama.cpp puts before a prompt, or null if it puts none. */
     @Nullable
-    Integer beginToken() {
+    BeginToken beginToken() {
+        OptionalLong id = base.whole("tokenizer.ggml.bos_token_id");
         boolean begins = base.flag("tokenizer.ggml.add_bos_token")
                 .orElseGet(() -> base.text("tokenizer.ggml.model").equals(Optional.of("llama"))
                         || base.text("tokenizer.ggml.pre")
                                 .filter(BEGINNING::contains)
                                 .isPresent());
-        return begins && base.whole("tokenizer.ggml.bos_token_id").isPresent()
-                ? (Integer) Math.toIntExact(
-                        base.whole("tokenizer.ggml.bos_token_id").getAsLong())
-                : null;
+        return begins && id.isPresent() ? new BeginToken(Math.toIntExact(id.getAsLong()), word(id.getAsLong())) : null;
+    }
+
+    /**
+     * The template to render chats with, which is the file's own, or ChatML where it has none.
+     *
+     * @throws LabDefinitionException when its own can't be rendered the same on each day
+     */
+    String chatTemplate() {
+        return TemplateText.of(base);
+    }
+
+    /** A word of the vocabulary; empty if there is none with this number. */
+    private String word(long id) {
+        List<MetadataValue> words = base.items("tokenizer.ggml.tokens");
+        return id >= 0 && id < words.size() && words.get((int) id) instanceof MetadataValue.Text text
+                ? text.value()
+                : "";
     }
 }

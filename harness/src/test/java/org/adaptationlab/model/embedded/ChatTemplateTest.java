@@ -46,7 +46,8 @@ class ChatTemplateTest {
     @Test
     void countsTheTokenThatTheEnginePutsBeforeThePrompt() {
         assertThat(template.tokens("ab")).containsExactly('a', 'b');
-        assertThat(new ChatTemplate(new FakeLlamaEngine(), 7).tokens("ab")).containsExactly(7, 'a', 'b');
+        assertThat(new ChatTemplate(new FakeLlamaEngine(), new BeginToken(7, "<s>")).tokens("ab"))
+                .containsExactly(7, 'a', 'b');
     }
 
     @Test
@@ -55,6 +56,17 @@ class ChatTemplateTest {
 
         assertThat(trimming.render(List.of(new ChatMessage(Role.USER, "  hi there \n"))))
                 .isEqualTo("hi there");
+    }
+
+    @Test
+    void leavesTheBeginTokenToTheEngineThatPutsItThere() throws Exception {
+        List<ChatMessage> chat = List.of(new ChatMessage(Role.USER, "hi"));
+        String rendered = template.render(chat);
+        BeginToken begin = new BeginToken(1, "<|im_start|>");
+
+        assertThat(rendered).startsWith("<|im_start|>user");
+        assertThat(new ChatTemplate(new FakeLlamaEngine(), begin).render(chat))
+                .isEqualTo(rendered.substring("<|im_start|>".length()));
     }
 
     @Test

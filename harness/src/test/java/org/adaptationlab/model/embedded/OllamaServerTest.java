@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OllamaServerTest {
 
     private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,8 +39,9 @@ class OllamaServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        ServingPlan plan = new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, 64, false, 1, 2);
-        server = new OllamaServer(engine, plan, () -> Instant.EPOCH, () -> clock.addAndGet(10));
+        ServingPlan plan =
+                new ServingPlan("1.2.3", "small", "abc", "Q4_1", "small.gguf", null, null, "", 64, false, 1, 2);
+        server = new OllamaServer(engine, plan, SECRET, () -> Instant.EPOCH, () -> clock.addAndGet(10));
     }
 
     @AfterEach
@@ -122,6 +127,68 @@ class OllamaServerTest {
     }
 
     @Test
+    void takesPenaltiesThatAreOff() throws Exception {
+        String off = "\"presence_penalty\":0,\"frequency_penalty\":0.0";
+
+        assertThat(chat("{\"model\":\"small\",\"options\":{" + off + "}," + HELLO + "}"))
+                .isNotEmpty();
+        assertThat(error(post("/api/chat", "{\"model\":\"small\",\"options\":{\"presence_penalty\":1}," + HELLO + "}")))
+                .isEqualTo("options.presence_penalty is not supported by this server, only 0, not 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/chat",
+                "/api/version",
+                "/",
+                "/0123456789abcdef",
+                "/1123456789abcdef0123456789abcdef/api/chat",
+                "/0123456789abcdef0123456789abcdee/api/chat",
+                "//0123456789abcdef0123456789abcdef/api/chat"
+            })
+    void answersNobodyWithoutTheSecret(String path) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .POST(BodyPublishers.ofString("{\"model\":\"small\"," + HELLO + "}"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"this address is not open to others\"}");
+        assertThat(engine.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost:PORT",
+                "Host: evil.example",
+                "Host: 127.0.0.1",
+                "Host: 127.0.0.1:PORT\r\nOrigin: https://evil.example",
+                "Host: 127.0.0.1:PORT\r\nOrigin: null",
+                "Accept: */*"
+            })
+    void answersNoPageOfABrowserEvenWithTheSecret(String headers) throws Exception {
+        assertThat(statusLine("Host: 127.0.0.1:PORT")).contains(" 200 ");
+        assertThat(statusLine(headers)).contains(" 403 ");
+    }
+
+    /** Java's client writes the Host header itself. */
+    private String statusLine(String headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String request = "GET /" + SECRET + "/api/version HTTP/1.1\r\n"
+                    + headers.replace("PORT", String.valueOf(server.port())) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    @Test
     void limitsAnswersToASchema() throws Exception {
         chat("{\"model\":\"small\",\"format\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}," + HELLO + "}");
 
@@ -180,6 +247,8 @@ class OllamaServerTest {
                 "{\"model\":\"small\",\"options\":{\"seed\":\"x\"}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"temperature\":-1}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"mirostat\":1}," + HELLO + "}",
+                "{\"model\":\"small\",\"options\":{\"presence_penalty\":1.5}," + HELLO + "}",
+                "{\"model\":\"small\",\"options\":{\"frequency_penalty\":-0.5}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"num_ctx\":65}," + HELLO + "}",
                 "{\"model\":\"small\",\"options\":{\"stop\":[\"\"]}," + HELLO + "}",
                 "{\"model\":\"small\",\"think\":true," + HELLO + "}",
@@ -286,6 +355,6 @@ class OllamaServerTest {
     }
 
     private URI uri(String route) {
-        return URI.create("http://127.0.0.1:" + server.port() + route);
+        return URI.create("http://127.0.0.1:" + server.port() + "/" + SECRET + route);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StartFailureTest {
 
     private static final ServingPlan PLAN =
-            new ServingPlan("1", "small", "abc", null, "small.gguf", "tickets.gguf", null, 64, false, 1, 1);
+            new ServingPlan("1", "small", "abc", null, "small.gguf", "tickets.gguf", null, "", 64, false, 1, 1);
 
     private static LabException failure(Kind kind, String complaints) {
         Announcement said = Announcement.failed(kind, new EngineException("it went wrong", null));
@@ -48,6 +48,15 @@ class StartFailureTest {
         assertThat(failure(Kind.MODEL, "; failed to allocate buffer of size 4096"))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("not enough memory");
+    }
+
+    @Test
+    void namesTheTemplateThatCannotBeRenderedAndTheWayOut() {
+        assertThat(failure(Kind.TEMPLATE, ""))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining(
+                        "small.gguf: llama.cpp (b4916) can't render the chat template in it: it went wrong")
+                .hasMessageContaining("--runtime llama-server or ollama");
     }
 
     @Test

@@ -86,9 +86,9 @@ class WeightFilesTest {
         assertThat(WeightFiles.open(written(base()), null).beginToken()).isNull();
         assertThat(WeightFiles.open(written(base().text("tokenizer.ggml.model", "llama")), null)
                         .beginToken())
-                .isEqualTo(5);
+                .isEqualTo(new BeginToken(5, ""));
         assertThat(WeightFiles.open(written(base().text("tokenizer.ggml.pre", "llama-bpe")), null)
                         .beginToken())
-                .isEqualTo(5);
+                .isEqualTo(new BeginToken(5, ""));
     }
 }
