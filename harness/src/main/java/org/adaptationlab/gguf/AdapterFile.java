@@ -2,7 +2,10 @@ package org.adaptationlab.gguf;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /**
@@ -110,6 +113,11 @@ public final class AdapterFile {
     /** What it changes, in the order of the file; at least one. */
     public List<LoraShape> pairs() {
         return pairs;
+    }
+
+    /** The names of the tensors of the base that it changes, in the order of the file. */
+    public Set<String> modules() {
+        return pairs.stream().map(LoraShape::module).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

@@ -3,7 +3,9 @@ package org.adaptationlab.gguf;
 /** IEEE 754 half precision; Java has it as a library call only from 20 on. */
 final class HalfFloat {
 
-    /** The least float that is rounded to infinity: halfway between the largest half, 65504, and the next power of two. */
+    static final float LARGEST = 65_504f;
+
+    /** The least float that is rounded to infinity: halfway between the largest half and the next power of two. */
     private static final float OVERFLOW = 65_520f;
 
     /** The least half that is not subnormal. */

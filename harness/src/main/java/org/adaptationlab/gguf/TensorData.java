@@ -8,8 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 
@@ -123,14 +121,15 @@ final class TensorData {
         }
     }
 
-    private static Dequantizer reader(Path file, TensorInfo tensor) {
+    /**
+     * How a tensor's numbers are read.
+     *
+     * @throws LabDefinitionException if they cannot be
+     */
+    static Dequantizer reader(Path file, TensorInfo tensor) {
         return Dequantizer.of(tensor.type())
                 .orElseThrow(() -> new LabDefinitionException(file + ": tensor " + tensor.name() + " is of type "
-                        + tensor.type() + ", which cannot be read here; take a file of one of "
-                        + Arrays.stream(TensorType.values())
-                                .filter(TensorType::readable)
-                                .map(TensorType::name)
-                                .collect(Collectors.joining(", "))));
+                        + tensor.type() + ", which cannot be read here; can be read: " + TensorType.readableNames()));
     }
 
     static LabDefinitionException unreadable(Path file, IOException cause) {
