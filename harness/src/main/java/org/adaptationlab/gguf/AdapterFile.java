@@ -2,6 +2,7 @@ package org.adaptationlab.gguf;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -114,9 +115,9 @@ public final class AdapterFile {
         return pairs;
     }
 
-    /** The names of the base's tensors that it changes. */
+    /** The names of the tensors of the base that it changes, in the order of the file. */
     public Set<String> modules() {
-        return pairs.stream().map(LoraShape::module).collect(Collectors.toUnmodifiableSet());
+        return pairs.stream().map(LoraShape::module).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

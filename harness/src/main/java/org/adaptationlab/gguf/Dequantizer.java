@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Turns one block of stored values into floats. The formulas are those of {@code dequantize_row_*} in ggml-quants.c.
+ * Turns one block of stored values into floats. The formulas are those of {@code dequantize_row_*} in ggml-quants.c. Here
+ * are the plain types; {@link KQuants} has those in super-blocks, {@link TableQuants} those that look values up.
  */
 @FunctionalInterface
 interface Dequantizer {
@@ -24,7 +25,14 @@ interface Dequantizer {
                     case Q5_0 -> Dequantizer::q5v0;
                     case Q5_1 -> Dequantizer::q5v1;
                     case Q8_0 -> Dequantizer::q8v0;
-                    case Q6_K -> Dequantizer::q6k;
+                    case Q2_K -> KQuants::q2k;
+                    case Q3_K -> KQuants::q3k;
+                    case Q4_K -> KQuants::q4k;
+                    case Q5_K -> KQuants::q5k;
+                    case Q6_K -> KQuants::q6k;
+                    case IQ4_NL -> TableQuants::iq4nl;
+                    case IQ4_XS -> TableQuants::iq4xs;
+                    case MXFP4 -> TableQuants::mxfp4;
                     default -> null;
                 });
     }
@@ -76,26 +84,13 @@ interface Dequantizer {
         }
     }
 
-    /** 128 bytes of low nibbles, 64 of high bit pairs, 16 signed scales, one half-precision factor. */
-    private static void q6k(ByteBuffer in, int at, float[] out, int to) {
-        float factor = half(in, at + 208);
-        for (int i = 0; i < 256; i++) {
-            int half = i / 128;
-            int quarter = i % 128 / 32;
-            int lane = i % 32;
-            int packed = in.get(at + half * 64 + quarter % 2 * 32 + lane);
-            int low = quarter < 2 ? low(packed) : high(packed);
-            int high = (in.get(at + 128 + half * 32 + lane) >> (quarter * 2)) & 3;
-            int scale = in.get(at + 192 + i / 16);
-            out[to + i] = factor * scale * (low + 16 * high - 32);
-        }
-    }
-
-    private static int low(int packed) {
+    /** The lower four bits of a byte. */
+    static int low(int packed) {
         return packed & 15;
     }
 
-    private static int high(int packed) {
+    /** The upper four bits of a byte. */
+    static int high(int packed) {
         return (packed >> 4) & 15;
     }
 
@@ -103,17 +98,8 @@ interface Dequantizer {
         return 16 * ((bits >>> index) & 1);
     }
 
-    /** IEEE 754 half precision at {@code at}; Java has it as a library call only from 20 on. */
-    private static float half(ByteBuffer in, int at) {
-        int bits = in.getShort(at);
-        int sign = (bits & 0x8000) << 16;
-        int exponent = (bits >> 10) & 0x1f;
-        int mantissa = bits & 0x3ff;
-        if (exponent == 0) {
-            float tiny = mantissa * 0x1p-24f;
-            return sign == 0 ? tiny : -tiny;
-        }
-        int wide = exponent == 0x1f ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | (wide << 23) | (mantissa << 13));
+    /** The half-precision number at {@code at}. */
+    static float half(ByteBuffer in, int at) {
+        return HalfFloat.toFloat(in.getShort(at));
     }
 }

@@ -1,6 +1,7 @@
 package org.adaptationlab.gguf;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -118,8 +120,38 @@ public final class GgufFile {
      *     if the file cannot be read any more
      */
     public float[] floats(String name) {
-        TensorInfo tensor =
-                tensor(name).orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
-        return TensorData.read(path, tensor);
+        return TensorData.read(path, require(name));
+    }
+
+    /**
+     * The numbers of some rows of a tensor, dequantised, the first dimension running fastest: a large tensor in pieces.
+     *
+     * @param firstRow from 0; with {@code rows} more it stays within the tensor
+     * @throws LabDefinitionException if the tensor is absent, of a type that cannot be read, or if the file cannot be
+     *     read any more
+     */
+    public float[] rows(String name, long firstRow, int rows) {
+        TensorInfo tensor = require(name);
+        Objects.checkFromIndexSize(firstRow, rows, tensor.rows());
+        return TensorData.rows(path, tensor, firstRow, rows);
+    }
+
+    /**
+     * Writes a tensor's bytes to {@code out}, as they are in the file; closing it is left to the caller.
+     *
+     * @throws LabDefinitionException if the tensor is absent, or the file cannot be read any more
+     * @throws IOException if {@code out} cannot be written
+     */
+    public void copy(String name, OutputStream out) throws IOException {
+        TensorInfo tensor = require(name);
+        TensorData.copy(path, tensor.position(), tensor.bytes(), out);
+    }
+
+    private TensorInfo require(String name) {
+        return tensor(name).orElseThrow(() -> new LabDefinitionException(path + ": there is no tensor " + name));
+    }
+
+    GgufHeader header() {
+        return header;
     }
 }

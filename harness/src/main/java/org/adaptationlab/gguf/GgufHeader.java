@@ -7,8 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What comes before the numbers of a GGUF file: metadata and the table of tensors, in the order of the file. */
-record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> tensors) {
+/**
+ * What comes before the numbers of a GGUF file: metadata and the table of tensors, in the order of the file.
+ *
+ * @param version of the format, 2 or 3
+ * @param alignment a tensor's first byte is a multiple of it, counted from the first byte behind the header
+ * @param places where the bytes of each metadata entry are, its name included
+ */
+record GgufHeader(
+        int version,
+        long alignment,
+        Map<String, MetadataValue> metadata,
+        Map<String, Place> places,
+        Map<String, TensorInfo> tensors) {
+
+    /**
+     * Bytes of a file.
+     *
+     * @param start the first
+     * @param end the one after the last
+     */
+    record Place(int start, int end) {}
 
     static final int MAGIC = 0x46554747;
     static final String ALIGNMENT_KEY = "general.alignment";
@@ -32,13 +51,18 @@ record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> t
         int tensorCount = in.count("the number of tensors", LEAST_TENSOR_BYTES);
         int metadataCount = in.count("the number of metadata entries", LEAST_METADATA_BYTES);
         Map<String, MetadataValue> metadata = new LinkedHashMap<>();
+        Map<String, Place> places = new LinkedHashMap<>();
         for (int i = 0; i < metadataCount; i++) {
+            int start = in.position();
             String key = in.text("a metadata key");
             if (metadata.put(key, in.value(key)) != null) {
                 throw in.broken("metadata " + key + " is there twice");
             }
+            places.put(key, new Place(start, in.position()));
         }
-        return new GgufHeader(metadata, tensors(in, tensorCount, alignment(in, metadata), fileBytes));
+        long alignment = alignment(in, metadata);
+        Map<String, TensorInfo> tensors = tensors(in, tensorCount, alignment, fileBytes);
+        return new GgufHeader(version, alignment, metadata, places, tensors);
     }
 
     private static long alignment(HeaderReader in, Map<String, MetadataValue> metadata) {
@@ -57,7 +81,7 @@ record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> t
         for (int i = 0; i < count; i++) {
             relative.add(tensor(in));
         }
-        long dataStart = (in.position() + alignment - 1) / alignment * alignment;
+        long dataStart = aligned(in.position(), alignment);
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         for (TensorInfo tensor : relative) {
             long offset = tensor.position();
@@ -102,5 +126,10 @@ record GgufHeader(Map<String, MetadataValue> metadata, Map<String, TensorInfo> t
                     + "whole blocks of " + type.blockValues());
         }
         return new TensorInfo(name, type, shape, in.u64("the offset of " + name));
+    }
+
+    /** The next multiple of {@code alignment}, or {@code position} where it is one. */
+    static long aligned(long position, long alignment) {
+        return (position + alignment - 1) / alignment * alignment;
     }
 }

@@ -97,7 +97,8 @@ public final class GgufWriter {
         }
     }
 
-    private static byte[] info(TensorInfo tensor, long offset) {
+    /** A tensor's entry in the table; {@code offset} counts from the first byte behind the header. */
+    static byte[] info(TensorInfo tensor, long offset) {
         byte[] name = bytes(tensor.name());
         byte[] info = new byte[name.length + 4 + 8 * tensor.shape().size() + 4 + 8];
         ByteBuffer out = ByteBuffer.wrap(info)
@@ -140,7 +141,6 @@ public final class GgufWriter {
     }
 
     private static long aligned(long position) {
-        long alignment = GgufHeader.DEFAULT_ALIGNMENT;
-        return (position + alignment - 1) / alignment * alignment;
+        return GgufHeader.aligned(position, GgufHeader.DEFAULT_ALIGNMENT);
     }
 }

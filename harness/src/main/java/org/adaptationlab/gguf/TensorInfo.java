@@ -26,4 +26,19 @@ public record TensorInfo(String name, TensorType type, List<Long> shape, long po
     public long bytes() {
         return values() / type.blockValues() * type.blockBytes();
     }
+
+    /** Values in a row: the size of the dimension that runs fastest. */
+    public long rowValues() {
+        return shape.get(0);
+    }
+
+    /** Number of rows; a tensor of one dimension is one row. */
+    public long rows() {
+        return values() / rowValues();
+    }
+
+    /** Bytes of a row in the file: whole blocks. */
+    public long rowBytes() {
+        return rowValues() / type.blockValues() * type.blockBytes();
+    }
 }

@@ -2,6 +2,7 @@ package org.adaptationlab.gguf;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a tensor's numbers are stored: blocks of a fixed number of values in a fixed number of bytes. Ids and sizes are
@@ -69,6 +70,14 @@ public enum TensorType {
     /** Whether {@link GgufFile#floats} can read it. */
     public boolean readable() {
         return Dequantizer.of(this).isPresent();
+    }
+
+    /** Those that {@link GgufFile#floats} can read, with commas, for a message. */
+    public static String readableNames() {
+        return Arrays.stream(values())
+                .filter(TensorType::readable)
+                .map(TensorType::name)
+                .collect(Collectors.joining(", "));
     }
 
     static Optional<TensorType> ofId(int id) {

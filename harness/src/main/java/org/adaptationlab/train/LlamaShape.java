@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.TensorInfo;
+import org.adaptationlab.gguf.TensorType;
 import org.adaptationlab.problem.LabDefinitionException;
 
 /**
@@ -149,8 +150,7 @@ record LlamaShape(
         if (!tensor.type().readable()) {
             throw refused(
                     base,
-                    "stores " + name + " as " + tensor.type()
-                            + "; F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0 and Q6_K can be trained on");
+                    "stores " + name + " as " + tensor.type() + "; can be trained on: " + TensorType.readableNames());
         }
     }
 

@@ -40,7 +40,7 @@ class GgufFileTest {
                 .f32("rate", 0.5f)
                 .tensor("matrix", new float[] {1, 2, 3, 4, 5, 6}, 3, 2)
                 .tensor("packed", TensorType.Q8_0, block, 32)
-                .tensor("unreadable", TensorType.Q4_K, new byte[144], 256)
+                .tensor("unreadable", TensorType.IQ2_S, new byte[82], 256)
                 .write(file);
     }
 
@@ -106,7 +106,7 @@ class GgufFileTest {
     void refusesATensorTypeItCannotReadByName() {
         assertThatThrownBy(() -> GgufFile.open(file).floats("unreadable"))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("tensor unreadable is of type Q4_K")
+                .hasMessageContaining("tensor unreadable is of type IQ2_S")
                 .hasMessageContaining("Q6_K");
     }
 

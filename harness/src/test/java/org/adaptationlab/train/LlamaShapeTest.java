@@ -47,8 +47,8 @@ class LlamaShapeTest {
                 tiny().tensor("output.weight", TensorType.Q4_K, new byte[144 * 8], 32, 64),
                 "not of whole blocks of 256");
         assertRefused(
-                tiny().tensor("output.weight", TensorType.IQ4_NL, new byte[18 * 64], 32, 64),
-                "stores output.weight as IQ4_NL");
+                tiny().tensor("output.weight", TensorType.Q8_1, new byte[36 * 64], 32, 64),
+                "stores output.weight as Q8_1");
         assertRefused(tiny().tensor("output.weight", new float[32], 32), "of the shape [32]");
         assertRefused(TinyLlama.metadata("llama"), "has no tensor token_embd.weight");
     }
