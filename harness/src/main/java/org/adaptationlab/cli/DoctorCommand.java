@@ -1,7 +1,9 @@
 package org.adaptationlab.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.EnvironmentProxies;
 import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description =
-                "Check Java, native libraries, memory, disk, model files, Ollama, other servers and Docker; say how to mend what is"
+                "Check Java, proxies, native libraries, memory, disk, model files, Ollama, other servers and Docker; say how to mend what is"
                         + " missing (exit code 3).",
         footer = {"", "Example:", "  lab doctor"})
 final class DoctorCommand implements Runnable {
@@ -26,7 +28,10 @@ final class DoctorCommand implements Runnable {
 
     @Override
     public void run() {
-        List<MachineCheck> checks = MachineChecks.of(context.environment(), LabHome.of(context.environment()));
+        List<MachineCheck> checks = Stream.concat(
+                        EnvironmentProxies.checks(context.environment()).stream(),
+                        MachineChecks.of(context.environment(), LabHome.of(context.environment())).stream())
+                .toList();
         TextTable table = new TextTable();
         checks.forEach(check -> table.row(check.verdict().word(), check.subject(), check.found()));
         table.print(context.out(), "");

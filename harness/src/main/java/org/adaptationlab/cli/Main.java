@@ -2,6 +2,8 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.EnvironmentProxies;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,7 @@ public final class Main implements Runnable {
 
     /** Runs the command of the process and exits with its code. */
     public static void main(String[] args) {
+        EnvironmentProxies.install(System.getenv());
         System.exit(run(CliContext.ofProcess(), args));
     }
 

@@ -1,5 +1,6 @@
 package org.adaptationlab.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.adaptationlab.cli.console.CliContext;
@@ -12,6 +13,7 @@ import org.adaptationlab.model.store.ModelStore.Pruned;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.run.start.FetchProgress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "models",
         description = "Show the models of the catalogue and which are on this machine.",
-        subcommands = {ModelsCommand.Pull.class, ModelsCommand.Prune.class},
+        subcommands = {ModelsCommand.Pull.class, ModelsCommand.Add.class, ModelsCommand.Prune.class},
         footer = {"", "Example:", "  lab models pull smollm2-135m-instruct"})
 final class ModelsCommand implements Runnable {
 
@@ -126,12 +128,58 @@ final class ModelsCommand implements Runnable {
         }
     }
 
+    /** {@code lab models add}: name a file of the user's own. */
+    @Command(
+            name = "add",
+            description =
+                    "Name a GGUF file of your own as a model; it is used where it lies, and never moved or deleted.",
+            footer = {
+                "",
+                "Example:",
+                "  lab models add ~/models/phi-4-Q4_K_M.gguf --name phi4 --licence MIT --ollama phi4:latest"
+            })
+    static final class Add implements Runnable {
+
+        @ParentCommand
+        private ModelsCommand models;
+
+        @Parameters(paramLabel = "FILE", description = "A GGUF file of a whole language model.")
+        private Path file;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "Default: the name of the file.")
+        private String name;
+
+        @Option(names = "--licence", paramLabel = "TEXT", description = "Default: what the file says.")
+        private String licence;
+
+        @Option(names = "--ollama", paramLabel = "TAG", description = "The same model in Ollama's library.")
+        private String ollamaTag;
+
+        @Option(names = "--replace", description = "Replace the entry of that name.")
+        private boolean replace;
+
+        @Override
+        public void run() {
+            ModelStore store = models.store();
+            Listing added =
+                    store.add(new ModelStore.Addition(models.context.resolve(file), name, licence, ollamaTag, replace));
+            models.context
+                    .out()
+                    .println(added.name() + ": " + added.file() + " (" + added.architecture() + ", "
+                            + weights(added.parameters()) + ", " + added.quantization() + ", licence: "
+                            + added.licence() + ", SHA-256 " + added.sha256() + ")");
+            models.context
+                    .out()
+                    .println("Written to " + store.catalogueFile() + "; try it: lab run LAB --model " + added.name());
+        }
+    }
+
     /** {@code lab models prune}: remove what runs left behind. */
     @Command(
             name = "prune",
             description =
                     "Remove trained adapters, indexes, broken-off downloads and damaged files, and what runs gave to a"
-                            + " running Ollama; models stay.",
+                            + " running Ollama; models stay, and what a run is using.",
             footer = {"", "Example:", "  lab models prune"})
     static final class Prune implements Runnable {
 
@@ -143,6 +191,14 @@ final class ModelsCommand implements Runnable {
             Pruned pruned = models.store().prune();
             pruned.removed().forEach(path -> models.context.out().println("removed " + path));
             models.context.out().println(megabytes(pruned.bytes()) + " freed");
+            if (!pruned.kept().isEmpty()) {
+                pruned.kept().forEach(path -> models.context.out().println("kept " + path));
+                models.context
+                        .out()
+                        .println("A run is using what is kept, and perhaps what runs gave to Ollama; run \"lab models"
+                                + " prune\" again when it has ended.");
+                return;
+            }
             models.ollama(ollama -> ollama.prune()
                     .forEach(name ->
                             models.context.out().println("removed " + name + " from Ollama at " + ollama.endpoint())));

@@ -1,21 +1,58 @@
 package org.adaptationlab.file;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.adaptationlab.problem.PrerequisiteException;
 
 /** The folder for what is kept between runs: models, adapters, indexes. */
 public final class LabHome {
 
+    private static final String NAME = "adaptation-lab";
+
     private LabHome() {}
 
-    /** {@code $LAB_HOME}, else {@code $XDG_CACHE_HOME/adaptation-lab}, else {@code ~/.cache/adaptation-lab}. */
+    /**
+     * {@code $LAB_HOME}, else {@code $XDG_CACHE_HOME/adaptation-lab}, else {@code ~/.cache/adaptation-lab}. Never the
+     * working directory: a user without a home, as in many containers, is told to name a folder.
+     *
+     * @throws PrerequisiteException where none of them is a folder that can be used
+     */
     public static Path of(Map<String, String> environment) {
-        String home = environment.getOrDefault("LAB_HOME", "");
-        if (!home.isBlank()) {
-            return Path.of(home).toAbsolutePath();
+        return of(environment, System.getProperty("user.home", ""));
+    }
+
+    /** As {@link #of(Map)}, with what Java takes for the user's home: "?" where the system names none. */
+    static Path of(Map<String, String> environment, String userHome) {
+        String named = environment.getOrDefault("LAB_HOME", "");
+        if (!named.isBlank()) {
+            return path(named)
+                    .orElseThrow(() -> new PrerequisiteException(
+                            "LAB_HOME is \"" + named + "\", which is no path on this system; name a folder"))
+                    .toAbsolutePath();
         }
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return base.resolve("adaptation-lab").toAbsolutePath();
+        // The XDG specification wants a relative path passed over.
+        return path(environment.getOrDefault("XDG_CACHE_HOME", ""))
+                .filter(Path::isAbsolute)
+                .or(() -> home(userHome).map(home -> home.resolve(".cache")))
+                .map(cache -> cache.resolve(NAME))
+                .orElseThrow(() -> new PrerequisiteException("there is no folder to keep models, adapters and indexes"
+                        + " in: LAB_HOME and XDG_CACHE_HOME name none, and the home folder of this user is \""
+                        + userHome + "\"; give the user a home folder, or name another with LAB_HOME, such as"
+                        + " LAB_HOME=/var/tmp/" + NAME));
+    }
+
+    /** A container with a user id of its own has no home, or the root folder, where it may not write. */
+    private static Optional<Path> home(String userHome) {
+        return path(userHome).filter(home -> home.isAbsolute() && home.getNameCount() > 0);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.adaptationlab.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,21 @@ public final class ProcessLock {
             return work.run();
         } finally {
             THREADS.unlock();
+        }
+    }
+
+    /** Whether somebody holds the lock now, in this process or another; false also where it cannot be told. */
+    public static boolean isHeld(Path file) {
+        if (THREADS.isLocked()) {
+            return true; // perhaps by another file; to close a second channel of ours would give up the first one's
+            // lock
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.adaptationlab.model.store;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.adaptationlab.file.Shipped;
 import org.adaptationlab.file.Utf8File;
@@ -22,10 +24,18 @@ import org.adaptationlab.problem.Suggestion;
 final class Catalogue {
 
     private static final String SHIPPED = "models.yaml";
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern FILE_NAME = Pattern.compile("[\\w.-]+\\.gguf");
     private static final List<String> KEYS = List.of(
-            "architecture", "parameters", "quantization", "licence", "ollama", "file", "bytes", "sha256", "sources");
+            "architecture",
+            "parameters",
+            "quantization",
+            "licence",
+            "ollama",
+            "file",
+            "path",
+            "bytes",
+            "sha256",
+            "sources");
 
     private final Map<String, CatalogueModel> models = new LinkedHashMap<>();
     private final Problems problems = new Problems();
@@ -38,12 +48,29 @@ final class Catalogue {
     static Catalogue read(Path labHome) {
         Catalogue catalogue = new Catalogue();
         catalogue.add(Path.of(SHIPPED), Shipped.text(Catalogue.class, SHIPPED));
-        Path own = labHome.resolve("models.yaml");
+        Path own = own(labHome);
         if (Files.exists(own)) {
             Utf8File.read(own, catalogue.problems).ifPresent(text -> catalogue.add(own, text));
         }
         catalogue.problems.throwIfAny();
         return catalogue;
+    }
+
+    /** The user's part of it. */
+    static Path own(Path labHome) {
+        return labHome.resolve("models.yaml");
+    }
+
+    /**
+     * The entries of a text alone.
+     *
+     * @throws LabDefinitionException when it has problems
+     */
+    static Map<String, CatalogueModel> parse(Path file, String text) {
+        Catalogue catalogue = new Catalogue();
+        catalogue.add(file, text);
+        catalogue.problems.throwIfAny();
+        return catalogue.models;
     }
 
     Collection<CatalogueModel> all() {
@@ -58,7 +85,7 @@ final class Catalogue {
         return find(name)
                 .orElseThrow(() -> new LabDefinitionException("unknown model \"" + name + "\""
                         + Suggestion.phrase(name, models.keySet()) + "; known: " + String.join(", ", models.keySet())
-                        + " (more can be named in models.yaml in the lab's home)"));
+                        + "; a GGUF file of your own is named by its path, or added by: lab models add FILE"));
     }
 
     private void add(Path file, String text) {
@@ -66,16 +93,17 @@ final class Catalogue {
             top.allow(List.of("models"));
             top.require("models");
             top.section("models")
-                    .ifPresent(entries -> entries.keys()
-                            .forEach(name ->
-                                    entries.section(name).ifPresent(entry -> models.put(name, model(name, entry)))));
+                    .ifPresent(entries -> entries.keys().forEach(name -> {
+                        ModelName.problem(name).ifPresent(problem -> entries.report(name, problem));
+                        entries.section(name).ifPresent(entry -> models.put(name, model(name, entry)));
+                    }));
         });
     }
 
     /** What is wrong is reported and ends the reading later; the fallbacks are never seen. */
-    private CatalogueModel model(String name, YamlSection entry) {
+    private static CatalogueModel model(String name, YamlSection entry) {
         entry.allow(KEYS);
-        entry.require("architecture", "quantization", "licence", "file", "bytes", "sha256");
+        entry.require("architecture", "quantization", "licence", "bytes", "sha256");
         return new CatalogueModel(
                 name,
                 entry.text("architecture").orElse(""),
@@ -83,15 +111,41 @@ final class Catalogue {
                 entry.text("quantization").orElse(""),
                 entry.text("licence").orElse(""),
                 entry.text("ollama").orElse(null),
-                matching(entry, "file", FILE_NAME, "a bare file name that ends with .gguf"),
+                entry.has("path") ? ownFile(entry) : file(entry),
                 entry.whole("bytes", 0, 1, Long.MAX_VALUE),
-                matching(entry, "sha256", SHA256, "64 lower-case hex digits"),
+                matching(entry, "sha256", Sha256Text::isOne, "64 lower-case hex digits"),
                 entry.section("sources").map(Catalogue::sources).orElse(List.of()));
     }
 
-    private static String matching(YamlSection entry, String key, Pattern pattern, String allowed) {
+    private static Path file(YamlSection entry) {
+        if (!entry.has("file")) {
+            entry.require("file");
+        }
+        String name = matching(entry, "file", FILE_NAME.asMatchPredicate(), "a bare file name that ends with .gguf");
+        return Path.of(FILE_NAME.matcher(name).matches() ? name : "");
+    }
+
+    private static Path ownFile(YamlSection entry) {
+        for (String other : List.of("file", "sources")) {
+            if (entry.has(other)) {
+                entry.report(other, "does not go with path, which names a file that is here; leave one of them out");
+            }
+        }
+        String path = matching(entry, "path", Catalogue::isAbsolute, "the absolute path of a file");
+        return Path.of(isAbsolute(path) ? path : "");
+    }
+
+    private static boolean isAbsolute(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static String matching(YamlSection entry, String key, Predicate<String> form, String allowed) {
         String text = entry.text(key).orElse("");
-        if (entry.has(key) && !pattern.matcher(text).matches()) {
+        if (entry.has(key) && !form.test(text)) {
             entry.report(key, "must be " + allowed + ", but is \"" + text + "\"");
         }
         return text;
@@ -126,9 +180,14 @@ final class Catalogue {
         section.require("url");
         Optional<String> url = section.text("url");
         if (url.isPresent() && !url.get().matches("https?://[^\\s/]+/\\S*")) {
-            section.report("url", "must be an https address, but is \"" + url.get() + "\"");
+            section.report("url", "must be an http or https address, but is \"" + url.get() + "\"");
             return Optional.empty();
         }
-        return url.map(address -> new HttpsAddress(URI.create(address)));
+        try {
+            return url.map(address -> new HttpsAddress(URI.create(address)));
+        } catch (IllegalArgumentException e) {
+            section.report("url", "must be an http or https address, but is \"" + url.orElse("") + "\"");
+            return Optional.empty();
+        }
     }
 }

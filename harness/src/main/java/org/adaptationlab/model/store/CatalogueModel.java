@@ -1,5 +1,6 @@
 package org.adaptationlab.model.store;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters number of weights, or 0 where the catalogue does not say
  * @param ollamaTag the model's name in Ollama's library, or null
- * @param fileName name in the lab's model folder
+ * @param file its name in the lab's model folder, or the absolute path of the user's own file, which stays where it is
  * @param sha256 64 lower-case hex digits
  * @param sources where to fetch it, in order, besides the local Ollama store
  */
@@ -19,12 +20,27 @@ record CatalogueModel(
         String quantization,
         String licence,
         @Nullable String ollamaTag,
-        String fileName,
+        Path file,
         long bytes,
         String sha256,
         List<ModelSource> sources) {
 
     CatalogueModel {
         sources = List.copyOf(sources);
+    }
+
+    /** Where the file is, or would be. */
+    Path in(Path folder) {
+        return folder.resolve(file);
+    }
+
+    /** The last part of its path. */
+    String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /** Whether the user put the file there, so that it is neither moved nor deleted. */
+    boolean isOwn() {
+        return file.isAbsolute() || sources.isEmpty();
     }
 }

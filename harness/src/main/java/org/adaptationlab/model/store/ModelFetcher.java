@@ -41,10 +41,29 @@ final class ModelFetcher {
         this.freeSpace = freeSpace;
     }
 
-    /** Whether a file of the model folder is a broken-off download or a damaged file. */
-    static boolean isLeftover(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(WORK_PREFIX) || name.endsWith(DAMAGED_SUFFIX);
+    /** Broken-off downloads in the model folder, but those that another process is at. */
+    List<Path> brokenOff() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isBrokenOff(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean isBrokenOff(String name) {
+        return name.startsWith(WORK_PREFIX) && !ProcessLock.isHeld(lock(name.substring(WORK_PREFIX.length())));
+    }
+
+    private Path lock(String fileName) {
+        return folder.resolve("." + fileName + ".lock");
+    }
+
+    /** What a model's file is moved to when it turns out to be another. */
+    static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + DAMAGED_SUFFIX);
     }
 
     void bring(CatalogueModel model, Path target, DownloadListener listener) {
@@ -54,7 +73,7 @@ final class ModelFetcher {
             }
             Files.createDirectories(folder);
             ProcessLock.holding(
-                    folder.resolve("." + model.fileName() + ".lock"),
+                    lock(model.fileName()),
                     () -> listener.note("another process fetches " + model.name() + "; waiting for it"),
                     () -> {
                         if (!isRight(model, target)) {
@@ -72,7 +91,7 @@ final class ModelFetcher {
 
     private void fetch(CatalogueModel model, Path target, DownloadListener listener) throws IOException {
         if (Files.exists(target)) {
-            Path aside = target.resolveSibling(target.getFileName() + DAMAGED_SUFFIX);
+            Path aside = aside(target);
             Files.move(target, aside, StandardCopyOption.REPLACE_EXISTING);
             listener.note(target + " is not the file of the catalogue (wrong SHA-256); moved to " + aside.getFileName()
                     + " and fetched again");
@@ -88,6 +107,8 @@ final class ModelFetcher {
                 return;
             } catch (IOException e) {
                 failures.add("  " + source.description() + ": " + reason(e));
+            } catch (PrerequisiteException e) { // a proxy that cannot be used
+                failures.add("  " + source.description() + ": " + e.getMessage());
             }
         }
         throw new PrerequisiteException(nowhere(model, target, failures));

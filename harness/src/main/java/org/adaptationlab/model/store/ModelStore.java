@@ -1,18 +1,17 @@
 package org.adaptationlab.model.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelStore {
 
-    /** What runs keep in the lab's home and can make again. */
-    private static final List<String> MADE_BY_RUNS = List.of("adapters", "indexes");
-
     private final Path home;
     private final Path folder;
     private final Catalogue catalogue;
     private final ModelFetcher fetcher;
+    private final OwnFiles own;
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
     /** Hears how a fetch goes on; called from the fetching thread. */
@@ -50,6 +47,7 @@ public final class ModelStore {
      * @param parameters number of weights, or 0 where the catalogue does not say
      * @param ollamaTag the model's name in Ollama's library, or null
      * @param file where the file is, or would be
+     * @param own whether it is the user's own file, which is fetched from nowhere
      */
     public record Listing(
             String name,
@@ -61,6 +59,7 @@ public final class ModelStore {
             long bytes,
             String sha256,
             Path file,
+            boolean own,
             State state) {
 
         /** Whether the file is here: by its size, its sum is checked when it is used. */
@@ -72,13 +71,31 @@ public final class ModelStore {
     }
 
     /**
+     * A file to be put into the catalogue.
+     *
+     * @param file stays where it is
+     * @param name null for that of the file
+     * @param licence null for what the file says
+     * @param ollamaTag the same model in Ollama's library, or null
+     * @param replace whether an entry of that name may be replaced; it leaves its licence and tag where none is given
+     */
+    public record Addition(
+            Path file,
+            @Nullable String name,
+            @Nullable String licence,
+            @Nullable String ollamaTag,
+            boolean replace) {}
+
+    /**
      * What a pruning removed.
      *
      * @param removed the folders and files
+     * @param kept what stayed because a run is using it
      */
-    public record Pruned(List<Path> removed, long bytes) {
+    public record Pruned(List<Path> removed, long bytes, List<Path> kept) {
         public Pruned {
             removed = List.copyOf(removed);
+            kept = List.copyOf(kept);
         }
     }
 
@@ -100,19 +117,71 @@ public final class ModelStore {
         this.folder = home.resolve("models");
         this.catalogue = Catalogue.read(home);
         this.fetcher = new ModelFetcher(folder, ollama, freeSpace);
+        this.own = new OwnFiles(new DigestCache(home.resolve("digests.tsv"), InstantSource.system()));
+    }
+
+    /**
+     * Whether the text that names a model means a file: it ends with .gguf, in any case, or has a separator of folders
+     * and there is a file of this path.
+     *
+     * @param folder what a relative path starts from
+     */
+    public static boolean isFile(String model, Path folder) {
+        if (ModelName.hasEnding(model)) {
+            return true;
+        }
+        try {
+            return (model.contains("/") || model.contains(File.separator))
+                    && Files.isRegularFile(folder.resolve(model));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A GGUF file of the user's own as a model, named after the file. Its SHA-256 is worked out the first time, which
+     * takes as long as reading the file, and kept for as long as the file does not change.
+     *
+     * @throws org.adaptationlab.problem.LabDefinitionException if there is no such file, or it is no whole language model
+     * @throws PrerequisiteException if it cannot be read to its end
+     */
+    public BaseModel ofFile(Path gguf) {
+        return own.model(gguf);
+    }
+
+    /**
+     * Puts a GGUF file of the user's own into the catalogue, in {@link #catalogueFile()}; it is used where it lies.
+     *
+     * @return the entry
+     * @throws org.adaptationlab.problem.LabDefinitionException if the file is no whole language model, the name is taken or
+     *     cannot be one
+     * @throws PrerequisiteException if the catalogue cannot be written
+     */
+    public Listing add(Addition addition) {
+        return listing(new ModelAdding(home, own).add(addition));
+    }
+
+    /** The user's part of the catalogue; it may not be there. */
+    public Path catalogueFile() {
+        return Catalogue.own(home);
     }
 
     /**
      * The verified file of a model, fetched if it is not here.
      *
      * @throws org.adaptationlab.problem.LabDefinitionException when the catalogue has no such name
-     * @throws PrerequisiteException when no source has it, or it cannot be stored; the message says where to put it
+     * @throws PrerequisiteException when no source has it, or it cannot be stored; the message says where to put it. Also
+     *     when a file of the user's own is gone or has changed
      */
     public BaseModel require(String name, DownloadListener listener) {
         CatalogueModel model = catalogue.get(name);
         Path file = file(model);
         if (!verified.contains(name) || !Files.exists(file)) {
-            fetcher.bring(model, file, listener);
+            if (model.file().isAbsolute() || (model.isOwn() && Files.exists(file))) {
+                own.verify(model, file);
+            } else {
+                fetcher.bring(model, file, listener);
+            }
             verified.add(name);
         }
         return new BaseModel(name, model.sha256(), model.quantization(), file);
@@ -129,38 +198,21 @@ public final class ModelStore {
     }
 
     /**
-     * Removes adapters, indexes, broken-off downloads and damaged files; models stay.
+     * Removes adapters and indexes, unless a run is using them ({@link org.adaptationlab.file.InUse}), broken-off
+     * downloads and damaged downloads; models and files of the user's own stay.
      *
      * @throws PrerequisiteException when something cannot be removed
      */
     public Pruned prune() {
-        List<Path> removed = new ArrayList<>();
-        long bytes = 0;
-        try {
-            for (Path path : leftovers()) {
-                bytes += Folders.size(path);
-                Folders.delete(path);
-                removed.add(path);
-            }
-        } catch (IOException e) {
-            throw new PrerequisiteException("cannot remove what runs left in " + home + ": " + IoReason.of(e), e);
-        }
-        return new Pruned(removed, bytes);
-    }
-
-    private List<Path> leftovers() throws IOException {
-        List<Path> paths = new ArrayList<>();
-        MADE_BY_RUNS.stream().map(home::resolve).filter(Files::exists).forEach(paths::add);
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(ModelFetcher::isLeftover).sorted().forEach(paths::add);
-            }
-        }
-        return paths;
+        List<Path> downloads = catalogue.all().stream()
+                .filter(model -> !model.isOwn())
+                .map(this::file)
+                .toList();
+        return new Pruning(home, fetcher).remove(downloads);
     }
 
     private Path file(CatalogueModel model) {
-        return folder.resolve(model.fileName());
+        return model.in(folder);
     }
 
     private Listing listing(CatalogueModel model) {
@@ -174,6 +226,7 @@ public final class ModelStore {
                 model.bytes(),
                 model.sha256(),
                 file(model),
+                model.isOwn(),
                 state(model));
     }
 

@@ -16,21 +16,15 @@ import org.adaptationlab.model.store.ModelStore.DownloadListener;
  */
 record OllamaBlob(List<Path> folders) implements ModelSource {
 
-    /** Where Ollama's installer for Linux keeps models, as it runs under a user of its own. */
-    private static final Path OF_THE_SERVICE = Path.of("/usr/share/ollama/.ollama/models");
-
     OllamaBlob {
         folders = List.copyOf(folders);
     }
 
-    /** The store of {@code OLLAMA_MODELS}, else of the user's home or of the system's service. */
+    /** The store that {@link OllamaStore#of} finds. */
     static OllamaBlob of(Map<String, String> environment) {
-        String models = environment.getOrDefault("OLLAMA_MODELS", "");
-        List<Path> stores = models.isBlank()
-                ? List.of(Path.of(System.getProperty("user.home"), ".ollama", "models"), OF_THE_SERVICE)
-                : List.of(Path.of(models));
-        return new OllamaBlob(
-                stores.stream().map(store -> store.resolve("blobs")).toList());
+        return new OllamaBlob(OllamaStore.of(environment).folders().stream()
+                .map(store -> store.resolve("blobs"))
+                .toList());
     }
 
     @Override

@@ -122,13 +122,19 @@ public final class MachineChecks {
     private void models() {
         for (Listing model : new ModelStore(environment).list()) {
             String subject = "model " + model.name();
-            checks.add(
-                    model.state() == Listing.State.CACHED
-                            ? MachineCheck.fine(subject, model.file().toString())
-                            : MachineCheck.optional(
-                                    subject,
-                                    "not on this machine",
-                                    "fetched on first use, or by: lab models pull " + model.name()));
+            if (model.state() == Listing.State.CACHED) {
+                checks.add(MachineCheck.fine(subject, model.file().toString()));
+            } else if (model.own()) {
+                checks.add(MachineCheck.optional(
+                        subject,
+                        model.file() + (model.state() == Listing.State.ABSENT ? " is not there" : " has changed"),
+                        "restore the file, or: lab models add FILE --name " + model.name() + " --replace"));
+            } else {
+                checks.add(MachineCheck.optional(
+                        subject,
+                        "not on this machine",
+                        "fetched on first use, or by: lab models pull " + model.name()));
+            }
         }
     }
 

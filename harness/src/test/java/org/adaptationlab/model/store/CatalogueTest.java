@@ -71,7 +71,7 @@ class CatalogueTest {
                 .hasMessageContaining("models.yaml:7: models.mine.bytes must be a whole number")
                 .hasMessageContaining("models.yaml:8: models.mine.sha256 must be 64")
                 .hasMessageContaining("requirement must be a package")
-                .hasMessageContaining("url must be an https address")
+                .hasMessageContaining("url must be an http or https address")
                 .hasMessageContaining("models.yaml:12: unknown key \"torrent\"");
     }
 }

@@ -32,7 +32,8 @@ class OllamaBlobTest {
     void takesTheFileFromTheStoreThatHasIt() throws Exception {
         Path second = Files.createDirectories(folder.resolve("second"));
         Files.writeString(second.resolve("sha256-abc"), "GGUF");
-        CatalogueModel model = new CatalogueModel("m", "llama", 0, "F32", "MIT", null, "m.gguf", 4, "abc", List.of());
+        CatalogueModel model =
+                new CatalogueModel("m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), 4, "abc", List.of());
 
         Path file = new OllamaBlob(List.of(folder.resolve("first"), second))
                 .fetch(model, folder, new StoreFixture.Listener());

