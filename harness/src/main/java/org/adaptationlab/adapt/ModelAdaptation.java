@@ -19,7 +19,8 @@ public record ModelAdaptation(
         ServedModel model,
         SamplingOptions sampling,
         @Nullable String jsonSchema,
-        String cacheGroup) implements Adaptation {
+        String cacheGroup)
+        implements Adaptation {
 
     @Override
     public Answer answer(Example example, int repetition) throws GenerationException {

@@ -119,8 +119,9 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--max-failures",
             paramLabel = "N|P%%",
-            description = "Failed calls a run may lose before it ends as failed, as a number or a share of all (default: 10, or"
-                    + " 1 %% where that is more).")
+            description =
+                    "Failed calls a run may lose before it ends as failed, as a number or a share of all (default: 10, or"
+                            + " 1 %% where that is more).")
     private @Nullable String maxFailures;
 
     RunCommand(CliContext context) {
@@ -185,7 +186,9 @@ final class RunCommand implements Runnable {
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
             LabRunner runner = new LabRunner(
-                    point.plan(), environment, request.failures().of(point.plan().calls()));
+                    point.plan(),
+                    environment,
+                    request.failures().of(point.plan().calls()));
             if (Files.exists(folder.path())) {
                 withReports(folder, varied.id(), () -> runner.resume(folder));
             } else {
@@ -269,8 +272,8 @@ final class RunCommand implements Runnable {
                 : FailureLimit.parse(maxFailures)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
-                                "--max-failures is \"" + maxFailures + "\"; a whole number from 0, or a share such as 2% is"
-                                        + " allowed"));
+                                "--max-failures is \"" + maxFailures
+                                        + "\"; a whole number from 0, or a share such as 2% is" + " allowed"));
     }
 
     private @Nullable Integer limit() {

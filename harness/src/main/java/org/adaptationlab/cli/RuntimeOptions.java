@@ -6,8 +6,8 @@ import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.call.CallLimits;
-import org.adaptationlab.run.start.RuntimeRequest.Kind;
 import org.adaptationlab.run.start.RuntimeRequest;
+import org.adaptationlab.run.start.RuntimeRequest.Kind;
 import org.adaptationlab.run.start.Workbench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,7 +29,9 @@ final class RuntimeOptions {
                     + " with --runtime llama-server of one that runs.")
     private @Nullable String endpoint;
 
-    @Option(names = "--model", paramLabel = "NAME",
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
             description = "Catalogue name, tag or GGUF file instead of the lab file's.")
     private @Nullable String model;
 
@@ -38,8 +40,9 @@ final class RuntimeOptions {
 
     @Option(
             names = "--keep-base",
-            description = "Where Ollama takes no adapters and they are merged into the base: measure the other modes on the base"
-                    + " as it is, not in the types of the merged weights.")
+            description =
+                    "Where Ollama takes no adapters and they are merged into the base: measure the other modes on the base"
+                            + " as it is, not in the types of the merged weights.")
     private boolean keepBase;
 
     @Option(
@@ -75,8 +78,8 @@ final class RuntimeOptions {
                 firstLine == null ? usual.firstLine() : firstLine,
                 stall == null ? usual.stall() : stall);
         RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull, keepBase, limits);
-        Workbench bench = Workbench.open(
-                lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
+        Workbench bench =
+                Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
         progress.endLine();
         return bench;
     }

@@ -52,7 +52,8 @@ final class ShowCommand implements Runnable {
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
-            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+            RunRequest request =
+                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {

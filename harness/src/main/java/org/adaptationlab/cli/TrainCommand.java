@@ -71,7 +71,8 @@ final class TrainCommand implements Runnable {
         AdapterSource.Trained source = trained.adaptation().training().orElseThrow();
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
-            RunRequest request = new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+            RunRequest request =
+                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             TrainedAdapter adapter = train(bench, plan, trained, source, progress);

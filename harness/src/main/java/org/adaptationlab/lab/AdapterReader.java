@@ -47,7 +47,8 @@ final class AdapterReader {
             case "train" -> adapter.section(kind).map(this::trained);
             case "file" ->
                 some(existing(adapter, kind, Files::isRegularFile, "file")).map(AdapterSource.GgufFile::new);
-            case "peft" -> some(existing(adapter, kind, Files::isDirectory, "folder")).map(AdapterSource.Peft::new);
+            case "peft" ->
+                some(existing(adapter, kind, Files::isDirectory, "folder")).map(AdapterSource.Peft::new);
             case "ollama" -> some(adapter.oneOrMore(kind)).map(AdapterSource.OllamaModel::new);
             default -> some(adapter.oneOrMore(kind)).map(AdapterSource.OpenAiModel::new);
         };

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extra further fields of a request, as a JSON object; objects are merged with those of the request
  */
 public record ServerSettings(
-        List<String> omit,
-        boolean mergeSystem,
-        @Nullable String tokenLimit,
-        String extra) {
+        List<String> omit, boolean mergeSystem, @Nullable String tokenLimit, String extra) {
 
     /** Asked as its protocol says. */
     public static final ServerSettings NONE = new ServerSettings(List.of(), false, null, "{}");

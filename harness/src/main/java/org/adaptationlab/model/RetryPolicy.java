@@ -37,8 +37,7 @@ public record RetryPolicy(
 
     /** Ten minutes, in which a server loads a large model, is started again, or frees a quota by the minute. */
     public static RetryPolicy patient(Sleeper sleeper, Consumer<String> notice) {
-        return new RetryPolicy(
-                Duration.ofMinutes(10), Duration.ofMillis(500), Duration.ofSeconds(30), sleeper, notice);
+        return new RetryPolicy(Duration.ofMinutes(10), Duration.ofMillis(500), Duration.ofSeconds(30), sleeper, notice);
     }
 
     /** For commands that ask a server something short: a few seconds, of which nobody needs to hear. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.lab.ClassifierSpec;
+import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +84,7 @@ class ClassifierTest {
     void measuresItsTotalTimeAndNothingThatItHasNot() {
         AtomicLong clock = new AtomicLong();
         Answer answer = new ClassifierAdaptation(fit(Features.NONE, EXAMPLES), () -> clock.getAndAdd(2_500_000))
-                .answer(EXAMPLES.get(0));
+                .answer(EXAMPLES.get(0), 1);
         assertThat(answer.generation().text()).isEqualTo("billing");
         assertThat(answer.generation().timings().totalMs()).isEqualTo(2.5);
         assertThat(answer.generation().timings().ttftMs()).isNull();

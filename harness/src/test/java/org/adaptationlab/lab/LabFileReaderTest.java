@@ -137,10 +137,11 @@ class LabFileReaderTest {
         Files.createDirectory(labFile.file.resolveSibling("peft"));
 
         assertThat(adapter("{file: x.gguf}"))
-                .isEqualTo(new AdapterSource.GgufFile(labFile.file.resolveSibling("x.gguf")));
-        assertThat(adapter("{peft: peft}")).isEqualTo(new AdapterSource.Peft(labFile.file.resolveSibling("peft")));
-        assertThat(adapter("{ollama: mine:1}")).isEqualTo(new AdapterSource.OllamaModel("mine:1"));
-        assertThat(adapter("{openai: mine}")).isEqualTo(new AdapterSource.OpenAiModel("mine"));
+                .isEqualTo(new AdapterSource.GgufFile(List.of(labFile.file.resolveSibling("x.gguf"))));
+        assertThat(adapter("{peft: peft}"))
+                .isEqualTo(new AdapterSource.Peft(List.of(labFile.file.resolveSibling("peft"))));
+        assertThat(adapter("{ollama: mine:1}")).isEqualTo(new AdapterSource.OllamaModel(List.of("mine:1")));
+        assertThat(adapter("{openai: mine}")).isEqualTo(new AdapterSource.OpenAiModel(List.of("mine")));
         assertThat(adapter("{train: {seeds: [1, 2, 3]}}"))
                 .isInstanceOfSatisfying(
                         AdapterSource.Trained.class,

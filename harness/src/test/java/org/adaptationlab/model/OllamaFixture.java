@@ -8,6 +8,7 @@ import java.util.Set;
 import org.adaptationlab.Requirement;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.ModelRuntimeContract.Ability;
+import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 
 /** The default model and an adapter on an Ollama, as the contract's tests need them. */
@@ -25,7 +26,7 @@ public final class OllamaFixture implements AutoCloseable {
     public OllamaFixture(URI endpoint, Path folder) throws IOException {
         Path file = Requirement.model();
         this.endpoint = endpoint;
-        runtime = new OllamaRuntime(endpoint, RetryPolicy.STANDARD);
+        runtime = runtime(endpoint);
         base = new BaseModel("it-smollm2", Sha256.ofFile(file), "Q4_1", file);
         adapter = new AdapterRef.Weights(NoiseAdapter.in(folder));
         served = runtime.serve(base, null, ModelRuntimeContract.OPTIONS);
@@ -35,7 +36,7 @@ public final class OllamaFixture implements AutoCloseable {
     public ModelRuntimeContract.Victim victim() {
         try {
             FaultProxy proxy = new FaultProxy(endpoint);
-            OllamaRuntime behind = new OllamaRuntime(proxy.endpoint(), RetryPolicy.STANDARD);
+            OllamaRuntime behind = runtime(proxy.endpoint());
             return new ModelRuntimeContract.Victim(
                     behind.serve(base, null, ModelRuntimeContract.OPTIONS), proxy::goAway);
         } catch (IOException e) {
@@ -48,5 +49,14 @@ public final class OllamaFixture implements AutoCloseable {
     public void close() {
         served.close();
         runtime.prune();
+    }
+
+    /** A runtime of the server at this address. */
+    public static OllamaRuntime runtime(URI endpoint) {
+        return new OllamaRuntime(
+                endpoint,
+                CallSettings.with(RetryPolicy.brief()),
+                new OllamaRuntime.Place(
+                        Path.of(System.getProperty("java.io.tmpdir"), "adaptation-lab-merged"), false, words -> {}));
     }
 }

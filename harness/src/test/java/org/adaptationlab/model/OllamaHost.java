@@ -50,7 +50,7 @@ public final class OllamaHost implements AutoCloseable {
     }
 
     public OllamaRuntime runtime() {
-        return new OllamaRuntime(endpoint, RetryPolicy.STANDARD);
+        return OllamaFixture.runtime(endpoint);
     }
 
     private static Optional<OllamaHost> find() {

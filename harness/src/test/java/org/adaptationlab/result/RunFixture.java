@@ -227,6 +227,7 @@ public final class RunFixture {
                                 "lora was trained with one seed; train at least 3 before you claim anything of LoRA")),
                 List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)),
                 COST,
+                null,
                 null);
     }
 }

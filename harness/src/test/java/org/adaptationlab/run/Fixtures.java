@@ -23,6 +23,7 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,7 @@ public final class Fixtures {
                 0.05,
                 Preference.COST,
                 modes,
+                null,
                 vary);
     }
 
@@ -85,7 +87,7 @@ public final class Fixtures {
     }
 
     public static RunRequest request(Path out, String... modes) {
-        return new RunRequest(List.of(modes), null, null, 1, out, 3);
+        return new RunRequest(List.of(modes), null, null, 1, out, new FailureLimit(3, 0));
     }
 
     public static RagSpec rag(RetrievalSpec.Source from, int topK) {

@@ -26,6 +26,7 @@ import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
@@ -204,7 +205,8 @@ record RecordedRuns(Path root) {
                 .map(ModeDefinition::name)
                 .toList();
         Provenance.Selection selection = runs.get(0).provenance().selection();
-        return new RunRequest(modes, limit(selection), null, selection.repetitions(), Path.of(""), 0);
+        return new RunRequest(
+                modes, limit(selection), null, selection.repetitions(), Path.of(""), new FailureLimit(0, 0));
     }
 
     private static int limit(Provenance.Selection selection) {

@@ -9,6 +9,9 @@ public final class SilentListener implements RunListener {
     public void stage(String what) {}
 
     @Override
+    public void tried(String mode, String outcome) {}
+
+    @Override
     public void warn(String what) {}
 
     @Override

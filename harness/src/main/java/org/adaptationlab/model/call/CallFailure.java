@@ -34,7 +34,11 @@ public final class CallFailure extends Exception {
     }
 
     private CallFailure(
-            String message, Remedy remedy, boolean promptTooLong, @Nullable HttpRefusal refusal, @Nullable Throwable cause) {
+            String message,
+            Remedy remedy,
+            boolean promptTooLong,
+            @Nullable HttpRefusal refusal,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.remedy = promptTooLong ? Remedy.NONE : remedy;
         this.promptTooLong = promptTooLong;

@@ -20,11 +20,13 @@ final class PromptLength {
             "deadline|time[d ]*-?out|cancell?ed|rate.?limit|per (?:minute|min\\b|day|hour)|\\b[rt]p[md]\\b|quota|input should be");
     private static final Pattern SUBJECT = Pattern.compile(
             "\\b(?:contexts?|prompts?|inputs?|sequences?|conversations?|messages|tokens?|kv.?cache|n_ctx|window)\\b");
-    private static final Pattern EXCESS = Pattern.compile("exceed|overflow|surpass|truncat|too (?:long|large|big|many|much)"
-            + "|\\b(?:longer|larger|bigger|greater|more(?: \\w+)?) than|\\bmaximum|\\blimit|at most|(?:not|n't) fit|beyond"
-            + "|\\babove|out of (?:context|room|space)|no (?:room|space)|not enough|insufficient|is full");
+    private static final Pattern EXCESS =
+            Pattern.compile("exceed|overflow|surpass|truncat|too (?:long|large|big|many|much)"
+                    + "|\\b(?:longer|larger|bigger|greater|more(?: \\w+)?) than|\\bmaximum|\\blimit|at most|(?:not|n't) fit|beyond"
+                    + "|\\babove|out of (?:context|room|space)|no (?:room|space)|not enough|insufficient|is full");
     /** The number of tokens asked for, not of those given; a server that means both speaks of the context as well. */
-    private static final Pattern OUTPUT_LIMIT = Pattern.compile("max_(?:completion_|output_|new_)?tokens|completion tokens");
+    private static final Pattern OUTPUT_LIMIT =
+            Pattern.compile("max_(?:completion_|output_|new_)?tokens|completion tokens");
 
     private static final Pattern PROMPT = Pattern.compile("\\b(?:contexts?|prompts?|inputs?)\\b");
 

@@ -26,8 +26,8 @@ public final class RequestRules {
     private static final String LONG_LIMIT = "max_completion_tokens";
 
     /** Without these a request is not the measured one any more. */
-    private static final Set<String> NEEDED =
-            Set.of("model", "messages", "stream", "format", "response_format", "options", "lora", SHORT_LIMIT, LONG_LIMIT);
+    private static final Set<String> NEEDED = Set.of(
+            "model", "messages", "stream", "format", "response_format", "options", "lora", SHORT_LIMIT, LONG_LIMIT);
 
     private static final String OPTIONS = "options";
     private static final Pattern SYSTEM_REFUSED =
@@ -89,7 +89,8 @@ public final class RequestRules {
     }
 
     private boolean learnLimit(HttpRefusal refusal, String words, ObjectNode sent) {
-        for (Map.Entry<String, String> other : Map.of(SHORT_LIMIT, LONG_LIMIT, LONG_LIMIT, SHORT_LIMIT).entrySet()) {
+        for (Map.Entry<String, String> other :
+                Map.of(SHORT_LIMIT, LONG_LIMIT, LONG_LIMIT, SHORT_LIMIT).entrySet()) {
             String field = other.getKey();
             boolean named = sent.has(field) && isNamed(field, refusal, words);
             if (named && !renamed.containsKey(other.getValue()) && settings.tokenLimit() == null) {
@@ -118,7 +119,9 @@ public final class RequestRules {
 
     private boolean learnSystem(String words, ObjectNode sent) {
         boolean has = ChatRequests.hasSystem(sent);
-        if (!has || systemRefused || !SYSTEM_REFUSED.matcher(words.toLowerCase(Locale.ROOT)).find()) {
+        if (!has
+                || systemRefused
+                || !SYSTEM_REFUSED.matcher(words.toLowerCase(Locale.ROOT)).find()) {
             return false;
         }
         systemRefused = true;

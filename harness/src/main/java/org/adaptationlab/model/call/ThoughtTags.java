@@ -75,7 +75,8 @@ final class ThoughtTags {
         for (Tag tag : TAGS) {
             int opening = folded.indexOf(tag.opening());
             int limit = opening < 0 ? folded.length() : opening;
-            int closing = folded.lastIndexOf(tag.closing(), limit - tag.closing().length());
+            int closing =
+                    folded.lastIndexOf(tag.closing(), limit - tag.closing().length());
             if (closing >= 0) {
                 end = Math.max(end, closing + tag.closing().length());
             }

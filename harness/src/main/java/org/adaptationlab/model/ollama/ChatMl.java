@@ -16,7 +16,10 @@ final class ChatMl {
     static ObjectNode whereNone(GgufFile file) {
         ObjectNode further = JsonNodeFactory.instance.objectNode();
         if (file.text("tokenizer.chat_template").isEmpty()) {
-            further.put("template", TEMPLATE).putObject("parameters").putArray("stop").add("<|im_end|>");
+            further.put("template", TEMPLATE)
+                    .putObject("parameters")
+                    .putArray("stop")
+                    .add("<|im_end|>");
         }
         return further;
     }

@@ -83,7 +83,8 @@ final class GivenModels {
      */
     String merged(BaseModel base, @Nullable Path adapter, MergedWeights weights) {
         String name = contentName(
-                base.name() + "-" + shortened(base.weightsDigest()) + "-" + weights.typeWord(), weights.key(base, adapter));
+                base.name() + "-" + shortened(base.weightsDigest()) + "-" + weights.typeWord(),
+                weights.key(base, adapter));
         try {
             if (api.find(name).isEmpty()) {
                 try (MergedWeights.Made made = weights.make(base, adapter)) {

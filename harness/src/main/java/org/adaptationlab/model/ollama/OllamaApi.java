@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -163,7 +163,8 @@ final class OllamaApi {
     /** Lines such as {@code stop "<|im_end|>"}; a name that stands there more than once has a list of values. */
     private static ObjectNode parameters(String text) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-        for (String line : text.lines().map(String::strip).filter(one -> one.contains(" ")).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(one -> one.contains(" ")).toList()) {
             String name = line.substring(0, line.indexOf(' '));
             JsonNode value = value(line.substring(line.indexOf(' ')).strip());
             if (name.equals("stop")) {

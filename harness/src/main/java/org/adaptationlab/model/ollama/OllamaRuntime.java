@@ -242,9 +242,10 @@ public final class OllamaRuntime implements ModelRuntime {
 
     private void requireAdapters(BaseModel base, String version) {
         if (ServerVersion.parse(version).refusesAdapters()) {
-            throw new PrerequisiteException("Ollama " + version + " takes no adapters, and the weights of " + base.name()
-                    + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
-                    + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
+            throw new PrerequisiteException(
+                    "Ollama " + version + " takes no adapters, and the weights of " + base.name()
+                            + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
+                            + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
         }
     }
 
@@ -303,9 +304,11 @@ public final class OllamaRuntime implements ModelRuntime {
                     + " was made for " + window + " at most; lower it, or take another model");
         }
         if (!model.rendersChats()) {
-            throw new LabDefinitionException(name + " on Ollama at " + endpoint + " has no chat template (its template is \""
-                    + model.template().strip() + "\"): system messages and turns would be lost; make it again with a TEMPLATE"
-                    + " that has .Messages, or name its GGUF file with --model, which brings its own");
+            throw new LabDefinitionException(
+                    name + " on Ollama at " + endpoint + " has no chat template (its template is \""
+                            + model.template().strip()
+                            + "\"): system messages and turns would be lost; make it again with a TEMPLATE"
+                            + " that has .Messages, or name its GGUF file with --model, which brings its own");
         }
         if (options.thinking() && Boolean.FALSE.equals(model.thinks())) {
             throw new LabDefinitionException(
@@ -342,9 +345,7 @@ public final class OllamaRuntime implements ModelRuntime {
             api.load(name, options.contextTokens(), OllamaChat.KEEP_ALIVE_SECONDS);
             double seconds = (System.nanoTime() - start) / 1e9;
             return new OllamaModel(
-                    caller,
-                    api,
-                    new OllamaModel.Loaded(name, delivery, options.contextTokens(), seconds, keptBefore));
+                    caller, api, new OllamaModel.Loaded(name, delivery, options.contextTokens(), seconds, keptBefore));
         } catch (IOException e) {
             if (adapter != null && e instanceof HttpRefusal refusal && !OllamaFailures.isAboutMemory(refusal)) {
                 throw failures.unfit(adapter, refusal);

@@ -9,7 +9,16 @@ import org.adaptationlab.model.Generation.Finish;
 final class FinishReason {
 
     private static final Set<String> ENDED = Set.of(
-            "stop", "stop_sequence", "stop_token", "end_turn", "end", "eos", "eos_token", "complete", "completed", "finished");
+            "stop",
+            "stop_sequence",
+            "stop_token",
+            "end_turn",
+            "end",
+            "eos",
+            "eos_token",
+            "complete",
+            "completed",
+            "finished");
     private static final Set<String> CUT =
             Set.of("length", "max_tokens", "max_output_tokens", "max_length", "model_length", "token_limit");
 

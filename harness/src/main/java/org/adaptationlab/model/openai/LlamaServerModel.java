@@ -112,8 +112,8 @@ final class LlamaServerModel implements ServedModel {
         OpenAiModels questions = new OpenAiModels(server.address(), ApiKey.of(Map.of()));
         ObjectNode chat = JsonNodeFactory.instance.objectNode();
         ArrayNode turns = chat.putArray("messages");
-        messages.forEach(message ->
-                turns.addObject().put("role", message.role().word()).put("content", message.text()));
+        messages.forEach(
+                message -> turns.addObject().put("role", message.role().word()).put("content", message.text()));
         try {
             JsonNode rendered = questions.askServer("/apply-template", chat);
             JsonNode tokens = questions.askServer(

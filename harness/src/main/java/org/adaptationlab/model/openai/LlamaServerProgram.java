@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.process.ChildEnvironment;
 
 /** Finds a llama-server on this machine. */
 public final class LlamaServerProgram {
@@ -40,8 +41,8 @@ public final class LlamaServerProgram {
         if (!named.isEmpty()) {
             Path program = Path.of(named).toAbsolutePath();
             if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
-                throw new PrerequisiteException(VARIABLE + " is \"" + named + "\", which is no program; name a llama-server,"
-                        + " or unset it");
+                throw new PrerequisiteException(
+                        VARIABLE + " is \"" + named + "\", which is no program; name a llama-server," + " or unset it");
             }
             return Optional.of(program);
         }
@@ -50,8 +51,7 @@ public final class LlamaServerProgram {
                 .map(Path::of)
                 .toList();
         return program(folders.stream(), NAME)
-                .or(() -> program(folders.stream(), "ollama")
-                        .flatMap(ollama -> program(besideOllama(ollama), NAME)));
+                .or(() -> program(folders.stream(), "ollama").flatMap(ollama -> program(besideOllama(ollama), NAME)));
     }
 
     private static Optional<Path> program(Stream<Path> folders, String name) {
@@ -67,7 +67,9 @@ public final class LlamaServerProgram {
             Path folder = ollama.toRealPath().getParent();
             return folder == null
                     ? Stream.empty()
-                    : Stream.of(folder.resolveSibling("lib").resolve("ollama"), folder.resolve("lib").resolve("ollama"));
+                    : Stream.of(
+                            folder.resolveSibling("lib").resolve("ollama"),
+                            folder.resolve("lib").resolve("ollama"));
         } catch (IOException e) {
             return Stream.empty();
         }

@@ -40,10 +40,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
     private @Nullable String version;
 
     private LlamaServerRuntime(
-            CallSettings settings,
-            @Nullable OpenAiAddress given,
-            @Nullable Path program,
-            List<String> arguments) {
+            CallSettings settings, @Nullable OpenAiAddress given, @Nullable Path program, List<String> arguments) {
         this.settings = settings;
         this.given = given;
         this.program = program;
@@ -84,7 +81,10 @@ public final class LlamaServerRuntime implements ModelRuntime {
 
     private String buildAtAddress() {
         try {
-            String build = questions(requireGiven()).ofServer("/props").path("build_info").asText("");
+            String build = questions(requireGiven())
+                    .ofServer("/props")
+                    .path("build_info")
+                    .asText("");
             return build.isEmpty() ? "of an unknown build" : build;
         } catch (IOException e) {
             throw failed(e);
@@ -143,8 +143,9 @@ public final class LlamaServerRuntime implements ModelRuntime {
             return atAddress(base, weights);
         }
         if (base.file() == null) {
-            throw new PrerequisiteException("model " + base.name() + " has no file on this machine, which a llama-server"
-                    + " needs; fetch it with \"lab models pull\", or name a GGUF file with --model");
+            throw new PrerequisiteException(
+                    "model " + base.name() + " has no file on this machine, which a llama-server"
+                            + " needs; fetch it with \"lab models pull\", or name a GGUF file with --model");
         }
         if (weights != null) {
             adapters.add(weights.toAbsolutePath().normalize());

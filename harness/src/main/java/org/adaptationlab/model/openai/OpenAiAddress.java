@@ -51,13 +51,21 @@ record OpenAiAddress(URI base, Map<String, String> query) {
         try {
             URI address = new URI(text);
             boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-            if (web && address.getHost() == null && String.valueOf(address.getRawAuthority()).contains("_")) {
-                throw new LabDefinitionException(origin + ": Java takes no host name with '_'; give the machine's address, or"
-                        + " an alias without it (docker compose: networks: {default: {aliases: [NAME]}})");
+            if (web
+                    && address.getHost() == null
+                    && String.valueOf(address.getRawAuthority()).contains("_")) {
+                throw new LabDefinitionException(
+                        origin + ": Java takes no host name with '_'; give the machine's address, or"
+                                + " an alias without it (docker compose: networks: {default: {aliases: [NAME]}})");
             }
             Map<String, String> query = query(address.getRawQuery());
-            if (web && address.getHost() != null && address.getUserInfo() == null && address.getFragment() == null
-                    && query.keySet().stream().noneMatch(name -> SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches())) {
+            if (web
+                    && address.getHost() != null
+                    && address.getUserInfo() == null
+                    && address.getFragment() == null
+                    && query.keySet().stream()
+                            .noneMatch(name -> SECRET.matcher(name.toLowerCase(Locale.ROOT))
+                                    .matches())) {
                 return new OpenAiAddress(base(address), query);
             }
         } catch (URISyntaxException e) {
@@ -97,6 +105,7 @@ record OpenAiAddress(URI base, Map<String, String> query) {
 
     /** Azure takes keys in a header of its own. */
     boolean isAzure() {
-        return query.containsKey(VERSION) || base.getHost().toLowerCase(Locale.ROOT).endsWith(".azure.com");
+        return query.containsKey(VERSION)
+                || base.getHost().toLowerCase(Locale.ROOT).endsWith(".azure.com");
     }
 }

@@ -73,7 +73,8 @@ final class OpenAiAnswer implements AnswerReader {
     }
 
     private static void requireNoError(JsonNode event) throws CallFailure {
-        boolean isError = event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
+        boolean isError = event.path("object").asText().equals("error")
+                || event.path("type").asText().equals("error");
         String error = ServerWords.ofError(event.path("error"))
                 .or(() -> isError ? ServerWords.ofError(event) : Optional.empty())
                 .orElse("");
@@ -102,8 +103,12 @@ final class OpenAiAnswer implements AnswerReader {
                 number(usage, "/prompt_tokens", "/input_tokens"),
                 number(usage, "/completion_tokens", "/output_tokens"),
                 number(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens"),
-                number(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens",
-                        "/cached_tokens", "/prompt_cache_hit_tokens"));
+                number(
+                        usage,
+                        "/prompt_tokens_details/cached_tokens",
+                        "/input_tokens_details/cached_tokens",
+                        "/cached_tokens",
+                        "/prompt_cache_hit_tokens"));
     }
 
     private static @Nullable Integer number(JsonNode usage, String... places) {

@@ -23,8 +23,7 @@ final class OpenAiModel implements ServedModel {
      * @param delivery how its adapter reached the server, null where it has none
      * @param whenClosed takes back what the server was given for this model
      */
-    OpenAiModel(
-            ChatCaller caller, ApiKey key, String name, @Nullable Delivery delivery, Runnable whenClosed) {
+    OpenAiModel(ChatCaller caller, ApiKey key, String name, @Nullable Delivery delivery, Runnable whenClosed) {
         this.caller = caller;
         this.key = key;
         this.name = name;

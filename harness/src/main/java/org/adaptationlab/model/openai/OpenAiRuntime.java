@@ -78,8 +78,8 @@ public final class OpenAiRuntime implements ModelRuntime {
     public Optional<String> doubt() {
         boolean open = "http".equalsIgnoreCase(address.base().getScheme()) && isElsewhere();
         return key.value() != null && open
-                ? Optional.of("the key goes to " + address.base() + " over http, where others can read it; use https, or unset "
-                        + ApiKey.VARIABLE)
+                ? Optional.of("the key goes to " + address.base()
+                        + " over http, where others can read it; use https, or unset " + ApiKey.VARIABLE)
                 : Optional.empty();
     }
 
@@ -204,7 +204,10 @@ public final class OpenAiRuntime implements ModelRuntime {
     }
 
     private static Optional<OpenAiModels.Listed> of(String name, Optional<List<OpenAiModels.Listed>> list) {
-        return list.stream().flatMap(List::stream).filter(model -> model.isCalled(name)).findFirst();
+        return list.stream()
+                .flatMap(List::stream)
+                .filter(model -> model.isCalled(name))
+                .findFirst();
     }
 
     private void checkWindow(OpenAiModels.Listed model, SamplingOptions options) {
@@ -217,8 +220,7 @@ public final class OpenAiRuntime implements ModelRuntime {
     }
 
     /** A server may list a base under several names; their weights are the same. */
-    private void checkParent(
-            OpenAiModels.Listed adapter, BaseModel base, Optional<List<OpenAiModels.Listed>> list) {
+    private void checkParent(OpenAiModels.Listed adapter, BaseModel base, Optional<List<OpenAiModels.Listed>> list) {
         String parent = adapter.parent();
         if (parent == null || parent.equals(base.name()) || root(parent, list).equals(root(base.name(), list))) {
             return;
@@ -235,8 +237,10 @@ public final class OpenAiRuntime implements ModelRuntime {
     private ChatCaller caller(Optional<List<OpenAiModels.Listed>> list) {
         if (caller == null) {
             caller = new ChatCaller(
-                    endpoint(), settings, System::nanoTime, new OpenAiProtocol(
-                            address, key, kind(list), JsonNodeFactory.instance.objectNode()));
+                    endpoint(),
+                    settings,
+                    System::nanoTime,
+                    new OpenAiProtocol(address, key, kind(list), JsonNodeFactory.instance.objectNode()));
         }
         return caller;
     }

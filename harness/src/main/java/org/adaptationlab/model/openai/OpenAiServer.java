@@ -32,7 +32,11 @@ enum OpenAiServer {
     LLAMA_CPP("llama-server") {
         @Override
         void neutralise(ObjectNode body, SamplingOptions options, @Nullable String cacheGroup) {
-            body.put("top_p", 1.0).put("top_k", 0).put("min_p", 0.0).put("typical_p", 1.0).put("repeat_penalty", 1.0);
+            body.put("top_p", 1.0)
+                    .put("top_k", 0)
+                    .put("min_p", 0.0)
+                    .put("typical_p", 1.0)
+                    .put("repeat_penalty", 1.0);
             body.put("cache_prompt", options.reusePrefix());
             think(body, options);
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.process.ChildEnvironment;
 
 /** A llama-server that the harness has started for itself, on a free port of this machine. It ends with the harness. */
 final class StartedLlamaServer implements LlamaServer {
@@ -203,8 +204,9 @@ final class StartedLlamaServer implements LlamaServer {
     @Override
     public String lastWords() {
         synchronized (log) {
-            List<String> errors =
-                    log.stream().filter(line -> line.toLowerCase(Locale.ROOT).contains("error")).toList();
+            List<String> errors = log.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
+                    .toList();
             if (!errors.isEmpty()) {
                 return String.join("; ", errors.subList(Math.max(0, errors.size() - 3), errors.size()));
             }
@@ -229,7 +231,8 @@ final class StartedLlamaServer implements LlamaServer {
 
     private static LongStream peakKib(Path status) {
         try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines
+                    .filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> line.replaceAll("[^0-9]", ""))
                     .mapToLong(Long::parseLong)
                     .boxed()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.gguf.PeftFolder;
+import org.adaptationlab.gguf.PeftWriter;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.call.HttpRefusal;
@@ -56,14 +56,17 @@ final class VllmAdapters {
             throw e.status() == NOT_FOUND ? closed(peft, e) : refused(absolute, e);
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    "the vLLM at " + address.base() + " could not be given the adapter " + peft + ": " + e.getMessage(), e);
+                    "the vLLM at " + address.base() + " could not be given the adapter " + peft + ": " + e.getMessage(),
+                    e);
         }
     }
 
     /** Takes an adapter back; one that is not there any more is fine. */
     void unload(String name) {
         try {
-            server.post("/unload_lora_adapter", JsonNodeFactory.instance.objectNode().put("lora_name", name));
+            server.post(
+                    "/unload_lora_adapter",
+                    JsonNodeFactory.instance.objectNode().put("lora_name", name));
         } catch (IOException e) {
             // it never had it, or is gone, or does not let go of it; it keeps a name that nobody else uses
         }
@@ -71,7 +74,8 @@ final class VllmAdapters {
 
     private PrerequisiteException closed(Path peft, HttpRefusal cause) {
         return new PrerequisiteException(
-                "the adapter " + peft + " can't be given to the vLLM at " + address.base() + " while it runs; start it with"
+                "the adapter " + peft + " can't be given to the vLLM at " + address.base()
+                        + " while it runs; start it with"
                         + " VLLM_ALLOW_RUNTIME_LORA_UPDATING=True and --enable-lora --max-lora-rank RANK, or with"
                         + " --lora-modules NAME=FOLDER and name that in the lab file as adapter: {openai: NAME}",
                 cause);
@@ -87,14 +91,16 @@ final class VllmAdapters {
 
     private Path inPeftForm(BaseModel base, Path gguf) {
         if (base.file() == null) {
-            throw new PrerequisiteException(gguf + ": to bring this adapter into the form that vLLM takes, the weights of "
-                    + base.name() + " are needed as a GGUF file on this machine; give the adapter as adapter: {peft: FOLDER},"
-                    + " or name a model of the catalogue as model: in the lab file");
+            throw new PrerequisiteException(
+                    gguf + ": to bring this adapter into the form that vLLM takes, the weights of "
+                            + base.name()
+                            + " are needed as a GGUF file on this machine; give the adapter as adapter: {peft: FOLDER},"
+                            + " or name a model of the catalogue as model: in the lab file");
         }
         Path peft = folder.resolve("peft-" + digest(gguf));
         try {
             if (!Files.isRegularFile(peft.resolve("adapter_config.json"))) {
-                PeftFolder.write(AdapterFile.open(gguf), GgufFile.open(base.file()), base.name(), peft);
+                PeftWriter.write(AdapterFile.open(gguf), GgufFile.open(base.file()), base.name(), peft);
             }
             return peft;
         } catch (IOException e) {

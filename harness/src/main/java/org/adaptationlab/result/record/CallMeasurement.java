@@ -34,7 +34,19 @@ public record CallMeasurement(
             @Nullable Double prefillMs,
             @Nullable Double decodeMs,
             @Nullable Double totalMs) {
-        this(inputTokens, outputTokens, loadMs, retrieveMs, ttftMs, prefillMs, decodeMs, totalMs, null, null, ttftMs, null);
+        this(
+                inputTokens,
+                outputTokens,
+                loadMs,
+                retrieveMs,
+                ttftMs,
+                prefillMs,
+                decodeMs,
+                totalMs,
+                null,
+                null,
+                ttftMs,
+                null);
     }
 
     /** Output tokens without those of thinking; null where they are not known apart. */

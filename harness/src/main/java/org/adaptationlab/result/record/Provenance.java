@@ -281,10 +281,7 @@ public record Provenance(
      * @param settings what the user said of it
      */
     public record Requests(
-            @Nullable String address,
-            List<String> notSet,
-            List<String> leftOut,
-            ServerSettings settings) {
+            @Nullable String address, List<String> notSet, List<String> leftOut, ServerSettings settings) {
 
         public Requests {
             notSet = List.copyOf(notSet);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param warnings in the order they were given
  * @param address of the server that was asked, null where there is none, or an earlier version did not say
  */
-public record RunPart(Instant started, Provenance.WallSeconds seconds, List<String> warnings, @Nullable String address) {
+public record RunPart(
+        Instant started,
+        Provenance.WallSeconds seconds,
+        List<String> warnings,
+        @Nullable String address) {
 
     public RunPart {
         Objects.requireNonNull(started, "started");

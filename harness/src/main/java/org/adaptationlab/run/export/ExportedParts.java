@@ -113,8 +113,7 @@ public final class ExportedParts {
         }
 
         private Workbench open() {
-            return Workbench.open(
-                    lab, RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false);
+            return Workbench.open(lab, RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false);
         }
     }
 }

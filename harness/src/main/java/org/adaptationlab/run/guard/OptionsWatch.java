@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationRequest;
@@ -165,7 +165,7 @@ final class OptionsWatch implements RunGuard {
     }
 
     private static String words(SamplingOptions options) {
-        return "temperature " + options.temperature() + ", " + options.maxOutputTokens() + " of " + options.contextTokens()
-                + " tokens";
+        return "temperature " + options.temperature() + ", " + options.maxOutputTokens() + " of "
+                + options.contextTokens() + " tokens";
     }
 }

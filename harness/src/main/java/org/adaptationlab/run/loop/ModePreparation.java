@@ -51,11 +51,7 @@ final class ModePreparation {
 
     /** @param knownFacts of modes measured before the run was resumed */
     ModePreparation(
-            RunContext context,
-            ModePrompts prompts,
-            ServedModels models,
-            String runId,
-            List<ModeFacts> knownFacts) {
+            RunContext context, ModePrompts prompts, ServedModels models, String runId, List<ModeFacts> knownFacts) {
         RunEnvironment environment = context.environment();
         this.plan = context.plan();
         this.place = new AdapterPlace(plan.base(), environment.runtime(), environment.adapters());
@@ -159,7 +155,11 @@ final class ModePreparation {
     ModelAdaptation adaptation(AdaptedMode adapted, ServedModel served) {
         ModeDefinition mode = adapted.mode().mode();
         return new ModelAdaptation(
-                adapted.prepared().prompts(), served, plan.sampling(), schema(mode), runId + "/" + adapted.mode().label());
+                adapted.prepared().prompts(),
+                served,
+                plan.sampling(),
+                schema(mode),
+                runId + "/" + adapted.mode().label());
     }
 
     /** What was noted of a mode that was measured before the run was resumed. */

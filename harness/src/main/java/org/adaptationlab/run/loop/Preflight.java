@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
@@ -80,7 +80,11 @@ final class Preflight {
         Map<ModeDefinition, List<Try>> tries = new LinkedHashMap<>();
         for (ModeDefinition mode : modes) {
             List<Try> ofMode = new ArrayList<>(List.of(ask(mode, plan.sample())));
-            for (int i = 1; i <= FURTHER && ofMode.get(0).end() != End.ANSWERED && i < plan.pool().size(); i++) {
+            for (int i = 1;
+                    i <= FURTHER
+                            && ofMode.get(0).end() != End.ANSWERED
+                            && i < plan.pool().size();
+                    i++) {
                 ofMode.add(ask(mode, plan.pool().get(i)));
             }
             listener.tried(mode.name(), ofMode.get(0).words());
@@ -126,7 +130,8 @@ final class Preflight {
     private void requireAsked(ModeDefinition mode, List<Try> tries) {
         if (tries.stream().allMatch(one -> one.end() == End.REFUSED)) {
             throw new PrerequisiteException("mode \"" + mode.name() + "\" can't be asked, so nothing was measured: "
-                    + tries.get(0).words() + "; mend that, say under server: how the server wants to be asked (omit, system,"
+                    + tries.get(0).words()
+                    + "; mend that, say under server: how the server wants to be asked (omit, system,"
                     + " token-limit, extra), or leave the mode out with --modes");
         }
     }
@@ -152,8 +157,7 @@ final class Preflight {
         if (!stop) {
             listener.warn("preflight: " + detail);
         }
-        return Guard.PREFLIGHT.found(
-                stop ? Status.STOP : Status.WARN, detail + (stop ? "; nothing was measured" : ""));
+        return Guard.PREFLIGHT.found(stop ? Status.STOP : Status.WARN, detail + (stop ? "; nothing was measured" : ""));
     }
 
     private static boolean counts(ModeDefinition mode, List<Try> tries) {
@@ -164,14 +168,18 @@ final class Preflight {
 
     private String remedy(End end) {
         return switch (end) {
-            case THINKING -> plan.sampling().thinking()
-                    ? "thinking counts to max-output-tokens (" + plan.sampling().maxOutputTokens()
-                            + "): raise it to some thousands, or turn thinking off"
-                    : "the model thinks although sampling: {thinking: false} was sent or can't be: turn it off at the server,"
-                            + " with server: {extra: …} as it wants it, or raise max-output-tokens to some thousands";
-            case CUT -> "raise max-output-tokens (" + plan.sampling().maxOutputTokens() + "), or limit the answers with"
-                    + " constrain: true";
-            case TOO_LONG -> "raise context-tokens (" + plan.sampling().contextTokens() + "), or show fewer shots and passages";
+            case THINKING ->
+                plan.sampling().thinking()
+                        ? "thinking counts to max-output-tokens ("
+                                + plan.sampling().maxOutputTokens()
+                                + "): raise it to some thousands, or turn thinking off"
+                        : "the model thinks although sampling: {thinking: false} was sent or can't be: turn it off at the server,"
+                                + " with server: {extra: …} as it wants it, or raise max-output-tokens to some thousands";
+            case CUT ->
+                "raise max-output-tokens (" + plan.sampling().maxOutputTokens() + "), or limit the answers with"
+                        + " constrain: true";
+            case TOO_LONG ->
+                "raise context-tokens (" + plan.sampling().contextTokens() + "), or show fewer shots and passages";
             default -> "look at the model's chat template and stop words";
         };
     }

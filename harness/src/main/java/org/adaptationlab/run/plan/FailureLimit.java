@@ -44,6 +44,8 @@ public record FailureLimit(int calls, double share) {
 
     @Override
     public String toString() {
-        return share == 0 ? String.valueOf(calls) : calls + " or " + String.format(Locale.ROOT, "%.3g", share * 100) + " %";
+        return share == 0
+                ? String.valueOf(calls)
+                : calls + " or " + String.format(Locale.ROOT, "%.3g", share * 100) + " %";
     }
 }

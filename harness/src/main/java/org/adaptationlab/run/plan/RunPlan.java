@@ -76,6 +76,7 @@ public record RunPlan(
 
     /** The same with only some of its modes. */
     RunPlan with(List<ModeDefinition> some) {
-        return new RunPlan(lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, server);
+        return new RunPlan(
+                lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, server);
     }
 }

@@ -27,8 +27,7 @@ public record RunRequest(
         modes = List.copyOf(modes);
         Objects.requireNonNull(out, "out");
         if (repetitions < 1 || (limit != null && limit < 1)) {
-            throw new IllegalArgumentException(
-                    "repetitions " + repetitions + ", limit " + limit);
+            throw new IllegalArgumentException("repetitions " + repetitions + ", limit " + limit);
         }
     }
 }

@@ -96,7 +96,10 @@ public final class PlanCopy {
     /** How the server was asked, as far as it is known now. */
     public Provenance.Requests requests() {
         return new Provenance.Requests(
-                runtime.address().map(String::valueOf).orElse(null), runtime.notSet(), runtime.leftOut(), plan.server());
+                runtime.address().map(String::valueOf).orElse(null),
+                runtime.notSet(),
+                runtime.leftOut(),
+                plan.server());
     }
 
     public Provenance.Sampling sampling() {

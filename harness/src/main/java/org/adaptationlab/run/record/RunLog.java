@@ -81,8 +81,9 @@ public final class RunLog {
                 .filter(Objects::nonNull)
                 .reduce((before, last) -> last)
                 .filter(last -> !last.equals(address))
-                .ifPresent(last -> warn("this part of the run asks the server at " + address + ", the part before it asked "
-                        + last + "; the names of its models are taken to mean the same"));
+                .ifPresent(last ->
+                        warn("this part of the run asks the server at " + address + ", the part before it asked " + last
+                                + "; the names of its models are taken to mean the same"));
     }
 
     /** A call is done. */

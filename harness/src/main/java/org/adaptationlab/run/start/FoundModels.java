@@ -11,6 +11,7 @@ import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.LlamaServerRuntime;
 import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.OllamaStore;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /** Finds the model of a run: a file of the user's own, one of the catalogue, a tag of Ollama's, a name of a server's. */
@@ -64,11 +65,14 @@ final class FoundModels {
         if (isOwnFile()) {
             return store.ofFile(folder().resolve(name()));
         }
-        return store.knows(name()) ? store.require(name(), progress) : inOllamasStore().orElseGet(() -> store.require(name(), progress));
+        return store.knows(name())
+                ? store.require(name(), progress)
+                : inOllamasStore().orElseGet(() -> store.require(name(), progress));
     }
 
     private Optional<BaseModel> inOllamasStore() {
-        return OllamaStore.of(environment).weights(name())
+        return OllamaStore.of(environment)
+                .weights(name())
                 .map(weights -> new BaseModel(name(), weights.sha256(), null, weights.file()));
     }
 
@@ -94,7 +98,9 @@ final class FoundModels {
 
     /** The model of a llama-server at an address, which has one. */
     BaseModel of(LlamaServerRuntime server) {
-        return server.find(name()).or(() -> sameFile(server)).orElseThrow(() -> absent(server.name(), server.modelNames()));
+        return server.find(name())
+                .or(() -> sameFile(server))
+                .orElseThrow(() -> absent(server.name(), server.modelNames()));
     }
 
     /** A server without an alias calls its model by the path of its file. */

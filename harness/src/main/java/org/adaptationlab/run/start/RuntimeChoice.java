@@ -95,8 +95,8 @@ final class RuntimeChoice {
 
     private OllamaRuntime ollamaAtAddress() {
         URI address = OllamaRuntime.endpoint(options.endpoint(), environment);
-        OllamaRuntime.Place place = new OllamaRuntime.Place(
-                LabHome.of(environment).resolve("merged"), options.keepBase(), listener::stage);
+        OllamaRuntime.Place place =
+                new OllamaRuntime.Place(LabHome.of(environment).resolve("merged"), options.keepBase(), listener::stage);
         return new OllamaRuntime(address, settings(address), place);
     }
 
@@ -108,8 +108,9 @@ final class RuntimeChoice {
     private Chosen llamaServer() {
         if (options.endpoint() == null) {
             Path program = LlamaServerProgram.find(environment)
-                    .orElseThrow(() -> new PrerequisiteException("there is no llama-server on the path; name the program"
-                            + " with LAB_LLAMA_SERVER, or a running one with --endpoint"));
+                    .orElseThrow(
+                            () -> new PrerequisiteException("there is no llama-server on the path; name the program"
+                                    + " with LAB_LLAMA_SERVER, or a running one with --endpoint"));
             return started(program, null);
         }
         URI address = URI.create(options.endpoint().strip());
@@ -148,13 +149,12 @@ final class RuntimeChoice {
         return lab.modes().stream()
                 .map(ModeDefinition::adaptation)
                 .flatMap(spec -> spec.adapterSource().stream())
-                .anyMatch(source ->
-                        source instanceof AdapterSource.GgufFile || source.training().isPresent());
+                .anyMatch(source -> source instanceof AdapterSource.GgufFile
+                        || source.training().isPresent());
     }
 
     private CallSettings settings(@Nullable URI address) {
-        RequestRules rules =
-                new RequestRules(ServerFile.of(lab, LabHome.of(environment), address), listener::warn);
+        RequestRules rules = new RequestRules(ServerFile.of(lab, LabHome.of(environment), address), listener::warn);
         return new CallSettings(options.limits(), RetryPolicy.patient(sleeper, listener::stage), rules);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.file.InUse;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.SamplingOptions;

@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallLimits;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
+import org.adaptationlab.model.call.RequestRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,9 @@ class OllamaClientFailuresTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final List<Duration> pauses = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private FakeOllama server;
-    private OllamaClient client;
+    private ChatCaller client;
 
     @BeforeEach
     void start() throws IOException {
@@ -49,9 +53,11 @@ class OllamaClientFailuresTest {
     }
 
     /** Each reading of the clock is 100 ms after the one before. */
-    private OllamaClient client(URI endpoint) {
-        RetryPolicy retries = new RetryPolicy(3, Duration.ofMillis(10), pauses::add);
-        return new OllamaClient(endpoint, retries, () -> clock.addAndGet(100_000_000), SHORT);
+    private ChatCaller client(URI endpoint) {
+        RetryPolicy retries = new RetryPolicy(
+                Duration.ofMillis(100), Duration.ofMillis(10), Duration.ofMillis(40), pauses::add, notices::add);
+        CallSettings settings = new CallSettings(SHORT, retries, RequestRules.none());
+        return OllamaChat.caller(endpoint, settings, () -> clock.addAndGet(100_000_000));
     }
 
     private Generation generate() throws GenerationException {
@@ -141,7 +147,7 @@ class OllamaClientFailuresTest {
         Generation answer = generate();
 
         assertThat(answer.retries()).isEqualTo(2);
-        assertThat(answer.timings().totalMs()).isEqualTo(200.0 - 30.0);
+        assertThat(answer.timings().totalMs()).isEqualTo(200.0);
         assertThat(pauses).containsExactly(Duration.ofMillis(10), Duration.ofMillis(20));
     }
 
@@ -174,7 +180,7 @@ class OllamaClientFailuresTest {
         }
         client = client(nowhere);
 
-        assertThat(failure()).hasMessageContaining("connection refused").hasMessageContaining("3 calls");
-        assertThat(pauses).hasSize(2);
+        assertThat(failure()).hasMessageContaining("connection refused").hasMessageContaining("4 calls");
+        assertThat(pauses).containsExactly(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40));
     }
 }

@@ -12,15 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
-import org.adaptationlab.model.Generation.Finish;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.model.call.CallLimits;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
+import org.adaptationlab.model.call.RequestRules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,19 +32,21 @@ import org.junit.jupiter.api.Test;
 class OllamaClientTest {
 
     private static final SamplingOptions OPTIONS = new SamplingOptions(0, 42, 16, 4096);
-    private static final RetryPolicy NO_RETRIES = new RetryPolicy(1, Duration.ZERO, pause -> {});
     private static final CallLimits SHORT =
             new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(100));
 
     private final AtomicLong clock = new AtomicLong();
     private FakeOllama server;
-    private OllamaClient client;
+    private ChatCaller client;
 
     @BeforeEach
     void start() throws IOException {
         server = new FakeOllama();
         // each reading of the clock is 100 ms after the one before
-        client = new OllamaClient(server.endpoint(), NO_RETRIES, () -> clock.addAndGet(100_000_000), SHORT);
+        client = OllamaChat.caller(
+                server.endpoint(),
+                new CallSettings(SHORT, RetryPolicy.NONE, RequestRules.none()),
+                () -> clock.addAndGet(100_000_000));
     }
 
     @AfterEach
@@ -93,14 +98,35 @@ class OllamaClientTest {
     }
 
     @Test
-    void takesLoadingOutOfTheClientsTimes() throws Exception {
+    void leavesTheHandingOverOfALoadedModelInTheClientsTimes() throws Exception {
         server.thenLines(token(""), token("a"), token("b"), DONE);
 
         Generation answer = generate();
 
         // readings: request, empty line, first text, second text, final line
-        assertThat(answer.timings().ttftMs()).isEqualTo(200.0 - 30.0);
-        assertThat(answer.timings().totalMs()).isEqualTo(400.0 - 30.0);
+        assertThat(answer.timings().ttftMs()).isEqualTo(200.0);
+        assertThat(answer.timings().totalMs()).isEqualTo(400.0);
+    }
+
+    @Test
+    void takesALoadOutOfTheClientsTimes() throws Exception {
+        server.thenLines(
+                token("a"), token("b"), DONE.replace("\"load_duration\":30000000", "\"load_duration\":260000000"));
+
+        Generation answer = generate();
+
+        // readings: request, first text, second text, final line; the load is longer than the wait for the first
+        assertThat(answer.timings().ttftMs()).isNull();
+        assertThat(answer.timings().totalMs()).isEqualTo(300.0 - 260.0);
+    }
+
+    @Test
+    void readsHowMuchOfThePromptWasCached() throws Exception {
+        server.thenLines(
+                token("a"),
+                DONE.replace("\"prompt_eval_count\":42", "\"prompt_eval_count\":42,\"prompt_eval_cached_count\":40"));
+
+        assertThat(generate().usage()).isEqualTo(new TokenUsage(42, 3, null, 40));
     }
 
     @Test
@@ -145,7 +171,8 @@ class OllamaClientTest {
                   {"role": "assistant", "content": "\\"shipping\\""},
                   {"role": "user", "content": "card \\"declined\\""}],
                  "options": {"temperature": 0.0, "seed": 42, "num_predict": 16, "num_ctx": 4096,
-                  "top_k": 0, "top_p": 1.0, "min_p": 0.0, "repeat_penalty": 1.0},
+                  "top_k": 0, "top_p": 1.0, "min_p": 0.0, "repeat_penalty": 1.0,
+                  "presence_penalty": 0.0, "frequency_penalty": 0.0},
                  "format": {"type": "string", "enum": ["billing", "é"], "maxLength": 9},
                  "stream": true, "keep_alive": 1800, "truncate": false, "shift": false, "think": false}
                 """));
@@ -190,7 +217,7 @@ class OllamaClientTest {
         // readings: request, thinking, first text, second text, final line
         assertThat(answer.text()).isEqualTo("ab");
         assertThat(answer.timings().thinkMs()).isEqualTo(100.0);
-        assertThat(answer.timings().ttftMs()).isEqualTo(200.0 - 30.0);
+        assertThat(answer.timings().ttftMs()).isEqualTo(200.0);
     }
 
     @Test

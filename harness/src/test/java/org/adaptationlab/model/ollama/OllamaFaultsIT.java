@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.FaultProxy;
 import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
@@ -19,6 +19,9 @@ import org.adaptationlab.model.OllamaFixture;
 import org.adaptationlab.model.OllamaHost;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallLimits;
+import org.adaptationlab.model.call.CallSettings;
+import org.adaptationlab.model.call.ChatCaller;
+import org.adaptationlab.model.call.RequestRules;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class OllamaFaultsIT {
     private OllamaHost server;
     private OllamaFixture ollama;
     private FaultProxy proxy;
-    private OllamaClient client;
+    private ChatCaller client;
     private String model;
     private String undisturbed;
 
@@ -45,11 +48,17 @@ class OllamaFaultsIT {
         server = OllamaHost.require();
         ollama = new OllamaFixture(server.endpoint(), folder);
         proxy = new FaultProxy(server.endpoint());
-        client = new OllamaClient(
+        client = OllamaChat.caller(
                 proxy.endpoint(),
-                new RetryPolicy(3, Duration.ofSeconds(2), pause -> Thread.sleep(pause.toMillis())),
-                System::nanoTime,
-                new CallLimits(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(1)));
+                new CallSettings(
+                        new CallLimits(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(1)),
+                        new RetryPolicy(
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(4),
+                                pause -> Thread.sleep(pause.toMillis()),
+                                words -> {}),
+                        RequestRules.none()));
         model = ollama.runtime.kept().get(0).name();
         undisturbed = ask().text();
     }

@@ -16,7 +16,7 @@ import org.adaptationlab.gguf.LoraPair;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.RetryPolicy;
+import org.adaptationlab.model.OllamaFixture;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -43,7 +43,7 @@ class OllamaRuntimeTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeOllamaStore();
-        runtime = new OllamaRuntime(server.endpoint(), RetryPolicy.STANDARD);
+        runtime = OllamaFixture.runtime(server.endpoint());
         baseFile = folder.resolve("base.gguf");
         new GgufWriter()
                 .text("general.architecture", "llama")
@@ -170,7 +170,7 @@ class OllamaRuntimeTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        try (OllamaRuntime none = new OllamaRuntime(nowhere, RetryPolicy.STANDARD)) {
+        try (OllamaRuntime none = OllamaFixture.runtime(nowhere)) {
             assertThat(none.answers()).isFalse();
             assertThatThrownBy(() -> none.serve(base(), null, OPTIONS))
                     .isInstanceOf(PrerequisiteException.class)

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +22,7 @@ import org.adaptationlab.model.OllamaFixture;
 import org.adaptationlab.model.OllamaHost;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class OpenAiContractIT implements ModelRuntimeContract {
     }
 
     private static OpenAiRuntime openAi(URI ollama) {
-        return OpenAiRuntime.of(ollama + "/v1", Map.of(), RetryPolicy.STANDARD);
+        return OpenAiRuntime.of(ollama + "/v1", Map.of(), CallSettings.with(RetryPolicy.brief()));
     }
 
     /** The name that Ollama has the base under (with one digest in it), or the adapter (with two). */

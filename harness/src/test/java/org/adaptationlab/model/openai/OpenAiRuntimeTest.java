@@ -18,15 +18,16 @@ import java.util.Map;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
-import org.adaptationlab.model.Generation.Finish;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.Generation;
+import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.TokenUsage;
+import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ class OpenAiRuntimeTest {
 
     private static final String KEY = "sk-test-0123456789abcdef";
     private static final SamplingOptions OPTIONS = new SamplingOptions(0, 42, 16, 4096);
-    private static final RetryPolicy RETRIES = new RetryPolicy(3, Duration.ofMillis(1), pause -> {});
+    private static final CallSettings RETRIES = CallSettings.with(new RetryPolicy(
+            Duration.ofSeconds(30), Duration.ofMillis(1), Duration.ofMillis(1), pause -> {}, words -> {}));
 
     private FakeOpenAi server;
     private OpenAiRuntime runtime;
@@ -96,7 +98,7 @@ class OpenAiRuntimeTest {
 
         assertThat(answer.text()).isEqualTo(" Schlüssel 🔑");
         assertThat(answer.finish()).isEqualTo(Finish.STOP);
-        assertThat(answer.usage()).isEqualTo(new TokenUsage(42, 7, 4));
+        assertThat(answer.usage()).isEqualTo(new TokenUsage(42, 7, 4, null));
         assertThat(answer.timings().ttftMs()).isPositive();
         assertThat(answer.timings().totalMs()).isGreaterThan(answer.timings().ttftMs());
         assertThat(answer.timings().loadMs()).isNull();

@@ -28,6 +28,7 @@ class CallMeasurementTest {
     }
 
     private static CallMeasurement thought(@Nullable Integer tokens) {
-        return new CallMeasurement(10, 505, null, null, 10_000.0, null, null, 10_100.0, tokens, 10_000.0);
+        return new CallMeasurement(
+                10, 505, null, null, 10_000.0, null, null, 10_100.0, tokens, 10_000.0, 10_000.0, null);
     }
 }

@@ -43,28 +43,28 @@ class NamedAdapterTest {
     void aModeWithoutAnAdapterNamesNone() {
         ModeDefinition prompt = new ModeDefinition("prompt", false, new PromptSpec(Fixtures.PROMPT, true, 0));
 
-        assertThat(NamedAdapter.of(Fixtures.lab(folder, null, List.of(prompt)), prompt))
+        assertThat(NamedAdapter.of(Fixtures.lab(folder, null, List.of(prompt)), prompt, null))
                 .isEmpty();
     }
 
     @Test
     void isTakenAwayFromOllamaByItsNameAndFromAFileAsItIsWithoutTheBase() {
-        assertThat(named(new AdapterSource.OllamaModel("mine"))
+        assertThat(named(new AdapterSource.OllamaModel(List.of("mine")))
                         .export(NamedAdapterTest::notWanted, maker, NamedAdapterTest::notTrained))
                 .isEqualTo(new AdapterRef.Served("mine"));
         Path file = folder.resolve("lora.gguf");
-        assertThat(named(new AdapterSource.GgufFile(file))
+        assertThat(named(new AdapterSource.GgufFile(List.of(file)))
                         .export(NamedAdapterTest::notWanted, maker, NamedAdapterTest::notTrained))
                 .isEqualTo(new AdapterRef.Weights(file));
     }
 
     @Test
     void cannotBeTakenAwayFromAnotherServerNorMadeWithoutTheBase() {
-        assertThatThrownBy(() -> named(new AdapterSource.OpenAiModel("mine"))
+        assertThatThrownBy(() -> named(new AdapterSource.OpenAiModel(List.of("mine")))
                         .export(NamedAdapterTest::notWanted, maker, NamedAdapterTest::notTrained))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("adapter: {openai: …}");
-        for (AdapterSource source : List.of(TRAINED, new AdapterSource.Peft(folder))) {
+        for (AdapterSource source : List.of(TRAINED, new AdapterSource.Peft(List.of(folder)))) {
             assertThatThrownBy(() -> named(source).export(() -> ON_A_SERVER, maker, NamedAdapterTest::notTrained))
                     .isInstanceOf(PrerequisiteException.class)
                     .hasMessageContaining("the weights of llama3.1:8b are not a file on this machine");
@@ -78,18 +78,21 @@ class NamedAdapterTest {
         assertThatThrownBy(() -> named(TRAINED).require(place))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("trains an adapter and needs the weights of llama3.1:8b");
-        assertThatThrownBy(() -> named(new AdapterSource.OllamaModel("mine")).require(place))
+        assertThatThrownBy(() ->
+                        named(new AdapterSource.OllamaModel(List.of("mine"))).require(place))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("run it with --runtime ollama");
     }
 
     @Test
     void whatHasNoFileYetHasNothingToValidate() {
-        for (AdapterSource source :
-                List.of(TRAINED, new AdapterSource.OllamaModel("mine"), new AdapterSource.OpenAiModel("mine"))) {
+        for (AdapterSource source : List.of(
+                TRAINED,
+                new AdapterSource.OllamaModel(List.of("mine")),
+                new AdapterSource.OpenAiModel(List.of("mine")))) {
             named(source).validate(null);
         }
-        assertThatThrownBy(() -> named(new AdapterSource.GgufFile(folder.resolve("absent.gguf")))
+        assertThatThrownBy(() -> named(new AdapterSource.GgufFile(List.of(folder.resolve("absent.gguf"))))
                         .validate(null))
                 .isInstanceOf(LabDefinitionException.class);
     }
@@ -104,6 +107,7 @@ class NamedAdapterTest {
 
     private NamedAdapter named(AdapterSource source) {
         ModeDefinition lora = new ModeDefinition("lora", false, new LoraSpec(Fixtures.PROMPT, true, null, source));
-        return NamedAdapter.of(Fixtures.lab(folder, null, List.of(lora)), lora).orElseThrow();
+        return NamedAdapter.of(Fixtures.lab(folder, null, List.of(lora)), lora, null)
+                .orElseThrow();
     }
 }

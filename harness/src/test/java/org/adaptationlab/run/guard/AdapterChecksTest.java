@@ -75,14 +75,14 @@ class AdapterChecksTest {
 
     @Test
     void measuresAnAdapterFile() {
-        assertThat(measured(new AdapterSource.GgufFile(adapter))).hasSize(8);
+        assertThat(measured(new AdapterSource.GgufFile(List.of(adapter)))).hasSize(8);
         assertThat(runtime.served).containsExactly(null, new AdapterRef.Weights(adapter));
     }
 
     @Test
     void importsAPeftFolderOnNeedAndOnce() throws IOException {
         Path peft = PeftFolder.of(AdapterFile.open(adapter), 2, 2).write(folder.resolve("peft"));
-        AdapterSource source = new AdapterSource.Peft(peft);
+        AdapterSource source = new AdapterSource.Peft(List.of(peft));
         List<ExampleResult> results = measured(source);
         Path imported = new ImportedAdapters(folder.resolve("adapters")).of(peft, base);
         assertThat(imported).hasSameBinaryContentAs(adapter);
@@ -142,7 +142,7 @@ class AdapterChecksTest {
     }
 
     private void assertEnds(Class<? extends LabException> kind, String message, int exitCode) {
-        assertThatThrownBy(() -> measured(new AdapterSource.GgufFile(adapter)))
+        assertThatThrownBy(() -> measured(new AdapterSource.GgufFile(List.of(adapter))))
                 .isInstanceOfSatisfying(kind, e -> assertThat(e.exitCode()).isEqualTo(exitCode))
                 .hasMessageContaining(message);
         assertThat(runtime.requests).isEmpty();

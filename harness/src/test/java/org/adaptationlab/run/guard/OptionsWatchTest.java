@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.model.Timings;
+import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.result.RunFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,21 @@ class OptionsWatchTest {
     }
 
     private void ask(String mode, SamplingOptions options, @Nullable String schema) {
-        watch.asked(mode, new GenerationRequest(List.of(new ChatMessage(Role.USER, "red?")), options, schema));
+        ask(mode, options, schema, "");
+    }
+
+    private void ask(String mode, SamplingOptions options, @Nullable String schema, String body) {
+        watch.answered(
+                mode,
+                new GenerationRequest(List.of(new ChatMessage(Role.USER, "red?")), options, schema),
+                new Generation(
+                        "a",
+                        Generation.Finish.STOP,
+                        Generation.Thinking.NONE,
+                        new TokenUsage(null, null),
+                        new Timings(null, null, null, null, null),
+                        0,
+                        body));
     }
 
     private GuardResult found() {

@@ -14,6 +14,7 @@ import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
@@ -78,7 +79,8 @@ class PlanOrderTest {
                 data.train(),
                 asked,
                 new SamplingOptions(0, 42, 16, 512),
-                2);
+                2,
+                ServerSettings.NONE);
     }
 
     private static List<ExampleResult> shuffled(List<ExampleResult> rows) {
