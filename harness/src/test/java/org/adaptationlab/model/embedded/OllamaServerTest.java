@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,58 +131,6 @@ class OllamaServerTest {
                 .isNotEmpty();
         assertThat(error(post("/api/chat", "{\"model\":\"small\",\"options\":{\"presence_penalty\":1}," + HELLO + "}")))
                 .isEqualTo("options.presence_penalty is not supported by this server, only 0, not 1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/chat",
-                "/api/version",
-                "/",
-                "/0123456789abcdef",
-                "/1123456789abcdef0123456789abcdef/api/chat",
-                "/0123456789abcdef0123456789abcdee/api/chat",
-                "//0123456789abcdef0123456789abcdef/api/chat"
-            })
-    void answersNobodyWithoutTheSecret(String path) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .POST(BodyPublishers.ofString("{\"model\":\"small\"," + HELLO + "}"))
-                        .build(),
-                BodyHandlers.ofString());
-
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"this address is not open to others\"}");
-        assertThat(engine.asked).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Host: localhost:PORT",
-                "Host: evil.example",
-                "Host: 127.0.0.1",
-                "Host: 127.0.0.1:PORT\r\nOrigin: https://evil.example",
-                "Host: 127.0.0.1:PORT\r\nOrigin: null",
-                "Accept: */*"
-            })
-    void answersNoPageOfABrowserEvenWithTheSecret(String headers) throws Exception {
-        assertThat(statusLine("Host: 127.0.0.1:PORT")).contains(" 200 ");
-        assertThat(statusLine(headers)).contains(" 403 ");
-    }
-
-    /** Java's client writes the Host header itself. */
-    private String statusLine(String headers) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            String request = "GET /" + SECRET + "/api/version HTTP/1.1\r\n"
-                    + headers.replace("PORT", String.valueOf(server.port())) + "\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = socket.getInputStream().readAllBytes();
-            return new String(answer, StandardCharsets.US_ASCII)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-        }
     }
 
     @Test
