@@ -24,7 +24,19 @@ class LauncherTest {
 
     /** What the launcher needs of a system. */
     private static final List<String> PROGRAMS = List.of(
-            "sh", "dirname", "readlink", "sed", "grep", "find", "head", "mkdir", "cat", "rm", "sleep", "touch", "uname");
+            "sh",
+            "dirname",
+            "readlink",
+            "sed",
+            "grep",
+            "find",
+            "head",
+            "mkdir",
+            "cat",
+            "rm",
+            "sleep",
+            "touch",
+            "uname");
 
     /** Nobody's: the largest that Linux gives is 4194304. */
     private static final String DEAD = "99999999";
@@ -81,7 +93,8 @@ class LauncherTest {
     }
 
     private Process start(String patience) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(harness.resolve("lab").toString(), "list").redirectErrorStream(true);
+        ProcessBuilder command =
+                new ProcessBuilder(harness.resolve("lab").toString(), "list").redirectErrorStream(true);
         command.environment().clear();
         command.environment().put("PATH", bin.toString());
         command.environment().put("LAB_TEST_HARNESS", harness.toString());
@@ -143,7 +156,8 @@ class LauncherTest {
         holdBy(holder);
         Process lab = start("2");
 
-        assertThat(end(lab)).contains("waited 2 s for another build (process " + holder.strip() + ")", "delete " + lock);
+        assertThat(end(lab))
+                .contains("waited 2 s for another build (process " + holder.strip() + ")", "delete " + lock);
         assertThat(lab.exitValue()).isEqualTo(3);
         assertThat(lock).hasContent(holder);
     }
