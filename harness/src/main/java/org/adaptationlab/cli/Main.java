@@ -2,7 +2,7 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.cli.console.CliContext;
-import org.adaptationlab.cli.console.EnvironmentProxies;
+import org.adaptationlab.cli.console.ProcessStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -41,7 +41,7 @@ public final class Main implements Runnable {
 
     /** Runs the command of the process and exits with its code. */
     public static void main(String[] args) {
-        EnvironmentProxies.install(System.getenv());
+        ProcessStart.prepare(System.getenv());
         System.exit(run(CliContext.ofProcess(), args));
     }
 

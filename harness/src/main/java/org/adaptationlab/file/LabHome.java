@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /** The folder for what is kept between runs: models, adapters, indexes. */
@@ -35,7 +36,7 @@ public final class LabHome {
         // The XDG specification wants a relative path passed over.
         return path(environment.getOrDefault("XDG_CACHE_HOME", ""))
                 .filter(Path::isAbsolute)
-                .or(() -> home(userHome).map(home -> home.resolve(".cache")))
+                .or(() -> home(environment, userHome).map(home -> home.resolve(".cache")))
                 .map(cache -> cache.resolve(NAME))
                 .orElseThrow(() -> new PrerequisiteException("there is no folder to keep models, adapters and indexes"
                         + " in: LAB_HOME and XDG_CACHE_HOME name none, and the home folder of this user is \""
@@ -43,9 +44,19 @@ public final class LabHome {
                         + " LAB_HOME=/var/tmp/" + NAME));
     }
 
-    /** A container with a user id of its own has no home, or the root folder, where it may not write. */
-    private static Optional<Path> home(String userHome) {
-        return path(userHome).filter(home -> home.isAbsolute() && home.getNameCount() > 0);
+    /**
+     * The user's home folder: what Java takes for it, else {@code HOME}, as Java knows only users that the system has a
+     * record of. Empty for one without, and for the root folder, which such a user is given and may not write to.
+     */
+    public static Optional<Path> ofUser(Map<String, String> environment) {
+        return home(environment, System.getProperty("user.home", ""));
+    }
+
+    private static Optional<Path> home(Map<String, String> environment, String userHome) {
+        return Stream.of(userHome, environment.getOrDefault("HOME", ""))
+                .flatMap(text -> path(text).stream())
+                .filter(home -> home.isAbsolute() && home.getNameCount() > 0)
+                .findFirst();
     }
 
     private static Optional<Path> path(String text) {

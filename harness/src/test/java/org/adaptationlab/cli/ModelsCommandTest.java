@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.file.InUse;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.GgufWriter;
 import org.adaptationlab.model.ollama.FakeOllamaStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,72 @@ class ModelsCommandTest {
             assertThat(out)
                     .hasToString("0 MB freed\nremoved adaptation-lab/tiny-0123456789ab:latest from Ollama at " + ollama
                             + "\n");
+        }
+    }
+
+    private Path model(String name) throws IOException {
+        Path file = home.resolve(name);
+        new GgufWriter()
+                .text("general.architecture", "llama")
+                .u32("general.file_type", 7)
+                .tensor("token_embd.weight", new float[8], 4, 2)
+                .write(file);
+        return file;
+    }
+
+    @Test
+    void addsAFileOfTheUsersOwn() throws Exception {
+        Path file = model("my größte \"one\".gguf");
+
+        assertThat(lab("models", "add", file.getFileName().toString(), "--name", "mine", "--licence", "MIT"))
+                .isZero();
+
+        assertThat(out)
+                .hasToString("mine: " + file + " (llama, 0M, Q8_0, licence: MIT, SHA-256 " + Sha256.ofFile(file)
+                        + ")\nWritten to " + home.resolve("models.yaml") + "; try it: lab run LAB --model mine\n");
+        assertThat(lab("models", "pull", "mine")).isZero();
+        assertThat(out.toString()).endsWith("mine: " + file + " (SHA-256 verified)\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void addsAFileByItsOwnNameOnce() throws Exception {
+        model("big.Q8_0.gguf");
+
+        assertThat(lab("models", "add", "big.Q8_0.gguf", "--ollama", "big:8b")).isZero();
+        assertThat(lab("models", "add", "big.Q8_0.gguf")).isEqualTo(2);
+        assertThat(err.toString()).contains("a model \"big.Q8_0\" already").hasLineCount(1);
+        assertThat(lab("models", "add", "big.Q8_0.gguf", "--replace")).isZero();
+        assertThat(home.resolve("models.yaml"))
+                .content()
+                .containsOnlyOnce("big.Q8_0:")
+                .contains("big:8b");
+    }
+
+    @Test
+    void refusesToAddWhatIsNoModel() throws Exception {
+        Files.writeString(home.resolve("x.gguf"), "no model");
+
+        assertThat(lab("models", "add", "x.gguf")).isEqualTo(2);
+        assertThat(lab("models", "add", "none.gguf")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("x.gguf: ", "none.gguf: there is no such file")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void prunesNothingThatARunIsUsing() throws Exception {
+        Path indexes = Files.createDirectories(home.resolve("indexes"));
+        try (FakeOllamaStore server = new FakeOllamaStore();
+                InUse run = InUse.of(home)) {
+            assertThat(run).isNotNull();
+            ollama = server.endpoint().toString();
+            server.models.add("adaptation-lab/tiny-0123456789ab:latest");
+
+            assertThat(lab("models", "prune")).isZero();
+
+            assertThat(server.models).hasSize(1);
+            assertThat(out.toString()).contains("0 MB freed\nkept " + indexes + "\nA run is using what is kept");
         }
     }
 }

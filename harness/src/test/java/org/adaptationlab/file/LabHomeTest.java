@@ -46,4 +46,12 @@ class LabHomeTest {
         assertThat(LabHome.of(Map.of("XDG_CACHE_HOME", in("cache")), "?"))
                 .isEqualTo(folder.resolve("cache/adaptation-lab"));
     }
+
+    @Test
+    void takesTheHomeOfAUserWhomTheSystemDoesNotKnow() {
+        assertThat(LabHome.of(Map.of("HOME", in("me")), "?")).isEqualTo(folder.resolve("me/.cache/adaptation-lab"));
+        assertThat(LabHome.of(Map.of("HOME", in("other")), in("me")))
+                .isEqualTo(folder.resolve("me/.cache/adaptation-lab"));
+        assertThatThrownBy(() -> LabHome.of(Map.of("HOME", "here"), "?")).isInstanceOf(PrerequisiteException.class);
+    }
 }

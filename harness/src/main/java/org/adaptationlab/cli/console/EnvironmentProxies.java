@@ -39,7 +39,7 @@ public final class EnvironmentProxies extends ProxySelector {
     }
 
     /** Makes them those of all connections of the process, if the environment names any and no option of Java does. */
-    public static void install(Map<String, String> environment) {
+    static void install(Map<String, String> environment) {
         if (JAVA_OPTIONS.stream().allMatch(option -> System.getProperty(option) == null)) {
             of(environment).ifPresent(ProxySelector::setDefault);
         }

@@ -3,6 +3,7 @@ package org.adaptationlab.model.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ record HttpsAddress(URI url) implements ModelSource {
 
     private void resume(Path part, CatalogueModel model, DownloadListener listener) throws IOException {
         long have = size(part);
+        requireProxy();
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
             connection.setConnectTimeout(CONNECT_MILLIS);
@@ -71,6 +73,14 @@ record HttpsAddress(URI url) implements ModelSource {
             }
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** Asks here first: what a selector of proxies throws to an HttpURLConnection comes out of it as something else. */
+    private void requireProxy() {
+        ProxySelector proxies = ProxySelector.getDefault();
+        if (proxies != null) {
+            proxies.select(url);
         }
     }
 

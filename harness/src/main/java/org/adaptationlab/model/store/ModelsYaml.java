@@ -26,8 +26,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 final class ModelsYaml {
 
-    private static final String START =
-            "# Models of your own, beside those that the lab knows. \"lab models add\" writes here.\n" + "models:\n";
+    private static final String START = """
+            # Models of your own, beside those that the lab knows. "lab models add" writes here.
+            models:
+            """;
+
     private static final String STEP = "  ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.adaptationlab.file.LabHome;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.LabException;
 
@@ -42,17 +43,12 @@ public final class OllamaStore {
 
     /** The store of {@code OLLAMA_MODELS}, else of the user's home or of the system's service. */
     public static OllamaStore of(Map<String, String> environment) {
-        return of(environment, System.getProperty("user.home", ""));
-    }
-
-    static OllamaStore of(Map<String, String> environment, String userHome) {
         String models = environment.getOrDefault("OLLAMA_MODELS", "");
         List<Path> folders = new ArrayList<>();
         if (!models.isBlank()) {
             path(models).map(Path::toAbsolutePath).ifPresent(folders::add);
         } else {
-            path(userHome)
-                    .filter(Path::isAbsolute) // "?" where the user has no home
+            LabHome.ofUser(environment)
                     .map(home -> home.resolve(".ollama").resolve("models"))
                     .ifPresent(folders::add);
             folders.add(OF_THE_SERVICE);

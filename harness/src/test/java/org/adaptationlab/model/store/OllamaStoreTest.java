@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.adaptationlab.model.BaseModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,13 +119,5 @@ class OllamaStoreTest {
                         "", "FROM", "FROM llama3.2", "FROM /etc/passwd", "FROM \0", "FROM /none/sha256-" + SUM))
                 .allSatisfy(
                         text -> assertThat(OllamaStore.weightsOfModelfile(text)).isEmpty());
-    }
-
-    @Test
-    void looksNowhereUnderAHomeThatIsNone() {
-        assertThat(OllamaStore.of(Map.of(), "?").folders().stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining()))
-                .isEqualTo("/usr/share/ollama/.ollama/models");
     }
 }
