@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ public interface ModelRuntime extends AutoCloseable {
      * @return what a reader of the results must know of it; empty for nothing
      * @throws org.adaptationlab.problem.LabException when adapters can't reach its server at all
      */
-    default List<String> expectAdapters(BaseModel base, Set<String> changedTensors, SamplingOptions options) {
+    default List<String> expectAdapters(
+            BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
         return List.of();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.SamplingOptions;
@@ -41,8 +42,7 @@ public final class OllamaRuntime implements ModelRuntime {
     private final ChatCaller caller;
     private final OllamaFailures failures;
     private final GivenModels givenModels;
-    private final Place place;
-    private @Nullable MergedWeights merged;
+    private final AdapterDeliveries deliveries;
     private @Nullable String version;
 
     /**
@@ -63,7 +63,7 @@ public final class OllamaRuntime implements ModelRuntime {
         this.caller = OllamaChat.caller(endpoint, settings);
         this.failures = new OllamaFailures(endpoint);
         this.givenModels = new GivenModels(api, failures);
-        this.place = place;
+        this.deliveries = new AdapterDeliveries(api, givenModels, failures, place);
     }
 
     /** A runtime that is only asked what the server has. */
@@ -216,47 +216,10 @@ public final class OllamaRuntime implements ModelRuntime {
         return "warm";
     }
 
-    /** Known by the version, or by trying it: adapters are merged where the server does not lay them over this base. */
     @Override
-    public List<String> expectAdapters(BaseModel base, Set<String> changedTensors, SamplingOptions options) {
-        if (changedTensors.isEmpty()) {
-            return List.of();
-        }
-        String version = version();
-        if (base.file() == null) {
-            requireAdapters(base, version);
-            return List.of();
-        }
-        try {
-            AdapterProbe probe = new AdapterProbe(api, givenModels, place.folder());
-            if (!ServerVersion.parse(version).refusesAdapters()
-                    && probe.succeeds(base, base(base), changedTensors, options)) {
-                return List.of();
-            }
-        } catch (IOException e) {
-            throw failures.failed("could not be given an adapter to try", e);
-        }
-        merged = new MergedWeights(changedTensors, place.folder(), place.notice());
-        return List.of(mergedNote(version, changedTensors.size()));
-    }
-
-    private void requireAdapters(BaseModel base, String version) {
-        if (ServerVersion.parse(version).refusesAdapters()) {
-            throw new PrerequisiteException(
-                    "Ollama " + version + " takes no adapters, and the weights of " + base.name()
-                            + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
-                            + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
-        }
-    }
-
-    private String mergedNote(String version, int tensors) {
-        String how = "Ollama " + version + " takes no adapters for this base: they are merged into it, which writes "
-                + tensors + " tensors in " + MergedWeights.TYPE;
-        return how
-                + (place.keepBase()
-                        ? "; modes without an adapter are measured on the base as it is, so their quality, times and costs"
-                                + " differ by these types too"
-                        : "; modes without an adapter are measured on the base in the same types");
+    public List<String> expectAdapters(
+            BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
+        return deliveries.expect(base, changedTensors.get(), version(), options).stream().toList();
     }
 
     @Override
@@ -268,26 +231,9 @@ public final class OllamaRuntime implements ModelRuntime {
         if (weights != null) {
             checkFit(weights, base.file());
         }
-        String name = adapter instanceof AdapterRef.Served served ? there(served.modelName()) : name(base, weights);
+        String name = adapter instanceof AdapterRef.Served served ? deliveries.there(served.modelName()) : deliveries.name(base, weights);
         checkAbility(name, options);
-        return load(name, delivery(adapter), weights, options);
-    }
-
-    private String name(BaseModel base, @Nullable Path adapter) {
-        if (merged != null && (adapter != null || !place.keepBase())) {
-            return givenModels.merged(base, adapter, merged);
-        }
-        return adapter == null ? base(base) : givenModels.withAdapter(base, base(base), adapter);
-    }
-
-    private @Nullable Delivery delivery(@Nullable AdapterRef adapter) {
-        if (adapter == null) {
-            return null;
-        }
-        if (adapter instanceof AdapterRef.Served) {
-            return Delivery.NAMED;
-        }
-        return merged == null ? Delivery.APPLIED : Delivery.MERGED;
+        return load(name, deliveries.of(adapter), weights, options);
     }
 
     /** Servers give a model no larger window than it was made for, and do not say so. */
@@ -322,19 +268,6 @@ public final class OllamaRuntime implements ModelRuntime {
         if (base != null) {
             opened.requireFits(GgufFile.open(base));
         }
-    }
-
-    /** The full name of a model that the server must have. */
-    private String there(String name) {
-        try {
-            return api.find(name).map(OllamaApi.Listed::name).orElseThrow(() -> failures.absent(name));
-        } catch (IOException e) {
-            throw failures.failed("could not list its models", e);
-        }
-    }
-
-    private String base(BaseModel base) {
-        return base.onServer() || base.file() == null ? there(base.name()) : givenModels.base(base, base.file());
     }
 
     private OllamaModel load(

@@ -45,6 +45,7 @@ public record ModeFacts(
     }
 
     public ModeFacts {
+        request = request == null || request.isNull() ? null : request;
         Objects.requireNonNull(mode, "mode");
     }
 }

@@ -10,7 +10,6 @@ import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
-import org.adaptationlab.lab.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,24 +268,6 @@ public record Provenance(
         public ModeRecord {
             Objects.requireNonNull(facts, "facts");
             prompt = List.copyOf(prompt);
-        }
-    }
-
-    /**
-     * How the server was asked, beside the sampling options.
-     *
-     * @param address of the server, without a key; null where there is none. It is none of the run's identity
-     * @param notSet options that can't be set on it, in words: its own defaults counted
-     * @param leftOut what it refused by name and was no part of its requests from then on, in words
-     * @param settings what the user said of it
-     */
-    public record Requests(
-            @Nullable String address, List<String> notSet, List<String> leftOut, ServerSettings settings) {
-
-        public Requests {
-            notSet = List.copyOf(notSet);
-            leftOut = List.copyOf(leftOut);
-            Objects.requireNonNull(settings, "settings");
         }
     }
 

@@ -115,16 +115,20 @@ final class ModePreparation {
 
     /** Tells the runtime which tensors the adapters of the run are going to change. */
     List<String> announceAdapters() {
+        long start = shares.mark();
+        try {
+            return place.runtime().expectAdapters(plan.base(), this::changedTensors, plan.sampling());
+        } finally {
+            shares.addServing(shares.secondsSince(start));
+        }
+    }
+
+    private Set<String> changedTensors() {
         Set<String> changed = new TreeSet<>();
         for (MeasuredMode mode : MeasuredMode.of(plan.modes())) {
             NamedAdapter.of(plan.lab(), mode).ifPresent(adapter -> changed.addAll(adapter.changes(place)));
         }
-        long start = shares.mark();
-        try {
-            return place.runtime().expectAdapters(plan.base(), changed, plan.sampling());
-        } finally {
-            shares.addServing(shares.secondsSince(start));
-        }
+        return changed;
     }
 
     private @Nullable String schema(ModeDefinition mode) {

@@ -94,8 +94,8 @@ public final class PlanCopy {
     }
 
     /** How the server was asked, as far as it is known now. */
-    public Provenance.Requests requests() {
-        return new Provenance.Requests(
+    public Requests requests() {
+        return new Requests(
                 runtime.address().map(String::valueOf).orElse(null),
                 runtime.notSet(),
                 runtime.leftOut(),

@@ -27,6 +27,13 @@ public final class FakeOllamaStore implements AutoCloseable {
     public final List<String> models = new ArrayList<>();
     /** What the server says when it is to load a model, or "" for fine. */
     public String loadError = "";
+    public String version = "0.12.5";
+    /** Whether a request to make a model with an adapter is refused. */
+    boolean refusesAdapters;
+    /** How chats of models are rendered. */
+    String template = "";
+    /** What is loaded, as {@code /api/ps} lists it. */
+    String running = "[]";
 
     private final HttpServer server;
 
@@ -53,9 +60,15 @@ public final class FakeOllamaStore implements AutoCloseable {
             } else if (call.startsWith("HEAD")) {
                 exchange.sendResponseHeaders(blobs.containsKey(digest) ? 200 : 404, -1);
             } else if (call.equals("GET /api/version")) {
-                answer(exchange, 200, "{\"version\":\"0.12.5\"}");
+                answer(exchange, 200, "{\"version\":\"" + version + "\"}");
             } else if (call.equals("GET /api/tags")) {
                 answer(exchange, 200, tags());
+            } else if (call.equals("GET /api/ps")) {
+                answer(exchange, 200, "{\"models\":" + running + "}");
+            } else if (call.equals("POST /api/create")
+                    && refusesAdapters
+                    && JSON.readTree(body).has("adapters")) {
+                answer(exchange, 400, "{\"error\":\"an adapter is no part of a model here\"}");
             } else if (call.equals("POST /api/create")) {
                 models.add(JSON.readTree(body).path("model").asText());
                 answer(exchange, 200, "{\"status\":\"success\"}");
@@ -67,7 +80,7 @@ public final class FakeOllamaStore implements AutoCloseable {
                 answer(
                         exchange,
                         200,
-                        "{\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
+                        "{\"template\":\"" + template + "\",\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
             } else if (call.equals("POST /api/generate") && !loadError.isEmpty()) {
                 answer(exchange, 500, "{\"error\":\"" + loadError + "\"}");
             } else if (call.equals("DELETE /api/delete")) {

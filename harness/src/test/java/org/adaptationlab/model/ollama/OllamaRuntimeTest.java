@@ -82,7 +82,9 @@ class OllamaRuntimeTest {
         assertThat(server.calls)
                 .filteredOn(call -> call.contains("/api/create"))
                 .containsExactly("POST /api/create {\"model\":\"" + baseName + "\",\"files\":{\"base.gguf\":\"sha256:"
-                        + baseDigest + "\"},\"stream\":false}");
+                        + baseDigest + "\"},\"template\":\"{{- range .Messages }}<|im_start|>{{ .Role }}\\n{{ .Content }}"
+                        + "<|im_end|>\\n{{ end }}<|im_start|>assistant\\n\",\"parameters\":{\"stop\":[\"<|im_end|>\"]},"
+                        + "\"stream\":false}");
         assertThat(server.calls)
                 .filteredOn(call -> call.startsWith("POST /api/blobs"))
                 .hasSize(1);
@@ -121,10 +123,33 @@ class OllamaRuntimeTest {
         assertThat(runtime.find("phi4")).isPresent();
         assertThat(runtime.find("llama3.1")).isEmpty();
         runtime.serve(runtime.find("phi4").orElseThrow(), null, OPTIONS).close();
-        assertThat(server.calls)
-                .as("the user's own model stays loaded")
-                .noneMatch(call -> call.contains("\"keep_alive\":0"));
         assertThat(server.calls).noneMatch(call -> call.contains("/api/create"));
+        assertThat(server.calls.get(server.calls.size() - 1))
+                .as("it was not in memory before")
+                .isEqualTo("POST /api/generate {\"model\":\"phi4:latest\",\"stream\":false,\"keep_alive\":0}");
+    }
+
+    @Test
+    void leavesAModelInMemoryForAsLongAsItWasGoingToBeThere() {
+        server.models.add("phi4:latest");
+        Instant until = Instant.now().plusSeconds(1000);
+        server.running = "[{\"name\":\"phi4:latest\",\"expires_at\":\"" + until + "\"}]";
+        runtime.serve(runtime.find("phi4").orElseThrow(), null, OPTIONS).close();
+
+        String last = server.calls.get(server.calls.size() - 1);
+        assertThat(last).startsWith("POST /api/generate {\"model\":\"phi4:latest\",\"stream\":false,\"keep_alive\":");
+        assertThat(Integer.parseInt(last.replaceAll(".*keep_alive\":(-?\\d+).*", "$1"))).isBetween(900, 1000);
+    }
+
+    @Test
+    void refusesAModelThatRendersNoChats() {
+        server.models.add("raw:latest");
+        server.template = "{{ .Prompt }}";
+
+        assertThatThrownBy(() -> runtime.serve(runtime.find("raw").orElseThrow(), null, OPTIONS))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("raw:latest")
+                .hasMessageContaining("has no chat template (its template is \"{{ .Prompt }}\")");
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.TokenUsage;
@@ -46,7 +46,7 @@ class SilentCutTest {
             assertThatCode(() -> SilentCut.check(request, usage)).doesNotThrowAnyException();
         } else {
             GenerationException refusal =
-                    catchThrowableOfType(GenerationException.class, () -> SilentCut.check(request, usage));
+                    catchThrowableOfType(CallFailure.class, () -> SilentCut.check(request, usage));
             assertThat(refusal.isPromptTooLong()).isTrue();
         }
     }
