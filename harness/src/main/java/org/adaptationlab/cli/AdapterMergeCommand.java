@@ -113,8 +113,9 @@ final class AdapterMergeCommand implements Runnable {
         }
         AdapterOrigin.of(path)
                 .filter(origin -> !origin.baseDigest().equals(given.model().weightsDigest()))
-                .ifPresent(origin -> given.warn(path + ": was made for " + origin.base() + ", sha256 "
-                        + origin.baseDigest() + ", and this base has another; give that one if it is not the same model"));
+                .ifPresent(origin ->
+                        given.warn(path + ": was made for " + origin.base() + ", sha256 " + origin.baseDigest()
+                                + ", and this base has another; give that one if it is not the same model"));
         return AdapterFile.open(path);
     }
 
@@ -132,7 +133,8 @@ final class AdapterMergeCommand implements Runnable {
         TreeMap<TensorType, Integer> counts = new TreeMap<>();
         merged.rewritten().values().forEach(written -> counts.merge(written, 1, Integer::sum));
         return counts.entrySet().stream()
-                .map(count -> count.getValue() + (count.getValue() == 1 ? " tensor as " : " tensors as ") + count.getKey())
+                .map(count ->
+                        count.getValue() + (count.getValue() == 1 ? " tensor as " : " tensors as ") + count.getKey())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -26,15 +26,14 @@ public final class BaseNames {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     /** Words that many models have in their names: sizes, kinds of training, ways of storing, makers. */
-    private static final Set<String> COMMON = Set.of(
-            ("mini small medium large tiny nano micro base big xl xs xxs"
-                            + " instruct instruction chat it sft dpo rlhf tuned finetune finetuned ft lora qlora adapter peft"
-                            + " merged merge model models checkpoint final latest output outputs result preview pretrained"
-                            + " thinking reasoning distill coder code math vision vl text embedding long context"
-                            + " gguf ggml hf mlx bnb bit bits gptq awq exl int fp bf nf iq quant quantized unquantized"
-                            + " dynamic unsloth meta google microsoft mistralai openai ibm nvidia tb huggingface"
-                            + " the my of for and with new version en ckpt experts moe")
-                    .split(" "));
+    private static final Set<String> COMMON = Set.of(("mini small medium large tiny nano micro base big xl xs xxs"
+                    + " instruct instruction chat it sft dpo rlhf tuned finetune finetuned ft lora qlora adapter peft"
+                    + " merged merge model models checkpoint final latest output outputs result preview pretrained"
+                    + " thinking reasoning distill coder code math vision vl text embedding long context"
+                    + " gguf ggml hf mlx bnb bit bits gptq awq exl int fp bf nf iq quant quantized unquantized"
+                    + " dynamic unsloth meta google microsoft mistralai openai ibm nvidia tb huggingface"
+                    + " the my of for and with new version en ckpt experts moe")
+            .split(" "));
 
     private BaseNames() {}
 
@@ -57,7 +56,8 @@ public final class BaseNames {
         return trained.isEmpty() || found.isEmpty() || shared
                 ? Optional.empty()
                 : Optional.of("the adapter was trained on \"" + peftBase + "\", and the base " + base.path()
-                        + " calls itself \"" + name + "\": on another model than its own an adapter makes answers worse;"
+                        + " calls itself \"" + name
+                        + "\": on another model than its own an adapter makes answers worse;"
                         + " give the base it was trained on, if this is not the same");
     }
 
@@ -65,7 +65,7 @@ public final class BaseNames {
     private static boolean alike(String word, String other) {
         String shorter = word.length() < other.length() ? word : other;
         String longer = shorter.equals(word) ? other : word;
-        return word.equals(other) || shorter.length() >= LEAST_BEGINNING && longer.startsWith(shorter);
+        return word.equals(other) || (shorter.length() >= LEAST_BEGINNING && longer.startsWith(shorter));
     }
 
     private static Set<String> words(String name) {
@@ -84,8 +84,8 @@ public final class BaseNames {
         if (cached.find()) {
             return cached.group(1);
         }
-        String[] segments = path.split("[/\\\\]+");
-        String last = segments.length == 0 ? "" : segments[segments.length - 1];
+        String plain = path.replace('\\', '/').replaceFirst("/+$", "");
+        String last = plain.substring(plain.lastIndexOf('/') + 1);
         return COMMIT.matcher(last).matches() ? "" : last;
     }
 }

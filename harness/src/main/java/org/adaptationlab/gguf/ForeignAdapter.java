@@ -59,7 +59,7 @@ final class ForeignAdapter {
     static LabDefinitionException mlx(Path folder) {
         return new LabDefinitionException(folder
                 + ": was trained with MLX (adapters.safetensors, fine_tune_type), whose matrices are transposed and named"
-                + " otherwise than PEFT's; write whole weights with mlx_lm.fuse --de-quantize, turn them into a GGUF file"
+                + " otherwise than PEFT's; write whole, de-quantised weights with mlx_lm.fuse, turn them into a GGUF file"
                 + " with llama.cpp's convert_hf_to_gguf.py and run that as a model of its own, or train with PEFT");
     }
 

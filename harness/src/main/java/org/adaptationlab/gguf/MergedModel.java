@@ -54,8 +54,7 @@ public final class MergedModel {
      * @throws IllegalArgumentException for another type, and for names that the base does not have or that lack one that
      *     the adapter changes
      */
-    public static MergedModel of(
-            GgufFile base, @Nullable AdapterFile adapter, Set<String> rewritten, TensorType type) {
+    public static MergedModel of(GgufFile base, @Nullable AdapterFile adapter, Set<String> rewritten, TensorType type) {
         if (type != TensorType.Q8_0 && type != TensorType.F16) {
             throw new IllegalArgumentException(type + ": merged weights are Q8_0 or F16, fewer bits lose the adapter");
         }

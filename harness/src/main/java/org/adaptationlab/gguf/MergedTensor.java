@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param pair which part of the adapter, null for nothing
  */
 record MergedTensor(
-        TensorInfo tensor, TensorType type, @Nullable AdapterFile adapter, @Nullable LoraShape pair) {
+        TensorInfo tensor,
+        TensorType type,
+        @Nullable AdapterFile adapter,
+        @Nullable LoraShape pair) {
 
     /** Values in memory at a time: 8 MB of floats. */
     private static final long PIECE_VALUES = 1 << 21;
@@ -83,12 +86,11 @@ record MergedTensor(
 
     /** Sequential, so that it always names the same value. */
     private void requireFinite(GgufFile base, float[] values) {
-        float limit =
-                switch (type) {
-                    case F16 -> HalfFloat.LARGEST;
-                    case Q8_0 -> HalfFloat.LARGEST * 127;
-                    default -> Float.MAX_VALUE;
-                };
+        float limit = switch (type) {
+            case F16 -> HalfFloat.LARGEST;
+            case Q8_0 -> HalfFloat.LARGEST * 127;
+            default -> Float.MAX_VALUE;
+        };
         for (float value : values) {
             if (!(Math.abs(value) <= limit)) {
                 throw new LabDefinitionException(base.path() + ": tensor " + tensor.name() + " would hold " + value

@@ -71,8 +71,9 @@ public final class PeftAdapter {
                 PeftPair.of(weights.path(), module, a, partner(weights.path(), a, bs.remove(module), "lora_B"))));
         bs.forEach((module, b) -> partner(weights.path(), b, null, "lora_A"));
         if (pairs.isEmpty()) {
-            throw new LabDefinitionException(weights.path() + ": the adapter has no tensors, as when DeepSpeed ZeRO-3 saves"
-                    + " without gathering; " + ForeignAdapter.GATHER);
+            throw new LabDefinitionException(
+                    weights.path() + ": the adapter has no tensors, as when DeepSpeed ZeRO-3 saves"
+                            + " without gathering; " + ForeignAdapter.GATHER);
         }
         return pairs;
     }

@@ -54,7 +54,8 @@ record PeftModule(int layer, PeftProjection projection) implements Comparable<Pe
         private static String reason(String tensor) {
             String other = PeftNames.otherSense(tensor).orElse("");
             if (!other.isEmpty()) {
-                return "it is in " + other + ", a part for pictures or sound that a GGUF base of the text model does not"
+                return "it is in " + other
+                        + ", a part for pictures or sound that a GGUF base of the text model does not"
                         + " have; train on the text layers only (Unsloth: finetune_vision_layers=False; PEFT:"
                         + " target_modules as a pattern such as \".*language_model.*(q|k|v|o|gate|up|down)_proj\")";
             }

@@ -48,7 +48,9 @@ final class PeftNames {
 
     /** The part of a model of text and pictures or sound that a name lies in, empty if it is the text model. */
     static Optional<String> otherSense(String name) {
-        return Arrays.stream(name.split("\\.", -1)).filter(OTHER_SENSES::contains).findFirst();
+        return Arrays.stream(name.split("\\.", -1))
+                .filter(OTHER_SENSES::contains)
+                .findFirst();
     }
 
     private static String segments(String name, Predicate<String> kept) {

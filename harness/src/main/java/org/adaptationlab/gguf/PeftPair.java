@@ -27,7 +27,9 @@ record PeftPair(PeftModule module, TensorInfo a, TensorInfo b, LoraShape shape) 
                     file + ": " + a.name() + " and " + b.name() + " have, the fastest dimension"
                             + " first, the shapes " + a.shape() + " and " + b.shape()
                             + ", wanted [in, rank] and [rank, out] with a rank of at most " + AdapterFile.MAX_RANK
-                            + (a.shape().size() == 1 ? "; flat ones are parts of several processes: " + ForeignAdapter.GATHER : ""));
+                            + (a.shape().size() == 1
+                                    ? "; flat ones are parts of several processes: " + ForeignAdapter.GATHER
+                                    : ""));
         }
         LoraShape shape = new LoraShape(
                 module.projection().tensor(module.layer()),

@@ -20,13 +20,14 @@ final class PeftVocabulary {
         Collection<TensorInfo> tensors = weights.tensors();
         boolean trained = tensors.stream()
                 .map(TensorInfo::name)
-                .anyMatch(name -> name.contains("lora_") && (name.contains("embed_tokens") || name.contains("lm_head")));
+                .anyMatch(
+                        name -> name.contains("lora_") && (name.contains("embed_tokens") || name.contains("lm_head")));
         for (TensorInfo tensor : tensors) {
             String name = PeftNames.plain(tensor.name());
-            if (trained && name.endsWith(".base_layer.weight")
+            if ((trained && name.endsWith(".base_layer.weight"))
                     || WHOLE.stream().anyMatch(end -> name.equals(end) || name.endsWith("." + end))) {
-                throw new LabDefinitionException(
-                        weights.path() + ": tensor " + tensor.name() + " can't be imported: " + reason(tensor, trained));
+                throw new LabDefinitionException(weights.path() + ": tensor " + tensor.name() + " can't be imported: "
+                        + reason(tensor, trained));
             }
         }
     }

@@ -70,8 +70,11 @@ public final class PeftWriter {
         pairs.forEach((module, pair) -> {
             String name = PREFIX + module.name();
             int heads = MovedRows.heads(module.projection(), pair, adapter.path(), base);
-            out.add(name + ".lora_A.weight", pair.rank(), pair.inputs(), () -> adapter.read(pair)
-                    .a());
+            out.add(
+                    name + ".lora_A.weight",
+                    pair.rank(),
+                    pair.inputs(),
+                    () -> adapter.read(pair).a());
             out.add(name + ".lora_B.weight", pair.outputs(), pair.rank(), () -> {
                 float[] b = adapter.read(pair).b();
                 return heads == 0 ? b : HeadRows.halved(b, pair.rank(), heads);

@@ -46,8 +46,9 @@ class BaseNamesTest {
     })
     void namesBothWhereTheyShareNoWord(String peftBase, String name) throws IOException {
         GgufFile base = named(name);
-        assertThat(BaseNames.doubt(peftBase, base)).hasValueSatisfying(warning -> assertThat(warning)
-                .contains("trained on \"" + peftBase + "\"", base.path() + " calls itself \"" + name + "\""));
+        assertThat(BaseNames.doubt(peftBase, base))
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("trained on \"" + peftBase + "\"", base.path() + " calls itself \"" + name + "\""));
     }
 
     @ParameterizedTest

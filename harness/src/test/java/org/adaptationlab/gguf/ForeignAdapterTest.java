@@ -71,11 +71,10 @@ class ForeignAdapterTest {
     @Test
     void patternsOfAlphaAreMatchedWithoutThemToo() throws IOException {
         String module = "base_model.model.model.language_model." + QUERY;
-        Path plain = imported(named("base_model.model.model." + QUERY)
-                .set("alpha_pattern", Map.of("model." + QUERY, 16)));
+        Path plain =
+                imported(named("base_model.model.model." + QUERY).set("alpha_pattern", Map.of("model." + QUERY, 16)));
         assertThat(Files.mismatch(plain, sound)).isNotNegative();
-        assertThat(imported(named(module)
-                        .set("alpha_pattern", Map.of("model.language_model." + QUERY, 16))))
+        assertThat(imported(named(module).set("alpha_pattern", Map.of("model.language_model." + QUERY, 16))))
                 .hasSameBinaryContentAs(plain);
     }
 
@@ -143,9 +142,7 @@ class ForeignAdapterTest {
                 "zero_to_fp32.py",
                 remedy);
         assertRefused(
-                new PeftFolder(RANK, 8)
-                        .flat(module + ".lora_A.weight", 1, 2)
-                        .flat(module + ".lora_B.weight", 1, 2),
+                new PeftFolder(RANK, 8).flat(module + ".lora_A.weight", 1, 2).flat(module + ".lora_B.weight", 1, 2),
                 "flat ones are parts of several processes",
                 "FULL_STATE_DICT");
         Path checkpoint = folder.resolve("run");

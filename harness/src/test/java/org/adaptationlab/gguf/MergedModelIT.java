@@ -29,8 +29,8 @@ class MergedModelIT {
     /** Few words: each one after a near tie is another, since the base's weights are rounded anew. */
     private static final SamplingOptions OPTIONS = new SamplingOptions(0, 42, 4, 512);
 
-    private static final List<String> QUESTIONS =
-            List.of("Where is my parcel?", "I was charged twice.", "Tell me a story.", "Name a colour.", "What is 2 + 2?");
+    private static final List<String> QUESTIONS = List.of(
+            "Where is my parcel?", "I was charged twice.", "Tell me a story.", "Name a colour.", "What is 2 + 2?");
 
     @TempDir
     private Path folder;
@@ -48,7 +48,9 @@ class MergedModelIT {
             Path merged = folder.resolve(type + ".gguf");
             MergedModel.write(weights, adapter, adapter.modules(), type, merged);
             List<String> found = answers(merged, null);
-            assertThat(same(found, laidOver)).as("%s: %s and %s", type, found, laidOver).isGreaterThan(QUESTIONS.size() - 2);
+            assertThat(same(found, laidOver))
+                    .as("%s: %s and %s", type, found, laidOver)
+                    .isGreaterThan(QUESTIONS.size() - 2);
         }
     }
 

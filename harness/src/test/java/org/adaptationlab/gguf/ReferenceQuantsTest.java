@@ -28,8 +28,8 @@ class ReferenceQuantsTest {
 
     @BeforeEach
     void open() throws URISyntaxException {
-        reference = GgufFile.open(Path.of(
-                Objects.requireNonNull(ReferenceQuantsTest.class.getResource("/quants.gguf")).toURI()));
+        reference = GgufFile.open(Path.of(Objects.requireNonNull(ReferenceQuantsTest.class.getResource("/quants.gguf"))
+                .toURI()));
     }
 
     @ParameterizedTest

@@ -73,8 +73,9 @@ class SafetensorsFileTest {
         Path file = written(PeftFolder.safetensors(SOUND.replace("[2]", "[0]"), new byte[12]));
         assertThatThrownBy(() -> SafetensorsFile.open(file))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("some.safetensors: tensor b has a dimension of 0: the weights lay in parts with several"
-                        + " processes and were not gathered, as when DeepSpeed ZeRO-3 saves");
+                .hasMessageContaining(
+                        "some.safetensors: tensor b has a dimension of 0: the weights lay in parts with several"
+                                + " processes and were not gathered, as when DeepSpeed ZeRO-3 saves");
     }
 
     @Test

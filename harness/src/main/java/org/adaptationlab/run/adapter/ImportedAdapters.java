@@ -64,7 +64,10 @@ public final class ImportedAdapters {
             PeftAdapter adapter = PeftAdapter.open(peftFolder);
             adapter.write(GgufFile.open(weights), target);
             AdapterOrigin.writeImported(
-                    target, base.name(), base.weightsDigest(), adapter.baseName().orElse(null));
+                    target,
+                    base.name(),
+                    base.weightsDigest(),
+                    adapter.baseName().orElse(null));
         } catch (IOException e) {
             throw new PrerequisiteException(
                     target + ": the imported adapter cannot be written (" + IoReason.of(e)

@@ -88,7 +88,8 @@ class AdapterChecksTest {
         assertThat(imported).hasSameBinaryContentAs(adapter);
         assertThat(runtime.served).containsExactly(null, new AdapterRef.Weights(imported));
         assertThat(results).hasSize(8);
-        assertThat(AdapterOrigin.of(imported)).hasValue(new AdapterOrigin("tiny", base.digest(), null, null, List.of()));
+        assertThat(AdapterOrigin.of(imported))
+                .hasValue(new AdapterOrigin("tiny", base.digest(), null, null, List.of()));
         assertThat(folder.resolve("adapters")).isDirectoryContaining("glob:**.json");
 
         Files.writeString(imported, "damaged");
