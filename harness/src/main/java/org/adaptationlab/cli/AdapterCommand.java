@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adapter",
         description = "Look into a LoRA adapter, or import one that was trained with PEFT.",
-        subcommands = {AdapterImportCommand.class, AdapterInspectCommand.class},
+        subcommands = {AdapterImportCommand.class, AdapterInspectCommand.class, AdapterMergeCommand.class},
         footer = {
             "",
             "Examples:",
             "  lab adapter inspect lora.gguf",
-            "  lab adapter import my-peft-adapter --base smollm2-135m-instruct --out lora.gguf"
+            "  lab adapter import my-peft-adapter --base smollm2-135m-instruct --out lora.gguf",
+            "  lab adapter merge lora.gguf --base smollm2-135m-instruct --out merged.gguf"
         })
 final class AdapterCommand implements Runnable {
 
@@ -34,6 +35,6 @@ final class AdapterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: import or inspect");
+        throw new ParameterException(spec.commandLine(), "a command is missing: import, inspect or merge");
     }
 }

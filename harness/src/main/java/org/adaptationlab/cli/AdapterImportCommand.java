@@ -1,15 +1,8 @@
 package org.adaptationlab.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.adaptationlab.cli.console.RunProgress;
-import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.store.ModelStore;
-import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.run.adapter.ImportedAdapters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,24 +46,10 @@ final class AdapterImportCommand implements Runnable {
     @Override
     public void run() {
         Path target = parent.context().resolve(out);
-        ImportedAdapters.write(parent.context().resolve(folder), base(), target);
+        Path peft = parent.context().resolve(folder);
+        AdapterBase given = AdapterBase.find(parent.context(), base);
+        ImportedAdapters.write(peft, given.model(), target);
+        given.warnOf(PeftAdapter.open(peft));
         new AdapterSummary(AdapterFile.open(target)).print(parent.context().out());
-    }
-
-    private BaseModel base() {
-        ModelStore store = new ModelStore(parent.context().environment());
-        Path file = parent.context().resolve(Path.of(base));
-        if (store.knows(base) || !Files.exists(file)) {
-            if (base.endsWith(".gguf")) {
-                throw new LabDefinitionException(file + ": there is no such file; name a model of the catalogue, or the"
-                        + " GGUF file that the adapter's base was converted to");
-            }
-            return store.require(base, RunProgress.ofFetching(parent.context()));
-        }
-        try {
-            return new BaseModel(file.getFileName().toString(), Sha256.ofFile(file), null, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

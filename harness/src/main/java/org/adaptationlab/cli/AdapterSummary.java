@@ -62,6 +62,9 @@ final class AdapterSummary {
             return;
         }
         table.row("made for", origin.base() + ", sha256 " + origin.baseDigest());
+        if (origin.trainedOn() != null) {
+            table.row("trained on", origin.trainedOn() + ", as its own files say");
+        }
         table.row("trained", trained(origin.seed(), origin.losses()));
     }
 

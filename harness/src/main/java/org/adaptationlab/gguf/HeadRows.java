@@ -1,5 +1,7 @@
 package org.adaptationlab.gguf;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * The order of rows within the heads of query and key matrices. Hugging Face rotates the first half of a head against
  * the second; llama.cpp, for the llama architecture, rotates neighbours, and its converter puts the rows accordingly
@@ -17,13 +19,26 @@ final class HeadRows {
     static float[] interleaved(float[] matrix, int width, int heads) {
         int headRows = matrix.length / width / heads;
         int half = headRows / 2;
+        return moved(matrix, width, headRows, row -> 2 * (row % half) + row / half);
+    }
+
+    /**
+     * The way back: each head's even rows first, then its odd ones.
+     *
+     * @param matrix as for {@link #interleaved}
+     */
+    static float[] halved(float[] matrix, int width, int heads) {
+        int headRows = matrix.length / width / heads;
+        int half = headRows / 2;
+        return moved(matrix, width, headRows, row -> row % 2 * half + row / 2);
+    }
+
+    private static float[] moved(float[] matrix, int width, int headRows, IntUnaryOperator place) {
         float[] moved = new float[matrix.length];
-        for (int head = 0; head < heads; head++) {
-            for (int row = 0; row < headRows; row++) {
-                int from = head * headRows + row;
-                int to = head * headRows + 2 * (row % half) + row / half;
-                System.arraycopy(matrix, from * width, moved, to * width, width);
-            }
+        for (int row = 0; row < matrix.length / width; row++) {
+            int within = row % headRows;
+            int to = row - within + place.applyAsInt(within);
+            System.arraycopy(matrix, row * width, moved, to * width, width);
         }
         return moved;
     }

@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adaptationlab.file.Sha256;
@@ -20,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeftAdapter {
 
-    private static final String CONFIG = "adapter_config.json";
-    private static final String WEIGHTS = "adapter_model.safetensors";
-
-    /** Whether the rows of query and key were moved when a base of this architecture was converted to GGUF. */
-    private static final Map<String, Boolean> ARCHITECTURES = Map.of(
-            "llama", true, "qwen2", false, "qwen3", false, "gemma", false, "gemma2", false, "gemma3", false, "phi3",
-            false);
+    static final String CONFIG = "adapter_config.json";
+    static final String WEIGHTS = "adapter_model.safetensors";
 
     private final Path folder;
     private final PeftConfig config;
@@ -46,6 +40,7 @@ public final class PeftAdapter {
      * @throws LabDefinitionException naming what is missing, broken or can't be imported, and what to do
      */
     public static PeftAdapter open(Path folder) {
+        ForeignAdapter.refuse(folder);
         PeftConfig config = PeftConfig.read(folder.resolve(CONFIG));
         Path file = folder.resolve(WEIGHTS);
         if (!Files.exists(file) && Files.exists(folder.resolve("adapter_model.bin"))) {
@@ -61,6 +56,7 @@ public final class PeftAdapter {
 
     /** The pairs in the order of the model's blocks, whatever that of the file. */
     private static List<PeftPair> pairs(SafetensorsFile weights) {
+        PeftVocabulary.refuse(weights);
         SortedMap<PeftModule, TensorInfo> as = new TreeMap<>();
         SortedMap<PeftModule, TensorInfo> bs = new TreeMap<>();
         for (TensorInfo tensor : weights.tensors()) {
@@ -75,7 +71,9 @@ public final class PeftAdapter {
                 PeftPair.of(weights.path(), module, a, partner(weights.path(), a, bs.remove(module), "lora_B"))));
         bs.forEach((module, b) -> partner(weights.path(), b, null, "lora_A"));
         if (pairs.isEmpty()) {
-            throw new LabDefinitionException(weights.path() + ": the adapter has no tensors");
+            throw new LabDefinitionException(
+                    weights.path() + ": the adapter has no tensors, as when DeepSpeed ZeRO-3 saves"
+                            + " without gathering; " + ForeignAdapter.GATHER);
         }
         return pairs;
     }
@@ -96,6 +94,16 @@ public final class PeftAdapter {
         }
     }
 
+    /** The base that its configuration names, a name on the hub or a folder; empty if it names none. */
+    public Optional<String> baseName() {
+        return Optional.ofNullable(config.base());
+    }
+
+    /** What speaks against a base that it fits by shape; see {@link BaseNames#doubt}. */
+    public Optional<String> doubt(GgufFile base) {
+        return baseName().flatMap(name -> BaseNames.doubt(name, base));
+    }
+
     /** SHA-256 over both files. */
     public String digest() {
         try {
@@ -114,13 +122,7 @@ public final class PeftAdapter {
      * @throws LabDefinitionException naming the first thing that does not fit
      */
     public void requireFits(GgufFile base) {
-        String architecture = architecture(base);
-        if (!ARCHITECTURES.containsKey(architecture)) {
-            throw new LabDefinitionException(folder + ": cannot be imported for " + base.path()
-                    + ": how the architecture \"" + architecture + "\" lays out its rows is not known here; known: "
-                    + String.join(", ", ARCHITECTURES.keySet().stream().sorted().toList())
-                    + "; convert the adapter with llama.cpp's convert_lora_to_gguf.py and give the GGUF file");
-        }
+        MovedRows.requireKnown(folder, base);
         for (PeftPair pair : pairs) {
             String obstacle = pair.obstacle(base);
             if (!obstacle.isEmpty()) {
@@ -138,7 +140,7 @@ public final class PeftAdapter {
     public void write(GgufFile base, Path target) throws IOException {
         requireFits(base);
         double alpha = config.alphaOf("", config.rank());
-        AdapterWriter out = new AdapterWriter(architecture(base), alpha);
+        AdapterWriter out = new AdapterWriter(base.architecture().orElseThrow(), alpha);
         for (PeftPair pair : pairs) {
             LoraShape shape = pair.shape();
             int heads = movedHeads(pair, base);
@@ -159,33 +161,11 @@ public final class PeftAdapter {
         return heads == 0 ? b : HeadRows.interleaved(b, rank, heads);
     }
 
-    /** Heads whose rows have to be moved, 0 for none. */
     private int movedHeads(PeftPair pair, GgufFile base) {
-        String architecture = architecture(base);
-        boolean key = pair.module().projection() == PeftProjection.KEY;
-        boolean query = pair.module().projection() == PeftProjection.QUERY;
-        if (!ARCHITECTURES.getOrDefault(architecture, false) || !(key || query)) {
-            return 0;
-        }
-        OptionalLong all = base.whole(architecture + ".attention.head_count");
-        OptionalLong keys = base.whole(architecture + ".attention.head_count_kv");
-        long heads = key && keys.isPresent() ? keys.getAsLong() : all.orElse(0);
-        int rows = pair.shape().outputs();
-        if (heads < 1 || heads > rows || rows % (2 * heads) != 0) {
-            throw unfit(
-                    base,
-                    "the base says " + heads + " heads for " + pair.shape().module() + ", and its " + rows
-                            + " rows are no even number for each");
-        }
-        return (int) heads;
-    }
-
-    private static String architecture(GgufFile base) {
-        return base.architecture().orElse("unknown");
+        return MovedRows.heads(pair.module().projection(), pair.shape(), folder, base);
     }
 
     private LabDefinitionException unfit(GgufFile base, String why) {
-        return new LabDefinitionException(folder + ": the adapter does not fit the base model " + base.path() + ": "
-                + why + "; use the base it was trained on");
+        return MovedRows.unfit(folder, base, why);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code adapter_config.json} of a PEFT LoRA adapter says that matters for its numbers.
@@ -21,8 +22,15 @@ import org.adaptationlab.problem.LabDefinitionException;
  * @param alpha the common scaling
  * @param rootScaled whether the change is scaled by {@code alpha / √rank} (rsLoRA) instead of {@code alpha / rank}
  * @param alphas scaling of single modules, by the end of their names
+ * @param base what it was trained on, null if the file does not say
  */
-record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScaled, Map<String, Double> alphas) {
+record PeftConfig(
+        int rank,
+        boolean ranksDiffer,
+        double alpha,
+        boolean rootScaled,
+        Map<String, Double> alphas,
+        @Nullable String base) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAX_BYTES = 1 << 20;
@@ -59,6 +67,9 @@ record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScale
      */
     static PeftConfig read(Path file) {
         JsonNode config = parsed(file);
+        if (config.has("fine_tune_type")) {
+            throw ForeignAdapter.mlx(file);
+        }
         String type = config.path("peft_type").asText("");
         if (!type.equals("LORA")) {
             throw new LabDefinitionException(
@@ -91,7 +102,12 @@ record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScale
                 isSet(config.path("rank_pattern")),
                 alpha,
                 config.path("use_rslora").asBoolean(false),
-                alphas(file, config.path("alpha_pattern")));
+                alphas(file, config.path("alpha_pattern")),
+                base(config.path("base_model_name_or_path")));
+    }
+
+    private static @Nullable String base(JsonNode name) {
+        return name.isTextual() && !name.asText().isBlank() ? name.asText().strip() : null;
     }
 
     private static JsonNode parsed(Path file) {
@@ -139,7 +155,7 @@ record PeftConfig(int rank, boolean ranksDiffer, double alpha, boolean rootScale
                         pattern,
                         "plain names of modules with a positive alpha each are supported, regular expressions are not");
             }
-            alphas.put(entry.getKey(), alpha);
+            alphas.put(PeftNames.plain(entry.getKey()), alpha);
         }
         return alphas;
     }

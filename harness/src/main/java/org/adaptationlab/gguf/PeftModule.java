@@ -2,6 +2,7 @@ package org.adaptationlab.gguf;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -15,10 +16,12 @@ record PeftModule(int layer, PeftProjection projection) implements Comparable<Pe
 
     /** A layer's matrix; between {@code lora_A} and {@code weight} there may be the adapter's name. */
     private static final Pattern MATRIX = Pattern.compile(
-            "(?:base_model\\.model\\.)?model\\.layers\\.(\\d{1,4})\\.(.+)\\.lora_([AB])(?:\\.[^.]+)?\\.weight");
+            "(?:base_model\\.)?(?:model\\.){1,3}layers\\.(\\d{1,4})\\.(.+)\\.lora_([AB])(?:\\.[^.]+)?\\.weight");
 
-    private static final String KNOWN = "q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj"
+    static final String KNOWN = "q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj"
             + " (and qkv_proj, gate_up_proj) of self_attn and mlp";
+
+    private static final Pattern TENSOR = Pattern.compile("blk\\.(\\d{1,4})\\.([a-z_]+)\\.weight");
 
     private static final Comparator<PeftModule> ORDER =
             Comparator.comparingInt(PeftModule::layer).thenComparing(PeftModule::projection);
@@ -36,8 +39,8 @@ record PeftModule(int layer, PeftProjection projection) implements Comparable<Pe
          * @throws LabDefinitionException if it is no matrix of a module that can be imported, saying what it is
          */
         static Matrix named(Path file, String tensor) {
-            Matcher matrix = MATRIX.matcher(tensor);
-            if (!matrix.matches()) {
+            Matcher matrix = MATRIX.matcher(PeftNames.plain(tensor));
+            if (PeftNames.otherSense(tensor).isPresent() || !matrix.matches()) {
                 throw new LabDefinitionException(file + ": tensor " + tensor + " can't be imported: " + reason(tensor));
             }
             PeftProjection projection = PeftProjection.named(matrix.group(2))
@@ -49,6 +52,13 @@ record PeftModule(int layer, PeftProjection projection) implements Comparable<Pe
         }
 
         private static String reason(String tensor) {
+            String other = PeftNames.otherSense(tensor).orElse("");
+            if (!other.isEmpty()) {
+                return "it is in " + other
+                        + ", a part for pictures or sound that a GGUF base of the text model does not"
+                        + " have; train on the text layers only (Unsloth: finetune_vision_layers=False; PEFT:"
+                        + " target_modules as a pattern such as \".*language_model.*(q|k|v|o|gate|up|down)_proj\")";
+            }
             if (tensor.contains("lora_magnitude_vector")) {
                 return "DoRA's magnitudes have no place in a GGUF adapter; train with use_dora=False";
             }
@@ -63,6 +73,20 @@ record PeftModule(int layer, PeftProjection projection) implements Comparable<Pe
             }
             return "it is a whole module, not a LoRA matrix; train without modules_to_save";
         }
+    }
+
+    /** The module whose weight a tensor of a GGUF base is, empty if it is none of a block. */
+    static Optional<PeftModule> ofTensor(String tensor, String architecture) {
+        Matcher name = TENSOR.matcher(tensor);
+        return name.matches()
+                ? PeftProjection.ofTensor(name.group(2), architecture)
+                        .map(projection -> new PeftModule(Integer.parseInt(name.group(1)), projection))
+                : Optional.empty();
+    }
+
+    /** Its name in a model of Transformers. */
+    String name() {
+        return "model.layers." + layer + "." + projection.peftName();
     }
 
     @Override

@@ -31,6 +31,24 @@ enum PeftProjection {
                 .findFirst();
     }
 
+    /** The layer that GGUF has under a name; where gate and up are one matrix it has that of up. */
+    static Optional<PeftProjection> ofTensor(String ggufName, String architecture) {
+        boolean fused = architecture.equals("phi3");
+        return Arrays.stream(values())
+                .filter(projection -> projection.ggufName.equals(ggufName) && projection != (fused ? UP : GATE_UP))
+                .findFirst();
+    }
+
+    /** The name within a block of Transformers, such as {@code self_attn.q_proj}. */
+    String peftName() {
+        return peftName;
+    }
+
+    /** The last part of the name, such as {@code q_proj}. */
+    String shortName() {
+        return peftName.substring(peftName.indexOf('.') + 1);
+    }
+
     /** The name of the weight in a GGUF base. */
     String tensor(int layer) {
         return "blk." + layer + "." + ggufName + ".weight";

@@ -141,7 +141,12 @@ final class SafetensorsHeader {
         long values = 1;
         for (JsonNode size : sizes) {
             long count = whole(name, size);
-            if (count < 1 || count > Long.MAX_VALUE / Double.BYTES / values) {
+            if (count == 0) {
+                throw new LabDefinitionException(file + ": tensor " + name
+                        + " has a dimension of 0: the weights lay in parts with several processes and were not gathered,"
+                        + " as when DeepSpeed ZeRO-3 saves without gathering; " + ForeignAdapter.GATHER);
+            }
+            if (count < 0 || count > Long.MAX_VALUE / Double.BYTES / values) {
                 throw broken("tensor " + name + " has a dimension of " + count);
             }
             values *= count;

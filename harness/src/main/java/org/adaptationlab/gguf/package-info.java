@@ -1,6 +1,6 @@
 /**
- * Reads GGUF metadata and tensors (dequantised to float), reads and writes LoRA adapters as GGUF, and turns those that
- * PEFT saved into it. Knows files only, no model runtime.
+ * Reads GGUF metadata and tensors (dequantised to float), reads and writes LoRA adapters as GGUF, turns those that PEFT
+ * saved into it and back, and writes a base with an adapter in its weights. Knows files only, no model runtime.
  */
 @NullMarked
 package org.adaptationlab.gguf;

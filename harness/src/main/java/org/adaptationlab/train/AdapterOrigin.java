@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base name of the model it was made for
  * @param baseDigest SHA-256 of that model's weights
+ * @param trainedOn what an imported one says it was trained on, null if it does not say or we trained it
  * @param seed of its training, null where we did not train it
  * @param losses mean loss of each epoch of our training, empty where we did not train it
  */
 public record AdapterOrigin(
-        String base, String baseDigest, @Nullable Long seed, List<Double> losses) {
+        String base,
+        String baseDigest,
+        @Nullable String trainedOn,
+        @Nullable Long seed,
+        List<Double> losses) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,15 +65,18 @@ public record AdapterOrigin(
         return new AdapterOrigin(
                 json.path("base").asText(),
                 json.path("baseDigest").asText(),
+                json.path("trainedOn").textValue(),
                 json.path("seed").isIntegralNumber() ? json.path("seed").asLong() : null,
                 losses);
     }
 
     /** Writes the manifest of an adapter that was trained elsewhere and imported. */
-    public static void writeImported(Path adapter, String base, String baseDigest) throws IOException {
+    public static void writeImported(Path adapter, String base, String baseDigest, @Nullable String trainedOn)
+            throws IOException {
         JsonNode json = JSON.createObjectNode()
                 .put("base", base)
                 .put("baseDigest", baseDigest)
+                .put("trainedOn", trainedOn)
                 .put("adapterDigest", Sha256.ofFile(adapter));
         AtomicFile.writeText(
                 TrainedAdapter.manifestOf(adapter),

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.gguf.GgufWriter;
+import org.adaptationlab.gguf.PeftFolder;
 import org.adaptationlab.train.AdapterOrigin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,85 @@ class AdapterCommandTest {
     }
 
     @Test
+    void mergesAnAdapterIntoAModelOfTheCatalogue() throws IOException {
+        TinyModel.adapter(folder.resolve("own.gguf"), 0.5f);
+        Result result = run("adapter", "merge", "own.gguf", "--base", "tiny", "--out", "merged.gguf");
+        Path out = folder.resolve("merged.gguf");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().replaceAll("\\d+\\.\\d s", "N s")).isEqualTo("""
+                        merged.gguf
+                          rewritten   1 tensor as F32
+                          size        0.0 MB
+                          written in  N s
+                          sha256      %s
+                        """.formatted(Sha256.ofFile(out)));
+        float[] merged = GgufFile.open(out).floats("blk.0.attn_q.weight");
+        assertThat(merged).as("4 / 2 · (0.5·1 + 0.5·7), and so on").startsWith(8, 10, 12, 14, 16, 18, 8);
+        assertThat(result.err()).startsWith("  merged  0/0 MB  in 0 s");
+    }
+
+    @Test
+    void mergesAPeftFolderAsItsImport() throws IOException {
+        run("adapter", "import", "peft", "--base", "tiny", "--out", "lora.gguf");
+        assertThat(run("adapter", "merge", "lora.gguf", "--base", "tiny", "--out", "a.gguf")
+                        .exitCode())
+                .isZero();
+        Result result =
+                run("adapter", "merge", "peft", "--base", "home/models/tiny.gguf", "--out", "b.gguf", "--type", "f16");
+        assertThat(result.exitCode()).isZero();
+        assertThat(folder.resolve("b.gguf")).hasSameBinaryContentAs(folder.resolve("a.gguf"));
+    }
+
+    @Test
+    void warnsOfAnAdapterThatWasTrainedOnAnotherModel() throws IOException {
+        new PeftFolder(2, 4)
+                .set("base_model_name_or_path", "Qwen/Qwen2.5-0.5B-Instruct")
+                .pair(0, "self_attn.q_proj", 2, new float[12], new float[16])
+                .write(folder.resolve("qwen"));
+        String warning = "warning: the adapter was trained on \"Qwen/Qwen2.5-0.5B-Instruct\", and the base"
+                + " home/models/tiny.gguf calls itself \"SmolLM\"";
+        Result imported = run("adapter", "import", "qwen", "--base", "tiny", "--out", "x.gguf");
+        assertThat(imported.err()).startsWith(warning);
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.out()).contains("trained on    Qwen/Qwen2.5-0.5B-Instruct, as its own files say");
+        assertThat(run("adapter", "merge", "qwen", "--base", "tiny", "--out", "y.gguf")
+                        .err())
+                .startsWith(warning)
+                .contains("warning: ")
+                .contains("the adapter changes nothing, the merged model is the base in other types");
+    }
+
+    @Test
+    void warnsOfAnAdapterWhoseManifestNamesOtherWeights() throws IOException {
+        Path file = TinyModel.adapter(folder.resolve("own.gguf"), 1);
+        Files.writeString(folder.resolve("own.json"), """
+                {"base":"other","baseDigest":"abc","adapterDigest":"%s"}
+                """.formatted(Sha256.ofFile(file)));
+        assertThat(run("adapter", "merge", "own.gguf", "--base", "tiny", "--out", "x.gguf")
+                        .err())
+                .startsWith("warning: own.gguf: was made for other, sha256 abc, and this base has another;");
+    }
+
+    @Test
+    void refusesToMergeWhatDoesNotFitOrOverItsSources() throws IOException {
+        TinyModel.adapter(folder.resolve("own.gguf"), 1);
+        Path other = folder.resolve("other.gguf");
+        new GgufWriter().text("general.architecture", "qwen2").write(other);
+        Result unfit = run("adapter", "merge", "own.gguf", "--base", "other.gguf", "--out", "x.gguf");
+        assertThat(unfit.exitCode()).isEqualTo(2);
+        assertThat(unfit.err()).startsWith("own.gguf: the adapter does not fit the base model other.gguf: ");
+        assertThat(folder.resolve("x.gguf")).doesNotExist();
+        for (String source : List.of("own.gguf", "home/models/tiny.gguf")) {
+            Result over = run("adapter", "merge", "own.gguf", "--base", "tiny", "--out", source);
+            assertThat(over.exitCode()).isEqualTo(2);
+            assertThat(over.err()).startsWith(source + ": is a file that the merged model is made of");
+        }
+        assertThat(run("adapter", "merge", "own.gguf", "--base", "tiny", "--out", "x", "--type", "q4_0")
+                        .err())
+                .contains("expected one of [Q8_0, F16]");
+    }
+
+    @Test
     void importsForAGgufFile() throws IOException {
         assertThat(run("adapter", "import", "peft", "--base", "home/models/tiny.gguf", "--out", "x.gguf")
                         .exitCode())
@@ -77,7 +160,7 @@ class AdapterCommandTest {
 
     @Test
     void badInputHasExitCode2AndAMessage() throws IOException {
-        assertThat(run("adapter").err()).startsWith("lab: a command is missing: import or inspect\n");
+        assertThat(run("adapter").err()).startsWith("lab: a command is missing: import, inspect or merge\n");
         assertThat(run("adapter", "inspect", "none.gguf"))
                 .isEqualTo(new Result(2, "", "none.gguf: there is no such file\n"));
         assertThat(run("adapter", "inspect", "home/models/tiny.gguf").err()).contains("not a LoRA adapter");

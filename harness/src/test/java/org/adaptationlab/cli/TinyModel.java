@@ -24,6 +24,7 @@ final class TinyModel {
         Files.createDirectories(file.getParent());
         new GgufWriter()
                 .text("general.architecture", "llama")
+                .text("general.name", "SmolLM")
                 .u32("llama.attention.head_count", 2)
                 .tensor(MODULE, new float[6 * 8], 6, 8)
                 .write(file);

@@ -20,6 +20,14 @@ class HeadRowsTest {
     }
 
     @Test
+    void findsTheWayBack() {
+        float[] rows = {0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23};
+        assertThat(HeadRows.halved(new float[] {0, 2, 1, 3, 10, 12, 11, 13}, 1, 2))
+                .containsExactly(0, 1, 2, 3, 10, 11, 12, 13);
+        assertThat(HeadRows.halved(HeadRows.interleaved(rows, 2, 1), 2, 1)).isEqualTo(rows);
+    }
+
+    @Test
     void givesTheSameProductsOfQueryAndKey() {
         Random random = new Random(3);
         float[] query = new float[HEADS * SIZE];

@@ -125,7 +125,7 @@ class PeftAdapterTest {
         assertRefused(
                 sound().tensor("base_model.model.lm_head.lora_A.weight", 1, 2, 0, 0), "it is no layer of a block");
         assertRefused(
-                sound().tensor("base_model.model.lm_head.weight", 1, 2, 0, 0),
+                sound().tensor("base_model.model.model.norm.weight", 1, 2, 0, 0),
                 "it is a whole module, not a LoRA matrix; train without modules_to_save");
     }
 

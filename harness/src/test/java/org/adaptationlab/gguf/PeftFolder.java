@@ -1,5 +1,6 @@
 package org.adaptationlab.gguf;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an adapter in the layout of PEFT. */
 public final class PeftFolder {
@@ -25,7 +27,7 @@ public final class PeftFolder {
             .put("use_rslora", false);
     private final Map<String, Stored> tensors = new LinkedHashMap<>();
 
-    private record Stored(String dtype, int rows, int columns, byte[] data) {}
+    private record Stored(String dtype, List<Integer> shape, byte[] data) {}
 
     public PeftFolder(int rank, double alpha) {
         config.put("r", rank).put("lora_alpha", alpha);
@@ -71,7 +73,7 @@ public final class PeftFolder {
         return moved;
     }
 
-    PeftFolder set(String key, Object value) {
+    public PeftFolder set(String key, @Nullable Object value) {
         config.putPOJO(key, value);
         return this;
     }
@@ -83,7 +85,7 @@ public final class PeftFolder {
         return this;
     }
 
-    PeftFolder pair(int layer, String module, int rank, float[] a, float[] b) {
+    public PeftFolder pair(int layer, String module, int rank, float[] a, float[] b) {
         String name = PREFIX + layer + "." + module;
         return tensor(name + ".lora_A.weight", rank, a.length / rank, a)
                 .tensor(name + ".lora_B.weight", b.length / rank, rank, b);
@@ -92,7 +94,14 @@ public final class PeftFolder {
     PeftFolder tensor(String name, int rows, int columns, float... values) {
         ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
-        tensors.put(name, new Stored("F32", rows, columns, data.array()));
+        tensors.put(name, new Stored("F32", List.of(rows, columns), data.array()));
+        return this;
+    }
+
+    /** A tensor of one dimension, as trainers with several processes leave it. */
+    PeftFolder flat(String name, float... values) {
+        tensor(name, 1, values.length, values);
+        tensors.computeIfPresent(name, (key, stored) -> new Stored("F32", List.of(values.length), stored.data));
         return this;
     }
 
@@ -102,7 +111,7 @@ public final class PeftFolder {
         for (float value : values) {
             data.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
         }
-        tensors.put(name, new Stored("BF16", rows, columns, data.array()));
+        tensors.put(name, new Stored("BF16", List.of(rows, columns), data.array()));
         return this;
     }
 
@@ -114,7 +123,8 @@ public final class PeftFolder {
         for (Map.Entry<String, Stored> entry : tensors.entrySet()) {
             Stored tensor = entry.getValue();
             ObjectNode info = header.putObject(entry.getKey()).put("dtype", tensor.dtype);
-            info.putArray("shape").add(tensor.rows).add(tensor.columns);
+            ArrayNode shape = info.putArray("shape");
+            tensor.shape.forEach(shape::add);
             info.putArray("data_offsets").add(data.size()).add(data.size() + tensor.data.length);
             data.writeBytes(tensor.data);
         }

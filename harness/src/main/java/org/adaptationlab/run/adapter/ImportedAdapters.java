@@ -61,8 +61,13 @@ public final class ImportedAdapters {
                     + " or import it by: lab adapter import " + peftFolder + " --base FILE --out x.gguf");
         }
         try {
-            PeftAdapter.open(peftFolder).write(GgufFile.open(weights), target);
-            AdapterOrigin.writeImported(target, base.name(), base.weightsDigest());
+            PeftAdapter adapter = PeftAdapter.open(peftFolder);
+            adapter.write(GgufFile.open(weights), target);
+            AdapterOrigin.writeImported(
+                    target,
+                    base.name(),
+                    base.weightsDigest(),
+                    adapter.baseName().orElse(null));
         } catch (IOException e) {
             throw new PrerequisiteException(
                     target + ": the imported adapter cannot be written (" + IoReason.of(e)

@@ -88,7 +88,8 @@ class AdapterChecksTest {
         assertThat(imported).hasSameBinaryContentAs(adapter);
         assertThat(runtime.served).containsExactly(null, new AdapterRef.Weights(imported));
         assertThat(results).hasSize(8);
-        assertThat(AdapterOrigin.of(imported)).hasValue(new AdapterOrigin("tiny", base.digest(), null, List.of()));
+        assertThat(AdapterOrigin.of(imported))
+                .hasValue(new AdapterOrigin("tiny", base.digest(), null, null, List.of()));
         assertThat(folder.resolve("adapters")).isDirectoryContaining("glob:**.json");
 
         Files.writeString(imported, "damaged");
@@ -108,7 +109,7 @@ class AdapterChecksTest {
         write("blk.7.attn_q.weight", 1);
         assertEnds(LabDefinitionException.class, "changes blk.7.attn_q.weight, which the base does not have", 2);
         write(MODULE, 1);
-        AdapterOrigin.writeImported(adapter, "tiny-v2", "other-digest");
+        AdapterOrigin.writeImported(adapter, "tiny-v2", "other-digest", null);
         assertEnds(LabDefinitionException.class, "its manifest says that it was made for tiny-v2", 2);
     }
 
