@@ -68,8 +68,7 @@ public interface ModelRuntime extends AutoCloseable {
      * @return what a reader of the results must know of it; empty for nothing
      * @throws org.adaptationlab.problem.LabException when adapters can't reach its server at all
      */
-    default List<String> expectAdapters(
-            BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
+    default List<String> expectAdapters(BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
         return List.of();
     }
 

@@ -8,8 +8,8 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.junit.jupiter.api.Test;
 
 class PromptBuilderTest {

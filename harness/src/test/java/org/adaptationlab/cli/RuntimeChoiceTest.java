@@ -76,7 +76,8 @@ class RuntimeChoiceTest {
                 .run("run", "turns", "--model", "phi4");
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("no Ollama answers, and the model \"phi4\" is neither in the catalogue nor a file");
+        assertThat(result.err())
+                .contains("no Ollama answers, and the model \"phi4\" is neither in the catalogue nor a file");
     }
 
     @Test

@@ -44,17 +44,19 @@ final class AdapterDeliveries {
             return Optional.empty();
         }
         if (base.file() == null) {
-            throw new PrerequisiteException("Ollama " + version + " takes no adapters, and the weights of " + base.name()
-                    + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
-                    + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
+            throw new PrerequisiteException(
+                    "Ollama " + version + " takes no adapters, and the weights of " + base.name()
+                            + " can't be read on this machine to merge an adapter into them; name their GGUF file with --model, run"
+                            + " as a user who can read Ollama's store, or run with --runtime llama-server or embedded");
         }
         merged = new MergedWeights(changedTensors, place.folder(), place.notice());
-        return Optional.of("Ollama " + version + " takes no adapters for this base: they are merged into it, which writes "
-                + changedTensors.size() + " tensors in " + MergedWeights.TYPE
-                + (place.keepBase()
-                        ? "; modes without an adapter are measured on the base as it is, so their quality, times and costs"
-                                + " differ by these types too"
-                        : "; modes without an adapter are measured on the base in the same types"));
+        return Optional.of(
+                "Ollama " + version + " takes no adapters for this base: they are merged into it, which writes "
+                        + changedTensors.size() + " tensors in " + MergedWeights.TYPE
+                        + (place.keepBase()
+                                ? "; modes without an adapter are measured on the base as it is, so their quality, times and costs"
+                                        + " differ by these types too"
+                                : "; modes without an adapter are measured on the base in the same types"));
     }
 
     private boolean succeeds(BaseModel base, Set<String> changedTensors, SamplingOptions options) {

@@ -217,9 +217,9 @@ public final class OllamaRuntime implements ModelRuntime {
     }
 
     @Override
-    public List<String> expectAdapters(
-            BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
-        return deliveries.expect(base, changedTensors.get(), version(), options).stream().toList();
+    public List<String> expectAdapters(BaseModel base, Supplier<Set<String>> changedTensors, SamplingOptions options) {
+        return deliveries.expect(base, changedTensors.get(), version(), options).stream()
+                .toList();
     }
 
     @Override
@@ -231,7 +231,9 @@ public final class OllamaRuntime implements ModelRuntime {
         if (weights != null) {
             checkFit(weights, base.file());
         }
-        String name = adapter instanceof AdapterRef.Served served ? deliveries.there(served.modelName()) : deliveries.name(base, weights);
+        String name = adapter instanceof AdapterRef.Served served
+                ? deliveries.there(served.modelName())
+                : deliveries.name(base, weights);
         checkAbility(name, options);
         return load(name, deliveries.of(adapter), weights, options);
     }

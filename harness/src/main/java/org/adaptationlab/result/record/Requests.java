@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut what it refused by name and was no part of its requests from then on, in words
  * @param settings what the user said of it
  */
-public record Requests(
-        @Nullable String address,
-        List<String> notSet,
-        List<String> leftOut,
-        ServerSettings settings) {
+public record Requests(@Nullable String address, List<String> notSet, List<String> leftOut, ServerSettings settings) {
 
     public Requests {
         notSet = List.copyOf(notSet);

@@ -2,8 +2,8 @@ package org.adaptationlab.run.export;
 
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.lab.RetrievalSpec.Source;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.RetrievalSpec.Source;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 

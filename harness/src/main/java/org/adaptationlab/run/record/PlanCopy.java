@@ -9,6 +9,7 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.Requests;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.score.Metric;

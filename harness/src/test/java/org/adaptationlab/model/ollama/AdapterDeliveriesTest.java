@@ -13,10 +13,10 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.gguf.GgufWriter;
 import org.adaptationlab.gguf.LoraPair;
 import org.adaptationlab.gguf.MergedModel;
 import org.adaptationlab.gguf.TensorType;
-import org.adaptationlab.gguf.TestGguf;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
@@ -48,7 +48,11 @@ class AdapterDeliveriesTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeOllamaStore();
-        Path file = TestGguf.quantised(folder.resolve("base.gguf"), TENSOR, 32, 2);
+        Path file = folder.resolve("base.gguf");
+        new GgufWriter()
+                .text("general.architecture", "llama")
+                .tensor(TENSOR, new float[64], 32, 2)
+                .write(file);
         base = new BaseModel("tiny", Sha256.ofFile(file), null, file);
         adapter = folder.resolve("adapter.gguf");
         float[] a = new float[32];
@@ -123,7 +127,10 @@ class AdapterDeliveriesTest {
             runtime.serve(base, null, OPTIONS).close();
             runtime.serve(base, new AdapterRef.Weights(adapter), OPTIONS).close();
         }
-        assertThat(server.models).hasSize(2).filteredOn(name -> name.contains("-q8_0-")).hasSize(1);
+        assertThat(server.models)
+                .hasSize(2)
+                .filteredOn(name -> name.contains("-q8_0-"))
+                .hasSize(1);
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class FakeOllamaStore implements AutoCloseable {
     public final List<String> models = new ArrayList<>();
     /** What the server says when it is to load a model, or "" for fine. */
     public String loadError = "";
+
     public String version = "0.12.5";
     /** Whether a request to make a model with an adapter is refused. */
     boolean refusesAdapters;
@@ -80,7 +81,8 @@ public final class FakeOllamaStore implements AutoCloseable {
                 answer(
                         exchange,
                         200,
-                        "{\"template\":\"" + template + "\",\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
+                        "{\"template\":\"" + template
+                                + "\",\"capabilities\":[\"completion\"],\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":8192}}");
             } else if (call.equals("POST /api/generate") && !loadError.isEmpty()) {
                 answer(exchange, 500, "{\"error\":\"" + loadError + "\"}");
             } else if (call.equals("DELETE /api/delete")) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterWriter;
@@ -82,7 +83,8 @@ class OllamaRuntimeTest {
         assertThat(server.calls)
                 .filteredOn(call -> call.contains("/api/create"))
                 .containsExactly("POST /api/create {\"model\":\"" + baseName + "\",\"files\":{\"base.gguf\":\"sha256:"
-                        + baseDigest + "\"},\"template\":\"{{- range .Messages }}<|im_start|>{{ .Role }}\\n{{ .Content }}"
+                        + baseDigest
+                        + "\"},\"template\":\"{{- range .Messages }}<|im_start|>{{ .Role }}\\n{{ .Content }}"
                         + "<|im_end|>\\n{{ end }}<|im_start|>assistant\\n\",\"parameters\":{\"stop\":[\"<|im_end|>\"]},"
                         + "\"stream\":false}");
         assertThat(server.calls)
@@ -138,7 +140,8 @@ class OllamaRuntimeTest {
 
         String last = server.calls.get(server.calls.size() - 1);
         assertThat(last).startsWith("POST /api/generate {\"model\":\"phi4:latest\",\"stream\":false,\"keep_alive\":");
-        assertThat(Integer.parseInt(last.replaceAll(".*keep_alive\":(-?\\d+).*", "$1"))).isBetween(900, 1000);
+        assertThat(Integer.parseInt(last.replaceAll(".*keep_alive\":(-?\\d+).*", "$1")))
+                .isBetween(900, 1000);
     }
 
     @Test

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.lab.SamplingOptions;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
-import org.adaptationlab.model.GenerationException;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.TokenUsage;
+import org.adaptationlab.model.call.CallFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,9 +46,10 @@ class SilentCutTest {
         if (cut.equals("no")) {
             assertThatCode(() -> SilentCut.check(request, usage)).doesNotThrowAnyException();
         } else {
-            GenerationException refusal =
-                    catchThrowableOfType(CallFailure.class, () -> SilentCut.check(request, usage));
-            assertThat(refusal.isPromptTooLong()).isTrue();
+            CallFailure refusal = catchThrowableOfType(CallFailure.class, () -> SilentCut.check(request, usage));
+            assertThat(refusal.toGenerationException(URI.create("http://x"), "m", 1)
+                            .isPromptTooLong())
+                    .isTrue();
         }
     }
 }
