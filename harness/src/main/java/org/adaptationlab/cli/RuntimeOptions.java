@@ -59,6 +59,14 @@ final class RuntimeOptions {
             converter = DurationConverter.class)
     private @Nullable Duration stall;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            description = "How long to wait for a server that is starting, restarts or asks to wait, for one answer"
+                    + " (default: 10m); waits are in no latency.",
+            converter = DurationConverter.class)
+    private @Nullable Duration patience;
+
     /** Catalogue name or tag, null for the lab's. */
     @Nullable
     String model() {
@@ -77,7 +85,7 @@ final class RuntimeOptions {
                 usual.connect(),
                 firstLine == null ? usual.firstLine() : firstLine,
                 stall == null ? usual.stall() : stall);
-        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull, keepBase, limits);
+        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull, keepBase, limits, patience == null ? RetryPolicy.USUAL_PATIENCE : patience);
         Workbench bench =
                 Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
         progress.endLine();

@@ -30,6 +30,11 @@ public record Generation(
         this(text, finish, Thinking.NONE, usage, timings, retries, "");
     }
 
+    /** The same as one that the model ended. */
+    public Generation ended() {
+        return new Generation(text, Finish.STOP, thinking, usage, timings, retries, body);
+    }
+
     /** The same after one failed call more. */
     public Generation afterRetry() {
         return new Generation(text, finish, thinking, usage, timings, retries + 1, body);

@@ -35,9 +35,17 @@ public record RetryPolicy(
         void sleep(Duration pause) throws InterruptedException;
     }
 
-    /** Ten minutes, in which a server loads a large model, is started again, or frees a quota by the minute. */
-    public static RetryPolicy patient(Sleeper sleeper, Consumer<String> notice) {
-        return new RetryPolicy(Duration.ofMinutes(10), Duration.ofMillis(500), Duration.ofSeconds(30), sleeper, notice);
+    /** In ten minutes a server loads a large model, is started again, or frees a quota by the minute. */
+    public static final Duration USUAL_PATIENCE = Duration.ofMinutes(10);
+
+    /** For a run, with pauses up to half a minute. */
+    public static RetryPolicy patient(Duration patience, Sleeper sleeper, Consumer<String> notice) {
+        return new RetryPolicy(patience, Duration.ofMillis(500), Duration.ofSeconds(30), sleeper, notice);
+    }
+
+    /** The same without any waiting. */
+    public RetryPolicy impatient() {
+        return new RetryPolicy(Duration.ZERO, firstPause, longestPause, sleeper, notice);
     }
 
     /** For commands that ask a server something short: a few seconds, of which nobody needs to hear. */

@@ -65,6 +65,8 @@ class ServerFaultsTest {
                 "phi4",
                 "--runtime",
                 "ollama",
+                "--patience",
+                "1s",
                 "--endpoint"));
         args.add(proxy.endpoint().toString());
         args.addAll(List.of(more));

@@ -66,7 +66,7 @@ class PlantedFaultsTest {
         runtime.serveDigest("same");
         start(runtime, "prompt", "nearest");
 
-        assertThat(guards()).hasSize(11);
+        assertThat(guards()).hasSize(12);
         assertThat(guards())
                 .filteredOn(guard -> guard.status() != Status.PASS)
                 .extracting(GuardResult::name)

@@ -27,6 +27,7 @@ public final class ChatCaller {
     private final ChatProtocol protocol;
     private final MeasuringHttpClient http;
     private final Map<ModelKey, StreamingChatModel> models = new HashMap<>();
+    private boolean gaveUp;
 
     private record ModelKey(String name, SamplingOptions options) {}
 
@@ -52,13 +53,15 @@ public final class ChatCaller {
      * @throws GenerationException when the call failed for good, or the prompt does not fit
      */
     public synchronized Generation generate(String model, GenerationRequest request) throws GenerationException {
-        Patience patience = new Patience(settings.retries());
+        // a server that was waited for in vain is not waited for again before it has answered
+        Patience patience = new Patience(gaveUp ? settings.retries().impatient() : settings.retries());
         try {
             while (true) {
                 Exchange exchange = new Exchange(nanoClock, protocol.reader(request));
                 try {
                     attempt(model, request, exchange);
-                    return exchange.toGeneration(patience.failed());
+                    gaveUp = false;
+                    return WholeJson.ended(exchange.toGeneration(patience.failed()), request);
                 } catch (CallFailure failure) {
                     if (!isMended(failure, exchange)) {
                         patience.afterFailure(failure);
@@ -66,6 +69,7 @@ public final class ChatCaller {
                 }
             }
         } catch (CallFailure failure) {
+            gaveUp |= failure.remedy() == CallFailure.Remedy.PATIENCE;
             throw failure.toGenerationException(endpoint, model, Math.max(1, patience.failed()));
         }
     }

@@ -1,5 +1,8 @@
 package org.adaptationlab.model.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.AiMessage;
@@ -10,6 +13,8 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.util.ArrayList;
+import java.util.List;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationRequest;
@@ -20,6 +25,7 @@ final class ChatRequests {
     /** Stands for a blank text until {@link #putMessages}. */
     private static final String BLANK = "-";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SYSTEM = Role.SYSTEM.word();
 
     private ChatRequests() {}
@@ -66,12 +72,35 @@ final class ChatRequests {
         };
     }
 
+    /** Objects have the named properties and no others, on every server: some allow more where a schema does not say. */
+    private static String closed(String jsonSchema) {
+        try {
+            JsonNode schema = JSON.readTree(jsonSchema);
+            for (JsonNode part : withParts(schema)) {
+                if (part instanceof ObjectNode object
+                        && object.has("properties")
+                        && !object.has("additionalProperties")) {
+                    object.put("additionalProperties", false);
+                }
+            }
+            return schema.toString();
+        } catch (JsonProcessingException e) {
+            return jsonSchema; // the server says what is wrong with it
+        }
+    }
+
+    private static List<JsonNode> withParts(JsonNode node) {
+        List<JsonNode> all = new ArrayList<>(List.of(node));
+        node.forEach(part -> all.addAll(withParts(part)));
+        return all;
+    }
+
     private static ResponseFormat format(String jsonSchema) {
         return ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
                 .jsonSchema(JsonSchema.builder()
                         .name("answer")
-                        .rootElement(JsonRawSchema.from(jsonSchema))
+                        .rootElement(JsonRawSchema.from(closed(jsonSchema)))
                         .build())
                 .build();
     }

@@ -64,7 +64,14 @@ final class LlamaServerModel implements ServedModel {
         for (int place = 0; place < adapters.size(); place++) {
             scales.addObject().put("id", place).put("scale", adapters.get(place).equals(adapter) ? 1.0 : 0.0);
         }
-        return scales.isEmpty() ? further : further.set("lora", scales);
+        if (scales.isEmpty()) {
+            return further;
+        }
+        further.set("lora", scales);
+        if (server.startSeconds().isEmpty()) {
+            further.put("cache_prompt", false); // how it keeps prompts is not known, and adapters may not share them
+        }
+        return further;
     }
 
     @Override

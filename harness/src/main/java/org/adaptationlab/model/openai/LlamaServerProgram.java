@@ -75,6 +75,15 @@ public final class LlamaServerProgram {
         }
     }
 
+    /** The first build that keeps prompts in memory beside those of its slots. */
+    private static final int KEEPS_PROMPTS = 6700;
+
+    /** Whether a build of this version keeps prompts for all adapters alike, and knows the option that turns it off. */
+    static boolean keepsPrompts(String version) {
+        Matcher build = Pattern.compile("\\bb(\\d{4,6})\\b").matcher(version);
+        return build.find() && Integer.parseInt(build.group(1)) >= KEEPS_PROMPTS;
+    }
+
     /** The user's further arguments. */
     static List<String> arguments(Map<String, String> environment) {
         return Stream.of(environment.getOrDefault(ARGUMENTS, "").strip().split("\\s+"))

@@ -155,7 +155,8 @@ public final class LlamaServerRuntime implements ModelRuntime {
                 arguments,
                 base.file().toAbsolutePath(),
                 new ArrayList<>(adapters),
-                options.contextTokens());
+                options.contextTokens(),
+                LlamaServerProgram.keepsPrompts(version()));
         LlamaServer server = running(plan);
         return new LlamaServerModel(
                 base.name(),

@@ -58,8 +58,10 @@ final class StartedLlamaServer implements LlamaServer {
      *
      * @param arguments of the user's own, such as those that put layers on a graphics card
      * @param adapters GGUF files, absolute
+     * @param keepsPrompts whether it keeps prompts in memory beside those of its slots, for all adapters alike: that has to
+     *     be turned off, since a prompt that was read with one adapter is another one's otherwise
      */
-    record Plan(Path program, List<String> arguments, Path model, List<Path> adapters, int contextTokens) {
+    record Plan(Path program, List<String> arguments, Path model, List<Path> adapters, int contextTokens, boolean keepsPrompts) {
 
         Plan {
             arguments = List.copyOf(arguments);
@@ -81,6 +83,9 @@ final class StartedLlamaServer implements LlamaServer {
                     "1",
                     "--jinja",
                     "--no-context-shift"));
+            if (keepsPrompts) {
+                command.addAll(List.of("--cache-ram", "0"));
+            }
             adapters.forEach(adapter -> command.addAll(List.of("--lora", adapter.toString())));
             command.addAll(arguments);
             return command;

@@ -1,7 +1,9 @@
 package org.adaptationlab.run.start;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepBase whether modes without an adapter are measured on the base as it is, also where adapters have to be merged
  *     into other types
  * @param limits how long a call may take
+ * @param patience how long to wait for a server that cannot answer just now
  */
 public record RuntimeRequest(
         Kind kind,
@@ -21,15 +24,17 @@ public record RuntimeRequest(
         @Nullable String model,
         boolean pull,
         boolean keepBase,
-        CallLimits limits) {
+        CallLimits limits,
+        Duration patience) {
 
     /** Whatever is there, with the lab's model. */
     public static final RuntimeRequest ANY =
-            new RuntimeRequest(Kind.AUTO, null, null, false, false, CallLimits.STANDARD);
+            new RuntimeRequest(Kind.AUTO, null, null, false, false, CallLimits.STANDARD, RetryPolicy.USUAL_PATIENCE);
 
     public RuntimeRequest {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(patience, "patience");
     }
 
     /** What may run a model. */

@@ -118,6 +118,18 @@ class OpenAiRuntimeTest {
     }
 
     @Test
+    void takesAnAnswerThatIsWholeForOneThatEnded() throws Exception {
+        String cut = STOP.replace("stop", "length");
+        server.thenEvents(text("\\\"billing\\\""), text("\\n  "), cut, "[DONE]");
+        server.thenEvents(text("\\\"bill"), cut, "[DONE]");
+        server.thenEvents(text("12"), cut, "[DONE]");
+
+        assertThat(generate("{}").finish()).isEqualTo(Finish.STOP);
+        assertThat(generate("{}").finish()).isEqualTo(Finish.LENGTH);
+        assertThat(generate("{}").finish()).as("perhaps of 123").isEqualTo(Finish.LENGTH);
+    }
+
+    @Test
     void partsReasoningFromTheAnswer() throws Exception {
         server.thenEvents(text("").replace("\"content\"", "\"reasoning_content\":\"hm\",\"content\""), text("a"), STOP);
 
