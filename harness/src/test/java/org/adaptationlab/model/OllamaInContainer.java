@@ -39,9 +39,7 @@ public final class OllamaInContainer implements AutoCloseable {
                 "set " + version.imageSetting + ", to ollama/ollama:0.34.2 for one");
         return Requirement.found(
                 "docker",
-                () -> DockerClientFactory.instance().isDockerAvailable()
-                        ? Optional.of(start(image))
-                        : Optional.empty(),
+                () -> DockerClientFactory.instance().isDockerAvailable() ? Optional.of(start(image)) : Optional.empty(),
                 "install a Docker engine and start it");
     }
 

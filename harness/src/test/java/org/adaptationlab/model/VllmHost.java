@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.adaptationlab.Requirement;
 
 /**
@@ -41,8 +40,8 @@ public final class VllmHost implements AutoCloseable {
     public static VllmHost require(int contextTokens) {
         Path command = setting("LAB_TEST_VLLM");
         Path model = setting("LAB_TEST_VLLM_MODEL");
-        return new VllmHost(StartedServer.start(
-                (port, folder) -> command(command, model, contextTokens, port), "/health", LIMIT));
+        return new VllmHost(
+                StartedServer.start((port, folder) -> command(command, model, contextTokens, port), "/health", LIMIT));
     }
 
     private static Path setting(String name) {
@@ -68,6 +67,8 @@ public final class VllmHost implements AutoCloseable {
                 Integer.toString(port),
                 "--max-model-len",
                 Integer.toString(contextTokens),
+                "--dtype",
+                "float32",
                 "--enforce-eager",
                 "--enable-lora",
                 "--max-lora-rank",
@@ -80,9 +81,19 @@ public final class VllmHost implements AutoCloseable {
         return builder;
     }
 
+    /** Without a path. */
+    public URI address() {
+        return server.endpoint();
+    }
+
     /** Its OpenAI-compatible route. */
     public URI endpoint() {
-        return URI.create(server.endpoint() + "/v1");
+        return of(address());
+    }
+
+    /** The OpenAI-compatible route of a vLLM, or of what stands before it. */
+    public static URI of(URI address) {
+        return URI.create(address + "/v1");
     }
 
     /** Has it load an adapter, which then is a model of this name. */
@@ -93,8 +104,10 @@ public final class VllmHost implements AutoCloseable {
                         "{\"lora_name\":\"" + name + "\",\"lora_path\":\"" + peftFolder + "\"}"))
                 .build();
         try {
-            HttpResponse<String> answer =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

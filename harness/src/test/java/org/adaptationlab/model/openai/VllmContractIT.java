@@ -78,8 +78,8 @@ class VllmContractIT implements ModelRuntimeContract {
     @Override
     public Victim victim() {
         try {
-            FaultProxy proxy = new FaultProxy(server.endpoint().resolve("/"));
-            return new Victim(openAi(proxy.endpoint().resolve("/v1")).serve(base, null, OPTIONS), proxy::goAway);
+            FaultProxy proxy = new FaultProxy(server.address());
+            return new Victim(openAi(VllmHost.of(proxy.endpoint())).serve(base, null, OPTIONS), proxy::goAway);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
