@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeftFolder {
 
     private static final String PREFIX = "base_model.model.model.layers.";
+    private static final int PLACE_OF_MODULE = 6; // in a tensor's name
 
     private final ObjectNode config = JsonNodeFactory.instance
             .objectNode()
@@ -57,6 +58,13 @@ public final class PeftFolder {
                     pair.a(),
                     b);
         }
+        folder.config
+                .putArray("target_modules")
+                .addAll(folder.tensors.keySet().stream()
+                        .map(name -> name.split("\\.")[PLACE_OF_MODULE])
+                        .distinct()
+                        .map(JsonNodeFactory.instance::textNode)
+                        .toList());
         return folder;
     }
 

@@ -12,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * A real Ollama in a container. The image is that of {@code LAB_TEST_OLLAMA_IMAGE} (system property or environment),
- * else a public one.
+ * else a public one; of the new one that of {@code LAB_TEST_OLLAMA_NEW_IMAGE}.
  */
 public final class OllamaInContainer implements AutoCloseable {
 
@@ -25,16 +25,25 @@ public final class OllamaInContainer implements AutoCloseable {
         this.container = container;
     }
 
-    /** A started container; the test is skipped, or fails where it is required, when there is no Docker. */
+    /** A started container of the oldest; the test is skipped, or fails where it is required, when there is no Docker. */
     public static OllamaInContainer require() {
+        return require(TestedOllama.OLDEST);
+    }
+
+    /** A started container; the test is skipped, or fails where it is required, when there is no Docker or no image. */
+    public static OllamaInContainer require(TestedOllama version) {
+        String image = Requirement.found(
+                version.requirement,
+                () -> Requirement.setting(version.imageSetting)
+                        .or(() -> Optional.of(PUBLIC_IMAGE).filter(x -> version == TestedOllama.OLDEST)),
+                "set " + version.imageSetting + ", to ollama/ollama:0.34.2 for one");
         return Requirement.found(
                 "docker",
-                () -> DockerClientFactory.instance().isDockerAvailable() ? Optional.of(start()) : Optional.empty(),
+                () -> DockerClientFactory.instance().isDockerAvailable() ? Optional.of(start(image)) : Optional.empty(),
                 "install a Docker engine and start it");
     }
 
-    private static OllamaInContainer start() {
-        String image = Requirement.setting("LAB_TEST_OLLAMA_IMAGE").orElse(PUBLIC_IMAGE);
+    private static OllamaInContainer start(String image) {
         @SuppressWarnings("resource") // the caller closes it
         OllamaContainer container = new OllamaContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("ollama/ollama"))
