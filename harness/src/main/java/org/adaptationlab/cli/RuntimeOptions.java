@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.RuntimeRequest.Kind;
@@ -85,7 +86,14 @@ final class RuntimeOptions {
                 usual.connect(),
                 firstLine == null ? usual.firstLine() : firstLine,
                 stall == null ? usual.stall() : stall);
-        RuntimeRequest request = new RuntimeRequest(kind, endpoint, model, pull, keepBase, limits, patience == null ? RetryPolicy.USUAL_PATIENCE : patience);
+        RuntimeRequest request = new RuntimeRequest(
+                kind,
+                endpoint,
+                model,
+                pull,
+                keepBase,
+                limits,
+                patience == null ? RetryPolicy.USUAL_PATIENCE : patience);
         Workbench bench =
                 Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
         progress.endLine();

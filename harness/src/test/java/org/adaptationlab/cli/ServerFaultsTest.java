@@ -66,7 +66,7 @@ class ServerFaultsTest {
                 "--runtime",
                 "ollama",
                 "--patience",
-                "1s",
+                "4s",
                 "--endpoint"));
         args.add(proxy.endpoint().toString());
         args.addAll(List.of(more));

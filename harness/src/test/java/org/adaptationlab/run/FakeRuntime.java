@@ -50,8 +50,14 @@ public final class FakeRuntime implements ModelRuntime {
 
     /** What was asked beside the latency probes. */
     List<GenerationRequest> measured() {
-        return requests.stream()
+        return afterPreflight().stream()
                 .filter(request -> question(request).contains("number"))
+                .toList();
+    }
+
+    /** What was asked when all modes had been tried. */
+    List<GenerationRequest> afterPreflight() {
+        return requests.stream()
                 .filter(request -> !String.valueOf(request.cacheGroup()).startsWith("preflight"))
                 .toList();
     }

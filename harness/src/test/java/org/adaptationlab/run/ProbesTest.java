@@ -87,7 +87,7 @@ class ProbesTest {
                 .containsExactly(
                         new Provenance.LatencyProbe("prompt", null, 11.0, 11.0, 11.0, 11.0),
                         new Provenance.LatencyProbe("nearest", null, 11.0, 11.0, 11.0, 11.0));
-        List<String> prompts = runtime.requests.stream()
+        List<String> prompts = runtime.afterPreflight().stream()
                 .filter(request -> !runtime.measured().contains(request))
                 .map(request -> request.messages().get(0).text())
                 .toList();

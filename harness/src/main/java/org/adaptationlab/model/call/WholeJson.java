@@ -13,8 +13,7 @@ import org.adaptationlab.model.GenerationRequest;
  */
 final class WholeJson {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private WholeJson() {}
 

@@ -61,7 +61,13 @@ final class StartedLlamaServer implements LlamaServer {
      * @param keepsPrompts whether it keeps prompts in memory beside those of its slots, for all adapters alike: that has to
      *     be turned off, since a prompt that was read with one adapter is another one's otherwise
      */
-    record Plan(Path program, List<String> arguments, Path model, List<Path> adapters, int contextTokens, boolean keepsPrompts) {
+    record Plan(
+            Path program,
+            List<String> arguments,
+            Path model,
+            List<Path> adapters,
+            int contextTokens,
+            boolean keepsPrompts) {
 
         Plan {
             arguments = List.copyOf(arguments);

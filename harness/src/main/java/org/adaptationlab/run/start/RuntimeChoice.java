@@ -155,6 +155,7 @@ final class RuntimeChoice {
 
     private CallSettings settings(@Nullable URI address) {
         RequestRules rules = new RequestRules(ServerFile.of(lab, LabHome.of(environment), address), listener::warn);
-        return new CallSettings(options.limits(), RetryPolicy.patient(options.patience(), sleeper, listener::stage), rules);
+        return new CallSettings(
+                options.limits(), RetryPolicy.patient(options.patience(), sleeper, listener::stage), rules);
     }
 }

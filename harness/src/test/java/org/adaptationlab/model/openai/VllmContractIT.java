@@ -17,6 +17,7 @@ import org.adaptationlab.model.NoiseAdapter;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.VllmHost;
+import org.adaptationlab.model.call.CallSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -45,7 +46,7 @@ class VllmContractIT implements ModelRuntimeContract {
     }
 
     private static OpenAiRuntime openAi(URI endpoint) {
-        return OpenAiRuntime.of(endpoint.toString(), Map.of(), RetryPolicy.STANDARD);
+        return OpenAiRuntime.of(endpoint.toString(), Map.of(), CallSettings.with(RetryPolicy.brief()));
     }
 
     @AfterAll
