@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.Generation.Finish;
@@ -259,6 +260,11 @@ public interface ModelRuntimeContract {
         String beginning = beginning(STORY);
 
         assertThat(adapter() instanceof AdapterRef.Weights).isEqualTo(!lacks().contains(Ability.GIVEN_WEIGHTS));
+        if (adapter() instanceof AdapterRef.Weights weights) {
+            runtime()
+                    .expectAdapters(
+                            base(), () -> AdapterFile.open(weights.gguf()).modules(), OPTIONS);
+        }
         try (ServedModel adapted = runtime().serve(base(), adapter(), OPTIONS)) {
             assertThat(ask(adapted, OPTIONS, "You are helpful.", STORY).text()).isNotEqualTo(plain);
         }

@@ -125,6 +125,7 @@ public final class Notes {
                         + ", prefix cache "
                         + Objects.requireNonNullElse(provenance.run().prefixCache(), "unknown"));
         facts.put("sampling", sampling(provenance.sampling()));
+        facts.putAll(RequestNotes.facts(provenance));
         facts.put(
                 Boolean.TRUE.equals(provenance.machine().client()) ? "client machine" : "machine",
                 machine(provenance.machine()));

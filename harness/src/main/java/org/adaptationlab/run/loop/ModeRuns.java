@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.run.adapter.AdapterDoubts;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
@@ -63,6 +64,7 @@ public final class ModeRuns implements AutoCloseable {
             return;
         }
         RunListener listener = context.environment().listener();
+        AdapterDoubts.of(context.plan()).forEach(context.log()::warn);
         preparation.announceAdapters().forEach(context.log()::warn);
         listener.stage("trying " + modes.size() + (modes.size() == 1 ? " mode" : " modes"));
         Preflight.Listener heard = new Preflight.Listener() {
