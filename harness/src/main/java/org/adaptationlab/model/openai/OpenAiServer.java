@@ -3,6 +3,7 @@ package org.adaptationlab.model.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ enum OpenAiServer {
             body.put("top_p", 1.0).put("top_k", -1).put("min_p", 0.0).put("repetition_penalty", 1.0);
             think(body, options);
             if (cacheGroup != null) {
-                body.put("cache_salt", cacheGroup);
+                body.put("cache_salt", new Sha256().field(cacheGroup).hex().substring(0, SALT_DIGITS));
             }
         }
     },
@@ -52,6 +53,9 @@ enum OpenAiServer {
         }
     },
     UNKNOWN("OpenAI-compatible server");
+
+    /** Of any text: a salt may be no longer than 128 characters, and not hold all of them. */
+    private static final int SALT_DIGITS = 32;
 
     private static final List<String> NOT_IN_THE_PROTOCOL = List.of("top-k", "min-p", "repetition penalty", "thinking");
 
