@@ -4,7 +4,7 @@ from .book import identity, is_timed, mean_of, measured, wait_ms
 from .labels import macro_f1
 from .report import ERRORS, SHARE, TIME, USD
 from .samples import Sample
-from .times import block_drift, largest, percentile, percentile_interval
+from .times import block_drift, largest, percentile, percentile_interval, read_tokens
 
 
 def check_summary(report, run):
@@ -112,11 +112,13 @@ def check_rates(check, row, rows, run):
     """Tokens per second are all tokens over all seconds; a server that keeps prefixes did not read all it counts."""
     timed = [e for e in rows if is_timed(e)]
     for rate, tokens, time in (("prefill", "input_tokens", "prefill_ms"), ("decode", "output_tokens", "decode_ms")):
-        both = [(float(e[tokens]), float(e[time])) for e in timed if e[tokens] and e[time]]
+        counted = timed
+        if rate == "prefill" and row["prefix_cache"] == "warm":
+            counted = [e for e in timed if e.get("cached_tokens")]
+        both = [(read_tokens(e) if rate == "prefill" else float(e[tokens]), float(e[time]))
+                for e in counted if e[tokens] and e[time]]
         seconds = sum(ms for _, ms in both) / 1000
         own = sum(count for count, _ in both) / seconds if seconds > 0 else None
-        if rate == "prefill" and row["prefix_cache"] == "warm":
-            own = None
         check.number(f"{rate}_tokens_per_s", row[f"{rate}_tokens_per_s"], own, TIME + 1e-5 * (own or 0))
         check.number(f"{tokens}_mean", row[f"{tokens}_mean"], mean_of(measured(e[tokens]) for e in timed), TIME)
 

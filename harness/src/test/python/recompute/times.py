@@ -24,8 +24,15 @@ def percentile_interval(times, percent):
     return (None, None) if np.isnan(found.low) or np.isnan(found.high) else (float(found.low), float(found.high))
 
 
+def read_tokens(row):
+    """Of the prompt, without those that the server says it had in its cache."""
+    tokens = measured(row["input_tokens"])
+    cached = measured(row.get("cached_tokens") or "")
+    return tokens if tokens is None or cached is None else max(0, tokens - cached)
+
+
 def reading(row):
-    return measured(row["prefill_ms"]), measured(row["input_tokens"])
+    return measured(row["prefill_ms"]), read_tokens(row)
 
 
 def writing(row):

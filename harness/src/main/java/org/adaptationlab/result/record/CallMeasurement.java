@@ -58,6 +58,13 @@ public record CallMeasurement(
         return thinkingTokens == null ? null : Integer.valueOf(Math.max(0, outputTokens - thinkingTokens));
     }
 
+    /** Input tokens without those that the server says it had in its cache; all of them where it says nothing. */
+    public @Nullable Integer readTokens() {
+        return inputTokens == null || cachedTokens == null
+                ? inputTokens
+                : Integer.valueOf(Math.max(0, inputTokens - cachedTokens));
+    }
+
     /** Time until the answer is there, retrieval included, in milliseconds; null where it was not measured. */
     public @Nullable Double waitMs() {
         return totalMs == null ? null : Double.valueOf(totalMs + (retrieveMs == null ? 0 : retrieveMs));

@@ -78,7 +78,7 @@ public final class Drifts {
         READING {
             @Override
             BlockDrift.@Nullable Call of(CallMeasurement call) {
-                return call(call.prefillMs(), call.inputTokens());
+                return call(call.prefillMs(), call.readTokens());
             }
         },
         WRITING {

@@ -176,14 +176,17 @@ public final class Summaries {
                 .filter(ExampleResult::isTimed)
                 .map(ExampleResult::measurement)
                 .toList();
-        // a server that keeps prefixes counts tokens that it did not read
+        // a server that keeps prefixes counts tokens that it did not read, and may not say how many
         boolean readsAll = !WARM.equals(context.prefixCache());
+        List<CallMeasurement> readingKnown = calls.stream()
+                .filter(call -> readsAll || call.cachedTokens() != null)
+                .toList();
         return new SummaryRow.Speed(
                 latency(calls, CallMeasurement::ttftMs),
                 latency(calls, CallMeasurement::totalMs),
                 latency(calls, CallMeasurement::waitMs),
                 latency(calls, CallMeasurement::retrieveMs).p50(),
-                readsAll ? perSecond(calls, CallMeasurement::inputTokens, CallMeasurement::prefillMs) : null,
+                perSecond(readingKnown, CallMeasurement::readTokens, CallMeasurement::prefillMs),
                 perSecond(calls, CallMeasurement::outputTokens, CallMeasurement::decodeMs),
                 mean(calls, CallMeasurement::inputTokens),
                 mean(calls, CallMeasurement::outputTokens),
