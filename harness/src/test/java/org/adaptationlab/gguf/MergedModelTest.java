@@ -71,9 +71,9 @@ class MergedModelTest {
         GgufFile merged = merged(adapter, WITH_HALF, TensorType.Q8_0);
         assertNear(merged.floats(QUERY), sum(QUERY));
         assertNear(merged.floats(KEY), base.floats(KEY));
-        assertThat(merged.floats(HALF)).as("as halves").isEqualTo(halves(sum(HALF)));
+        assertThat(merged.floats(HALF)).as("as halves").isEqualTo(TestValues.halves(sum(HALF)));
         GgufFile halves = merged(adapter, WITH_HALF, TensorType.F16);
-        assertThat(halves.floats(QUERY)).isEqualTo(halves(sum(QUERY)));
+        assertThat(halves.floats(QUERY)).isEqualTo(TestValues.halves(sum(QUERY)));
     }
 
     @Test
@@ -106,7 +106,7 @@ class MergedModelTest {
         MergedModel.write(aligned, null, Set.of(KEY), TensorType.Q8_0, target);
         GgufFile merged = GgufFile.open(target);
         assertThat(merged.tensors()).allMatch(tensor -> tensor.position() % 128 == 0);
-        assertThat(merged.floats(NORM)).isEqualTo(random(WIDTH, 1));
+        assertThat(merged.floats(NORM)).isEqualTo(TestValues.random(WIDTH, 1));
         assertThat(merged.floats(QUERY)).isEqualTo(aligned.floats(QUERY));
         assertThat(Files.size(target) % 128).isZero();
     }
@@ -120,7 +120,7 @@ class MergedModelTest {
         metadata("llama")
                 .text("padding", " ".repeat(padding))
                 .u32("general.alignment", 128)
-                .tensor(NORM, random(WIDTH, 1), WIDTH)
+                .tensor(NORM, TestValues.random(WIDTH, 1), WIDTH)
                 .tensor(KEY, TensorType.Q4_1, new byte[20 * 32], 32, 32)
                 .tensor(QUERY, TensorType.Q4_1, new byte[20 * 32], 32, 32)
                 .write(file);
@@ -168,10 +168,12 @@ class MergedModelTest {
     void worksInPiecesOfRows() throws IOException {
         int width = 1 << 18;
         Path file = folder.resolve("wide.gguf");
-        metadata("llama").tensor(QUERY, random(width * 20, 0.1f), width, 20).write(file);
+        metadata("llama")
+                .tensor(QUERY, TestValues.random(width * 20, 0.1f), width, 20)
+                .write(file);
         GgufFile wide = GgufFile.open(file);
         Path lora = folder.resolve("wide-lora.gguf");
-        LoraPair pair = new LoraPair(QUERY, 1, random(width, 0.1f), random(20, 0.1f));
+        LoraPair pair = new LoraPair(QUERY, 1, TestValues.random(width, 0.1f), TestValues.random(20, 0.1f));
         AdapterWriter.write(lora, "llama", 1, List.of(pair));
         Path target = folder.resolve("merged.gguf");
         MergedModel.write(wide, AdapterFile.open(lora), Set.of(QUERY), TensorType.Q8_0, target);
@@ -194,10 +196,11 @@ class MergedModelTest {
 
     @Test
     void refusesValuesThatTheTypeCannotHoldAndLeavesNoFile() throws IOException {
-        float[] b = random(ROWS * RANK, 1);
+        float[] b = TestValues.random(ROWS * RANK, 1);
         b[7] = 1e9f;
         Path file = folder.resolve("huge.gguf");
-        AdapterWriter.write(file, "llama", ALPHA, List.of(new LoraPair(QUERY, RANK, random(RANK * WIDTH, 1), b)));
+        AdapterWriter.write(
+                file, "llama", ALPHA, List.of(new LoraPair(QUERY, RANK, TestValues.random(RANK * WIDTH, 1), b)));
         Path target = folder.resolve("merged.gguf");
         for (TensorType type : List.of(TensorType.Q8_0, TensorType.F16)) {
             assertThatThrownBy(() -> MergedModel.write(base, AdapterFile.open(file), QUANTISED, type, target))
@@ -263,7 +266,8 @@ class MergedModelTest {
 
     private AdapterFile adapter(String... modules) {
         List<LoraPair> pairs = Arrays.stream(modules)
-                .map(module -> new LoraPair(module, RANK, random(RANK * WIDTH, 0.1f), random(ROWS * RANK, 0.1f)))
+                .map(module -> new LoraPair(
+                        module, RANK, TestValues.random(RANK * WIDTH, 0.1f), TestValues.random(ROWS * RANK, 0.1f)))
                 .toList();
         Path file = folder.resolve("adapter-" + String.join("-", modules) + ".gguf");
         try {
@@ -283,12 +287,12 @@ class MergedModelTest {
     }
 
     private static Path base(GgufWriter out, Path file) throws IOException {
-        out.tensor(NORM, random(WIDTH, 1), WIDTH)
+        out.tensor(NORM, TestValues.random(WIDTH, 1), WIDTH)
                 .tensor(EMBEDDING, TensorType.Q4_K, blocks(TensorType.Q4_K, 4 * ROWS), WIDTH, 4 * ROWS)
                 .tensor(QUERY, TensorType.Q4_K, blocks(TensorType.Q4_K, ROWS), WIDTH, ROWS)
                 .tensor(KEY, TensorType.Q5_0, blocks(TensorType.Q5_0, ROWS), WIDTH, ROWS)
                 .tensor(HALF, TensorType.F16, encoded(TensorType.F16), WIDTH, ROWS)
-                .tensor(FULL, random(ROWS * WIDTH, 0.1f), WIDTH, ROWS)
+                .tensor(FULL, TestValues.random(ROWS * WIDTH, 0.1f), WIDTH, ROWS)
                 .tensor(EIGHT, TensorType.Q8_0, encoded(TensorType.Q8_0), WIDTH, ROWS)
                 .write(file);
         return file;
@@ -310,7 +314,7 @@ class MergedModelTest {
     }
 
     private static byte[] encoded(TensorType type) {
-        float[] values = random(ROWS * WIDTH, 0.1f);
+        float[] values = TestValues.random(ROWS * WIDTH, 0.1f);
         int blocks = values.length / type.blockValues();
         ByteBuffer out = ByteBuffer.allocate(blocks * type.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < blocks; i++) {
@@ -341,26 +345,9 @@ class MergedModelTest {
         return Arrays.copyOf(Files.readAllBytes(file.path()), end);
     }
 
-    private static float[] halves(float[] values) {
-        float[] halves = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            halves[i] = HalfFloat.toFloat(HalfFloat.ofFloat(values[i]));
-        }
-        return halves;
-    }
-
     private static byte[] bytes(GgufFile file, String tensor) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         file.copy(tensor, out);
         return out.toByteArray();
-    }
-
-    private static float[] random(int count, float deviation) {
-        Random random = new Random(count);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (random.nextGaussian() * deviation);
-        }
-        return values;
     }
 }

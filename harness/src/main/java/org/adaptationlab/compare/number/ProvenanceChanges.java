@@ -48,6 +48,7 @@ public final class ProvenanceChanges {
         if (before != null && after != null) {
             found.lab(before, after);
             found.costs(before.cost(), after.cost());
+            found.deliveries(before, after);
             found.surroundings(before, after);
         }
         return List.copyOf(found.changes);
@@ -83,6 +84,24 @@ public final class ProvenanceChanges {
                 "training examples",
                 String.join("\n", a.selection().training()),
                 String.join("\n", b.selection().training()));
+    }
+
+    /** Merged weights have other types than a base that an adapter is laid over, and so answer and take time otherwise. */
+    private void deliveries(Provenance a, Provenance b) {
+        Map<String, String> after = deliveries(b);
+        deliveries(a).forEach((mode, delivery) -> {
+            if (after.containsKey(mode)) {
+                add("adapter delivery of " + mode, delivery, after.get(mode));
+            }
+        });
+    }
+
+    private static Map<String, String> deliveries(Provenance run) {
+        Map<String, String> deliveries = new LinkedHashMap<>();
+        run.facts().stream()
+                .filter(facts -> facts.delivery() != null)
+                .forEach(facts -> deliveries.put(facts.mode().mode(), String.valueOf(facts.delivery())));
+        return deliveries;
     }
 
     private void costs(@Nullable CostAssumptions a, @Nullable CostAssumptions b) {

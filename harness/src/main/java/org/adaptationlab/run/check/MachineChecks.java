@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.ollama.OllamaRuntime;
+import org.adaptationlab.model.openai.LlamaServerProgram;
 import org.adaptationlab.model.openai.OpenAiRuntime;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
@@ -57,6 +58,7 @@ public final class MachineChecks {
         checks.models();
         checks.program("python3", "one way to fetch the default model is pip; install Python 3, or be online");
         checks.ollama();
+        checks.llamaServer();
         checks.openAi();
         checks.docker();
         return checks.checks;
@@ -160,6 +162,22 @@ public final class MachineChecks {
         }
     }
 
+    private void llamaServer() {
+        try {
+            checks.add(
+                    LlamaServerProgram.find(environment)
+                            .map(program -> MachineCheck.fine("llama-server", program.toString()))
+                            .orElseGet(
+                                    () -> MachineCheck.optional(
+                                            "llama-server",
+                                            "not found",
+                                            "not needed; for a GPU without Ollama install llama.cpp's, or name it with LAB_LLAMA_SERVER")));
+        } catch (LabException e) {
+            checks.add(MachineCheck.missing(
+                    "llama-server", "LAB_LLAMA_SERVER is set, but", String.valueOf(e.getMessage())));
+        }
+    }
+
     private void openAi() {
         if (environment.getOrDefault("OPENAI_BASE_URL", "").isBlank()) {
             checks.add(MachineCheck.optional(
@@ -189,7 +207,7 @@ public final class MachineChecks {
                             : MachineCheck.optional(
                                     "Ollama",
                                     "does not answer at " + endpoint,
-                                    "not needed: the embedded runtime works without it"));
+                                    "not needed: a llama-server or the embedded runtime works without it"));
         } catch (LabException e) {
             checks.add(MachineCheck.missing("Ollama", "OLLAMA_HOST is no address", String.valueOf(e.getMessage())));
         }

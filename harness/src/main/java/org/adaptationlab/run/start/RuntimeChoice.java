@@ -89,7 +89,7 @@ final class RuntimeChoice {
         if (program.isPresent()) {
             return started(program.get(), "no Ollama answers");
         }
-        listener.stage("runtime: embedded (no Ollama answers, and there is no llama-server)");
+        listener.stage("runtime: embedded, on the CPU (no Ollama answers, and there is no llama-server)");
         return new Chosen(embedded, models.file());
     }
 
