@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -61,7 +60,7 @@ class MergedModelTest {
                 assertThat(merged.tensor(tensor.name()).orElseThrow().type()).isEqualTo(TensorType.Q8_0);
                 assertNear(merged.floats(tensor.name()), base.floats(tensor.name()));
             } else {
-                assertThat(bytes(merged, tensor.name())).isEqualTo(bytes(base, tensor.name()));
+                assertThat(TestValues.bytes(merged, tensor.name())).isEqualTo(TestValues.bytes(base, tensor.name()));
             }
         }
     }
@@ -343,11 +342,5 @@ class MergedModelTest {
                 .max()
                 .orElseThrow();
         return Arrays.copyOf(Files.readAllBytes(file.path()), end);
-    }
-
-    private static byte[] bytes(GgufFile file, String tensor) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        file.copy(tensor, out);
-        return out.toByteArray();
     }
 }

@@ -1,5 +1,7 @@
 package org.adaptationlab.gguf;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Random;
 
 /** Numbers for tensors of tests. */
@@ -24,5 +26,12 @@ final class TestValues {
             values[i] = (float) (random.nextGaussian() * deviation);
         }
         return values;
+    }
+
+    /** A tensor as it lies in its file. */
+    static byte[] bytes(GgufFile file, String tensor) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        file.copy(tensor, out);
+        return out.toByteArray();
     }
 }
