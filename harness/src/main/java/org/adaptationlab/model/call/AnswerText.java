@@ -35,13 +35,18 @@ final class AnswerText {
 
     /** The answer without the thinking; empty where that was cut before its end. */
     String answer() {
-        return text.substring(parts().answer());
+        ThoughtTags.Parts parts = parts();
+        return text.substring(parts.answer(), parts.end());
     }
 
     /** When the first piece of the answer came; null where there is none. */
     @Nullable
     Long answerNanos() {
-        int start = parts().answer();
+        ThoughtTags.Parts parts = parts();
+        if (parts.answer() == parts.end()) {
+            return null;
+        }
+        int start = parts.answer();
         return pieces.stream()
                 .filter(piece -> piece.end() > start)
                 .map(Piece::nanos)

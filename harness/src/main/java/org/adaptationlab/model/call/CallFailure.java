@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.adaptationlab.model.GenerationException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public final class CallFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int UNAVAILABLE = 503;
+    /** Behind a proxy whose server is starting; no server ready; and what some say when they have too much to do. */
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 529);
 
     private final Remedy remedy;
     private final boolean promptTooLong;
@@ -94,10 +96,12 @@ public final class CallFailure extends Exception {
         return broken("the call failed: " + thrown, thrown);
     }
 
-    /** The server answered with an HTTP error; one that is starting (503) or asks for patience (429) is worth waiting for. */
+    /** The server answered with an HTTP error; one that is starting or asks for patience (429) is worth waiting for. */
     private static CallFailure refused(HttpRefusal refusal) {
         int status = refusal.status();
-        Remedy remedy = status == UNAVAILABLE || status == TOO_MANY_REQUESTS
+        boolean spent = refusal.code().contains("insufficient_quota"); // money is needed, not time
+        boolean busy = UNAVAILABLE.contains(status) || status == TOO_MANY_REQUESTS;
+        Remedy remedy = busy && !spent
                 ? Remedy.PATIENCE
                 : status >= 500 ? Remedy.ONE_MORE_CALL : Remedy.NONE;
         return new CallFailure(

@@ -57,7 +57,9 @@ final class ChatRequests {
             return;
         }
         String system = messages.remove(0).path("content").asText();
-        if (!system.isBlank() && messages.path(0) instanceof ObjectNode first) {
+        if (messages.isEmpty()) {
+            messages.addObject().put("role", Role.USER.word()).put("content", system);
+        } else if (!system.isBlank() && messages.get(0) instanceof ObjectNode first) {
             first.put("content", system + "\n\n" + first.path("content").asText());
         }
     }

@@ -128,6 +128,9 @@ final class Exchange implements StreamingChatResponseHandler {
     @Override
     public void onPartialResponse(String partialResponse) {
         text.add(partialResponse, lineNanos);
+        if (endNanos != null && !partialResponse.isEmpty()) {
+            endNanos = lineNanos; // some servers give a reason to finish with every piece
+        }
     }
 
     /** The reader knows when the answer is complete. */

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The server answered, but with an error. */
@@ -45,7 +48,9 @@ public final class HttpRefusal extends IOException {
         this(
                 status,
                 "the server answered HTTP " + status + ": " + ServerWords.error(body),
-                word(body, "code") + " " + word(body, "type"),
+                Stream.of("code", "type", "error_type", "status")
+                        .map(name -> word(body, name))
+                        .collect(Collectors.joining(" ")),
                 parameter(body),
                 wait,
                 null);
@@ -95,19 +100,24 @@ public final class HttpRefusal extends IOException {
                 : answer.path(name).asText("");
     }
 
-    /** {@code param}, or the last part of the first place in the list that web frameworks give. */
+    /** {@code param}, or the first place in the list that web frameworks give. */
     private static String parameter(String body) {
         String named = word(body, "param");
-        JsonNode place = parsed(body).at("/detail/0/loc");
-        return named.isEmpty() && place.isArray() && place.size() > 1
-                ? place.get(1).asText("")
-                : named.replaceFirst("^body\\.", "");
+        JsonNode detail = parsed(body).findPath("detail").path(0).path("loc");
+        return named.isEmpty() && detail.isArray()
+                ? StreamSupport.stream(detail.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining("."))
+                : named;
     }
 
     private static JsonNode parsed(String body) {
         try {
             JsonNode answer = JSON.readTree(body);
-            return answer == null ? JSON.nullNode() : answer;
+            if (answer == null) {
+                return JSON.nullNode();
+            }
+            return answer.isArray() && answer.size() == 1 ? answer.get(0) : answer; // Google's put a list around it
         } catch (JsonProcessingException e) {
             return JSON.nullNode(); // words of a proxy
         }

@@ -35,7 +35,8 @@ final class Patience {
             throw failure;
         }
         Duration asked = failure.refusal() == null ? null : failure.refusal().waitAsked();
-        Duration pause = asked == null ? policy.pauseAfter(failed) : asked;
+        // a server that asks for no wait is not asked as fast as it refuses
+        Duration pause = asked == null || asked.compareTo(policy.firstPause()) < 0 ? policy.pauseAfter(failed) : asked;
         if (waited.plus(pause).compareTo(policy.patience()) > 0) {
             throw asked == null ? failure : failure.with("; it asks to wait " + words(asked));
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.adaptationlab.lab.ServerSettings;
@@ -31,8 +32,25 @@ public final class RequestRules {
 
     private static final String OPTIONS = "options";
     private static final Pattern SYSTEM_REFUSED =
-            Pattern.compile("\\bsystem\\b.*\\b(?:roles?|messages?|prompts?|template)\\b|\\broles? system\\b"
-                    + "|\\b(?:roles?|template)\\b.*\\bsystem\\b|roles must alternate|\\bonly user\\b.*\\broles\\b");
+            Pattern.compile("\\bsystem\\b.*\\b(?:roles?|messages?|prompts?|template|instructions?)\\b"
+                    + "|\\b(?:roles?|template)\\b.*\\bsystem\\b|roles must alternate|\\bonly user\\b.*\\broles\\b"
+                    + "|\\brole\\b.*\\buser\\b.*\\bassistant\\b|\\bdeveloper instructions?\\b"
+                    + "|\\b(?:messages?|conversations?)\\b.*\\b(?:must|should|start|begin|only)\\b.*\\buser\\b");
+
+    /** Where a server answers with an error of its own; other words may name a field by chance. */
+    private static final Pattern FIELD_REFUSED = Pattern.compile("not support|unsupported|unknown|unexpected|unrecogni[sz]ed"
+            + "|not (?:permitted|allowed|accept|take|implemented)|extra inputs|invalid (?:argument|field|parameter)");
+
+    /** A number out of its range; another name for the field would not help. */
+    private static final Pattern OUT_OF_RANGE =
+            Pattern.compile("too (?:large|small|big|high|low)|at (?:least|most)|exceed|(?:less|greater) than"
+                    + "|must be (?:positive|between|an? |[<>])|out of range|\\bmaximum\\b|\\bminimum\\b");
+
+    /** What a server would take in place of what it was sent. */
+    private static final Pattern ALTERNATIVES = Pattern.compile(
+            "expected (?:one )?of|(?:allowed|valid|supported|permitted|known|available) (?:fields|parameters|arguments|options|keys)"
+                    + "|\\ballowed:|did you mean|must be one of",
+            Pattern.CASE_INSENSITIVE);
 
     private final ServerSettings settings;
     private final Consumer<String> notice;
@@ -81,18 +99,23 @@ public final class RequestRules {
      * @param sent the refused request's body
      */
     synchronized boolean learn(HttpRefusal refusal, ObjectNode sent) {
-        if (refusal.status() != 400 && refusal.status() != 422) {
-            return false;
-        }
         String words = String.valueOf(refusal.getMessage());
-        return learnLimit(refusal, words, sent) || learnField(refusal, words, sent) || learnSystem(words, sent);
+        boolean ofTheRequest = refusal.status() == 400 || refusal.status() == 422;
+        boolean ofTheServer = refusal.status() == 500 || refusal.status() == 501;
+        if (ofTheRequest || ofTheServer && FIELD_REFUSED.matcher(lower(words)).find()) {
+            return learnLimit(refusal, words, sent) || learnField(refusal, words, sent) || learnSystem(words, sent);
+        }
+        return ofTheServer && learnSystem(words, sent);
     }
 
     private boolean learnLimit(HttpRefusal refusal, String words, ObjectNode sent) {
         for (Map.Entry<String, String> other :
                 Map.of(SHORT_LIMIT, LONG_LIMIT, LONG_LIMIT, SHORT_LIMIT).entrySet()) {
             String field = other.getKey();
-            boolean named = sent.has(field) && isNamed(field, refusal, words);
+            boolean named = isNamed(field, refusal, words, sent) && sent.has(field);
+            if (named && OUT_OF_RANGE.matcher(lower(words)).find()) {
+                return false;
+            }
             if (named && !renamed.containsKey(other.getValue()) && settings.tokenLimit() == null) {
                 renamed.put(field, other.getValue());
                 note("the server takes the token limit as " + other.getValue() + ", not as " + field, words);
@@ -106,8 +129,8 @@ public final class RequestRules {
     private boolean learnField(HttpRefusal refusal, String words, ObjectNode sent) {
         Optional<String> field = fields(sent)
                 .filter(name -> !NEEDED.contains(name) && !refused.contains(name))
-                .filter(name -> !settings.extraFields().has(name))
-                .filter(name -> isNamed(name, refusal, words))
+                .filter(name -> !isTheUsers(name))
+                .filter(name -> isNamed(name, refusal, words, sent))
                 .sorted((a, b) -> Boolean.compare(a.equals("temperature"), b.equals("temperature")))
                 .findFirst();
         field.ifPresent(name -> {
@@ -121,7 +144,7 @@ public final class RequestRules {
         boolean has = ChatRequests.hasSystem(sent);
         if (!has
                 || systemRefused
-                || !SYSTEM_REFUSED.matcher(words.toLowerCase(Locale.ROOT)).find()) {
+                || !SYSTEM_REFUSED.matcher(lower(words)).find()) {
             return false;
         }
         systemRefused = true;
@@ -140,13 +163,30 @@ public final class RequestRules {
                 body.path(OPTIONS).properties().stream().map(Map.Entry::getKey));
     }
 
-    private static boolean isNamed(String field, HttpRefusal refusal, String words) {
-        if (!refusal.parameter().isEmpty()) {
-            return refusal.parameter().equals(field) || refusal.parameter().startsWith(field + ".");
+    private boolean isTheUsers(String field) {
+        ObjectNode extra = settings.extraFields();
+        return extra.has(field) || extra.path(OPTIONS).has(field);
+    }
+
+    /** By the place that the server gives, where that is a field of the request; else in its words. */
+    private static boolean isNamed(String field, HttpRefusal refusal, String words, ObjectNode sent) {
+        List<String> place = List.of(refusal.parameter().split("[.\\[\\]/]+"));
+        Optional<String> placed = place.stream()
+                .filter(part -> fields(sent).anyMatch(part::equals) && !part.equals(OPTIONS))
+                .findFirst();
+        if (placed.isPresent()) {
+            return placed.get().equals(field);
         }
-        return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(field) + "(?![A-Za-z0-9_])")
-                .matcher(words)
+        Matcher alternatives = ALTERNATIVES.matcher(words);
+        String said = alternatives.find() ? words.substring(0, alternatives.start()) : words;
+        String anyCase = Pattern.quote(field).replace("_", "\\E[_ -]?\\Q"); // some write it as their language does
+        return Pattern.compile("(?<![a-z0-9_])" + anyCase + "(?![a-z0-9_])", Pattern.CASE_INSENSITIVE)
+                .matcher(said)
                 .find();
+    }
+
+    private static String lower(String words) {
+        return words.toLowerCase(Locale.ROOT);
     }
 
     private static void merge(ObjectNode body, ObjectNode extra) {

@@ -29,15 +29,25 @@ final class RetryAfter {
     /** The wait that the headers ask for; null where they do not. */
     static @Nullable Duration of(HttpHeaders headers, Instant now) {
         Duration asked = headers.firstValue("retry-after-ms")
+                .or(() -> headers.firstValue("x-ms-retry-after-ms"))
                 .map(text -> seconds(text, MS))
-                .or(() -> headers.firstValue("retry-after").map(text -> after(text, now)))
+                .or(() -> headers.firstValue("retry-after").map(text -> renewed(text.strip(), now)))
                 .orElse(null);
         return asked == null ? untilRenewed(headers, now) : asked;
     }
 
     /** The longest, since all of a server's limits hold together; only of those that have nothing left. */
     private static @Nullable Duration untilRenewed(HttpHeaders headers, Instant now) {
-        return Stream.of("x-ratelimit-%s-requests", "x-ratelimit-%s-tokens", "x-ratelimit-%s", "ratelimit-%s")
+        return Stream.of(
+                        "x-ratelimit-%s-requests",
+                        "x-ratelimit-%s-tokens",
+                        "x-ratelimit-%s",
+                        "x-rate-limit-%s",
+                        "ratelimit-%s",
+                        "anthropic-ratelimit-requests-%s",
+                        "anthropic-ratelimit-tokens-%s",
+                        "anthropic-ratelimit-input-tokens-%s",
+                        "anthropic-ratelimit-output-tokens-%s")
                 .filter(name -> isUsedUp(headers, name))
                 .flatMap(name -> headers.firstValue(name.formatted("reset")).stream())
                 .flatMap(text -> Stream.ofNullable(renewed(text.strip(), now)))
@@ -50,7 +60,7 @@ final class RetryAfter {
         return left.isEmpty() || left.get(0).strip().matches("0+(\\.0+)?");
     }
 
-    /** Seconds, parts such as {@code 6m0s}, a time in seconds of the epoch, or a date. */
+    /** Seconds, parts such as {@code 6m0s}, a time in seconds or milliseconds of the epoch, or a date. */
     private static @Nullable Duration renewed(String text, Instant now) {
         if (PARTS.matcher(text).matches()) {
             double sum = 0;
@@ -62,6 +72,9 @@ final class RetryAfter {
         }
         if (text.matches("\\d{10}(\\.\\d+)?")) {
             return notNegative(Duration.between(now, Instant.ofEpochSecond(Long.parseLong(text.substring(0, 10)))));
+        }
+        if (text.matches("\\d{13}")) {
+            return notNegative(Duration.between(now, Instant.ofEpochMilli(Long.parseLong(text))));
         }
         return after(text, now);
     }

@@ -19,7 +19,8 @@ public final class ServerWords {
     /** The {@code error} of an answer, or what web frameworks have in its place, or all of it where it has neither. */
     public static String error(String body) {
         try {
-            JsonNode answer = JSON.readTree(body);
+            JsonNode read = JSON.readTree(body);
+            JsonNode answer = read.isArray() && read.size() == 1 ? read.get(0) : read;
             return Stream.of("error", "detail", "message")
                     .flatMap(name -> ofError(answer.path(name)).stream())
                     .findFirst()
@@ -40,7 +41,10 @@ public final class ServerWords {
                     .collect(Collectors.joining("; "))));
         }
         JsonNode words = error.isObject() ? error.path("message") : error;
-        return words.isTextual() ? Optional.of(shorten(words.textValue())) : Optional.empty();
+        JsonNode behind = error.at("/metadata/raw"); // what the server behind a gateway said
+        return words.isTextual()
+                ? Optional.of(shorten(words.textValue() + (behind.isTextual() ? ": " + behind.textValue() : "")))
+                : Optional.empty();
     }
 
     /** An entry such as {@code {"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}}. */

@@ -8,25 +8,55 @@ import org.adaptationlab.model.Generation.Finish;
 /** The words that servers have for why an answer ended. */
 final class FinishReason {
 
+    /** Letters only. */
     private static final Set<String> ENDED = Set.of(
             "stop",
-            "stop_sequence",
-            "stop_token",
-            "end_turn",
+            "stopped",
+            "stopsequence",
+            "stopsequences",
+            "stoptoken",
+            "stopword",
+            "stopwords",
+            "stopstring",
+            "endturn",
+            "endofturn",
+            "endoftext",
+            "endofsequence",
             "end",
             "eos",
-            "eos_token",
+            "eostoken",
+            "eog",
             "complete",
             "completed",
-            "finished");
-    private static final Set<String> CUT =
-            Set.of("length", "max_tokens", "max_output_tokens", "max_length", "model_length", "token_limit");
+            "finish",
+            "finished",
+            "done",
+            "success",
+            "normal");
+
+    private static final Set<String> CUT = Set.of(
+            "length",
+            "limit",
+            "maxtokens",
+            "maxoutputtokens",
+            "maxcompletiontokens",
+            "maxnewtokens",
+            "maxlength",
+            "modellength",
+            "tokenlimit",
+            "tokenlimitreached",
+            "lengthlimit",
+            "contextlength",
+            "modelcontextwindowexceeded",
+            "truncated");
 
     private FinishReason() {}
 
     /** What a word means; empty where the server did something else than answer, or nobody knows. */
     static Optional<Finish> of(String word) {
-        String folded = word.toLowerCase(Locale.ROOT);
+        String folded = word.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z]", "")
+                .replaceFirst("^finishreason", "");
         if (ENDED.contains(folded)) {
             return Optional.of(Finish.STOP);
         }

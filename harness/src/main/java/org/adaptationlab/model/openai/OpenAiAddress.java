@@ -21,10 +21,10 @@ record OpenAiAddress(URI base, Map<String, String> query) {
 
     private static final String VARIABLE = "OPENAI_BASE_URL";
     /** What people copy from a server's documentation; it is appended again by every call. */
-    private static final String PASTED = "/(?:chat/completions|completions|models|responses)$";
+    private static final String PASTED = "/(?:chat/completions|chat|completions|embeddings|models|responses)$";
 
     private static final String VERSION = "api-version";
-    private static final Pattern SECRET = Pattern.compile(".*(?:key|token|secret|sig|password|auth).*");
+    private static final Pattern SECRET = Pattern.compile(".*(?:key|token|secret|sig|passw|auth|credential|pwd).*|code");
 
     OpenAiAddress {
         query = Map.copyOf(query);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.TokenUsage;
 import org.adaptationlab.model.call.AnswerReader;
@@ -23,6 +25,9 @@ final class OpenAiAnswer implements AnswerReader {
 
     private static final String DONE = "[DONE]";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Names that servers have for the field with the model's thinking. */
+    private static final Pattern THINKING = Pattern.compile("(?i)reason|think|thought");
 
     private boolean thinks;
     private boolean done;
@@ -56,26 +61,35 @@ final class OpenAiAnswer implements AnswerReader {
         requireNoError(event);
         JsonNode choice = event.at("/choices/0");
         JsonNode delta = choice.path("delta");
-        thinks = Stream.of("reasoning_content", "reasoning", "thinking", "reasoning_text")
-                .anyMatch(field -> !delta.path(field).asText("").isEmpty());
-        String reason = choice.path("finish_reason").asText("");
-        if (!reason.isBlank() && !choice.path("finish_reason").isNull()) {
+        thinks = delta.properties().stream()
+                .anyMatch(field -> THINKING.matcher(field.getKey()).find() && saysSomething(field.getValue()));
+        String reason = choice.path("finish_reason").asText("").strip();
+        if (!reason.isEmpty() && !reason.equalsIgnoreCase("null")) {
             finishReason = reason;
         }
         Stream.of("/usage", "/choices/0/usage", "/choices/0/delta/usage", "/x_groq/usage")
                 .map(event::at)
                 .filter(JsonNode::isObject)
                 .findFirst()
-                .ifPresent(found -> usage = usage(found));
+                .ifPresent(this::addUsage);
         if (event.path("timings").isObject()) {
             timings = event.path("timings");
         }
     }
 
+    /** Texts, and the lists and objects that have one; no counts and switches. */
+    private static boolean saysSomething(JsonNode value) {
+        return value.isTextual()
+                ? !value.textValue().isEmpty()
+                : StreamSupport.stream(value.spliterator(), false).anyMatch(OpenAiAnswer::saysSomething);
+    }
+
     private static void requireNoError(JsonNode event) throws CallFailure {
-        boolean isError = event.path("object").asText().equals("error")
-                || event.path("type").asText().equals("error");
-        String error = ServerWords.ofError(event.path("error"))
+        boolean isError = !event.has("choices");
+        JsonNode stated = event.path("error");
+        String error = ServerWords.ofError(stated)
+                .or(() -> stated.isObject() && !stated.isEmpty() ? Optional.of(stated.toString()) : Optional.empty())
+                .or(() -> isError ? ServerWords.ofError(event.path("detail")) : Optional.empty())
                 .or(() -> isError ? ServerWords.ofError(event) : Optional.empty())
                 .orElse("");
         if (!error.isBlank()) {
@@ -96,6 +110,16 @@ final class OpenAiAnswer implements AnswerReader {
         } catch (JsonProcessingException e) {
             throw CallFailure.unreadable(data, e);
         }
+    }
+
+    /** Some servers count what was read at the beginning, and what was written at the end. */
+    private void addUsage(JsonNode found) {
+        TokenUsage now = usage(found);
+        usage = new TokenUsage(
+                now.input() == null ? usage.input() : now.input(),
+                now.output() == null ? usage.output() : now.output(),
+                now.thinking() == null ? usage.thinking() : now.thinking(),
+                now.cached() == null ? usage.cached() : now.cached());
     }
 
     private static TokenUsage usage(JsonNode usage) {

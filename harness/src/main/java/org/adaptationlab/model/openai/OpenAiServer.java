@@ -73,7 +73,7 @@ enum OpenAiServer {
     /** The kind of server at a host that says this of who owns its models. */
     static OpenAiServer of(@Nullable String host, List<String> owners) {
         String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
-        if (name.equals("api.openai.com") || name.endsWith(".azure.com")) {
+        if (name.equals("api.openai.com") || name.endsWith(".api.openai.com") || name.endsWith(".azure.com")) {
             return OPEN_AI;
         }
         return owners.stream()
