@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
@@ -22,7 +23,12 @@ import org.adaptationlab.problem.Suggestion;
 import org.adaptationlab.run.export.ChatExport;
 import org.adaptationlab.run.export.ExportFolder;
 import org.adaptationlab.run.export.ExportedParts;
+import org.adaptationlab.run.export.HomeMode;
+import org.adaptationlab.run.export.HomeParts;
+import org.adaptationlab.run.export.LlamaServerExport;
 import org.adaptationlab.run.export.OllamaExport;
+import org.adaptationlab.run.export.OllamaExport.AdapterForm;
+import org.adaptationlab.run.export.VllmExport;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +40,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description =
-                "Write a mode's training examples for a trainer elsewhere, or the mode as a model for Ollama to take home.",
+                "Write a mode's training examples for a trainer elsewhere, or the mode to take home to Ollama, llama-server or vLLM.",
         footer = {
             "",
             "Examples:",
             "  lab export foundation-model-adaptation --mode lora --format chat-jsonl --out lora-training",
-            "  lab export foundation-model-adaptation --mode nearest --format ollama --out ticket-model"
+            "  lab export foundation-model-adaptation --mode nearest --format ollama --out ticket-model",
+            "  lab export foundation-model-adaptation --mode lora --format vllm --out ticket-adapter"
         })
 final class ExportCommand implements Runnable {
 
@@ -51,7 +58,9 @@ final class ExportCommand implements Runnable {
     /** What can be written. */
     enum Format {
         CHAT_JSONL,
-        OLLAMA;
+        OLLAMA,
+        LLAMA_SERVER,
+        VLLM;
 
         @Override
         public String toString() {
@@ -69,14 +78,27 @@ final class ExportCommand implements Runnable {
             names = "--format",
             required = true,
             paramLabel = "NAME",
-            description = "chat-jsonl: the training set; ollama: weights, adapter, prompts and Modelfile.",
+            description =
+                    "chat-jsonl: the training set; ollama: weights, prompts and Modelfile; llama-server: weights, adapter,"
+                            + " prompts and command line; vllm: adapter as PEFT saves it, prompts and command line.",
             converter = FormatConverter.class)
     private Format format;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new folder.")
     private Path out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Adapter seed (default: the first of the mode).")
+    @Option(
+            names = "--adapter",
+            paramLabel = "FORM",
+            description = "With --format ollama: merged into the base's weights, which every Ollama takes (default), or"
+                    + " applied to them by Ollama, which it does before 0.34.1.")
+    private @Nullable AdapterForm adapter;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Adapter seed, or the place (1, 2, …) of one of several adapters from elsewhere (default: the"
+                    + " first of the mode).")
     private @Nullable Long seed;
 
     ExportCommand(CliContext context) {
@@ -88,6 +110,9 @@ final class ExportCommand implements Runnable {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         ModeDefinition exported = mode(definition);
         requireAPromptOfItsOwn(definition, exported);
+        if (adapter != null && format != Format.OLLAMA) {
+            throw new LabDefinitionException("--adapter is for --format ollama, not for " + format + "; leave it out");
+        }
         Path target = context.resolve(out);
         ExportFolder folder = ExportFolder.at(target);
         Dataset dataset = DatasetReader.read(definition);
@@ -95,21 +120,26 @@ final class ExportCommand implements Runnable {
         PassageIndexStore indexes = new PassageIndexStore(
                 LabHome.of(context.environment()).resolve("indexes"), new TextEmbedder(), System::nanoTime);
         try (ModePrompts prompts = new ModePrompts(definition, dataset, pool, indexes, System::nanoTime)) {
-            if (format == Format.OLLAMA) {
-                new OllamaExport(definition, exported).write(folder, parts(definition, exported, prompts), prompts);
-            } else {
-                writeChats(definition, exported, folder, prompts);
+            HomeMode home = new HomeMode(definition, exported, prompts);
+            switch (format) {
+                case CHAT_JSONL -> writeChats(definition, exported, folder, prompts);
+                case OLLAMA -> new OllamaExport(home, adapter == null ? AdapterForm.MERGED : adapter)
+                        .write(folder, parts(definition, exported, parts -> parts.find(prompts)));
+                case LLAMA_SERVER ->
+                    new LlamaServerExport(home).write(folder, parts(definition, exported, parts -> parts.find(prompts)));
+                case VLLM ->
+                    new VllmExport(home).write(folder, parts(definition, exported, parts -> parts.findForPeft(prompts)));
             }
         }
         context.out().println(target + ": written; " + target.resolve("README.md") + " says how to go on");
     }
 
-    private OllamaExport.Parts parts(LabDefinition definition, ModeDefinition exported, ModePrompts prompts) {
+    private HomeParts parts(
+            LabDefinition definition, ModeDefinition exported, Function<ExportedParts, HomeParts> search) {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try {
-            return new ExportedParts(
-                            definition, exported, seed, context.environment(), HarnessVersion.number(), progress)
-                    .find(prompts);
+            return search.apply(new ExportedParts(
+                    definition, exported, seed, context.environment(), HarnessVersion.number(), progress));
         } finally {
             progress.endLine();
         }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeftAdapter {
 
-    static final String CONFIG = "adapter_config.json";
-    static final String WEIGHTS = "adapter_model.safetensors";
+    public static final String CONFIG = "adapter_config.json";
+    public static final String WEIGHTS = "adapter_model.safetensors";
 
     private final Path folder;
     private final PeftConfig config;
@@ -92,6 +92,11 @@ public final class PeftAdapter {
                     + pair.shape().rank() + ", but " + CONFIG + " says r " + config.rank()
                     + " and has no rank_pattern; the two files don't belong together");
         }
+    }
+
+    /** The largest rank of its matrices. */
+    public int rank() {
+        return pairs.stream().mapToInt(pair -> pair.shape().rank()).max().orElse(config.rank());
     }
 
     /** The base that its configuration names, a name on the hub or a folder; empty if it names none. */

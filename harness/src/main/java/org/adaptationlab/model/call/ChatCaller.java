@@ -1,11 +1,13 @@
 package org.adaptationlab.model.call;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.Generation;
@@ -89,12 +91,17 @@ public final class ChatCaller {
         StreamingChatModel chatModel = models.computeIfAbsent(
                 new ModelKey(model, request.sampling()),
                 key -> protocol.model(key.name(), key.options(), http.asBuilder()));
-        http.measure(exchange, body -> {
-            ChatRequests.putMessages(body, request);
-            protocol.adjust(body, request);
-            settings.rules().apply(body);
-        });
+        http.measure(exchange, adjustment(request, protocol, settings.rules()));
         chatModel.chat(ChatRequests.of(request), exchange);
         exchange.await(settings.limits());
+    }
+
+    /** What is changed in the body that LangChain4j makes. */
+    static Consumer<ObjectNode> adjustment(GenerationRequest request, ChatProtocol protocol, RequestRules rules) {
+        return body -> {
+            ChatRequests.putMessages(body, request);
+            protocol.adjust(body, request);
+            rules.apply(body);
+        };
     }
 }

@@ -96,7 +96,8 @@ final class MeasuringHttpClient implements HttpClient {
                 });
     }
 
-    private static ObjectNode body(HttpRequest request, Consumer<ObjectNode> adjustment) {
+    /** The body that LangChain4j made, changed as it is sent. */
+    static ObjectNode body(HttpRequest request, Consumer<ObjectNode> adjustment) {
         try {
             ObjectNode body = (ObjectNode) JSON.readTree(request.body());
             adjustment.accept(body);
@@ -206,10 +207,14 @@ final class MeasuringHttpClient implements HttpClient {
 
     /** This very client for LangChain4j, which only takes builders; its timeouts are set already. */
     HttpClientBuilder asBuilder() {
-        return new Ready(this);
+        return builderOf(this);
     }
 
-    private record Ready(MeasuringHttpClient client) implements HttpClientBuilder {
+    static HttpClientBuilder builderOf(HttpClient ready) {
+        return new Ready(ready);
+    }
+
+    private record Ready(HttpClient client) implements HttpClientBuilder {
 
         @Override
         public @Nullable Duration connectTimeout() {

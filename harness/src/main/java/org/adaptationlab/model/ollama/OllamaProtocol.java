@@ -25,6 +25,12 @@ final class OllamaProtocol implements ChatProtocol {
         this.api = api;
     }
 
+    /** For a server that is not asked, of which this version is known. */
+    OllamaProtocol(URI endpoint, ServerVersion version) {
+        this(endpoint, new OllamaApi(endpoint));
+        this.version = version;
+    }
+
     /** Whether the server can be told to refuse a prompt that does not fit. */
     private boolean refusesLongPrompts() {
         return version != null && version.knowsTruncate();

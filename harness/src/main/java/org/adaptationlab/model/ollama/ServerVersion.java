@@ -13,9 +13,12 @@ record ServerVersion(int major, int minor, int patch) {
 
     private static final String OUR_OWN = "adaptation-lab ";
 
+    /** One that knows all fields that the harness sends. */
+    static final ServerVersion LATEST = new ServerVersion(Integer.MAX_VALUE, 0, 0);
+
     static ServerVersion parse(String text) {
         if (text.startsWith(OUR_OWN)) {
-            return new ServerVersion(Integer.MAX_VALUE, 0, 0);
+            return LATEST;
         }
         Matcher matcher = NUMBERS.matcher(text.strip());
         if (!matcher.matches()) {
@@ -44,7 +47,7 @@ record ServerVersion(int major, int minor, int patch) {
     }
 
     private boolean isOurOwn() {
-        return major == Integer.MAX_VALUE;
+        return major == LATEST.major;
     }
 
     private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {

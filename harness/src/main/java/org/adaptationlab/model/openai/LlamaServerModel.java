@@ -52,24 +52,24 @@ final class LlamaServerModel implements ServedModel {
     }
 
     private ChatCaller caller() {
-        OpenAiProtocol protocol = new OpenAiProtocol(
-                server.address(), ApiKey.of(Map.of()), OpenAiServer.LLAMA_CPP, scales(server.adapters()));
+        ObjectNode further = scales(server.adapters(), adapter);
+        if (!further.isEmpty() && server.startSeconds().isEmpty()) {
+            further.put("cache_prompt", false); // how it keeps prompts is not known, and adapters may not share them
+        }
+        OpenAiProtocol protocol =
+                new OpenAiProtocol(server.address(), ApiKey.of(Map.of()), OpenAiServer.LLAMA_CPP, further);
         return new ChatCaller(server.address().base(), settings, System::nanoTime, protocol);
     }
 
     /** Says of every adapter whether it counts: those of which a request says nothing do. */
-    private ObjectNode scales(List<String> adapters) {
+    static ObjectNode scales(List<String> adapters, @Nullable String adapter) {
         ObjectNode further = JsonNodeFactory.instance.objectNode();
         ArrayNode scales = JsonNodeFactory.instance.arrayNode();
         for (int place = 0; place < adapters.size(); place++) {
             scales.addObject().put("id", place).put("scale", adapters.get(place).equals(adapter) ? 1.0 : 0.0);
         }
-        if (scales.isEmpty()) {
-            return further;
-        }
-        further.set("lora", scales);
-        if (server.startSeconds().isEmpty()) {
-            further.put("cache_prompt", false); // how it keeps prompts is not known, and adapters may not share them
+        if (!scales.isEmpty()) {
+            further.set("lora", scales);
         }
         return further;
     }

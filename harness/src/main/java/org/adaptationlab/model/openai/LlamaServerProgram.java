@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,32 @@ public final class LlamaServerProgram {
     static boolean keepsPrompts(String version) {
         Matcher build = Pattern.compile("\\bb(\\d{4,6})\\b").matcher(version);
         return build.find() && Integer.parseInt(build.group(1)) >= KEEPS_PROMPTS;
+    }
+
+    /** Turns the keeping of prompts off, in builds that {@linkplain #keepsPrompts do it}. */
+    public static final List<String> KEEP_NO_PROMPTS = List.of("--cache-ram", "0");
+
+    /**
+     * The arguments of a server that is measured: one slot, so that it has the whole context window.
+     *
+     * @param adapters GGUF files, in the order of their numbers
+     */
+    public static List<String> arguments(String model, List<String> adapters, int port, int contextTokens) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--model",
+                model,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--ctx-size",
+                String.valueOf(contextTokens),
+                "--parallel",
+                "1",
+                "--jinja",
+                "--no-context-shift"));
+        adapters.forEach(adapter -> arguments.addAll(List.of("--lora", adapter)));
+        return arguments;
     }
 
     /** The user's further arguments. */

@@ -75,24 +75,15 @@ final class StartedLlamaServer implements LlamaServer {
         }
 
         private List<String> command(int port) {
-            List<String> command = new ArrayList<>(List.of(
-                    program.toString(),
-                    "--model",
+            List<String> command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(LlamaServerProgram.arguments(
                     model.toString(),
-                    "--host",
-                    "127.0.0.1",
-                    "--port",
-                    String.valueOf(port),
-                    "--ctx-size",
-                    String.valueOf(contextTokens),
-                    "--parallel",
-                    "1",
-                    "--jinja",
-                    "--no-context-shift"));
+                    adapters.stream().map(Path::toString).toList(),
+                    port,
+                    contextTokens));
             if (keepsPrompts) {
-                command.addAll(List.of("--cache-ram", "0"));
+                command.addAll(LlamaServerProgram.KEEP_NO_PROMPTS);
             }
-            adapters.forEach(adapter -> command.addAll(List.of("--lora", adapter.toString())));
             command.addAll(arguments);
             return command;
         }

@@ -77,4 +77,9 @@ public sealed interface NamedAdapter permits FileAdapter, PeftImport, TrainedHer
      */
     AdapterRef export(
             Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training);
+
+    /** The folder that PEFT saved it in, for who takes that as it is; empty where there is none. */
+    default Optional<Path> peftFolder() {
+        return Optional.empty();
+    }
 }

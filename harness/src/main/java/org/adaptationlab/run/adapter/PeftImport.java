@@ -54,4 +54,9 @@ record PeftImport(String mode, Path folder) implements NamedAdapter {
             Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training) {
         return new AdapterRef.Weights(maker.imported(folder, TrainedHere.withWeights(base.get(), mode)));
     }
+
+    @Override
+    public Optional<Path> peftFolder() {
+        return Optional.of(folder);
+    }
 }

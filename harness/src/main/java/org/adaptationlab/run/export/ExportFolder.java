@@ -54,6 +54,21 @@ public final class ExportFolder {
         text(name, values.stream().map(ExportFolder::line).collect(Collectors.joining()));
     }
 
+    /** Lets something else write a file or a folder of this name. */
+    void write(String name, Written content) {
+        try {
+            content.to(folder.resolve(name));
+        } catch (IOException e) {
+            throw ResultFile.unwritable(folder.resolve(name), e, "");
+        }
+    }
+
+    /** What is written to a path. */
+    @FunctionalInterface
+    interface Written {
+        void to(Path path) throws IOException;
+    }
+
     /** A copy: a link would let a change of one file change the other. */
     void copy(String name, Path source) {
         ResultFile.write(folder.resolve(name), out -> Files.copy(source, out));

@@ -2,6 +2,7 @@ package org.adaptationlab.run.export;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdapterSource;
@@ -10,6 +11,7 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.run.adapter.NamedAdapter;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.run.environment.RunListener;
@@ -36,7 +38,7 @@ public final class ExportedParts {
     /**
      * Nothing is fetched or trained yet.
      *
-     * @param seed adapter seed, null for the first of the mode
+     * @param seed adapter seed, or place in the list for adapters from elsewhere; null for the first of the mode
      * @param environment variables of the process
      */
     public ExportedParts(
@@ -55,27 +57,54 @@ public final class ExportedParts {
     }
 
     /**
-     * The parts.
+     * The parts with the adapter as GGUF, or as a model of Ollama.
      *
      * @throws org.adaptationlab.problem.LabException when they can't be had
      */
-    public OllamaExport.Parts find(ModePrompts prompts) {
-        AdapterRef adapter = NamedAdapter.of(lab, mode, seed)
-                .map(named -> named.export(this::base, new LateMaker(), source -> train(source, prompts)))
+    public HomeParts find(ModePrompts prompts) {
+        AdapterRef adapter = named().map(
+                        named -> named.export(this::base, new LateMaker(), source -> train(source, prompts)))
                 .orElse(null);
-        if (adapter instanceof AdapterRef.Served served) {
-            return new OllamaExport.Parts(served.modelName(), null, null);
+        if (adapter instanceof AdapterRef.Served) {
+            return new HomeParts(new BaseModel(lab.model(), "", null, null), adapter);
         }
-        Path file = adapter instanceof AdapterRef.Weights made ? made.gguf() : null;
         BaseModel whole = base();
-        Path weights = whole.file();
-        if (weights == null) {
-            return new OllamaExport.Parts(whole.name(), null, file);
+        if (adapter instanceof AdapterRef.Weights made && whole.file() != null) {
+            AdapterFile.open(made.gguf()).requireFits(GgufFile.open(whole.file()));
         }
-        if (file != null) {
-            AdapterFile.open(file).requireFits(GgufFile.open(weights));
+        return new HomeParts(whole, adapter);
+    }
+
+    /**
+     * The parts for a server that has the base from elsewhere and takes PEFT's folders: one that the lab names is taken as
+     * it is, and the base's weights are fetched only where they are needed.
+     *
+     * @throws org.adaptationlab.problem.LabException when they can't be had
+     */
+    public HomeParts findForPeft(ModePrompts prompts) {
+        NamedAdapter named = named().orElse(null);
+        Path folder = named == null ? null : named.peftFolder().orElse(null);
+        if (named == null || folder != null) {
+            return new HomeParts(
+                    new BaseModel(lab.model(), "", null, null),
+                    folder == null ? null : new AdapterRef.PeftFolder(folder));
         }
-        return new OllamaExport.Parts(weights.getFileName().toString(), weights, file);
+        return find(prompts);
+    }
+
+    private Optional<NamedAdapter> named() {
+        mode.adaptation().adapterSource().ifPresent(this::requireOne);
+        return NamedAdapter.of(lab, mode, seed);
+    }
+
+    /** Any seed can be trained; of adapters from elsewhere there are so many. */
+    private void requireOne(AdapterSource source) {
+        int count = source.adapters().size();
+        if (seed != null && source.training().isEmpty() && (seed < 1 || seed > count)) {
+            throw new LabDefinitionException(lab.file() + ": mode \"" + mode.name() + "\" names " + count
+                    + (count == 1 ? " adapter" : " adapters") + ", and --seed " + seed
+                    + " is none of them; give its place in the list, from 1 on");
+        }
     }
 
     /** Fetched where it is wanted, since a server's model needs none. */

@@ -1,4 +1,4 @@
-/** What leaves the harness: training examples for an outside trainer, the winning mode for Ollama. */
+/** What leaves the harness: training examples for an outside trainer, the winning mode for a server. */
 @NullMarked
 package org.adaptationlab.run.export;
 
