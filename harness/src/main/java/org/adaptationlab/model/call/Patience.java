@@ -30,7 +30,7 @@ final class Patience {
     void afterFailure(CallFailure failure) throws CallFailure {
         failed++;
         boolean hopeless = failure.remedy() == CallFailure.Remedy.NONE
-                || failure.remedy() == CallFailure.Remedy.ONE_MORE_CALL && failed > 1;
+                || (failure.remedy() == CallFailure.Remedy.ONE_MORE_CALL && failed > 1);
         if (hopeless || policy.patience().isZero()) {
             throw failure;
         }
