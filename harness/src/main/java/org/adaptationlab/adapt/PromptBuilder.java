@@ -13,8 +13,9 @@ import org.adaptationlab.model.ChatMessage.Role;
 
 /**
  * Turns an example into the chat a mode's model is shown: system message, shots as real turns, then the user message
- * with the passages where the mode retrieves. The same object writes the prompts of measuring, of training and of
- * {@code lab show}.
+ * with the passages where the mode retrieves. Shots have the user template's form like the question, so that they show
+ * what is asked; nothing is retrieved for them: of a template with {@code {passages}} a shot has all but the paragraph that
+ * holds them. The same object writes the prompts of measuring, of training and of {@code lab show}.
  */
 public final class PromptBuilder {
 
@@ -22,6 +23,7 @@ public final class PromptBuilder {
 
     private final TaskDefinition task;
     private final PromptText prompt;
+    private final String shotTemplate;
     private final AnswerForm form;
     private final List<Example> fixedShots;
     private final Retrieval retrieval;
@@ -40,6 +42,7 @@ public final class PromptBuilder {
             LongSupplier nanoClock) {
         this.task = task;
         this.prompt = prompt;
+        this.shotTemplate = PromptTemplate.without("{passages}", prompt.user());
         this.form = form;
         this.fixedShots = List.copyOf(fixedShots);
         this.retrieval = retrieval;
@@ -70,14 +73,19 @@ public final class PromptBuilder {
     }
 
     private void addTurns(List<ChatMessage> messages, Example shot) {
-        messages.add(new ChatMessage(Role.USER, shot.input()));
+        messages.add(new ChatMessage(Role.USER, asked(shot)));
         messages.add(new ChatMessage(Role.ASSISTANT, form.write(shot.target())));
+    }
+
+    private String asked(Example shot) {
+        return PromptTemplate.fill(
+                shotTemplate, Map.of("input", shot.input(), "labels", String.join(", ", task.labels()), "examples", ""));
     }
 
     private String shotsAsText(Example example) {
         return fixedShots.stream()
                 .filter(shot -> !shot.id().equals(example.id()))
-                .map(shot -> shot.input() + "\n" + form.write(shot.target()))
+                .map(shot -> asked(shot) + "\n" + form.write(shot.target()))
                 .collect(Collectors.joining("\n\n"));
     }
 }

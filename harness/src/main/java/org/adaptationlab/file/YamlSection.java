@@ -242,10 +242,10 @@ public final class YamlSection {
 
     private static JsonNode plainJson(String text) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        if (text.equals("true") || text.equals("false")) {
-            return json.booleanNode(text.equals("true"));
+        if (text.matches("true|True|TRUE|false|False|FALSE")) {
+            return json.booleanNode(text.charAt(0) == 't' || text.charAt(0) == 'T');
         }
-        if (text.isEmpty() || text.equals("null") || text.equals("~")) {
+        if (text.matches("|~|null|Null|NULL")) {
             return json.nullNode();
         }
         if (text.matches("[-+]?\\d{1,18}")) {

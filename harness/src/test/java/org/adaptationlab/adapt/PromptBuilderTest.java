@@ -11,6 +11,8 @@ import org.adaptationlab.lab.TaskDefinition;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromptBuilderTest {
 
@@ -51,6 +53,65 @@ class PromptBuilderTest {
                 .question(QUESTION);
         assertThat(question.messages().stream().map(ChatMessage::text))
                 .containsExactly("x", "red", "\"apple\"", "yellow", "\"pear\"", "green");
+    }
+
+    @Test
+    void showsShotsInTheFormOfTheQuestion() {
+        Question question = builder(
+                        new PromptText("x", "Of {labels}.\nQuestion: {input}\nAnswer:"),
+                        new AnswerForm(TASK, false),
+                        List.of(example("a", "red {labels}", "apple")),
+                        new Retrieval.None())
+                .question(QUESTION);
+        assertThat(question.messages().stream().map(ChatMessage::text))
+                .containsExactly(
+                        "x",
+                        "Of apple, pear.\nQuestion: red {labels}\nAnswer:",
+                        "apple",
+                        "Of apple, pear.\nQuestion: green\nAnswer:");
+    }
+
+    @Test
+    void showsNearestExamplesAndThoseInTheSystemMessageInThatFormToo() {
+        Retriever retriever = (query, excluded) -> List.of(new Passage("a", "a", "red"));
+        Question nearest = builder(
+                        new PromptText("x", "Q: {input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(),
+                        new Retrieval.NearestExamples(retriever, Map.of("a", APPLE)))
+                .question(QUESTION);
+        Question written = builder(
+                        new PromptText("x\n{examples}", "Q: {input}"),
+                        new AnswerForm(TASK, false),
+                        List.of(APPLE),
+                        new Retrieval.None())
+                .question(QUESTION);
+
+        assertThat(nearest.messages().get(1).text()).isEqualTo("Q: red");
+        assertThat(written.messages().get(0).text()).isEqualTo("x\nQ: red\napple");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Handbook:\\n{passages}\\n\\nQ: {input}\\nA: | Q: red\\nA:",
+                "{passages}\\n\\n{input} | red",
+                "Q: {input}\\n \\nSee {passages} | Q: red",
+                "Text: {passages}\\nQ: {input} | Q: red",
+                "{passages} Q: {input} | Q: red"
+            })
+    void showsShotsWithoutThePassagesOfTheTemplate(String template, String shot) {
+        Retriever retriever = (query, excluded) -> List.of(new Passage("d#1", "d", "Apples are red."));
+        Question question = builder(
+                        new PromptText("x", template.replace("\\n", "\n")),
+                        new AnswerForm(TASK, false),
+                        List.of(APPLE),
+                        new Retrieval.Corpus(retriever))
+                .question(QUESTION);
+
+        assertThat(question.messages().get(1).text()).isEqualTo(shot.replace("\\n", "\n"));
+        assertThat(question.messages().get(3).text()).contains("Apples are red.", "green");
     }
 
     @Test

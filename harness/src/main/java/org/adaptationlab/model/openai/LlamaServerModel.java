@@ -66,7 +66,8 @@ final class LlamaServerModel implements ServedModel {
         ObjectNode further = JsonNodeFactory.instance.objectNode();
         ArrayNode scales = JsonNodeFactory.instance.arrayNode();
         for (int place = 0; place < adapters.size(); place++) {
-            scales.addObject().put("id", place).put("scale", adapters.get(place).equals(adapter) ? 1.0 : 0.0);
+            boolean counts = place == adapters.indexOf(adapter); // a file that is there twice counts once
+            scales.addObject().put("id", place).put("scale", counts ? 1.0 : 0.0);
         }
         if (!scales.isEmpty()) {
             further.set("lora", scales);

@@ -199,10 +199,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
         OpenAiAddress address = requireGiven();
         try {
             GivenLlamaServer server = GivenLlamaServer.at(address, questions(address));
-            String served = server.adapters().stream()
-                    .filter(path -> adapter != null && fileName(path).equals(fileName(adapter.toString())))
-                    .findFirst()
-                    .orElse(null);
+            String served = adapter == null ? null : servedAs(adapter, server.adapters());
             if (adapter != null && served == null) {
                 throw new PrerequisiteException("the llama-server at " + address.base() + " has no adapter "
                         + fileName(adapter.toString()) + ", only "
@@ -214,6 +211,24 @@ public final class LlamaServerRuntime implements ModelRuntime {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** The same path, else the same file name: the server may be on another machine. Null where it has none. */
+    private @Nullable String servedAs(Path adapter, List<String> served) {
+        String path = adapter.toAbsolutePath().normalize().toString();
+        if (served.contains(path)) {
+            return path;
+        }
+        List<String> alike = served.stream()
+                .filter(other -> fileName(other).equals(fileName(path)))
+                .distinct()
+                .toList();
+        if (alike.size() > 1) {
+            throw new PrerequisiteException("the llama-server at " + requireGiven().base() + " has several adapters "
+                    + fileName(path) + ": " + String.join(", ", alike)
+                    + "; give the files different names, so that it is clear which one is meant");
+        }
+        return alike.isEmpty() ? null : alike.get(0);
     }
 
     private static String fileName(String path) {

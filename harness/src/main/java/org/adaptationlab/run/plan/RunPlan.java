@@ -4,8 +4,10 @@ import java.util.List;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.model.BaseModel;
@@ -39,6 +41,9 @@ public record RunPlan(
         examples = List.copyOf(examples);
     }
 
+    /** Raised when prompts of shots would be written in another way; a part for modes whose prompts it changes. */
+    private static final String SHOTS_FORMAT = "shots in the form of the question";
+
     /** Identity of the plan: a run may only be resumed under the same one. */
     public String digest() {
         Sha256 digest = new Sha256()
@@ -51,9 +56,22 @@ public record RunPlan(
                 .field(server.toString())
                 .field(Integer.toString(repetitions));
         modes.forEach(mode -> digest.field(mode.toString())); // where a setting varies, the lab file does not tell
+        modes.stream()
+                .filter(RunPlan::framesShots)
+                .forEach(mode -> digest.field(SHOTS_FORMAT).field(mode.name()));
         pool.forEach(example -> digest.field(example.id()));
         examples.forEach(example -> digest.field(example.id()));
         return digest.hex();
+    }
+
+    private static boolean framesShots(ModeDefinition mode) {
+        AdaptationSpec adaptation = mode.adaptation();
+        boolean nearest = adaptation
+                .retrieved()
+                .filter(spec -> spec.from() == RetrievalSpec.Source.TRAIN)
+                .isPresent();
+        return (nearest || adaptation.shots() > 0)
+                && !adaptation.prompt().user().equals("{input}");
     }
 
     /** Whether a mode is there to be held against, not to win: a control, or a floor. */
