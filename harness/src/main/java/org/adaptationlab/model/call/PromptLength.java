@@ -51,7 +51,7 @@ final class PromptLength {
         }
         return !SOMETHING_ELSE.matcher(words).find()
                 && (status == PAYLOAD_TOO_LARGE
-                        || (status == 400 || status == 422 || status == 500) && speaksOfIt(words));
+                        || ((status == 400 || status == 422 || status == 500) && speaksOfIt(words)));
     }
 
     /** Whether words within a stream say so. */
