@@ -7,8 +7,11 @@ import org.adaptationlab.gguf.GgufFile;
 /** The form of chats for models that have none of their own, such as pretrained ones: the same on every runtime. */
 final class ChatMl {
 
-    private static final String TEMPLATE = "{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n"
-            + "{{ end }}<|im_start|>assistant\n";
+    private static final String TEMPLATE = """
+            {{- range .Messages }}<|im_start|>{{ .Role }}
+            {{ .Content }}<|im_end|>
+            {{ end }}<|im_start|>assistant
+            """;
 
     private ChatMl() {}
 
