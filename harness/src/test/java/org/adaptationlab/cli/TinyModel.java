@@ -20,10 +20,18 @@ final class TinyModel {
     private TinyModel() {}
 
     static Path in(Path home) throws IOException {
+        return write(home, new GgufWriter());
+    }
+
+    /** The same with a chat template. */
+    static Path withTemplateIn(Path home) throws IOException {
+        return write(home, new GgufWriter().text("tokenizer.chat_template", "{{ messages }}"));
+    }
+
+    private static Path write(Path home, GgufWriter writer) throws IOException {
         Path file = home.resolve("models/tiny.gguf");
         Files.createDirectories(file.getParent());
-        new GgufWriter()
-                .text("general.architecture", "llama")
+        writer.text("general.architecture", "llama")
                 .text("general.name", "SmolLM")
                 .u32("llama.attention.head_count", 2)
                 .tensor(MODULE, new float[6 * 8], 6, 8)

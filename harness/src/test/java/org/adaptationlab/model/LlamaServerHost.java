@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.Requirement;
 
@@ -48,6 +49,25 @@ public final class LlamaServerHost implements AutoCloseable {
                     adapters.forEach(adapter -> command.addAll(List.of("--lora-scaled", adapter + ":0")));
                     command.addAll(List.of(options));
                     return new ProcessBuilder(command);
+                },
+                "/health",
+                LIMIT));
+    }
+
+    /**
+     * A server that a command starts and that is ready.
+     *
+     * @param command to which a port is added
+     * @param environment variables beside those of this process
+     */
+    public static LlamaServerHost started(List<String> command, Map<String, String> environment) {
+        return new LlamaServerHost(StartedServer.start(
+                (port, folder) -> {
+                    List<String> whole = new ArrayList<>(command);
+                    whole.addAll(List.of("--port", Integer.toString(port)));
+                    ProcessBuilder builder = new ProcessBuilder(whole);
+                    builder.environment().putAll(environment);
+                    return builder;
                 },
                 "/health",
                 LIMIT));

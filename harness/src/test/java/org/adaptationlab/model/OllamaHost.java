@@ -1,6 +1,7 @@
 package org.adaptationlab.model;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.adaptationlab.Requirement;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real Ollama on this machine for tests. The oldest: the one that {@code OLLAMA_HOST} names; else one started for the
@@ -23,10 +25,12 @@ public final class OllamaHost implements AutoCloseable {
 
     private final URI endpoint;
     private final @Nullable StartedServer started;
+    private final @Nullable Path program;
 
-    private OllamaHost(URI endpoint, @Nullable StartedServer started) {
+    private OllamaHost(URI endpoint, @Nullable StartedServer started, @Nullable Path program) {
         this.endpoint = endpoint;
         this.started = started;
+        this.program = program;
     }
 
     /** The oldest one; the test is skipped, or fails where it is required, when there is none. */
@@ -55,8 +59,25 @@ public final class OllamaHost implements AutoCloseable {
         return OllamaFixture.runtime(endpoint);
     }
 
+    /** Has {@code ollama create} make a model of a folder's Modelfile; the test is skipped where the program is not known. */
+    public void create(String name, Path folder) throws IOException, InterruptedException {
+        if (program == null) {
+            throw new TestAbortedException("the Ollama at " + endpoint + " was not started here, so its program, which"
+                    + " reads Modelfiles, is not known: set LAB_TEST_OLLAMA to the path of its binary");
+        }
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "create", name, "-f", "Modelfile")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("create.log").toFile());
+        builder.environment().put("OLLAMA_HOST", endpoint.getHost() + ":" + endpoint.getPort());
+        builder.environment().put("HOME", folder.toString());
+        if (builder.start().waitFor() != 0) {
+            throw new IOException(Files.readString(folder.resolve("create.log")));
+        }
+    }
+
     private static Optional<OllamaHost> find() {
-        Optional<OllamaHost> usual = Optional.of(new OllamaHost(OllamaRuntime.endpoint(null, System.getenv()), null))
+        Optional<OllamaHost> usual = Optional.of(new OllamaHost(OllamaRuntime.endpoint(null, System.getenv()), null, null))
                 .filter(host -> host.runtime().answers());
         boolean named = !System.getenv().getOrDefault("OLLAMA_HOST", "").isEmpty();
         return named ? usual : binary().map(OllamaHost::start).or(() -> usual);
@@ -88,7 +109,7 @@ public final class OllamaHost implements AutoCloseable {
                 },
                 "/api/version",
                 LIMIT);
-        return new OllamaHost(server.endpoint(), server);
+        return new OllamaHost(server.endpoint(), server, binary);
     }
 
     /** Ends the server, if it was started here, and removes its store. */

@@ -30,6 +30,9 @@ public final class FakeOpenAi implements AutoCloseable {
     public volatile String models =
             "{\"object\":\"list\",\"data\":[{\"id\":\"base\",\"max_model_len\":8192},{\"id\":\"triage\"}]}";
 
+    /** The adapters of a llama-server. */
+    public volatile String adapters = "[]";
+
     private volatile @Nullable Answer usual;
 
     private interface Answer {
@@ -40,6 +43,8 @@ public final class FakeOpenAi implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/models", this::list);
         server.createContext("/v1/chat/completions", this::chat);
+        server.createContext("/lora-adapters", exchange -> say(exchange, adapters));
+        server.createContext("/props", exchange -> say(exchange, "{}"));
         server.start();
     }
 
@@ -93,6 +98,12 @@ public final class FakeOpenAi implements AutoCloseable {
         try (exchange) {
             Answer next = answers.isEmpty() ? usual : answers.remove();
             Objects.requireNonNull(next, "no answer is left").to(exchange);
+        }
+    }
+
+    private static void say(HttpExchange exchange, String json) throws IOException {
+        try (exchange) {
+            respond(exchange, 200, json);
         }
     }
 
