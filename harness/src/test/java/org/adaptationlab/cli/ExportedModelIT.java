@@ -74,7 +74,8 @@ class ExportedModelIT {
         StringBuilder test = new StringBuilder();
         for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
             ObjectNode row = JSON.createObjectNode().put("id", question.getKey());
-            test.append(row.put("input", question.getValue()).put("target", "left")).append('\n');
+            test.append(row.put("input", question.getValue()).put("target", "left"))
+                    .append('\n');
         }
         Files.writeString(folder.resolve("datasets/turns/test.jsonl"), test.toString());
     }
@@ -112,7 +113,8 @@ class ExportedModelIT {
         for (String mode : MODES) {
             Path exported = export(mode, "llama-server", List.of());
             try (LlamaServerHost server = LlamaServerHost.started(
-                    List.of("sh", exported.resolve("start.sh").toString()), Map.of("LLAMA_SERVER", program.toString()))) {
+                    List.of("sh", exported.resolve("start.sh").toString()),
+                    Map.of("LLAMA_SERVER", program.toString()))) {
                 assertThat(answers(
                                 exported,
                                 server.endpoint().resolve("/v1/chat/completions"),
@@ -170,7 +172,8 @@ class ExportedModelIT {
             ObjectNode ask =
                     (ObjectNode) JSON.readTree(exported.resolve("ask.json").toFile());
             JsonNode messages = ask.path("messages");
-            ((ObjectNode) messages.get(messages.size() - 1)).put("content", user.replace("{input}", question.getValue()));
+            ((ObjectNode) messages.get(messages.size() - 1))
+                    .put("content", user.replace("{input}", question.getValue()));
             String answer = HTTP.send(
                             HttpRequest.newBuilder(place)
                                     .header("Content-Type", "application/json")

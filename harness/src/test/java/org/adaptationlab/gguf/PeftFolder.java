@@ -61,7 +61,7 @@ public final class PeftFolder {
         folder.config
                 .putArray("target_modules")
                 .addAll(folder.tensors.keySet().stream()
-                        .map(name -> name.split("\\.")[PLACE_OF_MODULE])
+                        .map(name -> name.split("\\.", -1)[PLACE_OF_MODULE])
                         .distinct()
                         .map(JsonNodeFactory.instance::textNode)
                         .toList());

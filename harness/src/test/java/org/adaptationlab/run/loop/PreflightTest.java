@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
@@ -79,7 +80,7 @@ class PreflightTest {
 
     private Generation answer(ModeDefinition mode, Example example) throws GenerationException {
         asked.add(mode.name() + " " + example.id());
-        List<Object> left = answers.get(mode.name());
+        List<Object> left = Objects.requireNonNull(answers.get(mode.name()), "answers of a mode");
         Object next = left.size() > 1 ? left.remove(0) : left.get(0);
         if (next instanceof GenerationException failure) {
             throw failure;
