@@ -79,7 +79,8 @@ public final class PromptBuilder {
 
     private String asked(Example shot) {
         return PromptTemplate.fill(
-                shotTemplate, Map.of("input", shot.input(), "labels", String.join(", ", task.labels()), "examples", ""));
+                shotTemplate,
+                Map.of("input", shot.input(), "labels", String.join(", ", task.labels()), "examples", ""));
     }
 
     private String shotsAsText(Example example) {

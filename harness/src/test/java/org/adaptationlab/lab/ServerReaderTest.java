@@ -25,7 +25,9 @@ class ServerReaderTest {
 
     @Test
     void readsHowAServerWantsToBeAsked() {
-        assertThat(read("{omit: [seed, top_p], system: merge, token-limit: max_completion_tokens, extra: {a: {b: [1, x]}}}"))
+        assertThat(
+                        read(
+                                "{omit: [seed, top_p], system: merge, token-limit: max_completion_tokens, extra: {a: {b: [1, x]}}}"))
                 .isEqualTo(new ServerSettings(
                         List.of("seed", "top_p"), true, "max_completion_tokens", "{\"a\":{\"b\":[1,\"x\"]}}"));
         assertThat(read("{}")).isEqualTo(ServerSettings.NONE);
@@ -38,9 +40,27 @@ class ServerReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "true | true", "True | true", "FALSE | false", "null | null", "~ | null", "Null | null",
-                "1 | 1", "-7 | -7", "+5 | 5", "1.5 | 1.5", ".5 | 0.5", "1e3 | 1000.0", "'1' | \"1\"", "\"true\" | \"true\"",
-                "no | \"no\"", "on | \"on\"", "1.2.3 | \"1.2.3\"", "- | \"-\"", "0x10 | \"0x10\"", "[] | []", "{} | {}"
+                "true | true",
+                "True | true",
+                "FALSE | false",
+                "null | null",
+                "~ | null",
+                "Null | null",
+                "1 | 1",
+                "-7 | -7",
+                "+5 | 5",
+                "1.5 | 1.5",
+                ".5 | 0.5",
+                "1e3 | 1000.0",
+                "'1' | \"1\"",
+                "\"true\" | \"true\"",
+                "no | \"no\"",
+                "on | \"on\"",
+                "1.2.3 | \"1.2.3\"",
+                "- | \"-\"",
+                "0x10 | \"0x10\"",
+                "[] | []",
+                "{} | {}"
             })
     void readsFurtherFieldsAsYaml(String yaml, String json) {
         if (!yaml.equals("-")) {
@@ -68,6 +88,10 @@ class ServerReaderTest {
     void reportsWhatIsWrong(String yaml) {
         read(yaml);
 
-        assertThat(problems.found()).hasSize(1).first().extracting(Problem::line).isEqualTo(1);
+        assertThat(problems.found())
+                .hasSize(1)
+                .first()
+                .extracting(Problem::line)
+                .isEqualTo(1);
     }
 }

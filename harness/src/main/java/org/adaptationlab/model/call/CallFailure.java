@@ -101,9 +101,7 @@ public final class CallFailure extends Exception {
         int status = refusal.status();
         boolean spent = refusal.code().contains("insufficient_quota"); // money is needed, not time
         boolean busy = UNAVAILABLE.contains(status) || status == TOO_MANY_REQUESTS;
-        Remedy remedy = busy && !spent
-                ? Remedy.PATIENCE
-                : status >= 500 ? Remedy.ONE_MORE_CALL : Remedy.NONE;
+        Remedy remedy = busy && !spent ? Remedy.PATIENCE : status >= 500 ? Remedy.ONE_MORE_CALL : Remedy.NONE;
         return new CallFailure(
                 Objects.requireNonNullElse(refusal.getMessage(), ""),
                 remedy,

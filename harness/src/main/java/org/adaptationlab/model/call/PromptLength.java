@@ -18,8 +18,9 @@ final class PromptLength {
                     + "|string_above_max_length");
 
     /** The same within words, and wordings that have none of the words below. */
-    private static final Pattern PHRASES = Pattern.compile("contextwindowexceeded|contextlengthexceeded|context_length_exceeded"
-            + "|exceed_context_size|range of input length|max_tokens must be at least 1, got -");
+    private static final Pattern PHRASES =
+            Pattern.compile("contextwindowexceeded|contextlengthexceeded|context_length_exceeded"
+                    + "|exceed_context_size|range of input length|max_tokens must be at least 1, got -");
 
     private static final Pattern SOMETHING_ELSE = Pattern.compile(
             "deadline|time[d ]*-?out|cancell?ed|rate.?limit|per (?:second|minute|min\\b|day|hour)|\\b[rt]p[md]\\b|quota"
@@ -29,8 +30,8 @@ final class PromptLength {
     private static final Pattern SUBJECT = Pattern.compile(
             "\\b(?:contexts?|prompts?|inputs?|sequences?|conversations?|messages|tokens?|kv.?cache|n_ctx|window)\\b"
                     + "|context_");
-    private static final Pattern EXCESS =
-            Pattern.compile("exceed|overflow|surpass|truncat|too (?:long|large|big|many|much)"
+    private static final Pattern EXCESS = Pattern.compile(
+            "exceed|overflow|surpass|truncat|too (?:long|large|big|many|much)"
                     + "|\\b(?:longer|larger|bigger|greater|more(?: \\w+)?) than|\\bmaximum|\\blimit|at most|(?:not|n't) fit|beyond"
                     + "|\\babove|\\bmax(?:length|\\b)|\\bup to\\b|only supports|(?:less|fewer) than|must be <=|out of (?:context|room|space)|no (?:room|space)|not enough|insufficient|is full");
     /** The number of tokens asked for, not of those given; a server that means both speaks of the context as well. */
@@ -63,7 +64,8 @@ final class PromptLength {
         return PHRASES.matcher(words).find()
                 || SUBJECT.matcher(words).find()
                         && EXCESS.matcher(words).find()
-                        && (!OUTPUT_LIMIT.matcher(words).find() || PROMPT.matcher(words).find());
+                        && (!OUTPUT_LIMIT.matcher(words).find()
+                                || PROMPT.matcher(words).find());
     }
 
     private static String lower(@Nullable String text) {

@@ -38,8 +38,9 @@ public final class RequestRules {
                     + "|\\b(?:messages?|conversations?)\\b.*\\b(?:must|should|start|begin|only)\\b.*\\buser\\b");
 
     /** Where a server answers with an error of its own; other words may name a field by chance. */
-    private static final Pattern FIELD_REFUSED = Pattern.compile("not support|unsupported|unknown|unexpected|unrecogni[sz]ed"
-            + "|not (?:permitted|allowed|accept|take|implemented)|extra inputs|invalid (?:argument|field|parameter)");
+    private static final Pattern FIELD_REFUSED = Pattern.compile(
+            "not support|unsupported|unknown|unexpected|unrecogni[sz]ed"
+                    + "|not (?:permitted|allowed|accept|take|implemented)|extra inputs|invalid (?:argument|field|parameter)");
 
     /** A number out of its range; another name for the field would not help. */
     private static final Pattern OUT_OF_RANGE =
@@ -102,7 +103,7 @@ public final class RequestRules {
         String words = String.valueOf(refusal.getMessage());
         boolean ofTheRequest = refusal.status() == 400 || refusal.status() == 422;
         boolean ofTheServer = refusal.status() == 500 || refusal.status() == 501;
-        if (ofTheRequest || ofTheServer && FIELD_REFUSED.matcher(lower(words)).find()) {
+        if (ofTheRequest || (ofTheServer && FIELD_REFUSED.matcher(lower(words)).find())) {
             return learnLimit(refusal, words, sent) || learnField(refusal, words, sent) || learnSystem(words, sent);
         }
         return ofTheServer && learnSystem(words, sent);
@@ -142,9 +143,7 @@ public final class RequestRules {
 
     private boolean learnSystem(String words, ObjectNode sent) {
         boolean has = ChatRequests.hasSystem(sent);
-        if (!has
-                || systemRefused
-                || !SYSTEM_REFUSED.matcher(lower(words)).find()) {
+        if (!has || systemRefused || !SYSTEM_REFUSED.matcher(lower(words)).find()) {
             return false;
         }
         systemRefused = true;
@@ -170,7 +169,7 @@ public final class RequestRules {
 
     /** By the place that the server gives, where that is a field of the request; else in its words. */
     private static boolean isNamed(String field, HttpRefusal refusal, String words, ObjectNode sent) {
-        List<String> place = List.of(refusal.parameter().split("[.\\[\\]/]+"));
+        List<String> place = List.of(refusal.parameter().split("[.\\[\\]/]+", -1));
         Optional<String> placed = place.stream()
                 .filter(part -> fields(sent).anyMatch(part::equals) && !part.equals(OPTIONS))
                 .findFirst();

@@ -54,9 +54,7 @@ final class FinishReason {
 
     /** What a word means; empty where the server did something else than answer, or nobody knows. */
     static Optional<Finish> of(String word) {
-        String folded = word.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z]", "")
-                .replaceFirst("^finishreason", "");
+        String folded = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").replaceFirst("^finishreason", "");
         if (ENDED.contains(folded)) {
             return Optional.of(Finish.STOP);
         }

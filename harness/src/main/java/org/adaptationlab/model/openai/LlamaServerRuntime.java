@@ -224,9 +224,10 @@ public final class LlamaServerRuntime implements ModelRuntime {
                 .distinct()
                 .toList();
         if (alike.size() > 1) {
-            throw new PrerequisiteException("the llama-server at " + requireGiven().base() + " has several adapters "
-                    + fileName(path) + ": " + String.join(", ", alike)
-                    + "; give the files different names, so that it is clear which one is meant");
+            throw new PrerequisiteException(
+                    "the llama-server at " + requireGiven().base() + " has several adapters "
+                            + fileName(path) + ": " + String.join(", ", alike)
+                            + "; give the files different names, so that it is clear which one is meant");
         }
         return alike.isEmpty() ? null : alike.get(0);
     }

@@ -24,7 +24,8 @@ record OpenAiAddress(URI base, Map<String, String> query) {
     private static final String PASTED = "/(?:chat/completions|chat|completions|embeddings|models|responses)$";
 
     private static final String VERSION = "api-version";
-    private static final Pattern SECRET = Pattern.compile(".*(?:key|token|secret|sig|passw|auth|credential|pwd).*|code");
+    private static final Pattern SECRET =
+            Pattern.compile(".*(?:key|token|secret|sig|passw|auth|credential|pwd).*|code");
 
     OpenAiAddress {
         query = Map.copyOf(query);

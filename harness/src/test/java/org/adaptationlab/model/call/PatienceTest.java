@@ -44,7 +44,8 @@ class PatienceTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(8));
-        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
         assertThat(patience.failed()).isEqualTo(pauses.size() + 1);
         assertThat(notices).hasSize(pauses.size() - 2).first().asString().startsWith("waiting 2 s for the server");
     }
@@ -82,7 +83,8 @@ class PatienceTest {
                 refused(429, empty),
                 CallFailure.broken("cut", new IOException()),
                 CallFailure.promptTooLong("long"))) {
-            assertThatThrownBy(() -> new Patience(policy).afterFailure(hopeless)).isSameAs(hopeless);
+            assertThatThrownBy(() -> new Patience(policy).afterFailure(hopeless))
+                    .isSameAs(hopeless);
         }
         assertThat(pauses).isEmpty();
     }

@@ -146,7 +146,8 @@ class RequestRulesTest {
 
         assertThat(sent.path(other).intValue()).isEqualTo(16);
         assertThat(sent.has(refused)).isFalse();
-        assertThat(rules.learn(refusal(400, "unknown field " + other, other), sent)).isFalse();
+        assertThat(rules.learn(refusal(400, "unknown field " + other, other), sent))
+                .isFalse();
         assertThat(rules.learned()).hasSize(1);
     }
 
@@ -233,7 +234,9 @@ class RequestRulesTest {
             assertThat(body(rules).path("messages"))
                     .isEqualTo(json("{\"m\": [{\"role\": \"user\", \"content\": \"Sort.\\n\\nred\"}]}")
                             .path("m"));
-            assertThat(learns(rules, status, words, null)).as("there is none any more").isFalse();
+            assertThat(learns(rules, status, words, null))
+                    .as("there is none any more")
+                    .isFalse();
         }
     }
 

@@ -59,7 +59,8 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-5", "NaN", "1e3", "Infinity", "6 minutes", "2026-10-21", "99999999999999999999"})
+    @ValueSource(
+            strings = {"", "soon", "-5", "NaN", "1e3", "Infinity", "6 minutes", "2026-10-21", "99999999999999999999"})
     void takesNothingForAWaitThatIsNone(String value) {
         assertThat(wait("Retry-After", value)).isNull();
         assertThat(wait("x-ratelimit-reset-requests", value)).isNull();

@@ -12,9 +12,11 @@ class ApiKeyTest {
 
     @Test
     void theLabsOwnVariableCountsFirst() {
-        assertThat(ApiKey.of(Map.of("OPENAI_API_KEY", "a", "LAB_OPENAI_API_KEY", " b ")).value())
+        assertThat(ApiKey.of(Map.of("OPENAI_API_KEY", "a", "LAB_OPENAI_API_KEY", " b "))
+                        .value())
                 .isEqualTo("b");
-        assertThat(ApiKey.of(Map.of("OPENAI_API_KEY", "a", "LAB_OPENAI_API_KEY", " ")).value())
+        assertThat(ApiKey.of(Map.of("OPENAI_API_KEY", "a", "LAB_OPENAI_API_KEY", " "))
+                        .value())
                 .isEqualTo("a");
         assertThat(ApiKey.of(Map.of()).value()).isNull();
     }
@@ -23,8 +25,8 @@ class ApiKeyTest {
     void isHiddenWholeAndWhereItWasCut() {
         ApiKey key = ApiKey.of(Map.of("LAB_OPENAI_API_KEY", KEY));
 
-        assertThat(key.hiddenIn("a " + KEY + " b " + KEY.substring(0, 15) + ".")).isEqualTo(
-                "a [OPENAI_API_KEY] b [OPENAI_API_KEY]");
+        assertThat(key.hiddenIn("a " + KEY + " b " + KEY.substring(0, 15) + "."))
+                .isEqualTo("a [OPENAI_API_KEY] b [OPENAI_API_KEY]");
         assertThat(key.isIn(new IOException("x", new IOException("the key " + KEY))))
                 .isTrue();
         assertThat(key.isIn(new IOException("x"))).isFalse();

@@ -119,7 +119,8 @@ class OpenAiAnswerTest {
             },
             quoteCharacter = '`')
     void knowsThinkingInAFieldOfItsOwn(String field, String value) throws Exception {
-        String thinks = text("").replace("\"content\"", "\"" + field + "\":" + value.replace('\'', '"') + ",\"content\"");
+        String thinks =
+                text("").replace("\"content\"", "\"" + field + "\":" + value.replace('\'', '"') + ",\"content\"");
 
         Generation answer = answer(thinks, thinks, text("a"), STOP, "[DONE]");
         Generation cut = answer(thinks, STOP.replace("stop", "length"), "[DONE]");
@@ -162,8 +163,8 @@ class OpenAiAnswerTest {
                 "{'message':'engine died','code':500}"
             })
     void knowsAnErrorInTheStream(String event) {
-        GenerationException failure = catchThrowableOfType(
-                GenerationException.class, () -> answer(text("a"), event.replace('\'', '"')));
+        GenerationException failure =
+                catchThrowableOfType(GenerationException.class, () -> answer(text("a"), event.replace('\'', '"')));
 
         assertThat(failure).hasMessageContaining("broke off with the error").hasMessageContaining("engine died");
     }
@@ -178,9 +179,11 @@ class OpenAiAnswerTest {
 
     @Test
     void anAnswerThatComesWholeHasNoTimeOfItsFirstToken() throws Exception {
-        server.thenError(200, "\n \r\n{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"finish_reason\":\"length\","
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"billing\",\"reasoning_content\":\"hm\"}}],"
-                + "\"usage\":{\"prompt_tokens\":42,\"completion_tokens\":7}}\n");
+        server.thenError(
+                200,
+                "\n \r\n{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"finish_reason\":\"length\","
+                        + "\"message\":{\"role\":\"assistant\",\"content\":\"billing\",\"reasoning_content\":\"hm\"}}],"
+                        + "\"usage\":{\"prompt_tokens\":42,\"completion_tokens\":7}}\n");
 
         Generation answer = ask();
 

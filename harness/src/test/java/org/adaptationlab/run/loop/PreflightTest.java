@@ -122,8 +122,14 @@ class PreflightTest {
 
         assertThat(found.status()).isEqualTo(Status.STOP);
         assertThat(found.detail()).contains("prompt was cut", "raise max-output-tokens (16)", "nothing was measured");
-        assertThat(asked).containsExactly(
-                "prompt train-0", "prompt train-1", "prompt train-2", "shots train-0", "shots train-1", "shots train-2");
+        assertThat(asked)
+                .containsExactly(
+                        "prompt train-0",
+                        "prompt train-1",
+                        "prompt train-2",
+                        "shots train-0",
+                        "shots train-1",
+                        "shots train-2");
     }
 
     @Test

@@ -41,12 +41,16 @@ class RunPlanTest {
     /** Plans with bare shots are what they were, those whose shots now have a form are others. */
     @Test
     void theIdentityOfAPlanWhoseShotsAreBareStays() {
-        String bare = plan(new PromptSpec(Fixtures.PROMPT, true, 2), ServerSettings.NONE).digest();
-        String framed = plan(new PromptSpec(new PromptText("Sort into {labels}.", "Q: {input}"), true, 2), ServerSettings.NONE)
+        String bare = plan(new PromptSpec(Fixtures.PROMPT, true, 2), ServerSettings.NONE)
+                .digest();
+        String framed = plan(
+                        new PromptSpec(new PromptText("Sort into {labels}.", "Q: {input}"), true, 2),
+                        ServerSettings.NONE)
                 .digest();
 
         assertThat(framed).isNotEqualTo(bare);
-        assertThat(plan(new PromptSpec(Fixtures.PROMPT, true, 2), ServerSettings.NONE).digest())
+        assertThat(plan(new PromptSpec(Fixtures.PROMPT, true, 2), ServerSettings.NONE)
+                        .digest())
                 .isEqualTo(bare);
     }
 
@@ -54,7 +58,8 @@ class RunPlanTest {
     void howTheServerIsAskedIsPartOfTheIdentity() {
         PromptSpec prompt = new PromptSpec(Fixtures.PROMPT, true, 0);
 
-        assertThat(plan(prompt, new ServerSettings(List.of("seed"), false, null, "{}")).digest())
+        assertThat(plan(prompt, new ServerSettings(List.of("seed"), false, null, "{}"))
+                        .digest())
                 .isNotEqualTo(plan(prompt, ServerSettings.NONE).digest());
     }
 
@@ -64,13 +69,23 @@ class RunPlanTest {
                 new ModeDefinition("prompt", false, new PromptSpec(Fixtures.PROMPT, true, 0)),
                 new ModeDefinition("lora", false, Fixtures.lora(List.of(1L, 2L)))));
 
-        assertThat(measured).extracting(MeasuredMode::label).containsExactly("prompt", "lora (seed 1)", "lora (seed 2)");
-        assertThat(plan(Fixtures.lora(List.of(1L, 2L)), ServerSettings.NONE).calls()).isEqualTo(2 * 8 * 2);
+        assertThat(measured)
+                .extracting(MeasuredMode::label)
+                .containsExactly("prompt", "lora (seed 1)", "lora (seed 2)");
+        assertThat(plan(Fixtures.lora(List.of(1L, 2L)), ServerSettings.NONE).calls())
+                .isEqualTo(2 * 8 * 2);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1000, 0", "10, 5, 10", "3, 100000, 3", "2%, 1000, 20", "2 %, 10, 0", "0.5%, 1000, 5", "100%, 7, 7", "' 4 ', 9, 4"
+        "0, 1000, 0",
+        "10, 5, 10",
+        "3, 100000, 3",
+        "2%, 1000, 20",
+        "2 %, 10, 0",
+        "0.5%, 1000, 5",
+        "100%, 7, 7",
+        "' 4 ', 9, 4"
     })
     void someCallsMayFail(String text, int calls, int allowed) {
         assertThat(FailureLimit.parse(text).orElseThrow().of(calls)).isEqualTo(allowed);
