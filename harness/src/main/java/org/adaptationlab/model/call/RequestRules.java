@@ -169,7 +169,7 @@ public final class RequestRules {
 
     /** By the place that the server gives, where that is a field of the request; else in its words. */
     private static boolean isNamed(String field, HttpRefusal refusal, String words, ObjectNode sent) {
-        List<String> place = List.of(refusal.parameter().split("[.\\[\\]/]+"));
+        List<String> place = List.of(refusal.parameter().split("[.\\[\\]/]+", -1));
         Optional<String> placed = place.stream()
                 .filter(part -> fields(sent).anyMatch(part::equals) && !part.equals(OPTIONS))
                 .findFirst();

@@ -57,6 +57,27 @@ class OptionsWatchTest {
         assertThat(found().status()).isEqualTo(Status.PASS);
     }
 
+    @Test
+    void seedsCachesAdaptersAndQuestionsAreNoOptions() {
+        String one =
+                "{'model':'m','messages':[1],'options':{'seed':1,'top_k':0},'cache_salt':'a','lora':[1],'format':{'x':1}}";
+        ask("prompt", OPTIONS, "{}", one.replace('\'', '"'));
+        ask("lora", OPTIONS, "{}", one.replace("1", "2").replace('\'', '"'));
+
+        assertThat(found().status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void saysWhichFieldOfARequestWasLeftOutInTheMiddle() {
+        ask("prompt", OPTIONS, "{}", "{\"top_p\":1.0,\"options\":{\"top_k\":0}}");
+        ask("lora", OPTIONS, "{}", "{\"options\":{\"top_k\":0}}");
+
+        assertThat(found().status()).isEqualTo(Status.STOP);
+        assertThat(found().detail())
+                .contains("top_p is 1.0 in prompt, left out in lora")
+                .doesNotContain("top_k");
+    }
+
     private void ask(String mode, SamplingOptions options, @Nullable String schema) {
         ask(mode, options, schema, "");
     }
