@@ -123,12 +123,15 @@ final class ExportCommand implements Runnable {
             HomeMode home = new HomeMode(definition, exported, prompts);
             switch (format) {
                 case CHAT_JSONL -> writeChats(definition, exported, folder, prompts);
-                case OLLAMA -> new OllamaExport(home, adapter == null ? AdapterForm.MERGED : adapter)
-                        .write(folder, parts(definition, exported, parts -> parts.find(prompts)));
+                case OLLAMA ->
+                    new OllamaExport(home, adapter == null ? AdapterForm.MERGED : adapter)
+                            .write(folder, parts(definition, exported, parts -> parts.find(prompts)));
                 case LLAMA_SERVER ->
-                    new LlamaServerExport(home).write(folder, parts(definition, exported, parts -> parts.find(prompts)));
+                    new LlamaServerExport(home)
+                            .write(folder, parts(definition, exported, parts -> parts.find(prompts)));
                 case VLLM ->
-                    new VllmExport(home).write(folder, parts(definition, exported, parts -> parts.findForPeft(prompts)));
+                    new VllmExport(home)
+                            .write(folder, parts(definition, exported, parts -> parts.findForPeft(prompts)));
             }
         }
         context.out().println(target + ": written; " + target.resolve("README.md") + " says how to go on");

@@ -196,7 +196,8 @@ class ExportCommandTest {
         assertThat(folder.resolve("out/tiny.gguf")).doesNotExist();
         assertThat(json("ask.json").path("model").asText()).isEqualTo("turns-own");
         assertThat(json("ask.json").path("repetition_penalty").asDouble()).isEqualTo(1);
-        assertThat(read("README.md")).contains("HF_MODEL must be the original of the base that the lab measures, `tiny`");
+        assertThat(read("README.md"))
+                .contains("HF_MODEL must be the original of the base that the lab measures, `tiny`");
     }
 
     @Test
@@ -217,7 +218,9 @@ class ExportCommandTest {
     @Test
     void takesAModeWithoutAnAdapterHomeToVllmUnderItsName() throws IOException {
         assertThat(export("shots", "vllm").err()).isEmpty();
-        assertThat(read("start.sh")).contains("--served-model-name turns-shots --max-model-len").doesNotContain("lora");
+        assertThat(read("start.sh"))
+                .contains("--served-model-name turns-shots --max-model-len")
+                .doesNotContain("lora");
         assertThat(folder.resolve("out/adapter")).doesNotExist();
     }
 
@@ -281,7 +284,8 @@ class ExportCommandTest {
                         "",
                         "labs/turns/lab.yaml: no mode \"ownn\"; its modes are lora, own, remote, rag, prompt, near,"
                                 + " shots; did you mean \"own\"?\n"));
-        assertThat(export("own", "gguf").err()).contains("\"gguf\" is no format; allowed: chat-jsonl, ollama, llama-server, vllm");
+        assertThat(export("own", "gguf").err())
+                .contains("\"gguf\" is no format; allowed: chat-jsonl, ollama, llama-server, vllm");
         assertThat(export("own", "vllm", "out", "--adapter", "merged").err())
                 .contains("--adapter is for --format ollama, not for vllm");
         assertThat(export("own", "chat-jsonl", "labs").err()).contains("labs: is not empty; name a new folder");

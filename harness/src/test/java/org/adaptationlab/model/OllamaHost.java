@@ -77,7 +77,8 @@ public final class OllamaHost implements AutoCloseable {
     }
 
     private static Optional<OllamaHost> find() {
-        Optional<OllamaHost> usual = Optional.of(new OllamaHost(OllamaRuntime.endpoint(null, System.getenv()), null, null))
+        Optional<OllamaHost> usual = Optional.of(
+                        new OllamaHost(OllamaRuntime.endpoint(null, System.getenv()), null, null))
                 .filter(host -> host.runtime().answers());
         boolean named = !System.getenv().getOrDefault("OLLAMA_HOST", "").isEmpty();
         return named ? usual : binary().map(OllamaHost::start).or(() -> usual);

@@ -33,11 +33,7 @@ public final class OpenAiRequests {
     }
 
     private static ObjectNode body(
-            String model,
-            GenerationRequest request,
-            OpenAiServer server,
-            ObjectNode further,
-            ServerSettings settings) {
+            String model, GenerationRequest request, OpenAiServer server, ObjectNode further, ServerSettings settings) {
         OpenAiProtocol protocol = new OpenAiProtocol(
                 new OpenAiAddress(URI.create("http://localhost/v1"), Map.of()), ApiKey.of(Map.of()), server, further);
         return UnsentRequest.body(model, request, protocol, new RequestRules(settings, words -> {}));

@@ -77,10 +77,7 @@ final class StartedLlamaServer implements LlamaServer {
         private List<String> command(int port) {
             List<String> command = new ArrayList<>(List.of(program.toString()));
             command.addAll(LlamaServerProgram.arguments(
-                    model.toString(),
-                    adapters.stream().map(Path::toString).toList(),
-                    port,
-                    contextTokens));
+                    model.toString(), adapters.stream().map(Path::toString).toList(), port, contextTokens));
             if (keepsPrompts) {
                 command.addAll(LlamaServerProgram.KEEP_NO_PROMPTS);
             }

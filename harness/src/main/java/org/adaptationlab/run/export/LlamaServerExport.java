@@ -64,7 +64,8 @@ public final class LlamaServerExport {
                         + "/v1/chat/completions -H 'Content-Type: application/json' -d @ask.json\n",
                 HomeReadme.row(model, "the base model's weights")
                         + (withoutAdapter ? "" : HomeReadme.row(HomeMode.ADAPTER, "the LoRA adapter"))
-                        + HomeReadme.row(START, "the command line; `LLAMA_SERVER` names a program that is not on the path"),
+                        + HomeReadme.row(
+                                START, "the command line; `LLAMA_SERVER` names a program that is not on the path"),
                 HomeReadme.ALL_TURNS,
                 """
                 The command line is that of a run: one slot with the whole context window. With `--parallel N` the window is

@@ -45,7 +45,8 @@ public final class OllamaExport {
     }
 
     /** The lines of a Modelfile that say what the model is made of, and the files. */
-    private record Source(String from, @Nullable Path base, @Nullable Path adapter, boolean merged) {
+    private record Source(
+            String from, @Nullable Path base, @Nullable Path adapter, boolean merged) {
 
         String lines() {
             return "FROM " + from + "\n" + (adapter == null || merged ? "" : "ADAPTER ./" + HomeMode.ADAPTER + "\n");
@@ -81,9 +82,10 @@ public final class OllamaExport {
         Path adapter = parts.adapterFile();
         boolean merged = adapter != null && form == AdapterForm.MERGED;
         if (weights == null && merged) {
-            throw home.refusal("has an adapter that can't be merged into " + parts.base().name()
-                    + ", whose weights are not a file on this machine; name a model of the catalogue, or give --adapter"
-                    + " applied for an Ollama before 0.34.1");
+            throw home.refusal(
+                    "has an adapter that can't be merged into " + parts.base().name()
+                            + ", whose weights are not a file on this machine; name a model of the catalogue, or give --adapter"
+                            + " applied for an Ollama before 0.34.1");
         }
         String from = weights == null
                 ? modelName(parts.base().name())
@@ -182,8 +184,7 @@ public final class OllamaExport {
                 The options are in the model and in `ask.json`; those of a request count. `think` is heeded from Ollama 0.9 on:
                 an older one lets a model think that can. `truncate` and `shift` are heeded from 0.12.6 on: an older one cuts a
                 prompt that does not fit into `num_ctx` (%s tokens) and does not say so.%s
-                """
-                        .formatted(request.at("/options/num_ctx").asText(), versions(source)));
+                """.formatted(request.at("/options/num_ctx").asText(), versions(source)));
     }
 
     private static String files(Source source) {

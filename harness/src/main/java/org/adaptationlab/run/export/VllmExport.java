@@ -46,20 +46,21 @@ public final class VllmExport {
         Adapter adapter = adapter(folder, parts);
         folder.text(START, start(adapter));
         home.write(folder, OpenAiRequests.toVllm(home.name(), home.request(), home.server()));
-        folder.text("README.md", new HomeReadme(home).text(readme(adapter, parts.base().name())));
+        folder.text(
+                "README.md",
+                new HomeReadme(home).text(readme(adapter, parts.base().name())));
     }
 
     private @Nullable Adapter adapter(ExportFolder folder, HomeParts parts) {
         if (parts.adapter() instanceof AdapterRef.Served) {
-            throw home.refusal("has its adapter in a model of Ollama, there is no file to export; export it with --format"
-                    + " ollama");
+            throw home.refusal(
+                    "has its adapter in a model of Ollama, there is no file to export; export it with --format"
+                            + " ollama");
         }
         if (parts.adapter() instanceof AdapterRef.PeftFolder original) {
             PeftAdapter opened = PeftAdapter.open(original.folder());
-            folder.copy(
-                    ADAPTER + "/" + PeftAdapter.CONFIG, original.folder().resolve(PeftAdapter.CONFIG));
-            folder.copy(
-                    ADAPTER + "/" + PeftAdapter.WEIGHTS, original.folder().resolve(PeftAdapter.WEIGHTS));
+            folder.copy(ADAPTER + "/" + PeftAdapter.CONFIG, original.folder().resolve(PeftAdapter.CONFIG));
+            folder.copy(ADAPTER + "/" + PeftAdapter.WEIGHTS, original.folder().resolve(PeftAdapter.WEIGHTS));
             return new Adapter(opened.rank(), opened.baseName().orElse(null));
         }
         Path gguf = parts.adapterFile();
@@ -69,13 +70,15 @@ public final class VllmExport {
         Path weights = parts.base().file();
         if (weights == null) {
             throw home.refusal("has a GGUF adapter, and to bring it into PEFT's form the weights of "
-                    + parts.base().name() + " are needed as a GGUF file on this machine; name a model of the catalogue, or"
+                    + parts.base().name()
+                    + " are needed as a GGUF file on this machine; name a model of the catalogue, or"
                     + " the adapter as adapter: {peft: FOLDER}");
         }
         AdapterFile opened = AdapterFile.open(gguf);
         folder.write(
                 ADAPTER,
-                target -> PeftWriter.write(opened, GgufFile.open(weights), parts.base().name(), target));
+                target -> PeftWriter.write(
+                        opened, GgufFile.open(weights), parts.base().name(), target));
         return new Adapter(
                 opened.pairs().stream().mapToInt(LoraShape::rank).max().orElse(1), null);
     }
