@@ -137,7 +137,9 @@ class ExportedModelIT {
                         Stream.of(more))
                 .toList();
         LabCommandLine.Result result = lab().run(arguments.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.exitCode())
+                .as("fine, or void since free answers were cut at the limit: " + result.err())
+                .isIn(0, 4);
         return RunResults.read(
                 RunFolder.list(folder.resolve("results"), "turns").get(0));
     }
