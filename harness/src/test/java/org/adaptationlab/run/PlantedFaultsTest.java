@@ -20,6 +20,7 @@ import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.GgufWriter;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.lab.LabDefinition;
@@ -163,7 +164,8 @@ class PlantedFaultsTest {
 
     @Test
     void aModelFileSwappedInTheMiddle() throws IOException {
-        Path weights = Files.writeString(folder.resolve("tiny.gguf"), "weights");
+        Path weights = folder.resolve("tiny.gguf");
+        new GgufWriter().text("general.architecture", "llama").write(weights);
         base = new BaseModel("tiny", Sha256.ofFile(weights), "F32", weights);
         FakeRuntime runtime = new FakeRuntime(request -> {
             if (FakeRuntime.question(request).endsWith("test4")) {

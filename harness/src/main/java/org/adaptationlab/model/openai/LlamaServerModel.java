@@ -66,8 +66,8 @@ final class LlamaServerModel implements ServedModel {
         ObjectNode further = JsonNodeFactory.instance.objectNode();
         ArrayNode scales = JsonNodeFactory.instance.arrayNode();
         for (int place = 0; place < adapters.size(); place++) {
-            boolean counts = place == adapters.indexOf(adapter); // a file that is there twice counts once
-            scales.addObject().put("id", place).put("scale", counts ? 1.0 : 0.0);
+            boolean counts = place == adapter == null ? -1 : adapters.indexOf(adapter); // a file that is there twice counts once
+            scales.addObject().put("id", place).put("scale", place == chosen ? 1.0 : 0.0);
         }
         if (!scales.isEmpty()) {
             further.set("lora", scales);
