@@ -40,7 +40,8 @@ final class AdapterDeliveries {
     Optional<String> expect(BaseModel base, Set<String> changedTensors, String version, SamplingOptions options) {
         merged = null;
         boolean refuses = ServerVersion.parse(version).refusesAdapters();
-        if (changedTensors.isEmpty() || !refuses && (base.file() == null || succeeds(base, changedTensors, options))) {
+        if (changedTensors.isEmpty()
+                || (!refuses && (base.file() == null || succeeds(base, changedTensors, options)))) {
             return Optional.empty();
         }
         if (base.file() == null) {
