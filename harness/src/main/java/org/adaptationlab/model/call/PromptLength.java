@@ -51,7 +51,7 @@ final class PromptLength {
         }
         return !SOMETHING_ELSE.matcher(words).find()
                 && (status == PAYLOAD_TOO_LARGE
-                        || (status == 400 || status == 422 || status == 500) && speaksOfIt(words));
+                        || ((status == 400 || status == 422 || status == 500) && speaksOfIt(words)));
     }
 
     /** Whether words within a stream say so. */
@@ -62,10 +62,10 @@ final class PromptLength {
 
     private static boolean speaksOfIt(String words) {
         return PHRASES.matcher(words).find()
-                || SUBJECT.matcher(words).find()
+                || (SUBJECT.matcher(words).find()
                         && EXCESS.matcher(words).find()
                         && (!OUTPUT_LIMIT.matcher(words).find()
-                                || PROMPT.matcher(words).find());
+                                || PROMPT.matcher(words).find()));
     }
 
     private static String lower(@Nullable String text) {

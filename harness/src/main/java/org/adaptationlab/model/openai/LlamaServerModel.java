@@ -65,8 +65,8 @@ final class LlamaServerModel implements ServedModel {
     static ObjectNode scales(List<String> adapters, @Nullable String adapter) {
         ObjectNode further = JsonNodeFactory.instance.objectNode();
         ArrayNode scales = JsonNodeFactory.instance.arrayNode();
+        int chosen = adapter == null ? -1 : adapters.indexOf(adapter); // a file that is there twice counts once
         for (int place = 0; place < adapters.size(); place++) {
-            boolean counts = place == adapter == null ? -1 : adapters.indexOf(adapter); // a file that is there twice counts once
             scales.addObject().put("id", place).put("scale", place == chosen ? 1.0 : 0.0);
         }
         if (!scales.isEmpty()) {

@@ -59,7 +59,8 @@ class OpenAiServerTest {
 
         server.neutralise(body, new SamplingOptions(temperature, 42, 16, 512), "g");
 
-        String json = expected.replaceAll("([a-z_]+):", "\"$1\":").replace(":g}", ":\"d0caae7217b057be40b732a9f1384407\"}");
+        String json =
+                expected.replaceAll("([a-z_]+):", "\"$1\":").replace(":g}", ":\"d0caae7217b057be40b732a9f1384407\"}");
         ObjectMapper mapper = new ObjectMapper();
         assertThat(mapper.readTree(body.toString())).isEqualTo(mapper.readTree(json));
     }
