@@ -143,12 +143,8 @@ final class Exchange implements StreamingChatResponseHandler {
         fail(CallFailure.unreadable(line, error));
     }
 
-    /** The answer that came is none. */
-    void failed(CallFailure reason) {
-        fail(reason);
-    }
-
-    private void fail(CallFailure reason) {
+    /** The call failed, or what came is no answer. */
+    void fail(CallFailure reason) {
         if (failure == null && ended.getCount() > 0) { // later ones are consequences, or too late to matter
             failure = reason;
         }

@@ -155,7 +155,7 @@ final class MeasuringHttpClient implements HttpClient {
                 observer.onEvent(new ServerSentEvent(null, line), NOTHING_TO_CANCEL);
             }
         } catch (CallFailure e) {
-            observer.exchange().failed(e);
+            observer.exchange().fail(e);
         }
     }
 

@@ -1,69 +1,12 @@
 package org.adaptationlab.model.ollama;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import org.adaptationlab.model.AdapterRef;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.ModelRuntime;
-import org.adaptationlab.model.ModelRuntimeContract;
-import org.adaptationlab.model.OllamaFixture;
 import org.adaptationlab.model.OllamaInContainer;
-import org.adaptationlab.model.ServedModel;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OllamaContainerContractIT implements ModelRuntimeContract {
-
-    private OllamaInContainer server;
-    private OllamaFixture ollama;
-
-    @BeforeAll
-    void serve(@TempDir Path folder) throws IOException {
-        server = OllamaInContainer.require();
-        ollama = new OllamaFixture(server.endpoint(), folder);
-    }
-
-    @AfterAll
-    void close() {
-        if (ollama != null) {
-            ollama.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+class OllamaContainerContractIT extends OllamaContract {
 
     @Override
-    public ModelRuntime runtime() {
-        return ollama.runtime;
-    }
-
-    @Override
-    public BaseModel base() {
-        return ollama.base;
-    }
-
-    @Override
-    public ServedModel served() {
-        return ollama.served;
-    }
-
-    @Override
-    public AdapterRef adapter() {
-        return ollama.adapter;
-    }
-
-    @Override
-    public Victim victim() {
-        return ollama.victim();
-    }
-
-    @Override
-    public Set<Ability> lacks() {
-        return OllamaFixture.LACKS;
+    Server start() {
+        OllamaInContainer server = OllamaInContainer.require();
+        return new Server(server.endpoint(), server::close);
     }
 }
