@@ -16,6 +16,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -150,8 +151,9 @@ final class ExportCommand implements Runnable {
 
     private void writeChats(
             LabDefinition definition, ModeDefinition exported, ExportFolder folder, ModePrompts prompts) {
-        AdapterSource.Trained source =
-                exported.adaptation().training().orElseGet(() -> new AdapterSource.Trained(USUAL, List.of(1L)));
+        AdapterSource.Trained source = exported.adaptation()
+                .training()
+                .orElseGet(() -> new AdapterSource.Trained(USUAL, List.of(1L), TrainerKind.AUTO, null));
         new ChatExport(definition, exported)
                 .write(
                         folder,

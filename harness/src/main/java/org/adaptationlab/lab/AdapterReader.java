@@ -69,8 +69,17 @@ final class AdapterReader {
     }
 
     private AdapterSource trained(YamlSection train) {
-        train.allow(
-                List.of("examples", "epochs", "rank", "alpha", "learning-rate", "batch-size", "prompt-loss", "seeds"));
+        train.allow(List.of(
+                "trainer",
+                "hf",
+                "examples",
+                "epochs",
+                "rank",
+                "alpha",
+                "learning-rate",
+                "batch-size",
+                "prompt-loss",
+                "seeds"));
         TrainingSettings settings = new TrainingSettings(
                 examples(train),
                 train.integer("epochs", 8, 1, MAX_EPOCHS),
@@ -79,7 +88,15 @@ final class AdapterReader {
                 train.number("learning-rate", 1e-3, MIN_RATE, 1),
                 train.integer("batch-size", 10, 1, MAX_BATCH),
                 train.number("prompt-loss", 0, 0, 1));
-        return new AdapterSource.Trained(settings, seeds(train));
+        TrainerKind trainer = train.has("trainer")
+                ? train.choice("trainer", List.of(TrainerKind.values()), TrainerKind::word)
+                        .orElse(TrainerKind.AUTO)
+                : TrainerKind.AUTO;
+        HubModel hub = train.has("hf") ? train.text("hf").map(HubModel::of).orElse(null) : null;
+        if (hub != null && trainer == TrainerKind.HARNESS) {
+            train.report("hf", "names original weights, which only \"trainer: peft\" trains on");
+        }
+        return new AdapterSource.Trained(settings, seeds(train), trainer, hub);
     }
 
     private int examples(YamlSection train) {

@@ -54,8 +54,16 @@ public sealed interface AdapterSource {
         return all.get(place == null ? 0 : Math.toIntExact(place - 1));
     }
 
-    /** An adapter the harness trains (or takes from its cache), one per seed. */
-    record Trained(TrainingSettings settings, List<Long> seeds) implements AdapterSource {
+    /**
+     * An adapter that is trained (or taken from the cache), one per seed.
+     *
+     * @param hub the original weights to train on, null for the file that is served
+     */
+    record Trained(
+            TrainingSettings settings,
+            List<Long> seeds,
+            TrainerKind trainer,
+            @Nullable HubModel hub) implements AdapterSource {
         public Trained {
             seeds = List.copyOf(seeds);
         }

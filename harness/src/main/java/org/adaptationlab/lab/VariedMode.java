@@ -63,8 +63,10 @@ record VariedMode(Setting setting, String value) {
     private AdapterSource trained(AdapterSource.Trained source) {
         return switch (setting) {
             case TRAINING_EXAMPLES ->
-                new AdapterSource.Trained(source.settings().withExamplesAtMost(number()), source.seeds());
-            case ADAPTER_SEEDS -> new AdapterSource.Trained(source.settings(), List.of((long) number()));
+                new AdapterSource.Trained(
+                        source.settings().withExamplesAtMost(number()), source.seeds(), source.trainer(), source.hub());
+            case ADAPTER_SEEDS ->
+                new AdapterSource.Trained(source.settings(), List.of((long) number()), source.trainer(), source.hub());
             case SHOTS, TOP_K, DISTRACTORS, POSITION -> source;
         };
     }

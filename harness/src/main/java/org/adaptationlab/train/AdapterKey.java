@@ -6,14 +6,13 @@ import org.adaptationlab.model.ChatMessage;
 /** The digest of everything that determines an adapter; its name in the cache. */
 final class AdapterKey {
 
-    /** Part of the key; to be raised when a change of this package changes adapters. */
-    static final int VERSION = 1;
-
     private AdapterKey() {}
 
-    static String of(TrainingPlan plan) {
+    /** @param trainer who trains it, with what may change its adapters */
+    static String of(TrainingPlan plan, String trainer) {
         return new Sha256()
-                .field("trainer " + VERSION)
+                .field(trainer)
+                .field(plan.hub() == null ? "" : plan.hub().toString())
                 .field(plan.base().weightsDigest())
                 .field(examples(plan))
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "

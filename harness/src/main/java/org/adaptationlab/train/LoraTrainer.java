@@ -1,188 +1,149 @@
 package org.adaptationlab.train;
 
 import java.io.IOException;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
-import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.gguf.TensorInfo;
+import org.adaptationlab.gguf.PeftAdapter;
+import org.adaptationlab.gguf.PeftWriter;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.process.SystemMemory;
+import org.adaptationlab.train.job.TaskResult;
+import org.adaptationlab.train.job.Trainer;
+import org.adaptationlab.train.job.TrainerJob;
+import org.adaptationlab.train.job.TrainingListener;
 
 /**
- * Trains LoRA adapters, or finds them in a cache folder: {@code <key>.gguf} and its manifest {@code <key>.json}, where
- * the key is a digest of everything that determines the adapter. Safe for several processes on one folder.
+ * Trains LoRA adapters, or finds them in a cache folder under a digest of everything that determines them. Safe for
+ * several processes on one folder.
  */
 public final class LoraTrainer {
 
-    private static final String END_TOKEN = "tokenizer.ggml.eos_token_id";
+    private final AdapterCache cache;
+    private final TrainerChoice choice;
 
-    /** More have not been seen to help with matrices of this size. */
-    private static final int MOST_THREADS = 16;
-
-    private final Path cache;
-    private final int threads;
-
-    /** The tensors of a base that its adapters change. */
-    public static Set<String> targets(GgufFile base) {
-        return base.tensors().stream()
-                .map(TensorInfo::name)
-                .filter(Projection::isTarget)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** A trainer that uses all processors. */
-    public LoraTrainer(Path cacheFolder) {
-        this(cacheFolder, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-    }
-
-    /** A trainer that uses so many threads. */
-    public LoraTrainer(Path cacheFolder, int threads) {
-        this.cache = cacheFolder.toAbsolutePath();
-        this.threads = threads;
-    }
-
-    /** The adapter of a plan, if it has been trained before. */
-    private Optional<TrainedAdapter> cached(TrainingPlan plan) {
-        String key = AdapterKey.of(plan);
-        Path adapter = cache.resolve(key + ".gguf");
-        try {
-            return TrainingManifest.read(TrainedAdapter.manifestOf(adapter), adapter)
-                    .map(manifest -> new TrainedAdapter(adapter, manifest.adapterDigest(), manifest.log(), true));
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+    /** @param cacheFolder created when the first adapter is trained */
+    public LoraTrainer(Path cacheFolder, TrainerChoice choice) {
+        this.cache = new AdapterCache(cacheFolder);
+        this.choice = choice;
     }
 
     /**
-     * The adapter of a plan, trained now if it is not in the cache. Blocks; an interrupt ends the training.
+     * The adapters of plans over one base, in their order; those that are not in the cache are trained now, by one process
+     * that reads the base once. Blocks; an interrupt ends the training, and what was finished before is kept.
      *
      * @param tokenizer asked for only if there is something to train, and closed before it starts
      * @throws LabDefinitionException if the base model or an example cannot be trained on
-     * @throws PrerequisiteException if memory, disk or PyTorch's native library is missing
+     * @throws org.adaptationlab.problem.PrerequisiteException if memory, disk, or a program or library is missing
      * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
-     * @throws RunInterruptedException if the thread is interrupted
+     * @throws org.adaptationlab.problem.RunInterruptedException if the thread is interrupted
      */
-    public TrainedAdapter adapter(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        return cached(plan).orElseGet(() -> trainedByOne(plan, tokenizer, listener));
+    public List<TrainedAdapter> adapters(
+            List<TrainingPlan> plans, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        for (TrainingPlan plan : plans) {
+            if (plan.examples().isEmpty()) {
+                throw new LabDefinitionException("there are no training examples; an adapter needs at least one");
+            }
+        }
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        for (TrainingPlan plan : plans) {
+            Trainer trainer = choice.of(plan);
+            String key = AdapterKey.of(plan, trainer.identity());
+            keys.add(key);
+            wanted.put(key, new Wanted(key, plan, trainer));
+        }
+        Map<String, TrainedAdapter> found = new LinkedHashMap<>();
+        wanted.values().forEach(one -> cached(one).ifPresent(adapter -> found.put(one.key, adapter)));
+        wanted.keySet().removeAll(found.keySet());
+        if (!wanted.isEmpty()) {
+            found.putAll(cache.alone(
+                    () -> listener.stage("another process trains an adapter; waiting for it"),
+                    () -> trained(List.copyOf(wanted.values()), tokenizer, listener)));
+        }
+        return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
-    /** Trains, unless another process is at it: then waits for its adapter. */
-    private TrainedAdapter trainedByOne(
-            TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+    private record Wanted(String key, TrainingPlan plan, Trainer trainer) {}
+
+    private Optional<TrainedAdapter> cached(Wanted wanted) {
         try {
-            Files.createDirectories(cache);
-            return ProcessLock.holding(
-                    cache.resolve("." + AdapterKey.of(plan) + ".lock"),
-                    () -> listener.waiting("another process trains this adapter; waiting for it"),
-                    () -> cached(plan).orElseGet(() -> trained(plan, tokenizer, listener)));
-        } catch (FileLockInterruptionException e) {
-            throw new RunInterruptedException("interrupted while another process trained the adapter", e);
+            return cache.find(wanted.key);
         } catch (IOException e) {
-            throw unusable(e);
+            throw cache.unusable(e);
         }
     }
 
-    private TrainedAdapter trained(TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        if (plan.examples().isEmpty()) {
-            throw new LabDefinitionException("there are no training examples; an adapter needs at least one");
+    private Map<String, TrainedAdapter> trained(
+            List<Wanted> all, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        Map<String, TrainedAdapter> adapters = new LinkedHashMap<>();
+        Map<Trainer, List<Wanted>> missing = new LinkedHashMap<>();
+        for (Wanted wanted : all) { // another process may have trained it meanwhile
+            cached(wanted)
+                    .ifPresentOrElse(
+                            adapter -> adapters.put(wanted.key, adapter),
+                            () -> missing.computeIfAbsent(wanted.trainer, key -> new ArrayList<>())
+                                    .add(wanted));
         }
-        Path file = plan.base().file();
-        if (file == null) {
-            throw new PrerequisiteException(
-                    "training needs the weights of " + plan.base().name()
-                            + " as a GGUF file on this machine; choose a model of the catalogue, or name a file");
-        }
-        GgufFile base = GgufFile.open(file.toAbsolutePath());
-        LlamaShape shape = LlamaShape.of(base);
-        List<TokenSequence> sequences;
+        missing.forEach((trainer, group) -> adapters.putAll(train(trainer, group, tokenizer, listener)));
+        return adapters;
+    }
+
+    private Map<String, TrainedAdapter> train(
+            Trainer trainer, List<Wanted> group, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        List<TrainingSet> sets;
         try (ChatTokenizer open = tokenizer.get()) { // its process shall not take memory from the training
-            sequences = sequences(plan, base, shape, open);
+            sets = group.stream()
+                    .map(wanted -> TrainingSet.of(wanted.plan, open))
+                    .toList();
         }
-        MemoryNeed memory = MemoryNeed.of(shape, plan.settings(), sequences);
-        memory.requireWithin(SystemMemory.now().available());
+        Map<String, TrainedAdapter> adapters = new LinkedHashMap<>();
         try {
-            Path folder = Files.createTempDirectory(cache, "job-");
+            Path folder = cache.workFolder();
             try {
-                return trained(plan, base, sequences, memory, folder, listener);
+                List<TrainerJob.Task> tasks = new ArrayList<>();
+                for (int i = 0; i < group.size(); i++) {
+                    Path made = Files.createDirectory(folder.resolve("adapter-" + (i + 1)));
+                    tasks.add(sets.get(i).task(made));
+                }
+                Path base = Objects.requireNonNull(group.get(0).plan.base().file());
+                TrainerJob job = new TrainerJob(base.toAbsolutePath().toString(), tasks);
+                trainer.train(job, folder, listener, result -> {
+                    Wanted wanted = group.get(result.task());
+                    Path made = Path.of(tasks.get(result.task()).folder());
+                    adapters.put(wanted.key, kept(wanted, made, result));
+                });
             } finally {
                 Folders.delete(folder);
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw cache.unusable(e);
         }
+        return adapters;
     }
 
-    private TrainedAdapter trained(
-            TrainingPlan plan,
-            GgufFile base,
-            List<TokenSequence> sequences,
-            MemoryNeed memory,
-            Path folder,
-            TrainingListener listener)
-            throws IOException {
-        Path made = folder.resolve("adapter.gguf");
-        TrainerJob job =
-                new TrainerJob(base.path().toString(), made.toString(), sequences, plan.settings(), plan.seed());
-        TrainingLog log = new TrainerChild(folder, threads).run(job, memory, listener);
-        String key = AdapterKey.of(plan);
-        Path adapter = cache.resolve(key + ".gguf");
-        AtomicFile.write(adapter, out -> Files.copy(made, out));
-        String digest = Sha256.ofFile(adapter);
-        new TrainingManifest(
-                        AdapterKey.VERSION,
-                        plan.base().name(),
-                        plan.base().weightsDigest(),
-                        AdapterKey.examples(plan),
-                        sequences.size(),
-                        plan.settings(),
-                        plan.seed(),
-                        threads,
-                        digest,
-                        log)
-                .write(TrainedAdapter.manifestOf(adapter));
-        return new TrainedAdapter(adapter, digest, log, false);
-    }
-
-    private static List<TokenSequence> sequences(
-            TrainingPlan plan, GgufFile base, LlamaShape shape, ChatTokenizer tokenizer) {
-        long end = base.whole(END_TOKEN)
-                .orElseThrow(() -> new LabDefinitionException(
-                        base.path() + ": cannot train on this model: it names no end token (" + END_TOKEN + ")"));
-        List<TokenSequence> sequences = new ArrayList<>();
-        for (TrainingExample example : plan.examples()) {
-            int[] answer = IntStream.concat(
-                            IntStream.of(tokenizer.textTokens(example.target())), IntStream.of((int) end))
-                    .toArray();
-            TokenSequence sequence = new TokenSequence(tokenizer.promptTokens(example.messages()), answer);
-            if (sequence.length() > shape.context()) {
-                throw new LabDefinitionException("training example " + (sequences.size() + 1) + " has "
-                        + sequence.length() + " tokens, the model's context holds " + shape.context()
-                        + "; shorten its prompt");
-            }
-            sequences.add(sequence);
+    /** Completes a finished adapter by the form that its trainer does not write, and takes it in. */
+    private TrainedAdapter kept(Wanted wanted, Path made, TaskResult result) throws IOException {
+        GgufFile base = GgufFile.open(Objects.requireNonNull(wanted.plan.base().file()));
+        Path gguf = made.resolve(Trainer.GGUF);
+        Path peft = made.resolve(Trainer.PEFT);
+        if (Files.exists(gguf)) {
+            PeftWriter.write(AdapterFile.open(gguf), base, wanted.plan.base().name(), peft);
+        } else {
+            PeftAdapter.open(peft).write(base, gguf);
         }
-        return sequences;
-    }
-
-    private PrerequisiteException unusable(IOException cause) {
-        return new PrerequisiteException(
-                "the folder for adapters " + cache + " cannot be used: " + cause.getMessage()
-                        + "; check its rights and the free space, or set LAB_HOME to another folder",
-                cause);
+        TrainingManifest manifest = TrainingManifest.of(
+                wanted.plan, wanted.trainer.identity(), Sha256.ofFile(gguf), result.log(), List.of());
+        return cache.put(wanted.key, made, manifest);
     }
 }

@@ -6,10 +6,11 @@ import org.adaptationlab.model.ChatMessage;
 /**
  * One training pair.
  *
+ * @param id of the example in its data set
  * @param messages the chat the model is shown, as at inference
  * @param target the answer it shall give, character by character
  */
-public record TrainingExample(List<ChatMessage> messages, String target) {
+public record TrainingExample(String id, List<ChatMessage> messages, String target) {
 
     public TrainingExample {
         messages = List.copyOf(messages);

@@ -8,33 +8,58 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.train.job.TrainingLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an adapter comes from, kept beside it as JSON.
  *
- * @param trainerVersion of the training code
+ * @param trainer who trained it, with the version of that code
  * @param base name of the base model
  * @param baseDigest SHA-256 of its weights
+ * @param hub the original weights it was trained on, null where it was the base itself
  * @param dataDigest SHA-256 over the rendered examples
  * @param examples their number
- * @param threads of the training process; another number may change the last bits
  * @param adapterDigest SHA-256 of the adapter file
+ * @param answers what the trainer itself says to training examples
  */
 record TrainingManifest(
-        int trainerVersion,
+        String trainer,
         String base,
         String baseDigest,
+        @Nullable String hub,
         String dataDigest,
         int examples,
         TrainingSettings settings,
         long seed,
-        int threads,
         String adapterDigest,
-        TrainingLog log) {
+        TrainingLog log,
+        List<TrainerAnswer> answers) {
+
+    TrainingManifest {
+        answers = List.copyOf(answers);
+    }
+
+    static TrainingManifest of(
+            TrainingPlan plan, String trainer, String adapterDigest, TrainingLog log, List<TrainerAnswer> answers) {
+        return new TrainingManifest(
+                trainer,
+                plan.base().name(),
+                plan.base().weightsDigest(),
+                plan.hub() == null ? null : plan.hub().toString(),
+                AdapterKey.examples(plan),
+                plan.examples().size(),
+                plan.settings(),
+                plan.seed(),
+                adapterDigest,
+                log,
+                answers);
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -1,4 +1,4 @@
-/** LoRA fine-tuning of a llama-architecture GGUF in a child JVM. Input: rendered messages and targets; output: a GGUF adapter and its manifest. Knows nothing of labs or retrieval. */
+/** LoRA fine-tuning of the model that is served. Input: rendered messages and targets; output: an adapter as GGUF and as PEFT's folder, with its manifest, in a cache. Chooses the trainer; knows nothing of labs or retrieval. */
 @NullMarked
 package org.adaptationlab.train;
 

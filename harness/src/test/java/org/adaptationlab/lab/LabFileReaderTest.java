@@ -74,7 +74,9 @@ class LabFileReaderTest {
                                         null,
                                         new AdapterSource.Trained(
                                                 new TrainingSettings(LabDefinition.ALL, 8, 4, 16, 1e-3, 10, 0),
-                                                List.of(1L)))),
+                                                List.of(1L),
+                                                TrainerKind.AUTO,
+                                                null))),
                         new ModeDefinition("free", true, new PromptSpec(text, false, 0)));
     }
 

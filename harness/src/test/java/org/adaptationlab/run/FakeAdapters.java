@@ -6,9 +6,9 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingListener;
-import org.adaptationlab.train.TrainingLog;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.job.TrainingListener;
+import org.adaptationlab.train.job.TrainingLog;
 
 /**
  * Trains nothing and remembers what it was asked to train; imports for real.
@@ -20,9 +20,14 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
     @Override
     public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
         trainings.add(plan);
-        TrainingLog log = new TrainingLog(losses, 12.5, 100, 900);
+        TrainingLog log = new TrainingLog(losses, 12.5, 100, 900, null);
         return new TrainedAdapter(
-                folder.resolve("adapter-" + plan.seed() + ".gguf"), "digest-" + plan.seed(), log, false);
+                folder.resolve("adapter-" + plan.seed() + ".gguf"),
+                folder.resolve("adapter-" + plan.seed()),
+                "digest-" + plan.seed(),
+                log,
+                List.of(),
+                false);
     }
 
     @Override

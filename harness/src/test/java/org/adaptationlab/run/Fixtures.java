@@ -20,6 +20,7 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.BaseModel;
@@ -98,7 +99,10 @@ public final class Fixtures {
 
     public static LoraSpec lora(List<Long> seeds) {
         return new LoraSpec(
-                PROMPT, true, null, new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2, 0), seeds));
+                PROMPT,
+                true,
+                null,
+                new AdapterSource.Trained(new TrainingSettings(4, 1, 2, 4, 1e-3, 2, 0), seeds, TrainerKind.AUTO, null));
     }
 
     private static List<Example> examples(String part, int count) {

@@ -3,7 +3,6 @@ package org.adaptationlab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
@@ -23,7 +24,9 @@ import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.process.ChildJvm;
+import org.adaptationlab.train.harness.HarnessTrainer;
+import org.adaptationlab.train.harness.TinyLlama;
+import org.adaptationlab.train.job.TrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,13 +49,13 @@ class LoraTrainerIT {
     void writeModel() throws IOException {
         model = folder.resolve("tiny.gguf");
         TinyLlama.write(model);
-        trainer = new LoraTrainer(folder.resolve("cache"), 1);
+        trainer = trainerIn("cache");
     }
 
     @Test
     void trainsAnAdapterAndFindsItAgain() {
         List<Integer> steps = new ArrayList<>();
-        TrainedAdapter trained = trainer.adapter(plan(4, 1), Bytes::new, (step, all, loss) -> {
+        TrainedAdapter trained = adapter(trainer, plan(4, 1), Bytes::new, (step, all, loss) -> {
             assertThat(all).isEqualTo(8);
             assertThat(loss).isPositive();
             steps.add(step);
@@ -68,23 +71,30 @@ class LoraTrainerIT {
         assertThat(adapter.pairs()).hasSize(14);
         assertThat(adapter.pairs()).allMatch(pair -> pair.rank() == 4);
 
-        TrainedAdapter again = trainer.adapter(plan(4, 1), LoraTrainerIT::notAsked, SILENT);
-        assertThat(again).isEqualTo(new TrainedAdapter(trained.file(), trained.digest(), trained.log(), true));
+        TrainedAdapter again = adapter(trainer, plan(4, 1), LoraTrainerIT::notAsked, SILENT);
+        assertThat(again)
+                .isEqualTo(new TrainedAdapter(
+                        trained.file(),
+                        trained.peftFolder(),
+                        trained.digest(),
+                        trained.log(),
+                        trained.answers(),
+                        true));
     }
 
     @Test
     void theSamePlanGivesTheSameBytes() throws IOException {
-        TrainedAdapter one = trainer.adapter(plan(2, 1), Bytes::new, SILENT);
-        TrainedAdapter two = new LoraTrainer(folder.resolve("other"), 1).adapter(plan(2, 1), Bytes::new, SILENT);
+        TrainedAdapter one = adapter(trainer, plan(2, 1), Bytes::new, SILENT);
+        TrainedAdapter two = adapter(trainerIn("other"), plan(2, 1), Bytes::new, SILENT);
         assertThat(two.reused()).isFalse();
         assertThat(two.digest()).isEqualTo(one.digest()).isEqualTo(Sha256.ofFile(one.file()));
     }
 
     @Test
     void trainsAgainWhereTheCacheIsDamaged() throws IOException {
-        TrainedAdapter trained = trainer.adapter(plan(1, 1), Bytes::new, SILENT);
+        TrainedAdapter trained = adapter(trainer, plan(1, 1), Bytes::new, SILENT);
         Files.writeString(trained.file(), "half");
-        TrainedAdapter mended = trainer.adapter(plan(1, 1), Bytes::new, SILENT);
+        TrainedAdapter mended = adapter(trainer, plan(1, 1), Bytes::new, SILENT);
         assertThat(mended.reused()).isFalse();
         assertThat(mended.digest()).isEqualTo(trained.digest());
     }
@@ -95,7 +105,7 @@ class LoraTrainerIT {
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread training = new Thread(() -> {
             try {
-                trainer.adapter(plan(ENDLESS, 1), Bytes::new, (step, steps, loss) -> running.countDown());
+                adapter(trainer, plan(ENDLESS, 1), Bytes::new, (step, steps, loss) -> running.countDown());
             } catch (Throwable e) {
                 end.set(e);
             }
@@ -113,46 +123,26 @@ class LoraTrainerIT {
     }
 
     @Test
-    void theProcessEndsWhenItsParentIsGone() throws IOException, InterruptedException {
-        TrainerJob job = new TrainerJob(
-                model.toString(),
-                folder.resolve("never.gguf").toString(),
-                List.of(new TokenSequence(new int[] {5, 6}, new int[] {7, TinyLlama.END})),
-                settings(ENDLESS),
-                1);
-        Path jobFile = folder.resolve("job.json");
-        new ObjectMapper().writeValue(jobFile.toFile(), job);
-        Process process = ChildJvm.of(TrainerProcess.class, List.of("-Dai.djl.offline=true"), jobFile.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.inputReader().readLine()).startsWith("{\"step\":");
-        process.getOutputStream().close();
-        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(folder.resolve("never.gguf")).doesNotExist();
-    }
-
-    @Test
     void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
         TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
-        assertThatThrownBy(() -> trainer.adapter(plan(1, 1), LoraTrainerIT::notAsked, SILENT))
+        assertThatThrownBy(() -> adapter(trainer, plan(1, 1), LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("architecture is \"gemma2\"");
     }
 
     @Test
     void refusesAnExampleLongerThanTheContext() {
-        TrainingPlan plan = new TrainingPlan(base(), List.of(example("x".repeat(200), "yes")), settings(1), 1);
-        assertThatThrownBy(() -> trainer.adapter(plan, Bytes::new, SILENT))
+        TrainingPlan plan = trainingPlan(base(), List.of(example("x".repeat(200), "yes")), settings(1), 1);
+        assertThatThrownBy(() -> adapter(trainer, plan, Bytes::new, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("training example 1 has 203 tokens, the model's context holds 128");
+                .hasMessageContaining("training example (say) has 203 tokens, context-tokens of the lab is 128");
     }
 
     @Test
     void refusesAModelThatIsNoFile() {
-        TrainingPlan plan = new TrainingPlan(
+        TrainingPlan plan = trainingPlan(
                 new BaseModel("llama3.1:8b", "d", null, null), plan(1, 1).examples(), settings(1), 1);
-        assertThatThrownBy(() -> trainer.adapter(plan, LoraTrainerIT::notAsked, SILENT))
+        assertThatThrownBy(() -> adapter(trainer, plan, LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("the weights of llama3.1:8b");
     }
@@ -160,7 +150,7 @@ class LoraTrainerIT {
     @Test
     void saysWhatToDoAboutAFolderItCannotWrite() throws IOException {
         Path blocked = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> new LoraTrainer(blocked.resolve("cache")).adapter(plan(1, 1), Bytes::new, SILENT))
+        assertThatThrownBy(() -> adapter(trainerIn("file/cache"), plan(1, 1), Bytes::new, SILENT))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("the folder for adapters " + blocked)
                 .hasMessageContaining("LAB_HOME");
@@ -190,13 +180,27 @@ class LoraTrainerIT {
     }
 
     private TrainingPlan plan(int epochs, long seed) {
-        return new TrainingPlan(
+        return trainingPlan(
                 base(),
                 Stream.of("one", "two", "three", "four")
                         .map(word -> example("say " + word, word))
                         .toList(),
                 settings(epochs),
                 seed);
+    }
+
+    private static TrainingPlan trainingPlan(
+            BaseModel base, List<TrainingExample> examples, TrainingSettings settings, long seed) {
+        return new TrainingPlan(base, examples, settings, seed, 128, TrainerKind.AUTO, null);
+    }
+
+    private LoraTrainer trainerIn(String name) {
+        return new LoraTrainer(folder.resolve(name), new TrainerChoice(new HarnessTrainer(1)));
+    }
+
+    private static TrainedAdapter adapter(
+            LoraTrainer trainer, TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+        return trainer.adapters(List.of(plan), tokenizer, listener).get(0);
     }
 
     private BaseModel base() {
@@ -208,7 +212,7 @@ class LoraTrainerIT {
     }
 
     private static TrainingExample example(String prompt, String target) {
-        return new TrainingExample(List.of(new ChatMessage(ChatMessage.Role.USER, prompt)), target);
+        return new TrainingExample("(say)", List.of(new ChatMessage(ChatMessage.Role.USER, prompt)), target);
     }
 
     private static List<ProcessHandle> children() {

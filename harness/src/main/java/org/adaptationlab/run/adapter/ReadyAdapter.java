@@ -3,6 +3,7 @@ package org.adaptationlab.run.adapter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.model.AdapterRef;
@@ -12,7 +13,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.train.AdapterOrigin;
 import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingLog;
+import org.adaptationlab.train.job.TrainingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ReadyAdapter(
 
     public static ReadyAdapter of(TrainedAdapter trained) {
         return new ReadyAdapter(
-                new AdapterRef.Weights(trained.file()),
+                new AdapterRef.Weights(Objects.requireNonNull(trained.file())),
                 trained.digest(),
                 trained.log(),
                 trained.log().losses(),

@@ -1,6 +1,7 @@
 package org.adaptationlab.run.adapter;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,8 +12,8 @@ import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.environment.AdapterMaker;
-import org.adaptationlab.train.LoraTrainer;
 import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.harness.HarnessTrainer;
 import org.jspecify.annotations.Nullable;
 
 /** An adapter that the harness trains, or takes from its cache. */
@@ -36,7 +37,7 @@ record TrainedHere(String mode, AdapterSource.Trained source) implements NamedAd
     @Override
     public Set<String> changes(AdapterPlace place) {
         Path weights = place.base().file();
-        return weights == null ? Set.of() : LoraTrainer.targets(GgufFile.open(weights));
+        return weights == null ? Set.of() : HarnessTrainer.targets(GgufFile.open(weights));
     }
 
     @Override
@@ -48,7 +49,8 @@ record TrainedHere(String mode, AdapterSource.Trained source) implements NamedAd
     public AdapterRef export(
             Supplier<BaseModel> base, AdapterMaker maker, Function<AdapterSource.Trained, TrainedAdapter> training) {
         withWeights(base.get(), mode);
-        return new AdapterRef.Weights(training.apply(source).file());
+        return new AdapterRef.Weights(
+                Objects.requireNonNull(training.apply(source).file()));
     }
 
     static BaseModel withWeights(BaseModel base, String mode) {

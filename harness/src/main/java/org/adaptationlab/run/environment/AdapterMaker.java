@@ -3,8 +3,8 @@ package org.adaptationlab.run.environment;
 import java.nio.file.Path;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.job.TrainingListener;
 
 /** Gets the adapters of a run. */
 public interface AdapterMaker {

@@ -20,8 +20,8 @@ import org.adaptationlab.run.start.FetchProgress;
 import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.job.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the weights and the adapter of a mode that is taken home; an adapter is trained where it has not been yet. */

@@ -12,7 +12,7 @@ import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.record.RunLog;
-import org.adaptationlab.train.TrainingLog;
+import org.adaptationlab.train.job.TrainingLog;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a mode that asks the model: adapt, serve, probe, warm up, ask every example, probe. */

@@ -148,7 +148,7 @@ public final class ModePrompts implements AutoCloseable {
         return examples.stream()
                 .map(example -> {
                     Question question = training.question(example);
-                    return new TrainingExample(question.messages(), form.write(example.target()));
+                    return new TrainingExample(example.id(), question.messages(), form.write(example.target()));
                 })
                 .toList();
     }
@@ -160,7 +160,14 @@ public final class ModePrompts implements AutoCloseable {
      */
     public TrainingPlan trainingPlan(
             BaseModel base, ModeDefinition mode, PromptBuilder prompts, AdapterSource.Trained training, long seed) {
-        return new TrainingPlan(base, trainingExamples(mode, prompts, training.settings()), training.settings(), seed);
+        return new TrainingPlan(
+                base,
+                trainingExamples(mode, prompts, training.settings()),
+                training.settings(),
+                seed,
+                lab.sampling().contextTokens(),
+                training.trainer(),
+                training.hub());
     }
 
     private Optional<Retrieval> mixture(RetrievalSpec spec, List<Example> examples) {

@@ -3,6 +3,7 @@ package org.adaptationlab.run.start;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.adapt.PassageIndexStore;
@@ -24,8 +25,10 @@ import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.train.LoraTrainer;
 import org.adaptationlab.train.TrainedAdapter;
-import org.adaptationlab.train.TrainingListener;
+import org.adaptationlab.train.TrainerChoice;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.harness.HarnessTrainer;
+import org.adaptationlab.train.job.TrainingListener;
 
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
 public final class Workbench implements AdapterMaker, AutoCloseable {
@@ -52,7 +55,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
-        this.trainer = new LoraTrainer(home.resolve("adapters"));
+        this.trainer = new LoraTrainer(home.resolve("adapters"), new TrainerChoice(new HarnessTrainer()));
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
@@ -128,7 +131,8 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
     @Override
     public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
-        return trainer.adapter(plan, () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener);
+        return trainer.adapters(List.of(plan), () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener)
+                .get(0);
     }
 
     @Override

@@ -1,0 +1,93 @@
+package org.adaptationlab.train;
+
+import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.Folders;
+import org.adaptationlab.file.ProcessLock;
+import org.adaptationlab.problem.PrerequisiteException;
+import org.adaptationlab.problem.RunInterruptedException;
+import org.adaptationlab.train.job.Trainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trained adapters in a folder: {@code <key>.gguf}, the folder {@code <key>} in PEFT's form, and the manifest {@code
+ * <key>.json}, which is written last and without which the others count for nothing. Safe for several processes.
+ */
+final class AdapterCache {
+
+    private final Path folder;
+
+    AdapterCache(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /** The adapter of a key, if it is there, whole, and the one its manifest tells of. */
+    Optional<TrainedAdapter> find(String key) throws IOException {
+        Path gguf = folder.resolve(key + ".gguf");
+        return TrainingManifest.read(TrainedAdapter.manifestOf(gguf), gguf)
+                .map(manifest -> new TrainedAdapter(
+                        Files.isRegularFile(gguf) ? gguf : null,
+                        folder.resolve(key),
+                        manifest.adapterDigest(),
+                        manifest.log(),
+                        manifest.answers(),
+                        true));
+    }
+
+    /**
+     * Takes an adapter in.
+     *
+     * @param made the folder that holds its files, named as {@link Trainer} says
+     */
+    TrainedAdapter put(String key, Path made, TrainingManifest manifest) throws IOException {
+        Path gguf = folder.resolve(key + ".gguf");
+        Path peft = folder.resolve(key);
+        Files.deleteIfExists(TrainedAdapter.manifestOf(gguf));
+        if (Files.exists(peft)) {
+            Folders.delete(peft);
+        }
+        Files.move(made.resolve(Trainer.PEFT), peft);
+        @Nullable Path file = null;
+        if (Files.exists(made.resolve(Trainer.GGUF))) {
+            AtomicFile.write(gguf, out -> Files.copy(made.resolve(Trainer.GGUF), out));
+            file = gguf;
+        }
+        manifest.write(TrainedAdapter.manifestOf(gguf));
+        return new TrainedAdapter(file, peft, manifest.adapterDigest(), manifest.log(), manifest.answers(), false);
+    }
+
+    /** A new folder beside the adapters, for a training that goes on. */
+    Path workFolder() throws IOException {
+        return Files.createTempDirectory(folder, "job-");
+    }
+
+    /**
+     * Does something while no other process trains: two that compute at once would slow each other many times over.
+     *
+     * @param waiting called once if another process is at it
+     * @throws PrerequisiteException when the folder cannot be used
+     * @throws RunInterruptedException if the thread is interrupted while it waits
+     */
+    <T> T alone(Runnable waiting, Supplier<T> work) {
+        try {
+            Files.createDirectories(folder);
+            return ProcessLock.holding(folder.resolve(".training.lock"), waiting, work::get);
+        } catch (FileLockInterruptionException e) {
+            throw new RunInterruptedException("interrupted while another process trained an adapter", e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    PrerequisiteException unusable(IOException cause) {
+        return new PrerequisiteException(
+                "the folder for adapters " + folder + " cannot be used: " + cause.getMessage()
+                        + "; check its rights and the free space, or set LAB_HOME to another folder",
+                cause);
+    }
+}

@@ -1,0 +1,87 @@
+package org.adaptationlab.train.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.gguf.TensorInfo;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.process.ChildJvm;
+import org.adaptationlab.process.SystemMemory;
+import org.adaptationlab.train.job.Trainer;
+import org.adaptationlab.train.job.TrainerJob;
+import org.adaptationlab.train.job.TrainerRelay;
+import org.adaptationlab.train.job.TrainingListener;
+
+/** Runs {@link TrainerProcess} in a JVM of its own, so that native memory and native crashes are not ours. */
+public final class HarnessTrainer implements Trainer {
+
+    /** To be raised when a change of this package changes adapters. */
+    static final int VERSION = 2;
+
+    /** More have not been seen to help with matrices of this size. */
+    private static final int MOST_THREADS = 16;
+
+    private final int threads;
+
+    /** A trainer that uses all processors. */
+    public HarnessTrainer() {
+        this(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** A trainer that uses so many threads. */
+    public HarnessTrainer(int threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Checks that a model can be trained on here.
+     *
+     * @throws LabDefinitionException naming the first thing that stands against it
+     */
+    public static void requireTrainable(GgufFile base) {
+        LlamaShape.of(base);
+    }
+
+    /** The tensors of a base that its adapters change. */
+    public static Set<String> targets(GgufFile base) {
+        return base.tensors().stream()
+                .map(TensorInfo::name)
+                .filter(Projection::isTarget)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Values of all weights that the forward pass uses, of a model that can be trained on. */
+    public static long parameters(GgufFile base) {
+        return LlamaShape.of(base).parameters();
+    }
+
+    @Override
+    public String identity() {
+        return "harness " + VERSION;
+    }
+
+    @Override
+    public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
+        MemoryNeed memory = MemoryNeed.of(LlamaShape.of(GgufFile.open(Path.of(job.base()))), job.tasks());
+        memory.requireWithin(SystemMemory.now().available());
+        new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
+    }
+
+    private ProcessBuilder command(Path jobFile, MemoryNeed memory) {
+        List<String> options =
+                List.of("-Xmx" + memory.heap(), "-XX:MaxDirectMemorySize=" + memory.direct(), "-Dai.djl.offline=true");
+        ProcessBuilder builder = ChildJvm.of(TrainerProcess.class, options, jobFile.toString());
+        Map<String, String> environment = builder.environment();
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        environment.put("MKL_NUM_THREADS", Integer.toString(threads));
+        // Spinning threads and one other busy process on the same cores have been seen to cost a factor of 20.
+        environment.put("OMP_WAIT_POLICY", "passive");
+        environment.put("GOMP_SPINCOUNT", "1000");
+        environment.put("OPT_OUT_TRACKING", "true");
+        return builder;
+    }
+}
