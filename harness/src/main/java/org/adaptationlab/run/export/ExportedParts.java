@@ -19,6 +19,7 @@ import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.run.start.FetchProgress;
 import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.Workbench;
+import org.adaptationlab.run.start.Workbenches;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingListener;
 import org.adaptationlab.train.TrainingPlan;
@@ -142,7 +143,7 @@ public final class ExportedParts {
         }
 
         private Workbench open() {
-            return Workbench.open(lab, RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false);
+            return new Workbenches(RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false).open(lab);
         }
     }
 }
