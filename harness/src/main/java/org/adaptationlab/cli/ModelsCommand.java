@@ -1,16 +1,22 @@
 package org.adaptationlab.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ollama.OllamaRuntime;
+import org.adaptationlab.model.store.DescribedModel;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore.Pruned;
+import org.adaptationlab.model.store.OllamaStore;
 import org.adaptationlab.run.start.FetchProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +31,13 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example:", "  lab models pull smollm2-135m-instruct"})
 final class ModelsCommand implements Runnable {
 
+    private static final String DESCRIBED =
+            "described: \"lab models pull NAME\" has Ollama fetch it, \"lab models add FILE"
+                    + " --name NAME\" names a file of it";
+
     private static final double MEGABYTE = 1e6;
+    /** From here on a number of millions would be rounded to 1,000. */
+    private static final long LEAST_BILLION = 999_500_000;
 
     private final CliContext context;
 
@@ -35,19 +47,49 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
+        List<Row> rows = new ArrayList<>();
+        store().list().forEach(model -> rows.add(row(model)));
+        Set<String> tags = new HashSet<>();
+        ollama(ollama -> ollama.kept().forEach(kept -> tags.add(kept.name())));
+        store().described().forEach(model -> rows.add(row(model, tags)));
         TextTable table = new TextTable().row("NAME", "WEIGHTS", "TYPE", "SIZE", "LICENCE", "STATE", "FILE");
-        for (Listing model : store().list()) {
-            table.row(
-                    model.name(),
-                    weights(model.parameters()),
-                    model.quantization(),
-                    megabytes(model.bytes()),
-                    model.licence(),
-                    model.state().name().toLowerCase(Locale.ROOT),
-                    model.file().toString());
-        }
+        rows.stream().filter(Row::here).forEach(row -> table.row(row.cells()));
+        rows.stream().filter(row -> !row.here()).forEach(row -> table.row(row.cells()));
         table.print(context.out(), "");
+        context.out().println();
+        context.out().println(DESCRIBED);
         ollama(this::list);
+    }
+
+    /** A line of the table; what is on this machine comes first. */
+    private record Row(boolean here, String... cells) {}
+
+    private static Row row(Listing model) {
+        return new Row(
+                model.state() != Listing.State.ABSENT,
+                model.name(),
+                weights(model.parameters()),
+                model.quantization(),
+                megabytes(model.bytes()),
+                model.licence(),
+                model.state().name().toLowerCase(Locale.ROOT),
+                model.file().toString());
+    }
+
+    private Row row(DescribedModel model, Set<String> onOllama) {
+        String tag = model.ollamaTag();
+        boolean here = tag != null
+                && (onOllama.contains(tag)
+                        || OllamaStore.of(context.environment()).weights(tag).isPresent());
+        return new Row(
+                here,
+                model.name(),
+                weights(model.parameters()),
+                "-",
+                "-",
+                model.licence(),
+                here ? "on Ollama" : "described",
+                tag == null ? "-" : "Ollama's " + tag);
     }
 
     private void list(OllamaRuntime ollama) {
@@ -82,7 +124,7 @@ final class ModelsCommand implements Runnable {
         if (parameters == 0) {
             return "?";
         }
-        return parameters >= 1_000_000_000
+        return parameters >= LEAST_BILLION
                 ? String.format(Locale.ROOT, "%.1fB", parameters / 1e9)
                 : Math.round(parameters / 1e6) + "M";
     }
@@ -107,11 +149,13 @@ final class ModelsCommand implements Runnable {
         @Override
         public void run() {
             FetchProgress progress = RunProgress.ofFetching(models.context);
-            if (!models.store().knows(name) && isTag()) {
-                pullByOllama(progress);
+            ModelStore store = models.store();
+            String tag = store.described(name).map(DescribedModel::ollamaTag).orElse(null);
+            if (tag != null || (!store.knows(name) && isTag())) {
+                pullByOllama(tag == null ? name : tag, progress);
                 return;
             }
-            BaseModel model = models.store().require(name, progress);
+            BaseModel model = store.require(name, progress);
             models.context.out().println(model.name() + ": " + model.file() + " (SHA-256 verified)");
         }
 
@@ -120,10 +164,10 @@ final class ModelsCommand implements Runnable {
             return name.contains(":") || models.server().answers();
         }
 
-        private void pullByOllama(FetchProgress progress) {
+        private void pullByOllama(String tag, FetchProgress progress) {
             try (OllamaRuntime ollama = models.server()) {
-                ollama.pull(name, progress);
-                models.context.out().println(name + ": on Ollama at " + ollama.endpoint());
+                ollama.pull(tag, progress);
+                models.context.out().println(tag + ": on Ollama at " + ollama.endpoint());
             }
         }
     }

@@ -31,7 +31,9 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
 import org.adaptationlab.run.plan.VariedPlan;
+import org.adaptationlab.run.start.VariedBenches;
 import org.adaptationlab.run.start.Workbench;
+import org.adaptationlab.run.start.Workbenches;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,18 +136,28 @@ final class RunCommand implements Runnable {
         RunRequest request = request();
         LabDefinition definition = LabFileReader.read(context.labFile(named));
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
+        runtime.refuseModelThatVaries(definition, spec);
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
-        try (Workbench bench = runtime.open(context, definition, progress, stopRequested::get)) {
+        Workbenches benches = runtime.benches(context, progress, stopRequested::get);
+        try {
             if (definition.vary() == null) {
-                RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
-                sayIfCapped(request, definition, plan, progress);
-                measure(plan, bench, request, progress);
+                measure(definition, dataset, benches, request, progress);
             } else {
-                vary(definition, dataset, bench, request, progress);
+                vary(definition, dataset, benches, request, progress);
             }
         } finally {
             progress.endLine();
+        }
+    }
+
+    private void measure(
+            LabDefinition definition, Dataset dataset, Workbenches benches, RunRequest request, RunProgress progress) {
+        try (Workbench bench = benches.open(definition)) {
+            progress.endLine();
+            RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
+            sayIfCapped(request, definition, plan, progress);
+            measure(plan, bench, request, progress);
         }
     }
 
@@ -176,25 +188,44 @@ final class RunCommand implements Runnable {
     }
 
     private void vary(
-            LabDefinition definition, Dataset dataset, Workbench bench, RunRequest request, RunProgress progress) {
-        List<VariedPlan> plans = VariedPlan.of(definition, dataset, bench.base(), bench.runtime(), request);
+            LabDefinition definition,
+            Dataset dataset,
+            Workbenches workbenches,
+            RunRequest request,
+            RunProgress progress) {
+        try (VariedBenches benches = VariedBenches.of(definition, workbenches)) {
+            vary(definition, dataset, benches, request, progress);
+        }
+    }
+
+    /** All values are planned, and so their models found, before anything is measured. */
+    private void vary(
+            LabDefinition definition,
+            Dataset dataset,
+            VariedBenches benches,
+            RunRequest request,
+            RunProgress progress) {
+        List<VariedPlan> plans = VariedPlan.of(
+                definition,
+                point -> benches.at(
+                        point, bench -> RunPlanner.plan(point, dataset, bench.base(), bench.runtime(), request)));
+        progress.endLine();
         sayIfCapped(request, definition, plans.get(0).plan(), progress);
         VariedRun varied = resume == null
                 ? VariedRun.start(request.out(), definition, plans, runId(VariedRun.digest(plans)))
                 : VariedRun.goOn(request.out(), definition, plans, resume);
-        RunEnvironment environment = bench.environment(stopRequested::get, progress);
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
-            LabRunner runner = new LabRunner(
-                    point.plan(),
-                    environment,
-                    request.failures().of(point.plan().calls()));
-            if (Files.exists(folder.path())) {
-                withReports(folder, varied.id(), () -> runner.resume(folder));
-            } else {
-                RunFolder fresh = RunFolder.create(request.out(), definition.name(), folder.name());
-                withReports(fresh, varied.id(), () -> runner.start(fresh, folder.name()));
-            }
+            benches.at(point.plan().lab(), bench -> {
+                RunEnvironment environment = bench.environment(stopRequested::get, progress);
+                LabRunner runner = new LabRunner(
+                        point.plan(),
+                        environment,
+                        request.failures().of(point.plan().calls()));
+                return Files.exists(folder.path())
+                        ? withReports(folder, varied.id(), () -> runner.resume(folder))
+                        : fresh(folder, request, definition, varied, runner);
+            });
             CurveReport.write(varied.folder());
         });
         varied.runs().stream()
@@ -203,6 +234,12 @@ final class RunCommand implements Runnable {
         CurveReport.write(varied.folder());
         progress.endLine();
         ReportCommand.show(varied.folder(), context);
+    }
+
+    private RunResults fresh(
+            RunFolder wanted, RunRequest request, LabDefinition definition, VariedRun varied, LabRunner runner) {
+        RunFolder fresh = RunFolder.create(request.out(), definition.name(), wanted.name());
+        return withReports(fresh, varied.id(), () -> runner.start(fresh, wanted.name()));
     }
 
     private static String runId(String digest) {

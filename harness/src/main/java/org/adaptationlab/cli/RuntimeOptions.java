@@ -5,13 +5,17 @@ import java.util.function.BooleanSupplier;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallLimits;
 import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.RuntimeRequest.Kind;
 import org.adaptationlab.run.start.Workbench;
+import org.adaptationlab.run.start.Workbenches;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that say what runs the model, the same for every command that needs one. */
 final class RuntimeOptions {
@@ -74,13 +78,27 @@ final class RuntimeOptions {
         return model;
     }
 
-    /** Opens the workbench of a lab as the options say. */
-    Workbench open(CliContext context, LabDefinition lab, RunProgress progress) {
-        return open(context, lab, progress, () -> false);
+    /** Which model is asked is either varied or said by {@code --model}. */
+    void refuseModelThatVaries(LabDefinition lab, CommandSpec command) {
+        Variation vary = lab.vary();
+        if (vary != null && vary.setting() == Variation.Setting.MODEL && model != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--model is \"" + model + "\", but " + lab.file() + " varies the model ("
+                            + String.join(", ", vary.values())
+                            + "); leave --model out, or add the model to the values of \"vary\"");
+        }
     }
 
-    /** The same for work that a user may want to stop. */
-    Workbench open(CliContext context, LabDefinition lab, RunProgress progress, BooleanSupplier stopRequested) {
+    /** Opens the workbench of a lab as the options say. */
+    Workbench open(CliContext context, LabDefinition lab, RunProgress progress) {
+        Workbench bench = benches(context, progress, () -> false).open(lab);
+        progress.endLine();
+        return bench;
+    }
+
+    /** What opens workbenches as the options say, for work that a user may want to stop. */
+    Workbenches benches(CliContext context, RunProgress progress, BooleanSupplier stopRequested) {
         CallLimits usual = CallLimits.STANDARD;
         CallLimits limits = new CallLimits(
                 usual.connect(),
@@ -94,9 +112,6 @@ final class RuntimeOptions {
                 keepBase,
                 limits,
                 patience == null ? RetryPolicy.USUAL_PATIENCE : patience);
-        Workbench bench =
-                Workbench.open(lab, request, context.environment(), HarnessVersion.number(), progress, stopRequested);
-        progress.endLine();
-        return bench;
+        return new Workbenches(request, context.environment(), HarnessVersion.number(), progress, stopRequested);
     }
 }

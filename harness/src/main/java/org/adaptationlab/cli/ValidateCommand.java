@@ -24,7 +24,6 @@ import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
-import org.adaptationlab.problem.Suggestion;
 import org.adaptationlab.run.adapter.AdapterProblems;
 import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
@@ -55,8 +54,14 @@ final class ValidateCommand implements Runnable {
                 ? null
                 : DatasetReader.read(definition, problems).orElse(null);
         ModelStore store = new ModelStore(context.environment());
-        if (definition != null) {
-            AdapterProblems.add(definition, store, problems);
+        NamedModels named = definition == null ? null : new NamedModels(definition, store);
+        Map<String, String> known = named == null ? Map.of() : named.describe(problems);
+        if (named != null) {
+            Problems ofAdapters = new Problems();
+            named.points().forEach(point -> AdapterProblems.add(point, store, ofAdapters));
+            ofAdapters.found().stream()
+                    .distinct()
+                    .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
         }
         CostFile.Models models = definition == null
                 ? new CostFile.Models("", Map.of())
@@ -64,10 +69,10 @@ final class ValidateCommand implements Runnable {
         CostAssumptions cost = CostFile.read(file, LabHome.of(context.environment()), models, problems)
                 .orElse(null);
         problems.throwIfAny();
-        print(Objects.requireNonNull(definition), Objects.requireNonNull(data), store, Objects.requireNonNull(cost));
+        print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
     }
 
-    private void print(LabDefinition definition, Dataset data, ModelStore store, CostAssumptions cost) {
+    private void print(LabDefinition definition, Dataset data, Map<String, String> models, CostAssumptions cost) {
         PrintWriter out = context.out();
         String pool = definition.trainingExamples() == LabDefinition.ALL
                 ? "all of them"
@@ -81,7 +86,7 @@ final class ValidateCommand implements Runnable {
                 .row("task", definition.task().type().word())
                 .row("modes", names(definition, false))
                 .row("controls", names(definition, true))
-                .row("model", model(definition.model(), store))
+                .row("model", model(definition.model(), models))
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
@@ -95,6 +100,12 @@ final class ValidateCommand implements Runnable {
             table.row("varied", vary.setting().word() + ": " + String.join(", ", vary.values()));
         }
         table.print(out, "  ");
+        if (vary != null && vary.setting() == Variation.Setting.MODEL) {
+            TextTable varied = new TextTable().row("model", "is");
+            models.forEach(varied::row);
+            out.println();
+            varied.print(out, "  ");
+        }
         List<String> labels = definition.task().labels();
         if (!labels.isEmpty()) {
             printCounts("label", labels, Example::target, data);
@@ -124,12 +135,9 @@ final class ValidateCommand implements Runnable {
                 .count());
     }
 
-    private static String model(String name, ModelStore store) {
-        List<String> known = store.list().stream().map(ModelStore.Listing::name).toList();
-        return known.contains(name)
-                ? name
-                : name + " (not in the catalogue, so only a server that has it can run it"
-                        + Suggestion.phrase(name, known) + ")";
+    private static String model(String name, Map<String, String> models) {
+        String known = models.getOrDefault(name, NamedModels.USUAL);
+        return known.equals(NamedModels.USUAL) ? name : name + " (" + known + ")";
     }
 
     private static String names(LabDefinition definition, boolean controls) {

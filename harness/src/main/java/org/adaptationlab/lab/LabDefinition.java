@@ -62,7 +62,7 @@ public record LabDefinition(
     }
 
     /** The lab at one value of what it varies; its digest stays that of the lab file. */
-    LabDefinition with(String pointTitle, int pool, List<ModeDefinition> varied) {
+    LabDefinition with(String pointTitle, String pointModel, int pool, List<ModeDefinition> varied) {
         return new LabDefinition(
                 file,
                 digest,
@@ -70,7 +70,7 @@ public record LabDefinition(
                 pointTitle,
                 task,
                 dataset,
-                model,
+                pointModel,
                 pool,
                 trainingExamplesNeeded,
                 limit,

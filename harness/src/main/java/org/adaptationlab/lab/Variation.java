@@ -29,7 +29,9 @@ public record Variation(Setting setting, List<String> values) {
         /** Where the gold document stands in the modes that are shown it. */
         POSITION,
         /** The one seed of the modes that train an adapter. */
-        ADAPTER_SEEDS;
+        ADAPTER_SEEDS,
+        /** The model that all modes ask but those that ask none. */
+        MODEL;
 
         /** The word for it in a lab file, such as {@code training-examples}. */
         public String word() {
@@ -42,6 +44,7 @@ public record Variation(Setting setting, List<String> values) {
         VariedMode varied = new VariedMode(setting, value);
         return lab.with(
                 lab.title() + " (" + setting.word() + " " + value + ")",
+                setting == Setting.MODEL ? value : lab.model(),
                 setting == Setting.TRAINING_EXAMPLES ? Integer.parseInt(value) : lab.trainingExamples(),
                 lab.modes().stream().map(varied::of).toList());
     }

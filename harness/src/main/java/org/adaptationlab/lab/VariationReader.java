@@ -40,7 +40,11 @@ final class VariationReader {
             right = false;
         }
         for (String value : values) {
-            right &= setting == Setting.POSITION ? isPosition(value) : isNumber(setting, value);
+            right &= switch (setting) {
+                case POSITION -> isPosition(value);
+                case MODEL -> true; // which models there are, some of them on a server, is not known here
+                case TRAINING_EXAMPLES, SHOTS, TOP_K, DISTRACTORS, ADAPTER_SEEDS -> isNumber(setting, value);
+            };
         }
         if (modes.stream().noneMatch(mode -> concerns(setting, mode.adaptation()))) {
             vary.report("setting", "is " + setting.word() + ", but no mode of the lab has " + what(setting));
@@ -63,7 +67,7 @@ final class VariationReader {
     private boolean isNumber(Setting setting, String value) {
         int min = setting == Setting.DISTRACTORS || setting == Setting.ADAPTER_SEEDS ? 0 : 1;
         int max = switch (setting) {
-            case TRAINING_EXAMPLES, ADAPTER_SEEDS, POSITION -> Integer.MAX_VALUE - 1;
+            case TRAINING_EXAMPLES, ADAPTER_SEEDS, POSITION, MODEL -> Integer.MAX_VALUE - 1;
             case SHOTS -> pool;
             case TOP_K, DISTRACTORS -> MAX_TOP_K;
         };
@@ -95,6 +99,7 @@ final class VariationReader {
             case DISTRACTORS, POSITION ->
                 retrieval.filter(found -> found.from() == Source.GOLD).isPresent();
             case ADAPTER_SEEDS -> trained;
+            case MODEL -> spec.classifier().isEmpty();
         };
     }
 
@@ -105,6 +110,7 @@ final class VariationReader {
             case TOP_K -> "\"retrieve\"";
             case DISTRACTORS, POSITION -> "\"retrieve: {from: gold}\"";
             case ADAPTER_SEEDS -> "\"adapter: {train: …}\"";
+            case MODEL -> "a model to ask";
         };
     }
 }

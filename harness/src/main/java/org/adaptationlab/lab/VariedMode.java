@@ -52,7 +52,7 @@ record VariedMode(Setting setting, String value) {
                         : spec;
             case POSITION ->
                 gold ? spec.withDistractors(new Distractors(spec.distractors().count(), position())) : spec;
-            case SHOTS, ADAPTER_SEEDS -> spec;
+            case SHOTS, ADAPTER_SEEDS, MODEL -> spec;
         };
     }
 
@@ -67,7 +67,7 @@ record VariedMode(Setting setting, String value) {
                         source.settings().withExamplesAtMost(number()), source.seeds(), source.trainer(), source.hub());
             case ADAPTER_SEEDS ->
                 new AdapterSource.Trained(source.settings(), List.of((long) number()), source.trainer(), source.hub());
-            case SHOTS, TOP_K, DISTRACTORS, POSITION -> source;
+            case SHOTS, TOP_K, DISTRACTORS, POSITION, MODEL -> source;
         };
     }
 

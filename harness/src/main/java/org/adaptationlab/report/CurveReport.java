@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.ValueNames;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.report.chart.Chart;
 import org.adaptationlab.report.chart.CurveCharts;
@@ -77,7 +79,7 @@ public final class CurveReport {
     }
 
     private static List<String> notes(Curve curve) {
-        List<String> notes = new ArrayList<>(List.of(NOTE));
+        List<String> notes = new ArrayList<>(curve.vary().ofModels() ? new ModelCurve(curve).notes() : List.of(NOTE));
         if (curve.runs().stream().anyMatch(run -> run.flaw().isPresent())) {
             notes.add(FLAWED);
         }
@@ -98,6 +100,18 @@ public final class CurveReport {
     private static Map<String, Table> tables(Curve curve) {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("Quality", qualityTable(curve));
+        if (curve.vary().ofModels()) {
+            tables.putAll(new ModelCurve(curve).tables());
+        } else {
+            tables.putAll(settingTables(curve));
+        }
+        tables.put("Checks that did not pass", checks(curve));
+        tables.values().removeIf(table -> table.rows().isEmpty());
+        return tables;
+    }
+
+    private static Map<String, Table> settingTables(Curve curve) {
+        Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(
                 FIRST_TOKEN, table(curve, row -> Figures.time(row.speed().ttft().p50())));
         tables.put(
@@ -111,21 +125,26 @@ public final class CurveReport {
         tables.put(
                 "Adapting, once",
                 table(curve, row -> Figures.seconds(row.costs().adaptSeconds())));
-        tables.put("Checks that did not pass", checks(curve));
-        tables.values().removeIf(table -> table.rows().isEmpty());
         return tables;
     }
 
+    private static Map<String, String> names(Curve curve) {
+        return ValueNames.of(
+                curve.vary().points().stream().map(VaryRecord.Point::value).toList());
+    }
+
     private static Table checks(Curve curve) {
+        Map<String, String> names = names(curve);
         List<List<String>> rows = new ArrayList<>();
         for (Curve.Run run : curve.runs()) {
             String failure = run.failure();
+            String name = Objects.requireNonNull(names.get(run.value()));
             if (failure != null) {
-                rows.add(List.of(run.value(), run.identity().runId(), "run", "ended early", failure));
+                rows.add(List.of(name, run.identity().runId(), "run", "ended early", failure));
             }
             for (GuardResult guard : run.guards()) {
                 rows.add(List.of(
-                        run.value(),
+                        name,
                         run.identity().runId(),
                         guard.name(),
                         guard.status().word(),
@@ -146,9 +165,10 @@ public final class CurveReport {
     private static Table table(Curve curve, Function<SummaryRow, String> cell) {
         List<String> head = new ArrayList<>(List.of(curve.vary().setting()));
         head.addAll(curve.modes());
+        Map<String, String> names = names(curve);
         List<List<String>> rows = new ArrayList<>();
         for (VaryRecord.Point point : curve.vary().points()) {
-            List<String> row = new ArrayList<>(List.of(point.value()));
+            List<String> row = new ArrayList<>(List.of(Objects.requireNonNull(names.get(point.value()))));
             curve.modes()
                     .forEach(mode -> row.add(curve.at(point.value(), mode)
                             .map(one -> marked(one, cell))

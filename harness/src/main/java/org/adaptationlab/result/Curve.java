@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows by value, then mode; the rows of a value may be missing
  * @param runs the runs that are finished, by value
  * @param times what the times of different runs are worth against each other
+ * @param pairs the values against each other, where the model varies; none of another setting
  */
-public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes times) {
+public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes times, List<CurvePair> pairs) {
 
     public Curve {
         rows = List.copyOf(rows);
         runs = List.copyOf(runs);
         Objects.requireNonNull(times, "times");
+        pairs = List.copyOf(pairs);
     }
 
     /**
@@ -119,7 +121,15 @@ public record Curve(VaryRecord vary, List<Row> rows, List<Run> runs, CurveTimes 
                     .forEach((mode, runId) -> row(point.value(), mode, runs.get(runId), finished.get(runId))
                             .ifPresent(rows::add));
         }
-        return new Curve(vary, rows, List.copyOf(runs.values()), CurveTimes.of(finished.values()));
+        CurveTimes times = CurveTimes.of(finished.values());
+        finished.keySet()
+                .removeIf(id -> Objects.requireNonNull(runs.get(id)).flaw().isPresent());
+        return new Curve(
+                vary,
+                rows,
+                List.copyOf(runs.values()),
+                times,
+                vary.ofModels() ? CurvePair.of(vary, finished) : List.of());
     }
 
     private static Optional<Row> row(String value, String mode, @Nullable Run run, @Nullable RunResults results) {

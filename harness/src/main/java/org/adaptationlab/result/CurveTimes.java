@@ -25,6 +25,14 @@ public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
         if (runs.stream().map(CurveTimes::machine).distinct().count() > 1) {
             return new CurveTimes(null, "the runs were measured on different machines or servers");
         }
+        if (runs.stream()
+                        .map(run -> run.provenance().model().digest())
+                        .distinct()
+                        .count()
+                > 1) {
+            return new CurveTimes(
+                    null, "each run probes its own model, so how the machine drifted between them is not known");
+        }
         List<MachineDrift.Probe> probes = new ArrayList<>();
         double worst = 0;
         for (RunResults run : runs) {
@@ -50,7 +58,6 @@ public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
         return List.of(
                 provenance.machine().cpu(),
                 provenance.machine().cores(),
-                model.digest(),
                 model.runtime(),
                 model.runtimeVersion(),
                 String.valueOf(model.threads()),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.ValueNames;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.RunFolder;
@@ -96,6 +97,7 @@ public final class VariedRun {
     }
 
     private static VaryRecord record(String varyId, LabDefinition lab, Variation vary, List<VariedPlan> plans) {
+        Map<String, String> names = ValueNames.of(vary.values());
         return new VaryRecord(
                 VaryRecord.SCHEMA,
                 varyId,
@@ -104,14 +106,14 @@ public final class VariedRun {
                 lab.digest(),
                 digest(plans),
                 vary.setting().word(),
-                plans.stream().map(plan -> point(varyId, plan)).toList());
+                plans.stream().map(plan -> point(varyId, names, plan)).toList());
     }
 
-    private static Point point(String varyId, VariedPlan plan) {
+    private static Point point(String varyId, Map<String, String> names, VariedPlan plan) {
         Map<String, String> runs = new LinkedHashMap<>();
-        plan.measuredAt().forEach((mode, value) -> runs.put(mode, varyId + "-" + value));
+        plan.measuredAt().forEach((mode, value) -> runs.put(mode, varyId + "-" + names.get(value)));
         boolean nothingNew = plan.plan().modes().isEmpty();
-        return new Point(plan.value(), nothingNew ? null : varyId + "-" + plan.value(), runs);
+        return new Point(plan.value(), nothingNew ? null : varyId + "-" + names.get(plan.value()), runs);
     }
 
     /** Identity of all plans together. */

@@ -80,6 +80,18 @@ class ExportCommandTest {
         }
     }
 
+    @Test
+    void callsADescribedModelAsItsServerDoes() throws IOException {
+        LabFolder files = LabFolder.in(folder);
+        files.replace("labs/turns/lab.yaml", "smollm2-135m-instruct", "phi-4");
+
+        assertThat(export("prompt", "ollama", "o").err()).isEmpty();
+        assertThat(export("prompt", "vllm", "v").err()).isEmpty();
+
+        assertThat(Files.readString(folder.resolve("o/Modelfile"))).contains("FROM phi4:14b\n");
+        assertThat(Files.readString(folder.resolve("v/README.md"))).contains("microsoft/phi-4");
+    }
+
     private static final String CHATML = """
             # The weights have no form of chats; this is ChatML.
             TEMPLATE \"""{{- range .Messages }}<|im_start|>{{ .Role }}

@@ -64,12 +64,68 @@ class ModelsCommandTest {
     void showsTheCatalogueInColumns() {
         assertThat(lab("models")).isZero();
 
-        assertThat(out.toString().lines().map(line -> line.replace(home.toString(), "HOME")))
-                .containsExactly(
-                        "NAME                   WEIGHTS  TYPE  SIZE   LICENCE     STATE   FILE",
-                        "smollm2-135m-instruct  135M     Q4_1  98 MB  Apache-2.0  absent  HOME/models/SmolLM2-135M-Instruct.Q4_1.gguf",
-                        "tiny                   1.2B     F32   0 MB   MIT         absent  HOME/models/tiny.gguf");
+        assertThat(out.toString()
+                        .lines()
+                        .map(line -> line.replace(home.toString(), "HOME").replaceAll(" {2,}", " | ")))
+                .startsWith(
+                        "NAME | WEIGHTS | TYPE | SIZE | LICENCE | STATE | FILE",
+                        "smollm2-135m-instruct | 135M | Q4_1 | 98 MB | Apache-2.0 | absent | HOME/models/SmolLM2-135M-Instruct.Q4_1.gguf",
+                        "tiny | 1.2B | F32 | 0 MB | MIT | absent | HOME/models/tiny.gguf");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsOnThisMachineFirstAndThenWhatIsOnlyDescribed() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("models")).resolve("tiny.gguf"), "abc");
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            ollama = server.endpoint().toString();
+            server.models.add("qwen3:8b-q4_K_M");
+
+            assertThat(lab("models")).isZero();
+        }
+        List<String> names = out.toString()
+                .lines()
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.replaceAll(" .*", ""))
+                .toList();
+        assertThat(names)
+                .startsWith("NAME", "tiny", "qwen3-8b", "smollm2-135m-instruct")
+                .doesNotHaveDuplicates();
+        assertThat(out.toString())
+                .containsPattern("\nqwen3-8b +8.2B +- +- +Apache-2.0 +on Ollama +Ollama's qwen3:8b-q4_K_M\n")
+                .containsPattern("\nphi-4 +14.7B +- +- +MIT +described +Ollama's phi4:14b\n");
+        List<Integer> states = out.toString()
+                .lines()
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.replaceAll("(cached|absent|described|on Ollama|STATE) .*", "")
+                        .length())
+                .distinct()
+                .toList();
+        assertThat(states).as("the columns are aligned").hasSize(1);
+    }
+
+    @Test
+    void hasOllamaFetchWhatIsOnlyDescribed() throws Exception {
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            ollama = server.endpoint().toString();
+
+            assertThat(lab("models", "pull", "phi-4")).isZero();
+
+            assertThat(server.models).containsExactly("phi4:14b");
+            assertThat(out).hasToString("phi4:14b: on Ollama at " + ollama + "\n");
+        }
+    }
+
+    @Test
+    void takesAFileOfADescribedModelWithoutBeingAskedTwice() throws Exception {
+        model("some.gguf");
+
+        assertThat(lab("models", "add", "some.gguf", "--name", "phi-4"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(home.resolve("models.yaml")).content().contains("phi-4:", "ollama: \"phi4:14b\"", "licence: MIT");
+        assertThat(lab("models", "add", "some.gguf", "--name", "phi-4")).isEqualTo(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.adaptationlab.model.ollama.FakeOllamaStore;
 import org.adaptationlab.model.openai.FakeOpenAi;
@@ -95,6 +96,46 @@ class RuntimeChoiceTest {
             assertThat(with.err()).contains("Ollama's registry: pulling manifest", "stop here");
             assertThat(server.models).containsExactly("phi4:latest");
         }
+    }
+
+    @Test
+    void asksADescribedModelByItsTagOrByTheNameOfTheHub() throws Exception {
+        try (FakeOllamaStore server = new FakeOllamaStore()) {
+            server.models.add("phi4:14b");
+            Result found = run("--endpoint", server.endpoint().toString(), "--model", "phi-4");
+            Result absent = run("--endpoint", server.endpoint().toString(), "--model", "qwen3-8b");
+
+            assertThat(found.exitCode()).as(found.err()).isZero();
+            assertThat(server.calls).anyMatch(call -> call.contains("/api/chat") && call.contains("\"phi4:14b\""));
+            assertThat(absent.exitCode()).isEqualTo(3);
+            assertThat(absent.err())
+                    .contains("model \"qwen3-8b\", by its tag qwen3:8b-q4_K_M, is not on the Ollama server")
+                    .contains("lab models pull qwen3-8b");
+        }
+        try (FakeOpenAi server = new FakeOpenAi().otherwise("left")) {
+            server.models = "{\"object\":\"list\",\"data\":[{\"id\":\"microsoft/phi-4\"}]}";
+            Result found = run("--runtime", "openai", "--endpoint", server.endpoint(), "--model", "phi-4");
+
+            assertThat(found.exitCode()).as(found.err()).isZero();
+            assertThat(server.bodies).isNotEmpty().allMatch(body -> body.contains("\"microsoft/phi-4\""));
+        }
+    }
+
+    @Test
+    void saysHowToHaveAFileOfADescribedModel() {
+        Result embedded = run("--runtime", "embedded", "--model", "phi-4");
+        Result auto = new LabCommandLine(folder)
+                .with("LAB_HOME", folder + "/home")
+                .with("OLLAMA_HOST", nowhere)
+                .run("run", "turns", "--model", "phi-4");
+
+        assertThat(embedded.exitCode()).isEqualTo(3);
+        assertThat(auto.exitCode()).isEqualTo(3);
+        assertThat(auto.err()).contains("no Ollama answers, and of the model phi-4 no file is on this machine");
+        assertThat(List.of(embedded.err(), auto.err()))
+                .allMatch(
+                        said -> said.contains("lab models pull phi-4 (its tag is phi4:14b), or name a GGUF file of it:"
+                                + " lab models add FILE --name phi-4"));
     }
 
     @Test

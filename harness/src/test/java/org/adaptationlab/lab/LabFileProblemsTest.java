@@ -86,11 +86,12 @@ class LabFileProblemsTest {
             prompt, system: prompts/task.txt, control: true | classifier | 18: missing key "features" in modes.free
             prompt, system: prompts/task.txt, control: true | classifier, features: words | 18: modes.free.features is "words"; allowed: embedding, tfidf, none
             prompt, system: prompts/task.txt, control: true | classifier, features: tfidf, regularization: 0 | 18: modes.free.regularization must be a number from 0.000001 to 1000000, but is "0"
-            margin: 0.1 | vary: {setting: shot, values: [1, 2]} | 12: vary.setting is "shot"; allowed: training-examples, shots, top-k, distractors, position, adapter-seeds; did you mean "shots"?
+            margin: 0.1 | vary: {setting: shot, values: [1, 2]} | 12: vary.setting is "shot"; allowed: training-examples, shots, top-k, distractors, position, adapter-seeds, model; did you mean "shots"?
             margin: 0.1 | vary: {setting: shots, values: [1, 21]} | 12: vary.values has "21"; a whole number from 1 to 20 is allowed
             margin: 0.1 | vary: {setting: shots, values: [1, 1]} | 12: vary.values must be at least two different values, each once
             margin: 0.1 | vary: {setting: shots, values: [1, 02]} | 12: vary.values has "02"; a whole number from 1 to 20 is allowed
             margin: 0.1 | vary: {setting: distractors, values: [0, 4]} | 12: vary.setting is distractors, but no mode of the lab has "retrieve: {from: gold}"
+            margin: 0.1 | vary: {setting: model, values: [phi4, phi4]} | 12: vary.values must be at least two different values, each once
             margin: 0.1 | vary: {values: [0, 4]} | 12: missing key "setting" in vary
             free: | rag: | 18: duplicate key "rag"; the first is in line 15
             free: | f,e: | 18: modes.f,e is no name for a mode: letters, digits, '.', '_' and '-' (64 at most)

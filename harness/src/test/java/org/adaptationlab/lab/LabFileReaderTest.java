@@ -208,6 +208,31 @@ class LabFileReaderTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void readsAnyNameOfAModelThatVaries() throws IOException {
+        LabDefinition lab = labFile.read(LAB.replace(
+                "margin: 0.1", "vary: {setting: model, values: [smollm2, ../x.gguf, \"hf.co/a/b:Q4_K_M\"]}"));
+
+        Variation vary = Objects.requireNonNull(lab.vary());
+        assertThat(vary.values()).containsExactly("smollm2", "../x.gguf", "hf.co/a/b:Q4_K_M");
+        LabDefinition point = vary.at(lab, "../x.gguf");
+        assertThat(point.model()).isEqualTo("../x.gguf");
+        assertThat(point.modes()).isEqualTo(lab.modes());
+        assertThat(point.vary()).isNull();
+    }
+
+    @Test
+    void refusesToVaryTheModelOfALabThatAsksNone() throws IOException {
+        String classifiers = LAB.replaceFirst("(?s)modes:.*", """
+                modes:
+                  prompt: {technique: classifier, features: none}
+                  words: {technique: classifier, features: tfidf}
+                """);
+
+        assertThat(labFile.problemsOf(classifiers.replace("margin: 0.1", "vary: {setting: model, values: [a, b]}")))
+                .containsExactly("lab.yaml:12: vary.setting is model, but no mode of the lab has a model to ask");
+    }
+
     private AdaptationSpec free(String mode) throws IOException {
         String lab = LAB.replace("{technique: prompt, system: prompts/task.txt, control: true}", mode);
         return labFile.read(lab).modes().get(4).adaptation();

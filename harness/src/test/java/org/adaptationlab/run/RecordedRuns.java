@@ -113,7 +113,8 @@ record RecordedRuns(Path root) {
             return;
         }
         List<RunResults> results = runs.stream().map(RunResults::read).toList();
-        List<VariedPlan> plans = VariedPlan.of(lab, data, base(results.get(0)), runtime(), request(lab, results));
+        List<VariedPlan> plans = VariedPlan.of(
+                lab, point -> RunPlanner.plan(point, data, base(results.get(0)), runtime(), request(lab, results)));
         List<VariedPlan> measured =
                 plans.stream().filter(plan -> !plan.plan().modes().isEmpty()).toList();
         if (measured.size() != runs.size()) {

@@ -174,7 +174,11 @@ class RecordedRunsTest {
         RunRequest request = Fixtures.request(root);
         RunPlan plan = value == null
                 ? RunPlanner.plan(lab, DatasetReader.read(lab), Fixtures.base(), runtime, request)
-                : VariedPlan.of(lab, DatasetReader.read(lab), Fixtures.base(), runtime, request).stream()
+                : VariedPlan.of(
+                                lab,
+                                point -> RunPlanner.plan(
+                                        point, DatasetReader.read(point), Fixtures.base(), runtime, request))
+                        .stream()
                         .filter(point -> point.value().equals(value))
                         .findFirst()
                         .orElseThrow()

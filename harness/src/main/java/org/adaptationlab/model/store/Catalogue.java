@@ -17,6 +17,7 @@ import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
 
@@ -31,13 +32,18 @@ final class Catalogue {
             "quantization",
             "licence",
             "ollama",
+            "hub",
+            "thinking",
+            "shape",
             "file",
             "path",
             "bytes",
             "sha256",
             "sources");
+    /** What only an entry with a file has. */
+    private static final List<String> OF_A_FILE = List.of("quantization", "file", "path", "bytes", "sha256", "sources");
 
-    private final Map<String, CatalogueModel> models = new LinkedHashMap<>();
+    private final Map<String, CatalogueEntry> models = new LinkedHashMap<>();
     private final Problems problems = new Problems();
 
     /**
@@ -66,26 +72,45 @@ final class Catalogue {
      *
      * @throws LabDefinitionException when it has problems
      */
-    static Map<String, CatalogueModel> parse(Path file, String text) {
+    static Map<String, CatalogueEntry> parse(Path file, String text) {
         Catalogue catalogue = new Catalogue();
         catalogue.add(file, text);
         catalogue.problems.throwIfAny();
         return catalogue.models;
     }
 
-    Collection<CatalogueModel> all() {
+    Collection<CatalogueEntry> all() {
         return models.values();
     }
 
-    Optional<CatalogueModel> find(String name) {
+    /** Those of a kind, in their order. */
+    <T extends CatalogueEntry> List<T> all(Class<T> kind) {
+        return models.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    Optional<CatalogueEntry> find(String name) {
         return Optional.ofNullable(models.get(name));
     }
 
+    <T extends CatalogueEntry> Optional<T> find(String name, Class<T> kind) {
+        return find(name).filter(kind::isInstance).map(kind::cast);
+    }
+
+    /**
+     * The model of a name, with its file.
+     *
+     * @throws LabDefinitionException when there is no such name
+     * @throws PrerequisiteException when it is only described
+     */
     CatalogueModel get(String name) {
-        return find(name)
+        find(name, DescribedModel.class).ifPresent(described -> {
+            throw described.noFile();
+        });
+        return find(name, CatalogueModel.class)
                 .orElseThrow(() -> new LabDefinitionException("unknown model \"" + name + "\""
-                        + Suggestion.phrase(name, models.keySet()) + "; known: " + String.join(", ", models.keySet())
-                        + "; a GGUF file of your own is named by its path, or added by: lab models add FILE"));
+                        + Suggestion.phrase(name, models.keySet())
+                        + "; \"lab models\" lists those that are known; a GGUF file of your own is named by its path, or"
+                        + " added by: lab models add FILE"));
     }
 
     private void add(Path file, String text) {
@@ -101,8 +126,25 @@ final class Catalogue {
     }
 
     /** What is wrong is reported and ends the reading later; the fallbacks are never seen. */
-    private static CatalogueModel model(String name, YamlSection entry) {
+    private static CatalogueEntry model(String name, YamlSection entry) {
         entry.allow(KEYS);
+        return entry.has("hub") && OF_A_FILE.stream().noneMatch(entry::has)
+                ? described(name, entry)
+                : withFile(name, entry);
+    }
+
+    private static DescribedModel described(String name, YamlSection entry) {
+        entry.require("architecture", "parameters", "licence", "thinking", "shape");
+        return new DescribedModel(
+                name,
+                entry.text("architecture").orElse(""),
+                entry.whole("parameters", 1, 1, Long.MAX_VALUE),
+                entry.text("licence").orElse(""),
+                entry.text("ollama").orElse(null),
+                ModelFactsReader.read(entry));
+    }
+
+    private static CatalogueModel withFile(String name, YamlSection entry) {
         entry.require("architecture", "quantization", "licence", "bytes", "sha256");
         return new CatalogueModel(
                 name,
@@ -114,7 +156,8 @@ final class Catalogue {
                 entry.has("path") ? ownFile(entry) : file(entry),
                 entry.whole("bytes", 0, 1, Long.MAX_VALUE),
                 matching(entry, "sha256", Sha256Text::isOne, "64 lower-case hex digits"),
-                entry.section("sources").map(Catalogue::sources).orElse(List.of()));
+                entry.section("sources").map(Catalogue::sources).orElse(List.of()),
+                entry.has("hub") ? ModelFactsReader.read(entry) : null);
     }
 
     private static Path file(YamlSection entry) {

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of the catalogue.
+ * A model of the catalogue whose file is known.
  *
  * @param parameters number of weights, or 0 where the catalogue does not say
  * @param ollamaTag the model's name in Ollama's library, or null
  * @param file its name in the lab's model folder, or the absolute path of the user's own file, which stays where it is
  * @param sha256 64 lower-case hex digits
  * @param sources where to fetch it, in order, besides the local Ollama store
+ * @param facts what is published of it; null where the catalogue does not say
  */
 record CatalogueModel(
         String name,
@@ -23,7 +24,9 @@ record CatalogueModel(
         Path file,
         long bytes,
         String sha256,
-        List<ModelSource> sources) {
+        List<ModelSource> sources,
+        @Nullable ModelFacts facts)
+        implements CatalogueEntry {
 
     CatalogueModel {
         sources = List.copyOf(sources);

@@ -37,7 +37,7 @@ final class ModelAdding {
             long bytes = Files.size(file);
             Files.createDirectories(home);
             return ProcessLock.holding(home.resolve(".models.yaml.lock"), () -> {}, () -> {
-                Optional<CatalogueModel> old = entryOf(name, addition.replace());
+                Optional<CatalogueEntry> old = entryOf(name, addition.replace());
                 CatalogueModel model = new CatalogueModel(
                         name,
                         gguf.architecture(),
@@ -45,12 +45,13 @@ final class ModelAdding {
                         gguf.quantization(),
                         licence(addition, old, gguf),
                         addition.ollamaTag() == null
-                                ? old.map(CatalogueModel::ollamaTag).orElse(null)
+                                ? old.map(CatalogueEntry::ollamaTag).orElse(null)
                                 : addition.ollamaTag(),
                         file,
                         bytes,
                         digest,
-                        List.of());
+                        List.of(),
+                        null);
                 new ModelsYaml(Catalogue.own(home)).put(model);
                 return model;
             });
@@ -62,11 +63,11 @@ final class ModelAdding {
         }
     }
 
-    /** The entry of that name, which must be one that may be replaced. */
-    private Optional<CatalogueModel> entryOf(String name, boolean replace) {
+    /** The entry of that name, which must be one that may be replaced; one without a file always may. */
+    private Optional<CatalogueEntry> entryOf(String name, boolean replace) {
         Catalogue catalogue = Catalogue.read(home);
-        Optional<CatalogueModel> entry = catalogue.find(name);
-        if (entry.isPresent() && !replace) {
+        Optional<CatalogueEntry> entry = catalogue.find(name);
+        if (entry.filter(CatalogueModel.class::isInstance).isPresent() && !replace) {
             throw new LabDefinitionException("the catalogue has a model \"" + name
                     + "\" already; give another name with --name, or replace that entry with --replace");
         }
@@ -93,12 +94,12 @@ final class ModelAdding {
         });
     }
 
-    private static String licence(Addition addition, Optional<CatalogueModel> old, GgufModel gguf) {
+    private static String licence(Addition addition, Optional<CatalogueEntry> old, GgufModel gguf) {
         @Nullable String given = addition.licence();
         if (given != null && !given.isBlank()) {
             return given.strip();
         }
-        return old.map(CatalogueModel::licence)
+        return old.map(CatalogueEntry::licence)
                 .or(() -> Optional.ofNullable(gguf.licence()))
                 .orElse(NO_LICENCE);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.adaptationlab.file.LabHome;
@@ -170,8 +171,8 @@ public final class ModelStore {
      * The verified file of a model, fetched if it is not here.
      *
      * @throws org.adaptationlab.problem.LabDefinitionException when the catalogue has no such name
-     * @throws PrerequisiteException when no source has it, or it cannot be stored; the message says where to put it. Also
-     *     when a file of the user's own is gone or has changed
+     * @throws PrerequisiteException when the catalogue knows no file of it, no source has it, or it cannot be stored; the
+     *     message says what to do. Also when a file of the user's own is gone or has changed
      */
     public BaseModel require(String name, DownloadListener listener) {
         CatalogueModel model = catalogue.get(name);
@@ -187,14 +188,39 @@ public final class ModelStore {
         return new BaseModel(name, model.sha256(), model.quantization(), file);
     }
 
-    /** Whether the catalogue has this name. */
+    /** Whether the catalogue has a file of this name. */
     public boolean knows(String name) {
-        return catalogue.find(name).isPresent();
+        return catalogue.find(name, CatalogueModel.class).isPresent();
     }
 
-    /** All models of the catalogue, in its order. */
+    /** All models of the catalogue with a file, in its order. */
     public List<Listing> list() {
-        return catalogue.all().stream().map(this::listing).toList();
+        return catalogue.all(CatalogueModel.class).stream().map(this::listing).toList();
+    }
+
+    /** What the catalogue says of a model without knowing a file of it; empty where it does not, or knows one. */
+    public Optional<DescribedModel> described(String name) {
+        return catalogue.find(name, DescribedModel.class);
+    }
+
+    /** All models of which the catalogue knows no file, in its order. */
+    public List<DescribedModel> described() {
+        return catalogue.all(DescribedModel.class);
+    }
+
+    /** The names of all models of the catalogue. */
+    public List<String> names() {
+        return catalogue.all().stream().map(CatalogueEntry::name).toList();
+    }
+
+    /**
+     * What a GGUF file holds, such as {@code llama, Q4_K_M}; only its head is read.
+     *
+     * @throws org.adaptationlab.problem.LabDefinitionException if there is no such file, or it is no whole language model
+     */
+    public static String contents(Path gguf) {
+        GgufModel model = GgufModel.read(gguf);
+        return model.architecture() + ", " + model.quantization();
     }
 
     /**
@@ -204,7 +230,7 @@ public final class ModelStore {
      * @throws PrerequisiteException when something cannot be removed
      */
     public Pruned prune() {
-        List<Path> downloads = catalogue.all().stream()
+        List<Path> downloads = catalogue.all(CatalogueModel.class).stream()
                 .filter(model -> !model.isOwn())
                 .map(this::file)
                 .toList();

@@ -47,7 +47,7 @@ final class ModelsYaml {
      */
     void put(CatalogueModel model) throws IOException {
         String text = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : START;
-        Map<String, CatalogueModel> wanted = new LinkedHashMap<>(Files.exists(file) ? entries(text) : Map.of());
+        Map<String, CatalogueEntry> wanted = new LinkedHashMap<>(Files.exists(file) ? entries(text) : Map.of());
         boolean there = wanted.containsKey(model.name());
         wanted.put(model.name(), model);
         String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
@@ -60,11 +60,11 @@ final class ModelsYaml {
         AtomicFile.writeText(file, out -> out.write(changed));
     }
 
-    private Map<String, CatalogueModel> entries(String text) {
+    private Map<String, CatalogueEntry> entries(String text) {
         return Catalogue.parse(file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
-    private Map<String, CatalogueModel> entriesIfSound(String text) {
+    private Map<String, CatalogueEntry> entriesIfSound(String text) {
         try {
             return entries(text);
         } catch (LabDefinitionException e) {

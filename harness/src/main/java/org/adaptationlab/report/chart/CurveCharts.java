@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.adaptationlab.lab.ValueNames;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.VisibleText;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of each mode against the values of the setting; values stand at equal distances. Points of a run on which no
- * claim may rest are hollow, have a word beside them, and no line leads through them.
+ * claim may rest are hollow, have a word beside them, and no line leads through them; nor does one from model to model.
  */
 public final class CurveCharts {
 
     private static final int LOOKS = 6;
     private static final int NAME_CHARACTERS = 24;
+    private static final int AXIS_CHARACTERS = 44;
     /** Modes stand a little beside each other, so that no interval hides another. */
     private static final double MODE_SHIFT = 0.02;
 
@@ -107,7 +109,7 @@ public final class CurveCharts {
                 drawing.line("range " + look, List.of(new double[] {x, range.low()}, new double[] {x, range.high()}));
             }
         }
-        if (!sound.isEmpty()) {
+        if (!sound.isEmpty() && !curve.vary().ofModels()) {
             drawing.line(look, sound);
         }
         if (last != null) {
@@ -115,17 +117,30 @@ public final class CurveCharts {
         }
     }
 
+    /** Numbers where the names are too long to stand beside each other. */
+    private static List<String> names(Curve curve) {
+        List<String> names = List.copyOf(ValueNames.of(curve.vary().points().stream()
+                        .map(VaryRecord.Point::value)
+                        .toList())
+                .values());
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        return longest * names.size() <= AXIS_CHARACTERS
+                ? names
+                : IntStream.rangeClosed(1, names.size())
+                        .mapToObj(Integer::toString)
+                        .toList();
+    }
+
     /** Half a step of room on both sides. */
     private static Axis values(Curve curve) {
         List<VaryRecord.Point> points = curve.vary().points();
+        List<String> names = names(curve);
         return new Axis(
                 -0.5,
                 points.size() - 0.5,
                 false,
                 IntStream.range(0, points.size())
-                        .mapToObj(i -> new Axis.Tick(
-                                Axis.rounded(100 * (i + 0.5) / points.size()),
-                                points.get(i).value()))
+                        .mapToObj(i -> new Axis.Tick(Axis.rounded(100 * (i + 0.5) / points.size()), names.get(i)))
                         .toList());
     }
 }

@@ -3,6 +3,7 @@ package org.adaptationlab.result.record;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.adaptationlab.lab.Variation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record VaryRecord(
         Objects.requireNonNull(planDigest, "plan_digest");
         Objects.requireNonNull(setting, "setting");
         points = List.copyOf(points);
+    }
+
+    /** Whether its values are models. */
+    public boolean ofModels() {
+        return setting.equals(Variation.Setting.MODEL.word());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.adaptationlab.run.export;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdapterSource;
@@ -10,6 +11,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.store.DescribedModel;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.run.adapter.NamedAdapter;
@@ -19,6 +21,7 @@ import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.run.start.FetchProgress;
 import org.adaptationlab.run.start.RuntimeRequest;
 import org.adaptationlab.run.start.Workbench;
+import org.adaptationlab.run.start.Workbenches;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
 import org.adaptationlab.train.job.TrainingListener;
@@ -86,8 +89,7 @@ public final class ExportedParts {
         Path folder = named == null ? null : named.peftFolder().orElse(null);
         if (named == null || folder != null) {
             return new HomeParts(
-                    new BaseModel(lab.model(), "", null, null),
-                    folder == null ? null : new AdapterRef.PeftFolder(folder));
+                    elsewhere(model -> model.facts().hub()), folder == null ? null : new AdapterRef.PeftFolder(folder));
         }
         return find(prompts);
     }
@@ -113,9 +115,16 @@ public final class ExportedParts {
             ModelStore store = new ModelStore(environment);
             base = store.knows(lab.model())
                     ? store.require(lab.model(), new FetchProgress(listener))
-                    : new BaseModel(lab.model(), "", null, null);
+                    : elsewhere(DescribedModel::ollamaTag);
         }
         return base;
+    }
+
+    /** A model that only a server has, by what that server calls one that the catalogue describes. */
+    private BaseModel elsewhere(Function<DescribedModel, @Nullable String> there) {
+        String name =
+                new ModelStore(environment).described(lab.model()).map(there).orElse(lab.model());
+        return new BaseModel(name, "", null, null);
     }
 
     private TrainedAdapter train(AdapterSource.Trained source, ModePrompts prompts) {
@@ -142,7 +151,7 @@ public final class ExportedParts {
         }
 
         private Workbench open() {
-            return Workbench.open(lab, RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false);
+            return new Workbenches(RuntimeRequest.ANY, environment, harnessVersion, listener, () -> false).open(lab);
         }
     }
 }

@@ -64,6 +64,11 @@ public record RunPlan(
         return digest.hex();
     }
 
+    /** What tells the model that is asked from others: the same weights may be asked otherwise by another server. */
+    String servedModel() {
+        return base.digest() + (base.onServer() ? " on " : " as a file on ") + runtime + " " + runtimeVersion;
+    }
+
     private static boolean framesShots(ModeDefinition mode) {
         AdaptationSpec adaptation = mode.adaptation();
         boolean nearest = adaptation

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.adaptationlab.dataset.Dataset;
+import java.util.function.Function;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.ClassifierSpec;
@@ -14,12 +14,11 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec.Source;
 import org.adaptationlab.lab.Variation;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.ModelRuntime;
 
 /**
  * The plans of a lab that varies a setting, one per value. A mode to which nothing has changed since an earlier value is
- * not measured again: one that the setting does not concern is measured at the first value only.
+ * not measured again: one that the setting does not concern is measured at the first value only. Where the model varies,
+ * that is a mode that asks none.
  *
  * @param value of the setting
  * @param plan with the modes that are to be measured at this value; it may have none
@@ -28,25 +27,29 @@ import org.adaptationlab.model.ModelRuntime;
 public record VariedPlan(String value, RunPlan plan, Map<String, String> measuredAt) {
 
     /** What decides a mode's answers beside what all values share. */
-    private record Decisive(ModeDefinition mode, List<Example> drawnFrom) {}
+    private record Decisive(ModeDefinition mode, List<Example> drawnFrom, String asked) {}
 
     /**
      * The plans in the order of the values.
      *
      * @param lab with a setting that varies
+     * @param planning makes the plan of the lab at one value; asked for each value in turn
      * @throws org.adaptationlab.problem.LabDefinitionException when a mode is named that the lab does not have
      */
-    public static List<VariedPlan> of(
-            LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
+    public static List<VariedPlan> of(LabDefinition lab, Function<LabDefinition, RunPlan> planning) {
         Variation vary = Objects.requireNonNull(lab.vary(), "vary");
         Map<Decisive, String> firstMeasured = new HashMap<>();
         List<VariedPlan> plans = new ArrayList<>();
         for (String value : vary.values()) {
-            RunPlan whole = RunPlanner.plan(vary.at(lab, value), dataset, base, runtime, request);
+            RunPlan whole = planning.apply(vary.at(lab, value));
             Map<String, String> measuredAt = new LinkedHashMap<>();
             List<ModeDefinition> changed = new ArrayList<>();
             for (ModeDefinition mode : whole.modes()) {
-                Decisive decisive = new Decisive(mode, drawsOnAll(mode.adaptation()) ? whole.pool() : List.of());
+                AdaptationSpec adaptation = mode.adaptation();
+                Decisive decisive = new Decisive(
+                        mode,
+                        drawsOnAll(adaptation) ? whole.pool() : List.of(),
+                        adaptation.classifier().isPresent() ? "" : whole.servedModel());
                 if (firstMeasured.putIfAbsent(decisive, value) == null) {
                     changed.add(mode);
                 }

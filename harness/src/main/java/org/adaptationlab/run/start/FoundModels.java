@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.LlamaServerRuntime;
 import org.adaptationlab.model.openai.OpenAiRuntime;
+import org.adaptationlab.model.store.DescribedModel;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.model.store.OllamaStore;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -39,6 +41,21 @@ final class FoundModels {
     /** The model's name, or its file as the user wrote it. */
     String name() {
         return options.model() == null ? lab.model() : options.model();
+    }
+
+    /** What Ollama calls it. */
+    private String tag() {
+        return described().map(DescribedModel::ollamaTag).orElse(name());
+    }
+
+    private Optional<DescribedModel> described() {
+        return store.described(name());
+    }
+
+    /** What a server may call it: its name, or that of the hub. */
+    private Stream<String> served() {
+        return Stream.concat(
+                Stream.of(name()), described().map(model -> model.facts().hub()).stream());
     }
 
     /** A file in the lab file is meant beside it, one that is typed where the user is. */
@@ -72,7 +89,7 @@ final class FoundModels {
 
     private Optional<BaseModel> inOllamasStore() {
         return OllamaStore.of(environment)
-                .weights(name())
+                .weights(tag())
                 .map(weights -> new BaseModel(name(), weights.sha256(), null, weights.file()));
     }
 
@@ -81,24 +98,23 @@ final class FoundModels {
         if (isOwnFile() || store.knows(name())) {
             return file();
         }
-        if (options.pull() && ollama.find(name()).isEmpty()) {
-            ollama.pull(name(), progress);
+        String wanted = tag();
+        if (options.pull() && ollama.find(wanted).isEmpty()) {
+            ollama.pull(wanted, progress);
         }
-        BaseModel tag = ollama.find(name())
-                .orElseThrow(() -> new PrerequisiteException("model \"" + name()
-                        + "\" is neither in the catalogue nor on the Ollama server; fetch it with --pull, or by:"
-                        + " lab models pull " + name()));
+        BaseModel tag = ollama.find(wanted).orElseThrow(() -> notPulled(wanted));
         BaseModel.Weights weights = ollama.isElsewhere()
                 ? null
-                : OllamaStore.weightsOfModelfile(ollama.modelfile(name()))
-                        .or(() -> OllamaStore.of(environment).weights(name()))
+                : OllamaStore.weightsOfModelfile(ollama.modelfile(wanted))
+                        .or(() -> OllamaStore.of(environment).weights(wanted))
                         .orElse(null);
         return BaseModel.onServer(tag.name(), tag.digest(), tag.quantization(), weights);
     }
 
     /** The model of a llama-server at an address, which has one. */
     BaseModel of(LlamaServerRuntime server) {
-        return server.find(name())
+        return served().flatMap(name -> server.find(name).stream())
+                .findFirst()
                 .or(() -> sameFile(server))
                 .orElseThrow(() -> absent(server.name(), server.modelNames()));
     }
@@ -123,12 +139,31 @@ final class FoundModels {
      *     another form
      */
     BaseModel of(OpenAiRuntime server, boolean withWeights) {
-        BaseModel served = server.find(name()).orElseThrow(() -> absent("OpenAI-compatible", server.modelNames()));
+        BaseModel served = served().flatMap(name -> server.find(name).stream())
+                .findFirst()
+                .orElseThrow(() -> absent("OpenAI-compatible", server.modelNames()));
         if (!withWeights || !server.takesPeft() || !store.knows(lab.model())) {
             return served;
         }
         BaseModel file = store.require(lab.model(), progress);
         return BaseModel.onServer(served.name(), served.digest(), file.quantization(), file.weights());
+    }
+
+    private PrerequisiteException notPulled(String tag) {
+        String where = described().isPresent()
+                ? "model \"" + name() + "\", by its tag " + tag + ", is not on the Ollama server"
+                : "model \"" + name() + "\" is neither in the catalogue nor on the Ollama server";
+        return new PrerequisiteException(where + "; fetch it with --pull, or by: lab models pull " + name());
+    }
+
+    /** That nothing but an Ollama could run it, and none answers. */
+    PrerequisiteException onlyForAnOllama() {
+        String why = described()
+                .map(model -> model.noFile().getMessage())
+                .orElse("the model \"" + name()
+                        + "\" is neither in the catalogue nor a file, so nothing else can run it;"
+                        + " start Ollama, or name a model of \"lab models\" or a GGUF file with --model");
+        return new PrerequisiteException("no Ollama answers, and " + why);
     }
 
     private PrerequisiteException absent(String kind, List<String> names) {

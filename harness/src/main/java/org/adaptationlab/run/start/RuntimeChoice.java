@@ -30,7 +30,6 @@ final class RuntimeChoice {
     private final LabDefinition lab;
     private final RuntimeRequest options;
     private final Map<String, String> environment;
-    private final ModelStore store;
     private final FoundModels models;
     private final RunListener listener;
     private final RetryPolicy.Sleeper sleeper;
@@ -39,12 +38,12 @@ final class RuntimeChoice {
             LabDefinition lab,
             RuntimeRequest options,
             Map<String, String> environment,
+            ModelStore store,
             RunListener listener,
             RetryPolicy.Sleeper sleeper) {
         this.lab = lab;
         this.options = options;
         this.environment = environment;
-        this.store = new ModelStore(environment);
         this.models = new FoundModels(lab, options, environment, store, new FetchProgress(listener));
         this.listener = listener;
         this.sleeper = sleeper;
@@ -82,9 +81,7 @@ final class RuntimeChoice {
         }
         Optional<Path> program = LlamaServerProgram.find(environment);
         if (!models.isFile()) {
-            throw new PrerequisiteException("no Ollama answers, and the model \"" + models.name()
-                    + "\" is neither in the catalogue nor a file, so nothing else can run it; start Ollama, or name a model"
-                    + " of \"lab models\" or a GGUF file with --model");
+            throw models.onlyForAnOllama();
         }
         if (program.isPresent()) {
             return started(program.get(), "no Ollama answers");

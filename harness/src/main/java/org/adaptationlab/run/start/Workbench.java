@@ -16,6 +16,7 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
@@ -68,22 +69,24 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
      * Opens what a lab needs; the model's weights are fetched if they are not there.
      *
      * @param environment variables of the process
+     * @param store of the model files
      * @param harnessVersion of the harness, for run.json and the embedded server
      * @param listener hears what is found and fetched
      * @param stopRequested whether the user wants to stop, which ends a wait for a server
      * @throws org.adaptationlab.problem.PrerequisiteException when the model or the runtime is not to be had
      */
-    public static Workbench open(
+    static Workbench open(
             LabDefinition lab,
             RuntimeRequest request,
             Map<String, String> environment,
+            ModelStore store,
             String harnessVersion,
             RunListener listener,
             BooleanSupplier stopRequested) {
         ChildJvm.keepClasses();
         EmbeddedRuntime embedded = new EmbeddedRuntime(harnessVersion);
         RuntimeChoice choice =
-                new RuntimeChoice(lab, request, environment, listener, pause -> sleep(pause, stopRequested));
+                new RuntimeChoice(lab, request, environment, store, listener, pause -> sleep(pause, stopRequested));
         RuntimeChoice.Chosen chosen = choice.choose(embedded);
         return new Workbench(chosen, embedded, LabHome.of(environment), lab, harnessVersion);
     }

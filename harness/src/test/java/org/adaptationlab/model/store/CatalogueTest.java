@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +43,55 @@ class CatalogueTest {
                 read("models:\n  mine: {architecture: llama, quantization: F16, licence: MIT, file: a.gguf,"
                         + " bytes: 7, sha256: " + SUM + ", sources: {https: {url: \"https://x.example/a.gguf\"}}}\n");
 
-        assertThat(catalogue.all()).extracting(CatalogueModel::name).containsExactly("smollm2-135m-instruct", "mine");
+        assertThat(catalogue.all(CatalogueModel.class))
+                .extracting(CatalogueModel::name)
+                .containsExactly("smollm2-135m-instruct", "mine");
         assertThat(catalogue.get("mine").sources())
                 .containsExactly(new HttpsAddress(URI.create("https://x.example/a.gguf")));
         assertThat(catalogue.get("mine").ollamaTag()).isNull();
+    }
+
+    @Test
+    void describesModelsOfWhichItKnowsNoFile() throws Exception {
+        Catalogue catalogue = read("""
+                models:
+                  mine:
+                    architecture: qwen3
+                    parameters: 8000000000
+                    licence: MIT
+                    hub: me/mine
+                    thinking: optional
+                    shape: {layers: 2, hidden: 64, kv-heads: 1, head-size: 32, vocabulary: 99, tied: false}
+                """);
+
+        assertThat(catalogue.find("mine", CatalogueModel.class)).isEmpty();
+        assertThat(catalogue.find("mine", DescribedModel.class))
+                .contains(new DescribedModel(
+                        "mine",
+                        "qwen3",
+                        8_000_000_000L,
+                        "MIT",
+                        null,
+                        new ModelFacts(
+                                "me/mine",
+                                ModelFacts.Thinking.OPTIONAL,
+                                new ModelFacts.Shape(2, 64, 1, 32, 99, false))));
+        assertThatThrownBy(() -> catalogue.get("mine"))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("of the model mine no file is on this machine")
+                .hasMessageEndingWith("name a GGUF file of it: lab models add FILE --name mine");
+        assertThatThrownBy(() -> catalogue.get("qwen3-8b"))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining("lab models pull qwen3-8b (its tag is qwen3:8b-q4_K_M)");
+    }
+
+    @Test
+    void takesAnEntryWithPartOfAFileForOneWithAFile() {
+        assertThatThrownBy(() -> read("models:\n  mine: {architecture: llama, licence: MIT, hub: a/b, bytes: 7}\n"))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContaining("missing key \"sha256\"")
+                .hasMessageContaining("missing key \"file\"")
+                .hasMessageContaining("missing key \"shape\"");
     }
 
     @Test

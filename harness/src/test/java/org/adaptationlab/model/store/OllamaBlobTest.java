@@ -33,7 +33,7 @@ class OllamaBlobTest {
         Path second = Files.createDirectories(folder.resolve("second"));
         Files.writeString(second.resolve("sha256-abc"), "GGUF");
         CatalogueModel model =
-                new CatalogueModel("m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), 4, "abc", List.of());
+                new CatalogueModel("m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), 4, "abc", List.of(), null);
 
         Path file = new OllamaBlob(List.of(folder.resolve("first"), second))
                 .fetch(model, folder, new StoreFixture.Listener());

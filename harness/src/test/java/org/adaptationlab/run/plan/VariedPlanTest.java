@@ -13,6 +13,7 @@ import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.lab.Variation.Setting;
+import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.run.FakeRuntime;
 import org.adaptationlab.run.Fixtures;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,35 @@ class VariedPlanTest {
                 .containsExactly(6L);
     }
 
+    @Test
+    void asksEachModelInEveryModeButThoseThatAskNone() {
+        List<VariedPlan> plans = plans(new Variation(Setting.MODEL, List.of("small", "large:8b")));
+
+        assertThat(plans.get(0).plan().base().name()).isEqualTo("small");
+        assertThat(plans.get(0).plan().modes()).hasSize(6);
+        assertThat(plans.get(1).plan().base().name()).isEqualTo("large:8b");
+        assertThat(plans.get(1).plan().lab().title()).isEqualTo("Apples or pears? (model large:8b)");
+        assertThat(plans.get(1).plan().modes())
+                .extracting(ModeDefinition::name)
+                .containsExactly("prompt", "few-shot", "nearest", "lora");
+        assertThat(plans.get(1).measuredAt())
+                .containsEntry("lora", "large:8b")
+                .containsEntry("embedding", "small")
+                .containsEntry("majority", "small");
+    }
+
+    @Test
+    void measuresTheSameWeightsUnderTwoNamesOnce() {
+        List<VariedPlan> plans = plans(new Variation(Setting.MODEL, List.of("small", "copy of small")));
+
+        assertThat(plans.get(1).plan().modes()).isEmpty();
+        assertThat(plans.get(1).measuredAt()).containsEntry("prompt", "small");
+    }
+
+    private static BaseModel model(String name) {
+        return new BaseModel(name, "digest of " + name.replace("copy of ", ""), "F32", Path.of(name + ".gguf"));
+    }
+
     private List<VariedPlan> plans(Variation vary) {
         LabDefinition lab = Fixtures.lab(
                 folder,
@@ -95,9 +125,11 @@ class VariedPlanTest {
                         new ModeDefinition("majority", false, new ClassifierSpec(ClassifierSpec.Features.NONE, 1))));
         return VariedPlan.of(
                 lab,
-                Fixtures.dataset(folder),
-                Fixtures.base(),
-                new FakeRuntime(request -> "\"apple\""),
-                Fixtures.request(folder));
+                point -> RunPlanner.plan(
+                        point,
+                        Fixtures.dataset(folder),
+                        vary.setting() == Setting.MODEL ? model(point.model()) : Fixtures.base(),
+                        new FakeRuntime(request -> "\"apple\""),
+                        Fixtures.request(folder)));
     }
 }
