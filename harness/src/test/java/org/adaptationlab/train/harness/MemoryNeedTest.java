@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class MemoryNeedTest {
 
     /** SmolLM2-135M. */
-    private static final LlamaShape SHAPE = new LlamaShape(30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, 100_000, true);
+    private static final DecoderShape SHAPE = new DecoderShape(
+            Architecture.LLAMA, 30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, new Positions(rope(), rope(), 0, 0), true);
 
     @Test
     void countsTheWeights() {
@@ -54,6 +55,10 @@ class MemoryNeedTest {
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("training needs about " + (need.total() >> 20) + " MiB")
                 .hasMessageContaining("1024 MiB are available");
+    }
+
+    private static Rope rope() {
+        return new Rope(Rope.Pairs.NEIGHBOURS, 64, 100_000, new double[32], 1);
     }
 
     private static MemoryNeed need(int tokens) {
