@@ -47,6 +47,23 @@ class MemoryNeedTest {
                 .isGreaterThan(200L << 20);
     }
 
+    /** A matrix of rows by rows would be 256 MiB. */
+    @Test
+    void aLongExampleTakesMemoryOfLibtorchOnly() {
+        assertThat(need(8_000).heap() - need(80).heap()).isLessThan(16L << 20);
+        assertThat(need(8_000).direct() - need(80).direct()).isLessThan(16L << 20);
+        assertThat(need(8_000).activations()).isGreaterThan(30L * 9 * 8_000 * 8_000 * 4);
+    }
+
+    @Test
+    void countsTheLossesOfAPromptThatIsLongerThanAPack() {
+        TrainingSettings prompts = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0.1);
+        TrainingSettings answersOnly = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0);
+        assertThat(MemoryNeed.of(SHAPE, prompts, sequences(4_000)).activations()
+                        - MemoryNeed.of(SHAPE, answersOnly, sequences(4_000)).activations())
+                .isGreaterThan(3_900L * 49_152 * 4 * 4);
+    }
+
     @Test
     void refusesWhatDoesNotFitAndSaysHowMuchIsMissing() {
         MemoryNeed need = need(80);
