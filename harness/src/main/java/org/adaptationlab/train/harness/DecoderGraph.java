@@ -81,8 +81,7 @@ final class DecoderGraph {
         try (NDManager scope = manager.newSubManager()) {
             input.attach(scope);
             NDArray x = input;
-            NDArray projected =
-                    projected(normalised(x, Norm.ATTENTION, block), Site.ATTENTION_INPUT, block, deltas);
+            NDArray projected = projected(normalised(x, Norm.ATTENTION, block), Site.ATTENTION_INPUT, block, deltas);
             NDArray mixed = attention.mix(projected, layer, block.norms());
             if (selection != null) {
                 mixed = rows(mixed, selection, scope);

@@ -35,8 +35,7 @@ record DecoderWeights(DecoderShape shape, NDArray embedding, NDArray output, NDA
         for (int layer = 0; layer < shape.layers(); layer++) {
             blocks.add(block(base, layer, shape, manager));
         }
-        NDArray outputNorm =
-                NativeArrays.of(manager, base.floats(DecoderShape.OUTPUT_NORM), new Shape(shape.width()));
+        NDArray outputNorm = NativeArrays.of(manager, base.floats(DecoderShape.OUTPUT_NORM), new Shape(shape.width()));
         return new DecoderWeights(shape, embedding, output, outputNorm, blocks);
     }
 

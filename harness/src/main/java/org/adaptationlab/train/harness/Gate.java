@@ -15,7 +15,8 @@ enum Gate {
     GELU {
         @Override
         NDArray through(NDArray x, Constants constants) {
-            NDArray twice = x.square().mul(constants.cubic).add(constants.linear).mul(x);
+            NDArray twice =
+                    x.square().mul(constants.cubic).add(constants.linear).mul(x);
             return x.mul(twice.getNDArrayInternal().sigmoid());
         }
     };

@@ -64,9 +64,10 @@ final class GradientStep {
     /** The token that the model says is likeliest in the place of each target of a pack. */
     int[] likeliest(PackedBatch pack, LoraParameters parameters) {
         try (NDManager step = manager.newSubManager()) {
-            NDArray tokens =
-                    graph.logits(pack, arrays(parameters, step), step).argMax(-1);
-            return Arrays.stream(tokens.toLongArray()).mapToInt(Math::toIntExact).toArray();
+            NDArray tokens = graph.logits(pack, arrays(parameters, step), step).argMax(-1);
+            return Arrays.stream(tokens.toLongArray())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
         }
     }
 

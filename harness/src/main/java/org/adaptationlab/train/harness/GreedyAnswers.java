@@ -7,8 +7,8 @@ import org.adaptationlab.train.job.TaskResult;
 import org.adaptationlab.train.job.TokenSequence;
 
 /**
- * What a model with an adapter answers, greedily. The taught answer is a draft: one pass tells how far the model would have
- * said the same, and only what comes after that is asked token by token.
+ * What a model with an adapter answers, greedily. The taught answer is a draft: one pass tells how far the model would
+ * have said the same. Where it says something else, the next pass takes the taught tokens of the places behind as draft.
  */
 final class GreedyAnswers {
 
@@ -40,30 +40,37 @@ final class GreedyAnswers {
         return answers;
     }
 
-    /** @param said what the model says at each place of the taught answer, if the answer so far was the taught one */
+    /** @param said what the model says at each place of the taught answer, if the answer before it was the taught one */
     private int[] completed(TokenSequence sequence, int[] said) {
         int[] taught = sequence.answer();
         int end = taught[taught.length - 1];
-        int most = taught.length - 1 + TaskResult.MORE;
-        int[] answer = new int[most];
+        int[] answer = new int[taught.length - 1 + TaskResult.MORE];
         int length = 0;
-        int next = said[0];
-        while (next != end) {
-            answer[length++] = next;
-            if (length == most) {
-                break;
+        while (true) {
+            int draftFrom = length;
+            boolean asDrafted = true;
+            for (int i = 0; i < said.length && asDrafted; i++) {
+                if (said[i] == end) {
+                    return Arrays.copyOf(answer, length);
+                }
+                answer[length++] = said[i];
+                if (length == answer.length) {
+                    return answer;
+                }
+                asDrafted = draftFrom + i < taught.length && said[i] == taught[draftFrom + i];
             }
-            boolean asTaught = length < said.length && Arrays.equals(answer, 0, length, taught, 0, length);
-            next = asTaught ? said[length] : next(sequence.prompt(), answer, length);
+            said = goneOn(sequence, answer, length);
         }
-        return Arrays.copyOf(answer, length);
     }
 
-    private int next(int[] prompt, int[] answer, int length) {
+    /** What the model says after {@code length} tokens, and after what was taught in the places that follow. */
+    private int[] goneOn(TokenSequence sequence, int[] answer, int length) {
+        int[] prompt = sequence.prompt();
+        int[] taught = sequence.answer();
         int[] seen = Arrays.copyOf(prompt, prompt.length + length);
         System.arraycopy(answer, 0, seen, prompt.length, length);
-        TokenSequence asked = new TokenSequence(seen, new int[] {0});
-        PackedBatch pack = PackedBatch.of(List.of(asked), PackedBatch.ANSWERS_ONLY);
-        return model.likeliest(pack, parameters)[0];
+        int[] draft = Arrays.copyOfRange(taught, Math.min(length, taught.length - 1), taught.length);
+        PackedBatch pack = PackedBatch.of(List.of(new TokenSequence(seen, draft)), PackedBatch.ANSWERS_ONLY);
+        return model.likeliest(pack, parameters);
     }
 }

@@ -62,7 +62,7 @@ record Hyperparameters(GgufFile base, Architecture architecture) {
 
     /** Why the model cannot be trained here, and what to do instead. */
     LabDefinitionException refused(String what) {
-        return new LabDefinitionException(base.path() + ": the harness's own trainer cannot train this model: it "
-                + what + "; " + ELSEWHERE);
+        return new LabDefinitionException(
+                base.path() + ": the harness's own trainer cannot train this model: it " + what + "; " + ELSEWHERE);
     }
 }

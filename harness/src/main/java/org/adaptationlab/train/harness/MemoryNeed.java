@@ -34,8 +34,7 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
             largest = Math.max(largest, (long) shape.inputs(site) * shape.outputs(site));
         }
         long adapter = LoraParameters.size(shape, settings.rank());
-        long longest =
-                sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
+        long longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
         long rows = atOnce(longest, settings);
         long tables = 2 * rows * shape.headWidth(); // cosines and sines on their way
         return new MemoryNeed(
@@ -53,11 +52,10 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
     /** Values, counted from the arrays that autograd keeps for a row; measured use stayed below. */
     private static long perRow(DecoderShape shape, long longest) {
         int norms = shape.architecture().norms().size();
-        long layer = (8L + 2L * norms) * shape.width()
-                + 6L * shape.ffnWidth()
-                + 4L * shape.kvHeads() * shape.headWidth();
-        // Each block keeps its weights of attention; while one is computed there are scores and gradients beside them.
-        long attention = (shape.layers() + 5L) * shape.heads() * longest;
+        long layer =
+                (8L + 2L * norms) * shape.width() + 6L * shape.ffnWidth() + 4L * shape.kvHeads() * shape.headWidth();
+        // Each block keeps its weights of attention; while one is computed there are scores or gradients beside them.
+        long attention = (shape.layers() + 3L) * shape.heads() * longest;
         long tables = 4L * shape.headWidth() + 2 * longest; // rotations and masks, each maybe of two kinds
         return shape.layers() * layer + attention + tables;
     }

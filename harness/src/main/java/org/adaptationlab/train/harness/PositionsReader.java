@@ -38,17 +38,15 @@ final class PositionsReader {
             return new Positions(global, global, windowTokens, 0);
         }
         Rope local = rope(from.positive("rope.freq_base_swa", USUAL_BASE), plain(), 1);
-        int globalEvery =
-                from.size("attention.sliding_window_pattern", from.architecture().globalEvery());
+        int globalEvery = from.size(
+                "attention.sliding_window_pattern", from.architecture().globalEvery());
         return new Positions(global, local, windowTokens, globalEvery);
     }
 
     /** The longest sequence that these positions are for, in tokens. */
     int context() {
         int context = from.size("context_length");
-        return factorsByLength()
-                ? Math.min(context, from.size("rope.scaling.original_context_length"))
-                : context;
+        return factorsByLength() ? Math.min(context, from.size("rope.scaling.original_context_length")) : context;
     }
 
     private Rope rope(double base, double[] divisors, double length) {
@@ -64,7 +62,8 @@ final class PositionsReader {
     }
 
     private double base() {
-        if (from.architecture() == Architecture.GEMMA3 && from.real("rope.freq_base").isEmpty()) {
+        if (from.architecture() == Architecture.GEMMA3
+                && from.real("rope.freq_base").isEmpty()) {
             throw from.refused("lacks " + from.key("rope.freq_base"));
         }
         if (!from.base().items(from.key("attention.sliding_window_pattern")).isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.Set;
  */
 record Projection(String part, int inputs, int outputs) {
 
-    private static final Set<String> PARTS = Set.of(
-            "attn_q", "attn_k", "attn_v", "attn_qkv", "attn_output", "ffn_gate", "ffn_up", "ffn_down");
+    private static final Set<String> PARTS =
+            Set.of("attn_q", "attn_k", "attn_v", "attn_qkv", "attn_output", "ffn_gate", "ffn_up", "ffn_down");
 
     /** The name of its tensor in a block. */
     String tensor(int layer) {

@@ -93,12 +93,11 @@ final class TrainerProcess {
                 settings.alpha(),
                 parameters.pairs());
         int asked = Math.min(task.answers(), task.sequences().size());
-        List<int[]> answers = new GreedyAnswers(gradients, parameters)
-                .of(task.sequences().subList(0, asked));
+        List<int[]> answers =
+                new GreedyAnswers(gradients, parameters).of(task.sequences().subList(0, asked));
         long tokens = task.sequences().stream().mapToLong(TokenSequence::length).sum();
         long memory = SystemMemory.peakRssMb().orElseGet(SystemMemory::rssMb); // now, at the end, it is near its peak
-        TrainingLog log =
-                new TrainingLog(losses, seconds, tokens * settings.epochs() / seconds, memory, machine());
+        TrainingLog log = new TrainingLog(losses, seconds, tokens * settings.epochs() / seconds, memory, machine());
         return new TaskResult(number, log, answers);
     }
 

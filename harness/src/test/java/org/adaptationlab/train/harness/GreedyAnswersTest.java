@@ -70,7 +70,8 @@ class GreedyAnswersTest {
         int[] said = naive(asked);
         int other = said[2] == 9 ? 10 : 9;
         TokenSequence half = new TokenSequence(asked.prompt(), new int[] {said[0], said[1], other, TinyLlama.END});
-        assertThat(new GreedyAnswers(model, parameters).of(List.of(half)).get(0)).containsExactly(naive(half));
+        assertThat(new GreedyAnswers(model, parameters).of(List.of(half)).get(0))
+                .containsExactly(naive(half));
     }
 
     @Test
@@ -88,32 +89,44 @@ class GreedyAnswersTest {
         assertThat(new GreedyAnswers(model, parameters).of(List.of())).isEmpty();
     }
 
-    /** One forward pass of the plain reference's kind per token: no draft, no packing. */
+    @Test
+    void theLikeliestTokenIsThatOfTheLeastLoss() {
+        int[] prompt = sequences().get(0).prompt();
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int token = 0; token < TinyLlama.VOCABULARY; token++) {
+            TokenSequence one = new TokenSequence(prompt, new int[] {token});
+            double loss = model.loss(PackedBatch.of(List.of(one), PackedBatch.ANSWERS_ONLY), parameters);
+            if (loss < least) {
+                least = loss;
+                best = token;
+            }
+        }
+        assertThat(next(prompt)).isEqualTo(best);
+    }
+
+    /** One forward pass for each token: no draft, no packing. */
     private int[] naive(TokenSequence sequence) {
         int[] taught = sequence.answer();
         int end = taught[taught.length - 1];
         List<Integer> seen = new ArrayList<>();
         Arrays.stream(sequence.prompt()).forEach(seen::add);
-        List<Integer> said = new ArrayList<>();
-        while (said.size() < taught.length - 1 + TaskResult.MORE) {
-            int[] prompt = seen.stream().mapToInt(Integer::intValue).toArray();
-            int best = 0;
-            double least = Double.POSITIVE_INFINITY;
-            for (int token = 0; token < TinyLlama.VOCABULARY; token++) {
-                TokenSequence one = new TokenSequence(prompt, new int[] {token});
-                double loss = model.loss(PackedBatch.of(List.of(one), PackedBatch.ANSWERS_ONLY), parameters);
-                if (loss < least) {
-                    least = loss;
-                    best = token;
-                }
-            }
+        while (seen.size() < sequence.prompt().length + taught.length - 1 + TaskResult.MORE) {
+            int best = next(seen.stream().mapToInt(Integer::intValue).toArray());
             if (best == end) {
                 break;
             }
             seen.add(best);
-            said.add(best);
         }
-        return said.stream().mapToInt(Integer::intValue).toArray();
+        return seen.stream()
+                .skip(sequence.prompt().length)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private int next(int[] prompt) {
+        TokenSequence one = new TokenSequence(prompt, new int[] {0});
+        return model.likeliest(PackedBatch.of(List.of(one), PackedBatch.ANSWERS_ONLY), parameters)[0];
     }
 
     private static List<TokenSequence> sequences() {

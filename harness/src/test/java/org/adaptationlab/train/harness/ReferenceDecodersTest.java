@@ -42,8 +42,7 @@ class ReferenceDecodersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"llama3", "llama-linear", "mistral", "qwen2", "qwen3", "phi3", "gemma3", "llama-q4k"})
+    @ValueSource(strings = {"llama3", "llama-linear", "mistral", "qwen2", "qwen3", "phi3", "gemma3", "llama-q4k"})
     void lossesAndGradientsAreThoseOfTransformers(String name) {
         GgufFile base = file(name + ".gguf");
         GgufFile expected = file(name + ".expected.gguf");
@@ -142,7 +141,9 @@ class ReferenceDecodersTest {
             difference[i] = found[i] - expected[i];
         }
         assertThat(norm(expected)).as("%s: norm", what).isPositive();
-        assertThat(norm(difference) / norm(expected)).as("%s: relative error", what).isLessThan(1e-3);
+        assertThat(norm(difference) / norm(expected))
+                .as("%s: relative error", what)
+                .isLessThan(1e-3);
     }
 
     private static double norm(float[] values) {
@@ -155,8 +156,8 @@ class ReferenceDecodersTest {
 
     private static GgufFile file(String name) {
         try {
-            return GgufFile.open(Path.of(
-                    Objects.requireNonNull(ReferenceDecodersTest.class.getResource("/decoders/" + name))
+            return GgufFile.open(
+                    Path.of(Objects.requireNonNull(ReferenceDecodersTest.class.getResource("/decoders/" + name))
                             .toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

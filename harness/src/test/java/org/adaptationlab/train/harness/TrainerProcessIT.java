@@ -53,17 +53,16 @@ class TrainerProcessIT {
     void aLongExampleIsTrainedWithinTheMemoryThatIsPromised(@TempDir Path folder) throws IOException {
         int tokens = 6_000;
         GgufFile base = TinyLlama.write(folder.resolve("tiny.gguf"), tokens);
-        int[] prompt =
-                new Random(1).ints(tokens - 2, 3, TinyLlama.VOCABULARY).toArray();
+        int[] prompt = new Random(1).ints(tokens - 2, 3, TinyLlama.VOCABULARY).toArray();
         TokenSequence sequence = new TokenSequence(prompt, new int[] {7, 8, TinyLlama.END});
         TrainingSettings settings = new TrainingSettings(1, 1, 4, 8, 1e-3, 1, 0.1);
         MemoryNeed need = MemoryNeed.of(DecoderShape.of(base), settings, List.of(sequence));
         assertThat(need.heap()).as("less than a matrix of rows by rows").isLessThan(256L << 20);
 
-        TaskResult result = train(base, folder, sequence, settings);
+        TaskResult result =
+                train(base, folder, new TrainerJob.Task(folder.toString(), List.of(sequence), settings, 1, 0));
         assertThat(result.log().losses()).hasSize(1);
         assertThat(result.log().peakRssMb()).isLessThan(need.total() >> 20);
-        assertThat(result.answers()).hasSize(1);
     }
 
     @Test
@@ -88,7 +87,10 @@ class TrainerProcessIT {
 
     private static TaskResult train(GgufFile base, Path folder, TokenSequence sequence, TrainingSettings settings)
             throws IOException {
-        TrainerJob.Task task = new TrainerJob.Task(folder.toString(), List.of(sequence), settings, 1, 1);
+        return train(base, folder, new TrainerJob.Task(folder.toString(), List.of(sequence), settings, 1, 1));
+    }
+
+    private static TaskResult train(GgufFile base, Path folder, TrainerJob.Task task) throws IOException {
         AtomicReference<TaskResult> done = new AtomicReference<>();
         TrainerJob job = new TrainerJob(base.path().toString(), List.of(task));
         new HarnessTrainer(2).train(job, folder, (step, steps, loss) -> {}, done::set);
