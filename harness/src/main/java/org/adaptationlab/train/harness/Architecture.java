@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 enum Architecture {
 
     /** Llama 1 to 3.3, Mistral, TinyLlama, SmolLM and all that were converted under this name. */
-    LLAMA("llama", Rope.Pairs.NEIGHBOURS, EnumSet.of(Norm.ATTENTION, Norm.FFN)),
+    LLAMA("llama", Rope.Pairs.NEIGHBOURS),
     /** Qwen 2 and 2.5. */
-    QWEN2("qwen2", Rope.Pairs.HALVES, EnumSet.of(Norm.ATTENTION, Norm.FFN)),
+    QWEN2("qwen2", Rope.Pairs.HALVES),
     /** Qwen 3 without experts. */
-    QWEN3("qwen3", Rope.Pairs.HALVES, EnumSet.of(Norm.ATTENTION, Norm.QUERY, Norm.KEY, Norm.FFN)),
+    QWEN3("qwen3", Rope.Pairs.HALVES),
     /** Phi-3, Phi-3.5, Phi-4 and Phi-4-mini: queries, keys and values are one matrix, gate and up are another. */
-    PHI3("phi3", Rope.Pairs.HALVES, EnumSet.of(Norm.ATTENTION, Norm.FFN)),
+    PHI3("phi3", Rope.Pairs.HALVES),
     /** The text part of Gemma 3. */
-    GEMMA3("gemma3", Rope.Pairs.HALVES, EnumSet.allOf(Norm.class));
+    GEMMA3("gemma3", Rope.Pairs.HALVES);
 
     /** Query scale of the one Gemma 3 that differs, told from the others by its number of blocks as in llama.cpp. */
     private static final int BLOCKS_OF_GEMMA3_27B = 62;
@@ -31,12 +31,10 @@ enum Architecture {
 
     private final String gguf;
     private final Rope.Pairs pairs;
-    private final Set<Norm> norms;
 
-    Architecture(String gguf, Rope.Pairs pairs, Set<Norm> norms) {
+    Architecture(String gguf, Rope.Pairs pairs) {
         this.gguf = gguf;
         this.pairs = pairs;
-        this.norms = norms;
     }
 
     static Optional<Architecture> named(String gguf) {
@@ -60,7 +58,11 @@ enum Architecture {
 
     /** The norms that each block has. */
     Set<Norm> norms() {
-        return norms;
+        return switch (this) {
+            case QWEN3 -> EnumSet.of(Norm.ATTENTION, Norm.QUERY, Norm.KEY, Norm.FFN);
+            case GEMMA3 -> EnumSet.allOf(Norm.class);
+            default -> EnumSet.of(Norm.ATTENTION, Norm.FFN);
+        };
     }
 
     /** The weight matrices of a block at a site, in the order of their outputs. */
