@@ -14,14 +14,14 @@ import java.util.Map;
 /** Computes losses and gradients. A call leaves nothing behind in native memory. */
 final class GradientStep {
 
-    private final LlamaShape shape;
-    private final LlamaGraph graph;
+    private final DecoderShape shape;
+    private final DecoderGraph graph;
     private final NDManager manager;
 
-    GradientStep(LlamaWeights weights, NDManager manager) {
+    GradientStep(DecoderWeights weights, NDManager manager) {
         this.shape = weights.shape();
         this.manager = manager;
-        this.graph = new LlamaGraph(weights, manager);
+        this.graph = new DecoderGraph(weights, manager);
     }
 
     /** The summed cross-entropy of a pack's answers, without gradients. */
@@ -41,10 +41,10 @@ final class GradientStep {
     double lossAndGradient(
             PackedBatch pack, LoraParameters parameters, double answerWeight, double promptWeight, float[] gradients) {
         try (NDManager step = manager.newSubManager()) {
-            List<Map<Site, LlamaGraph.Delta>> adapter = arrays(parameters, step);
+            List<Map<Site, DecoderGraph.Delta>> adapter = arrays(parameters, step);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                for (Map<Site, LlamaGraph.Delta> deltas : adapter) {
-                    for (LlamaGraph.Delta delta : deltas.values()) {
+                for (Map<Site, DecoderGraph.Delta> deltas : adapter) {
+                    for (DecoderGraph.Delta delta : deltas.values()) {
                         delta.a().setRequiresGradient(true);
                         delta.b().setRequiresGradient(true);
                     }
@@ -61,6 +61,16 @@ final class GradientStep {
         }
     }
 
+    /** The token that the model says is likeliest in the place of each target of a pack. */
+    int[] likeliest(PackedBatch pack, LoraParameters parameters) {
+        try (NDManager step = manager.newSubManager()) {
+            NDArray tokens = graph.logits(pack, arrays(parameters, step), step).argMax(-1);
+            return Arrays.stream(tokens.toLongArray())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        }
+    }
+
     private static double answers(PackedBatch pack, NDArray losses) {
         float[] each = losses.toFloatArray();
         double sum = 0;
@@ -70,11 +80,11 @@ final class GradientStep {
         return sum;
     }
 
-    private void collect(List<Map<Site, LlamaGraph.Delta>> adapter, LoraParameters parameters, float[] gradients) {
+    private void collect(List<Map<Site, DecoderGraph.Delta>> adapter, LoraParameters parameters, float[] gradients) {
         for (int layer = 0; layer < shape.layers(); layer++) {
-            for (Map.Entry<Site, LlamaGraph.Delta> entry : adapter.get(layer).entrySet()) {
+            for (Map.Entry<Site, DecoderGraph.Delta> entry : adapter.get(layer).entrySet()) {
                 Site site = entry.getKey();
-                LlamaGraph.Delta delta = entry.getValue();
+                DecoderGraph.Delta delta = entry.getValue();
                 parameters.addGradientOfA(gradients, layer, site, gradient(delta.a()));
                 parameters.addGradientOfB(gradients, layer, site, gradient(delta.b()));
             }
@@ -87,18 +97,18 @@ final class GradientStep {
         }
     }
 
-    private List<Map<Site, LlamaGraph.Delta>> arrays(LoraParameters parameters, NDManager step) {
-        List<Map<Site, LlamaGraph.Delta>> arrays = new ArrayList<>();
+    private List<Map<Site, DecoderGraph.Delta>> arrays(LoraParameters parameters, NDManager step) {
+        List<Map<Site, DecoderGraph.Delta>> arrays = new ArrayList<>();
         for (int layer = 0; layer < shape.layers(); layer++) {
-            Map<Site, LlamaGraph.Delta> deltas = new EnumMap<>(Site.class);
+            Map<Site, DecoderGraph.Delta> deltas = new EnumMap<>(Site.class);
             for (Site site : Site.values()) {
                 int rank = parameters.rankOf(site);
                 deltas.put(
                         site,
-                        new LlamaGraph.Delta(
-                                NativeArrays.of(step, parameters.a(layer, site), new Shape(rank, site.inputs(shape))),
+                        new DecoderGraph.Delta(
+                                NativeArrays.of(step, parameters.a(layer, site), new Shape(rank, shape.inputs(site))),
                                 NativeArrays.of(
-                                        step, parameters.scaledB(layer, site), new Shape(site.outputs(shape), rank))));
+                                        step, parameters.scaledB(layer, site), new Shape(shape.outputs(site), rank))));
             }
             arrays.add(deltas);
         }

@@ -11,6 +11,7 @@ import org.adaptationlab.gguf.TensorInfo;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.process.SystemMemory;
+import org.adaptationlab.train.job.TokenSequence;
 import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainerRelay;
@@ -43,7 +44,7 @@ public final class HarnessTrainer implements Trainer {
      * @throws LabDefinitionException naming the first thing that stands against it
      */
     public static void requireTrainable(GgufFile base) {
-        LlamaShape.of(base);
+        DecoderShape.of(base);
     }
 
     /** The tensors of a base that its adapters change. */
@@ -56,7 +57,7 @@ public final class HarnessTrainer implements Trainer {
 
     /** Values of all weights that the forward pass uses, of a model that can be trained on. */
     public static long parameters(GgufFile base) {
-        return LlamaShape.of(base).parameters();
+        return DecoderShape.of(base).parameters();
     }
 
     @Override
@@ -66,9 +67,25 @@ public final class HarnessTrainer implements Trainer {
 
     @Override
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
-        MemoryNeed memory = MemoryNeed.of(LlamaShape.of(GgufFile.open(Path.of(job.base()))), job.tasks());
+        DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(job.base())));
+        requireContext(shape, job);
+        MemoryNeed memory = MemoryNeed.of(shape, job.tasks());
         memory.requireWithin(SystemMemory.now().available());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
+    }
+
+    private static void requireContext(DecoderShape shape, TrainerJob job) {
+        int longest = job.tasks().stream()
+                .flatMap(task -> task.sequences().stream())
+                .mapToInt(TokenSequence::length)
+                .max()
+                .orElse(0);
+        if (longest > shape.context()) {
+            throw new LabDefinitionException(job.base() + ": an example has " + longest + " tokens, the harness's own"
+                    + " trainer takes at most " + shape.context() + " for this model: its context, or where it has"
+                    + " other rotary factors for longer texts, what the short ones are for; shorten the prompts, or"
+                    + " train with \"trainer: peft\"");
+        }
     }
 
     private ProcessBuilder command(Path jobFile, MemoryNeed memory) {

@@ -12,12 +12,12 @@ import org.adaptationlab.gguf.LoraPair;
  */
 final class LoraParameters {
 
-    private final LlamaShape shape;
+    private final DecoderShape shape;
     private final int rank;
     private final float scale;
     private final float[] values;
 
-    private LoraParameters(LlamaShape shape, int rank, float scale, float[] values) {
+    private LoraParameters(DecoderShape shape, int rank, float scale, float[] values) {
         this.shape = shape;
         this.rank = rank;
         this.scale = scale;
@@ -25,12 +25,12 @@ final class LoraParameters {
     }
 
     /** Starting values: A uniform in ±1/√inputs (as in the reference implementation of LoRA), B zero. */
-    static LoraParameters start(LlamaShape shape, int rank, double alpha, long seed) {
+    static LoraParameters start(DecoderShape shape, int rank, double alpha, long seed) {
         LoraParameters start = new LoraParameters(shape, rank, (float) (alpha / rank), new float[size(shape, rank)]);
         Random random = new Random(seed);
         for (int layer = 0; layer < shape.layers(); layer++) {
             for (Site site : Site.values()) {
-                float bound = (float) (1 / Math.sqrt(site.inputs(shape)));
+                float bound = (float) (1 / Math.sqrt(shape.inputs(site)));
                 int from = start.offsetOfA(layer, site);
                 for (int i = from; i < start.offsetOfB(layer, site); i++) {
                     start.values[i] = (2 * random.nextFloat() - 1) * bound;
@@ -41,7 +41,7 @@ final class LoraParameters {
     }
 
     /** Number of trained values. */
-    static int size(LlamaShape shape, int rank) {
+    static int size(DecoderShape shape, int rank) {
         return Math.multiplyExact(shape.layers(), blockSize(shape, rank));
     }
 
@@ -57,7 +57,7 @@ final class LoraParameters {
 
     /** {@code alpha / rank · B} of a site, its outputs as rows of {@code rank · projections} values, block-diagonal. */
     float[] scaledB(int layer, Site site) {
-        float[] packed = new float[site.outputs(shape) * rankOf(site)];
+        float[] packed = new float[shape.outputs(site) * rankOf(site)];
         eachOfB(layer, site, (at, in) -> packed[in] = values[at] * scale);
         return packed;
     }
@@ -77,7 +77,7 @@ final class LoraParameters {
 
     /** Columns of a site's packed B, rows of its packed A. */
     int rankOf(Site site) {
-        return rank * site.projections().size();
+        return rank * shape.projections(site).size();
     }
 
     /** The matrices as an adapter holds them. */
@@ -87,9 +87,9 @@ final class LoraParameters {
             for (Site site : Site.values()) {
                 int a = offsetOfA(layer, site);
                 int b = offsetOfB(layer, site);
-                for (Projection projection : site.projections()) {
-                    int aEnd = a + rank * projection.inputs(shape);
-                    int bEnd = b + rank * projection.outputs(shape);
+                for (Projection projection : shape.projections(site)) {
+                    int aEnd = a + rank * projection.inputs();
+                    int bEnd = b + rank * projection.outputs();
                     pairs.add(new LoraPair(
                             projection.tensor(layer),
                             rank,
@@ -112,8 +112,8 @@ final class LoraParameters {
         int at = offsetOfB(layer, site);
         int row = 0;
         int columns = rankOf(site);
-        for (int block = 0; block < site.projections().size(); block++) {
-            int outputs = site.projections().get(block).outputs(shape);
+        for (int block = 0; block < shape.projections(site).size(); block++) {
+            int outputs = shape.projections(site).get(block).outputs();
             for (int i = 0; i < outputs; i++, row++) {
                 for (int j = 0; j < rank; j++) {
                     places.visit(at++, row * columns + block * rank + j);
@@ -134,16 +134,16 @@ final class LoraParameters {
     }
 
     private int offsetOfB(int layer, Site site) {
-        return offsetOfA(layer, site) + rankOf(site) * site.inputs(shape);
+        return offsetOfA(layer, site) + rankOf(site) * shape.inputs(site);
     }
 
-    private static int blockSize(LlamaShape shape, int rank) {
+    private static int blockSize(DecoderShape shape, int rank) {
         return Arrays.stream(Site.values())
                 .mapToInt(site -> siteSize(shape, rank, site))
                 .sum();
     }
 
-    private static int siteSize(LlamaShape shape, int rank, Site site) {
-        return rank * (site.projections().size() * site.inputs(shape) + site.outputs(shape));
+    private static int siteSize(DecoderShape shape, int rank, Site site) {
+        return rank * (shape.projections(site).size() * shape.inputs(site) + shape.outputs(site));
     }
 }

@@ -21,29 +21,43 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
     private static final long LIBRARIES = 300 * MB;
 
     /** What the greediest of the tasks needs. */
-    static MemoryNeed of(LlamaShape shape, List<TrainerJob.Task> tasks) {
+    static MemoryNeed of(DecoderShape shape, List<TrainerJob.Task> tasks) {
         return tasks.stream()
                 .map(task -> of(shape, task.settings(), task.sequences()))
                 .max(Comparator.comparingLong(MemoryNeed::total))
                 .orElseThrow();
     }
 
-    static MemoryNeed of(LlamaShape shape, TrainingSettings settings, List<TokenSequence> sequences) {
-        long largest = Math.max((long) shape.vocabulary() * shape.width(), 2L * shape.ffnWidth() * shape.width());
+    static MemoryNeed of(DecoderShape shape, TrainingSettings settings, List<TokenSequence> sequences) {
+        long largest = (long) shape.vocabulary() * shape.width();
+        for (Site site : Site.values()) {
+            largest = Math.max(largest, (long) shape.inputs(site) * shape.outputs(site));
+        }
         long adapter = LoraParameters.size(shape, settings.rank());
-        int longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        long rows = Math.max(longest, Math.min(Training.MAX_ROWS, (long) longest * settings.batchSize()));
+        long longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
+        long rows = atOnce(longest, settings);
+        long tables = 2 * rows * shape.headWidth(); // cosines and sines on their way
         return new MemoryNeed(
-                192 * MB + (2 * largest + 6 * adapter) * Float.BYTES,
-                64 * MB + largest * Float.BYTES,
+                192 * MB + (2 * largest + 6 * adapter + tables) * Float.BYTES,
+                64 * MB + (largest + tables) * Float.BYTES,
                 shape.parameters() * Float.BYTES,
-                rows * perRow(shape, longest) + targets(settings, sequences) * 4L * shape.vocabulary() * Float.BYTES);
+                (rows * perRow(shape, longest) + targets(settings, sequences) * 4L * shape.vocabulary()) * Float.BYTES);
     }
 
-    /** Counted from the arrays that autograd keeps for a row; measured use stayed below. */
-    private static long perRow(LlamaShape shape, int longest) {
-        long attention = 4L * shape.kvHeads() * shape.headWidth() + 2L * shape.heads() * longest;
-        return shape.layers() * (12L * shape.width() + 6L * shape.ffnWidth() + attention) * Float.BYTES;
+    /** Rows of the largest pack of sequences of at most so many rows each. */
+    private static long atOnce(long longest, TrainingSettings settings) {
+        return Math.max(longest, Math.min(Training.MAX_ROWS, longest * settings.batchSize()));
+    }
+
+    /** Values, counted from the arrays that autograd keeps for a row; measured use stayed below. */
+    private static long perRow(DecoderShape shape, long longest) {
+        int norms = shape.architecture().norms().size();
+        long layer =
+                (8L + 2L * norms) * shape.width() + 6L * shape.ffnWidth() + 4L * shape.kvHeads() * shape.headWidth();
+        // Each block keeps its weights of attention; while one is computed there are scores or gradients beside them.
+        long attention = (shape.layers() + 3L) * shape.heads() * longest;
+        long tables = 4L * shape.headWidth() + 2 * longest; // rotations and masks, each maybe of two kinds
+        return shape.layers() * layer + attention + tables;
     }
 
     private static long targets(TrainingSettings settings, List<TokenSequence> sequences) {
@@ -51,7 +65,7 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
                 .mapToInt(sequence -> settings.promptLoss() > 0 ? sequence.length() : sequence.answer().length)
                 .max()
                 .orElse(0);
-        return Math.min(Training.MAX_ROWS, (long) longest * settings.batchSize());
+        return atOnce(longest, settings);
     }
 
     long total() {

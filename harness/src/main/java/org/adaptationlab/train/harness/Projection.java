@@ -1,48 +1,32 @@
 package org.adaptationlab.train.harness;
 
-import java.util.Arrays;
+import java.util.Set;
 
-/** The seven weight matrices of a block that an adapter changes, in the order in which they lie in a {@link Site}. */
-enum Projection {
-    QUERY("attn_q"),
-    KEY("attn_k"),
-    VALUE("attn_v"),
-    ATTENTION_OUTPUT("attn_output"),
-    GATE("ffn_gate"),
-    UP("ffn_up"),
-    DOWN("ffn_down");
+/**
+ * A weight matrix of each block that an adapter changes.
+ *
+ * @param part its name within a block
+ * @param inputs columns
+ * @param outputs rows
+ */
+record Projection(String part, int inputs, int outputs) {
 
-    private final String part;
-
-    Projection(String part) {
-        this.part = part;
-    }
+    private static final Set<String> PARTS =
+            Set.of("attn_q", "attn_k", "attn_v", "attn_qkv", "attn_output", "ffn_gate", "ffn_up", "ffn_down");
 
     /** The name of its tensor in a block. */
     String tensor(int layer) {
         return "blk." + layer + "." + part + ".weight";
     }
 
-    /** Whether a tensor is one of the seven of some block. */
+    /** The name of the vector that is added to its product, where a model has one. */
+    String bias(int layer) {
+        return "blk." + layer + "." + part + ".bias";
+    }
+
+    /** Whether a tensor is such a matrix of some block. */
     static boolean isTarget(String tensor) {
-        return tensor.startsWith("blk.")
-                && Arrays.stream(values()).anyMatch(one -> tensor.endsWith("." + one.part + ".weight"));
-    }
-
-    int inputs(LlamaShape shape) {
-        return switch (this) {
-            case ATTENTION_OUTPUT -> shape.heads() * shape.headWidth();
-            case DOWN -> shape.ffnWidth();
-            default -> shape.width();
-        };
-    }
-
-    int outputs(LlamaShape shape) {
-        return switch (this) {
-            case QUERY -> shape.heads() * shape.headWidth();
-            case KEY, VALUE -> shape.kvHeads() * shape.headWidth();
-            case GATE, UP -> shape.ffnWidth();
-            default -> shape.width();
-        };
+        String[] parts = tensor.split("\\.", -1);
+        return parts.length == 4 && parts[0].equals("blk") && PARTS.contains(parts[2]) && parts[3].equals("weight");
     }
 }

@@ -66,15 +66,16 @@ final class TrainerProcess {
 
     private static void train(TrainerJob job, NDManager manager, ParentLink parent) throws IOException {
         GgufFile base = GgufFile.open(Path.of(job.base()));
-        LlamaShape shape = LlamaShape.of(base);
-        GradientStep gradients = new GradientStep(LlamaWeights.read(base, shape, manager), manager);
+        DecoderShape shape = DecoderShape.of(base);
+        GradientStep gradients = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
         for (int i = 0; i < job.tasks().size(); i++) {
-            TrainingLog log = train(job.tasks().get(i), shape, gradients, parent);
-            parent.say(TrainerMessage.of(new TaskResult(i, log, List.of())).line());
+            parent.say(TrainerMessage.of(train(i, job.tasks().get(i), shape, gradients, parent))
+                    .line());
         }
     }
 
-    private static TrainingLog train(TrainerJob.Task task, LlamaShape shape, GradientStep gradients, ParentLink parent)
+    private static TaskResult train(
+            int number, TrainerJob.Task task, DecoderShape shape, GradientStep gradients, ParentLink parent)
             throws IOException {
         TrainingSettings settings = task.settings();
         LoraParameters parameters = LoraParameters.start(shape, settings.rank(), settings.alpha(), task.seed());
@@ -88,12 +89,16 @@ final class TrainerProcess {
         double seconds = (System.nanoTime() - start) / 1e9;
         AdapterWriter.write(
                 Path.of(task.folder()).resolve(Trainer.GGUF),
-                LlamaShape.ARCHITECTURE,
+                shape.architecture().gguf(),
                 settings.alpha(),
                 parameters.pairs());
+        int asked = Math.min(task.answers(), task.sequences().size());
+        List<int[]> answers =
+                new GreedyAnswers(gradients, parameters).of(task.sequences().subList(0, asked));
         long tokens = task.sequences().stream().mapToLong(TokenSequence::length).sum();
         long memory = SystemMemory.peakRssMb().orElseGet(SystemMemory::rssMb); // now, at the end, it is near its peak
-        return new TrainingLog(losses, seconds, tokens * settings.epochs() / seconds, memory, machine());
+        TrainingLog log = new TrainingLog(losses, seconds, tokens * settings.epochs() / seconds, memory, machine());
+        return new TaskResult(number, log, answers);
     }
 
     private static TrainingLog.Machine machine() {

@@ -34,8 +34,8 @@ class GradientStepTest {
     void readModel() throws IOException {
         manager = NDManager.newBaseManager();
         base = TinyLlama.write(folder.resolve("tiny.gguf"));
-        LlamaShape shape = LlamaShape.of(base);
-        step = new GradientStep(LlamaWeights.read(base, shape, manager), manager);
+        DecoderShape shape = DecoderShape.of(base);
+        step = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
         parameters = LoraParameters.start(shape, RANK, 6, 1);
         // With B at its start of zero the gradient of A would be zero too.
         float[] noise = TinyLlama.random(new Random(3), parameters.values().length, 0.05);
@@ -51,7 +51,7 @@ class GradientStepTest {
 
     @Test
     void theLossIsThatOfAPlainForwardPass() {
-        ReferenceLlama reference = new ReferenceLlama(base, LlamaShape.of(base), parameters, 2);
+        ReferenceLlama reference = new ReferenceLlama(base, DecoderShape.of(base), parameters, 2);
         double expected = sequences().stream().mapToDouble(reference::loss).sum();
         assertThat(step.loss(PackedBatch.of(sequences(), PackedBatch.ANSWERS_ONLY), parameters))
                 .isCloseTo(expected, within(1e-3));

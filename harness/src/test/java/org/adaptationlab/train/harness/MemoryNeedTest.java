@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class MemoryNeedTest {
 
     /** SmolLM2-135M. */
-    private static final LlamaShape SHAPE = new LlamaShape(30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, 100_000, true);
+    private static final DecoderShape SHAPE = new DecoderShape(
+            Architecture.LLAMA, 30, 576, 9, 3, 64, 1536, 49_152, 8192, 1e-5, new Positions(rope(), rope(), 0, 0), true);
 
     @Test
     void countsTheWeights() {
@@ -46,6 +47,23 @@ class MemoryNeedTest {
                 .isGreaterThan(200L << 20);
     }
 
+    /** A matrix of rows by rows would be 256 MiB. */
+    @Test
+    void aLongExampleTakesMemoryOfLibtorchOnly() {
+        assertThat(need(8_000).heap() - need(80).heap()).isLessThan(16L << 20);
+        assertThat(need(8_000).direct() - need(80).direct()).isLessThan(16L << 20);
+        assertThat(need(8_000).activations()).isGreaterThan(30L * 9 * 8_000 * 8_000 * 4);
+    }
+
+    @Test
+    void countsTheLossesOfAPromptThatIsLongerThanAPack() {
+        TrainingSettings prompts = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0.1);
+        TrainingSettings answersOnly = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0);
+        assertThat(MemoryNeed.of(SHAPE, prompts, sequences(4_000)).activations()
+                        - MemoryNeed.of(SHAPE, answersOnly, sequences(4_000)).activations())
+                .isGreaterThan(3_900L * 49_152 * 4 * 4);
+    }
+
     @Test
     void refusesWhatDoesNotFitAndSaysHowMuchIsMissing() {
         MemoryNeed need = need(80);
@@ -54,6 +72,10 @@ class MemoryNeedTest {
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("training needs about " + (need.total() >> 20) + " MiB")
                 .hasMessageContaining("1024 MiB are available");
+    }
+
+    private static Rope rope() {
+        return new Rope(Rope.Pairs.NEIGHBOURS, 64, 100_000, new double[32], 1);
     }
 
     private static MemoryNeed need(int tokens) {

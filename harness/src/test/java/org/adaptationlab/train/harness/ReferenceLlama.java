@@ -10,12 +10,14 @@ import org.adaptationlab.train.job.TokenSequence;
 /** A llama forward pass in plain loops and double precision, one sequence at a time, as simple as it can be. */
 final class ReferenceLlama {
 
+    private static final double ROPE_BASE = 10_000;
+
     private final GgufFile base;
-    private final LlamaShape shape;
+    private final DecoderShape shape;
     private final double scale;
     private final Map<String, LoraPair> adapter = new HashMap<>();
 
-    ReferenceLlama(GgufFile base, LlamaShape shape, LoraParameters parameters, double scale) {
+    ReferenceLlama(GgufFile base, DecoderShape shape, LoraParameters parameters, double scale) {
         this.base = base;
         this.shape = shape;
         this.scale = scale;
@@ -25,26 +27,26 @@ final class ReferenceLlama {
     /** The summed cross-entropy of the answer. */
     double loss(TokenSequence sequence) {
         double[][] x = new double[sequence.length()][];
-        float[] embedding = base.floats(LlamaShape.EMBEDDING);
+        float[] embedding = base.floats(DecoderShape.EMBEDDING);
         for (int t = 0; t < x.length; t++) {
             x[t] = row(embedding, sequence.token(t));
         }
         for (int layer = 0; layer < shape.layers(); layer++) {
             double[][] mixed = attention(x, layer);
             for (int t = 0; t < x.length; t++) {
-                add(x[t], times(Projection.ATTENTION_OUTPUT, layer, mixed[t]));
-                double[] h = normalised(x[t], LlamaShape.ffnNorm(layer));
-                double[] gate = times(Projection.GATE, layer, h);
-                double[] up = times(Projection.UP, layer, h);
+                add(x[t], times("attn_output", layer, mixed[t]));
+                double[] h = normalised(x[t], Norm.FFN.tensor(layer));
+                double[] gate = times("ffn_gate", layer, h);
+                double[] up = times("ffn_up", layer, h);
                 for (int i = 0; i < gate.length; i++) {
                     gate[i] = gate[i] / (1 + Math.exp(-gate[i])) * up[i];
                 }
-                add(x[t], times(Projection.DOWN, layer, gate));
+                add(x[t], times("ffn_down", layer, gate));
             }
         }
         double loss = 0;
         for (int i = 0; i < sequence.answer().length; i++) {
-            double[] h = normalised(x[sequence.prompt().length - 1 + i], LlamaShape.OUTPUT_NORM);
+            double[] h = normalised(x[sequence.prompt().length - 1 + i], DecoderShape.OUTPUT_NORM);
             double sum = 0;
             for (int token = 0; token < shape.vocabulary(); token++) {
                 sum += Math.exp(dot(row(embedding, token), h, 0, 0, h.length));
@@ -59,10 +61,10 @@ final class ReferenceLlama {
         double[][] k = new double[x.length][];
         double[][] v = new double[x.length][];
         for (int t = 0; t < x.length; t++) {
-            double[] h = normalised(x[t], LlamaShape.attentionNorm(layer));
-            q[t] = turned(times(Projection.QUERY, layer, h), t);
-            k[t] = turned(times(Projection.KEY, layer, h), t);
-            v[t] = times(Projection.VALUE, layer, h);
+            double[] h = normalised(x[t], Norm.ATTENTION.tensor(layer));
+            q[t] = turned(times("attn_q", layer, h), t);
+            k[t] = turned(times("attn_k", layer, h), t);
+            v[t] = times("attn_v", layer, h);
         }
         int width = shape.headWidth();
         double[][] mixed = new double[x.length][shape.heads() * width];
@@ -88,16 +90,17 @@ final class ReferenceLlama {
     private double[] turned(double[] heads, int position) {
         double[] out = new double[heads.length];
         for (int i = 0; i < heads.length; i += 2) {
-            double angle = position * Math.pow(shape.ropeBase(), -(double) (i % shape.headWidth()) / shape.headWidth());
+            double angle = position * Math.pow(ROPE_BASE, -(double) (i % shape.headWidth()) / shape.headWidth());
             out[i] = heads[i] * Math.cos(angle) - heads[i + 1] * Math.sin(angle);
             out[i + 1] = heads[i] * Math.sin(angle) + heads[i + 1] * Math.cos(angle);
         }
         return out;
     }
 
-    private double[] times(Projection projection, int layer, double[] x) {
-        float[] weight = base.floats(projection.tensor(layer));
-        LoraPair pair = Objects.requireNonNull(adapter.get(projection.tensor(layer)));
+    private double[] times(String part, int layer, double[] x) {
+        String tensor = "blk." + layer + "." + part + ".weight";
+        float[] weight = base.floats(tensor);
+        LoraPair pair = Objects.requireNonNull(adapter.get(tensor));
         double[] out = new double[weight.length / x.length];
         for (int rank = 0; rank < pair.rank(); rank++) {
             double low = 0;

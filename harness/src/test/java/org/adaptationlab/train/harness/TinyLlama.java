@@ -22,12 +22,16 @@ public final class TinyLlama {
 
     /** The model's metadata, with no tensors yet. */
     public static GgufWriter metadata(String architecture) {
+        return metadata(architecture, 128);
+    }
+
+    private static GgufWriter metadata(String architecture, int context) {
         return new GgufWriter()
                 .text("general.architecture", architecture)
                 .u32("llama.block_count", LAYERS)
                 .u32("llama.embedding_length", WIDTH)
                 .u32("llama.feed_forward_length", FFN)
-                .u32("llama.context_length", 128)
+                .u32("llama.context_length", context)
                 .u32("llama.attention.head_count", HEADS)
                 .u32("llama.attention.head_count_kv", KV_HEADS)
                 .f32("llama.attention.layer_norm_rms_epsilon", 1e-5f)
@@ -56,7 +60,11 @@ public final class TinyLlama {
     }
 
     public static GgufFile write(Path file) throws IOException {
-        tensors(metadata("llama")).write(file);
+        return write(file, 128);
+    }
+
+    static GgufFile write(Path file, int context) throws IOException {
+        tensors(metadata("llama", context)).write(file);
         return GgufFile.open(file);
     }
 

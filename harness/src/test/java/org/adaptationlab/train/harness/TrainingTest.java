@@ -27,15 +27,15 @@ class TrainingTest {
     Path folder;
 
     private NDManager manager;
-    private LlamaShape shape;
+    private DecoderShape shape;
     private GradientStep gradientStep;
 
     @BeforeEach
     void readModel() throws IOException {
         manager = NDManager.newBaseManager();
         GgufFile base = TinyLlama.write(folder.resolve("tiny.gguf"));
-        shape = LlamaShape.of(base);
-        gradientStep = new GradientStep(LlamaWeights.read(base, shape, manager), manager);
+        shape = DecoderShape.of(base);
+        gradientStep = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
     }
 
     @AfterEach
