@@ -67,7 +67,7 @@ final class DecoderGraph {
             NDArray selection = layer == shape.layers() - 1 ? predicting : null;
             x = block(x, layer, adapter.get(layer), attention, selection, manager);
         }
-        return linear(rmsNorm.of(x, weights.outputNorm()), weights.output(), null);
+        return weights.output().times(rmsNorm.of(x, weights.outputNorm()), null);
     }
 
     private NDArray block(
@@ -106,8 +106,8 @@ final class DecoderGraph {
     /** {@code x·Wᵀ + bias + (x·Aᵀ)·Bᵀ}. */
     private static NDArray projected(NDArray x, Site site, DecoderWeights.Block block, Map<Site, Delta> deltas) {
         Delta delta = Objects.requireNonNull(deltas.get(site));
-        NDArray weight = Objects.requireNonNull(block.sites().get(site));
-        NDArray frozen = linear(x, weight, block.biases().get(site));
+        FrozenMatrix weight = Objects.requireNonNull(block.sites().get(site));
+        NDArray frozen = weight.times(x, block.biases().get(site));
         // A bias may be a whole matrix: this adds while it multiplies.
         return linear(linear(x, delta.a(), null), delta.b(), frozen);
     }

@@ -10,13 +10,14 @@ import java.util.Map;
 import org.adaptationlab.gguf.GgufFile;
 
 /**
- * The frozen weights of a model as F32 arrays, which live as long as the manager they were read into.
+ * The frozen weights of a model, which live as long as the manager they were read into.
  *
  * @param embedding {@code [vocabulary, width]}
- * @param output {@code [vocabulary, width]}; the embedding itself where they are tied
+ * @param output {@code [vocabulary, width]}; the embedding's values where they are tied
  * @param outputNorm {@code [width]}
  */
-record DecoderWeights(DecoderShape shape, NDArray embedding, NDArray output, NDArray outputNorm, List<Block> blocks) {
+record DecoderWeights(
+        DecoderShape shape, NDArray embedding, FrozenMatrix output, NDArray outputNorm, List<Block> blocks) {
 
     /**
      * One block.
@@ -25,21 +26,23 @@ record DecoderWeights(DecoderShape shape, NDArray embedding, NDArray output, NDA
      * @param sites a matrix {@code [outputs, inputs]} for each site
      * @param biases a vector {@code [outputs]} for each site that has one
      */
-    record Block(Map<Norm, NDArray> norms, Map<Site, NDArray> sites, Map<Site, NDArray> biases) {}
+    record Block(Map<Norm, NDArray> norms, Map<Site, FrozenMatrix> sites, Map<Site, NDArray> biases) {}
 
-    static DecoderWeights read(GgufFile base, DecoderShape shape, NDManager manager) {
+    /** @param precision in which matrices are multiplied */
+    static DecoderWeights read(GgufFile base, DecoderShape shape, Precision precision, NDManager manager) {
         Shape table = new Shape(shape.vocabulary(), shape.width());
         NDArray embedding = NativeArrays.of(manager, base.floats(DecoderShape.EMBEDDING), table);
-        NDArray output = shape.tied() ? embedding : NativeArrays.of(manager, base.floats(DecoderShape.OUTPUT), table);
+        FrozenMatrix output = precision.matrix(
+                shape.tied() ? embedding : NativeArrays.of(manager, base.floats(DecoderShape.OUTPUT), table));
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < shape.layers(); layer++) {
-            blocks.add(block(base, layer, shape, manager));
+            blocks.add(block(base, layer, shape, precision, manager));
         }
         NDArray outputNorm = NativeArrays.of(manager, base.floats(DecoderShape.OUTPUT_NORM), new Shape(shape.width()));
         return new DecoderWeights(shape, embedding, output, outputNorm, blocks);
     }
 
-    private static Block block(GgufFile base, int layer, DecoderShape shape, NDManager manager) {
+    private static Block block(GgufFile base, int layer, DecoderShape shape, Precision precision, NDManager manager) {
         Block block = new Block(new EnumMap<>(Norm.class), new EnumMap<>(Site.class), new EnumMap<>(Site.class));
         for (Norm norm : shape.architecture().norms()) {
             Shape vector = new Shape(norm.width(shape));
@@ -59,7 +62,7 @@ record DecoderWeights(DecoderShape shape, NDArray embedding, NDArray output, NDA
                 }
                 row += projection.outputs();
             }
-            block.sites.put(site, NativeArrays.of(manager, values, matrix));
+            block.sites.put(site, precision.matrix(NativeArrays.of(manager, values, matrix)));
             if (biased) {
                 block.biases.put(site, NativeArrays.of(manager, bias, new Shape(bias.length)));
             }

@@ -2,6 +2,7 @@ package org.adaptationlab.train.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.TensorInfo;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.process.SystemMemory;
 import org.adaptationlab.train.job.TokenSequence;
@@ -26,6 +28,8 @@ public final class HarnessTrainer implements Trainer {
     /** More have not been seen to help with matrices of this size. */
     private static final int MOST_THREADS = 16;
 
+    private static final String PRECISION = "LAB_TRAINER_PRECISION";
+
     private final int threads;
 
     /** A trainer that uses all processors. */
@@ -36,6 +40,23 @@ public final class HarnessTrainer implements Trainer {
     /** A trainer that uses so many threads. */
     public HarnessTrainer(int threads) {
         this.threads = threads;
+    }
+
+    /**
+     * In what frozen matrices are multiplied: what is quickest on this machine, unless the variable {@code
+     * LAB_TRAINER_PRECISION} says {@code float32} or {@code bfloat16}.
+     *
+     * @throws PrerequisiteException if it says anything else
+     */
+    static Precision precision(Map<String, String> environment) {
+        String wanted = environment.getOrDefault(PRECISION, "").strip();
+        return wanted.isEmpty()
+                ? Precision.ofThisMachine()
+                : Arrays.stream(Precision.values())
+                        .filter(one -> one.word().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() -> new PrerequisiteException(
+                                PRECISION + " is \"" + wanted + "\"; allowed: float32, bfloat16, or leave it unset"));
     }
 
     /**
@@ -69,7 +90,7 @@ public final class HarnessTrainer implements Trainer {
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
         DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(job.base())));
         requireContext(shape, job);
-        MemoryNeed memory = MemoryNeed.of(shape, job.tasks());
+        MemoryNeed memory = MemoryNeed.of(shape, precision(System.getenv()), job.tasks());
         memory.requireWithin(SystemMemory.now().available());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
     }

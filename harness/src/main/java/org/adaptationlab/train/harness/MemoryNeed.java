@@ -12,7 +12,7 @@ import org.adaptationlab.train.job.TrainerJob;
  *
  * @param heap Java objects: the tensor being read, the adapter, its gradients and the optimiser's state
  * @param direct Java buffers on their way to libtorch
- * @param weights frozen weights as F32
+ * @param weights frozen weights, matrices in the precision they are multiplied in
  * @param activations what the largest pack leaves behind for the backward pass
  */
 record MemoryNeed(long heap, long direct, long weights, long activations) {
@@ -21,14 +21,15 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
     private static final long LIBRARIES = 300 * MB;
 
     /** What the greediest of the tasks needs. */
-    static MemoryNeed of(DecoderShape shape, List<TrainerJob.Task> tasks) {
+    static MemoryNeed of(DecoderShape shape, Precision precision, List<TrainerJob.Task> tasks) {
         return tasks.stream()
-                .map(task -> of(shape, task.settings(), task.sequences()))
+                .map(task -> of(shape, precision, task.settings(), task.sequences()))
                 .max(Comparator.comparingLong(MemoryNeed::total))
                 .orElseThrow();
     }
 
-    static MemoryNeed of(DecoderShape shape, TrainingSettings settings, List<TokenSequence> sequences) {
+    static MemoryNeed of(
+            DecoderShape shape, Precision precision, TrainingSettings settings, List<TokenSequence> sequences) {
         long largest = (long) shape.vocabulary() * shape.width();
         for (Site site : Site.values()) {
             largest = Math.max(largest, (long) shape.inputs(site) * shape.outputs(site));
@@ -40,8 +41,15 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
         return new MemoryNeed(
                 192 * MB + (2 * largest + 6 * adapter + tables) * Float.BYTES,
                 64 * MB + (largest + tables) * Float.BYTES,
-                shape.parameters() * Float.BYTES,
+                weights(shape, precision),
                 (rows * perRow(shape, longest) + targets(settings, sequences) * 4L * shape.vocabulary()) * Float.BYTES);
+    }
+
+    /** The embedding is looked up in float32; where it is the output matrix too, another precision needs a copy. */
+    private static long weights(DecoderShape shape, Precision precision) {
+        long table = (long) shape.vocabulary() * shape.width();
+        long copied = shape.tied() && precision != Precision.FLOAT32 ? table : 0;
+        return (shape.parameters() - table + copied) * precision.bytes() + table * Float.BYTES;
     }
 
     /** Rows of the largest pack of sequences of at most so many rows each. */

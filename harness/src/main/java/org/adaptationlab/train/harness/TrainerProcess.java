@@ -67,7 +67,8 @@ final class TrainerProcess {
     private static void train(TrainerJob job, NDManager manager, ParentLink parent) throws IOException {
         GgufFile base = GgufFile.open(Path.of(job.base()));
         DecoderShape shape = DecoderShape.of(base);
-        GradientStep gradients = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
+        Precision precision = HarnessTrainer.precision(System.getenv());
+        GradientStep gradients = new GradientStep(DecoderWeights.read(base, shape, precision, manager), manager);
         for (int i = 0; i < job.tasks().size(); i++) {
             parent.say(TrainerMessage.of(train(i, job.tasks().get(i), shape, gradients, parent))
                     .line());
@@ -106,7 +107,7 @@ final class TrainerProcess {
                 "harness " + HarnessTrainer.VERSION + ", PyTorch "
                         + Engine.getEngine("PyTorch").getVersion(),
                 "cpu",
-                "float32",
+                HarnessTrainer.precision(System.getenv()).word(),
                 Integer.parseInt(System.getenv().getOrDefault("OMP_NUM_THREADS", "1")),
                 null);
     }

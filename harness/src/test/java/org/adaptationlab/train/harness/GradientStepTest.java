@@ -35,7 +35,7 @@ class GradientStepTest {
         manager = NDManager.newBaseManager();
         base = TinyLlama.write(folder.resolve("tiny.gguf"));
         DecoderShape shape = DecoderShape.of(base);
-        step = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
+        step = new GradientStep(DecoderWeights.read(base, shape, Precision.FLOAT32, manager), manager);
         parameters = LoraParameters.start(shape, RANK, 6, 1);
         // With B at its start of zero the gradient of A would be zero too.
         float[] noise = TinyLlama.random(new Random(3), parameters.values().length, 0.05);

@@ -32,7 +32,7 @@ class GreedyAnswersTest {
         manager = NDManager.newBaseManager();
         GgufFile base = TinyLlama.write(folder.resolve("tiny.gguf"));
         DecoderShape shape = DecoderShape.of(base);
-        model = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
+        model = new GradientStep(DecoderWeights.read(base, shape, Precision.FLOAT32, manager), manager);
         parameters = LoraParameters.start(shape, 4, 8, 1);
     }
 

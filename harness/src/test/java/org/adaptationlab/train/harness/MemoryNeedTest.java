@@ -32,8 +32,10 @@ class MemoryNeedTest {
     void growsNoFurtherWhenABatchIsDividedIntoPacks() {
         TrainingSettings large = new TrainingSettings(50, 8, 8, 16, 1e-3, 50, 0);
         TrainingSettings larger = new TrainingSettings(50, 8, 8, 16, 1e-3, 500, 0);
-        assertThat(MemoryNeed.of(SHAPE, larger, sequences(80)).activations()
-                        - MemoryNeed.of(SHAPE, large, sequences(80)).activations())
+        assertThat(MemoryNeed.of(SHAPE, Precision.FLOAT32, larger, sequences(80))
+                                .activations()
+                        - MemoryNeed.of(SHAPE, Precision.FLOAT32, large, sequences(80))
+                                .activations())
                 .isLessThan(800L << 20);
         assertThat(need(4_000).activations()).isGreaterThan(3 * need(80).activations());
     }
@@ -42,8 +44,10 @@ class MemoryNeedTest {
     void countsTheLossesOfPromptsWhereTheyAreLearned() {
         TrainingSettings settings = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0.1);
         TrainingSettings answersOnly = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0);
-        assertThat(MemoryNeed.of(SHAPE, settings, sequences(80)).activations()
-                        - MemoryNeed.of(SHAPE, answersOnly, sequences(80)).activations())
+        assertThat(MemoryNeed.of(SHAPE, Precision.FLOAT32, settings, sequences(80))
+                                .activations()
+                        - MemoryNeed.of(SHAPE, Precision.FLOAT32, answersOnly, sequences(80))
+                                .activations())
                 .isGreaterThan(200L << 20);
     }
 
@@ -59,8 +63,10 @@ class MemoryNeedTest {
     void countsTheLossesOfAPromptThatIsLongerThanAPack() {
         TrainingSettings prompts = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0.1);
         TrainingSettings answersOnly = new TrainingSettings(50, 8, 8, 16, 1e-3, 5, 0);
-        assertThat(MemoryNeed.of(SHAPE, prompts, sequences(4_000)).activations()
-                        - MemoryNeed.of(SHAPE, answersOnly, sequences(4_000)).activations())
+        assertThat(MemoryNeed.of(SHAPE, Precision.FLOAT32, prompts, sequences(4_000))
+                                .activations()
+                        - MemoryNeed.of(SHAPE, Precision.FLOAT32, answersOnly, sequences(4_000))
+                                .activations())
                 .isGreaterThan(3_900L * 49_152 * 4 * 4);
     }
 
@@ -79,7 +85,8 @@ class MemoryNeedTest {
     }
 
     private static MemoryNeed need(int tokens) {
-        return MemoryNeed.of(SHAPE, new TrainingSettings(50, 8, 8, 16, 1e-3, 10, 0), sequences(tokens));
+        return MemoryNeed.of(
+                SHAPE, Precision.FLOAT32, new TrainingSettings(50, 8, 8, 16, 1e-3, 10, 0), sequences(tokens));
     }
 
     private static List<TokenSequence> sequences(int tokens) {

@@ -47,7 +47,7 @@ class ReferenceDecodersTest {
         GgufFile base = file(name + ".gguf");
         GgufFile expected = file(name + ".expected.gguf");
         DecoderShape shape = DecoderShape.of(base);
-        GradientStep step = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
+        GradientStep step = new GradientStep(DecoderWeights.read(base, shape, Precision.FLOAT32, manager), manager);
         LoraParameters parameters = adapter(shape, expected);
         List<TokenSequence> sequences = sequences(expected);
 

@@ -56,7 +56,7 @@ class TrainerProcessIT {
         int[] prompt = new Random(1).ints(tokens - 2, 3, TinyLlama.VOCABULARY).toArray();
         TokenSequence sequence = new TokenSequence(prompt, new int[] {7, 8, TinyLlama.END});
         TrainingSettings settings = new TrainingSettings(1, 1, 4, 8, 1e-3, 1, 0.1);
-        MemoryNeed need = MemoryNeed.of(DecoderShape.of(base), settings, List.of(sequence));
+        MemoryNeed need = MemoryNeed.of(DecoderShape.of(base), Precision.ofThisMachine(), settings, List.of(sequence));
         assertThat(need.heap()).as("less than a matrix of rows by rows").isLessThan(256L << 20);
 
         TaskResult result =

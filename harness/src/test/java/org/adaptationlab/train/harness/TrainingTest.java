@@ -35,7 +35,7 @@ class TrainingTest {
         manager = NDManager.newBaseManager();
         GgufFile base = TinyLlama.write(folder.resolve("tiny.gguf"));
         shape = DecoderShape.of(base);
-        gradientStep = new GradientStep(DecoderWeights.read(base, shape, manager), manager);
+        gradientStep = new GradientStep(DecoderWeights.read(base, shape, Precision.FLOAT32, manager), manager);
     }
 
     @AfterEach
