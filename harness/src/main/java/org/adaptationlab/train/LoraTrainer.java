@@ -116,8 +116,10 @@ public final class LoraTrainer {
                     Path made = Files.createDirectory(folder.resolve("adapter-" + (i + 1)));
                     tasks.add(sets.get(i).task(made));
                 }
-                Path base = Objects.requireNonNull(group.get(0).plan.base().file());
-                TrainerJob job = new TrainerJob(base.toAbsolutePath().toString(), tasks);
+                TrainingPlan first = group.get(0).plan;
+                Path base = first.base().file();
+                TrainerJob job = new TrainerJob(
+                        base == null ? null : base.toAbsolutePath().toString(), first.hub(), tasks);
                 trainer.train(job, folder, listener, result -> {
                     Wanted wanted = group.get(result.task());
                     Path made = Path.of(tasks.get(result.task()).folder());

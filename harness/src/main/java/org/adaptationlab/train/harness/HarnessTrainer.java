@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.gguf.GgufFile;
@@ -66,7 +67,8 @@ public final class HarnessTrainer implements Trainer {
 
     @Override
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
-        MemoryNeed memory = MemoryNeed.of(LlamaShape.of(GgufFile.open(Path.of(job.base()))), job.tasks());
+        Path base = Path.of(Objects.requireNonNull(job.base()));
+        MemoryNeed memory = MemoryNeed.of(LlamaShape.of(GgufFile.open(base)), job.tasks());
         memory.requireWithin(SystemMemory.now().available());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
     }

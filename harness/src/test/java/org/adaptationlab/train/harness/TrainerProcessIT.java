@@ -30,7 +30,7 @@ class TrainerProcessIT {
         TokenSequence sequence = new TokenSequence(new int[] {5, 6}, new int[] {7, TinyLlama.END});
         TrainerJob.Task task = new TrainerJob.Task(folder.toString(), List.of(sequence), ENDLESS, 1, 0);
         Path jobFile = folder.resolve("job.json");
-        new ObjectMapper().writeValue(jobFile.toFile(), new TrainerJob(model.toString(), List.of(task)));
+        new ObjectMapper().writeValue(jobFile.toFile(), new TrainerJob(model.toString(), null, List.of(task)));
         Process process = ChildJvm.of(TrainerProcess.class, List.of("-Dai.djl.offline=true"), jobFile.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
