@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,6 +36,19 @@ final class LabRoutes {
 
     int[] textTokens(String text) throws IOException {
         return tokens(post("/lab/tokenize", JsonRoute.JSON.createObjectNode().put("text", text)));
+    }
+
+    /** Tokens of a text in which special tokens are spelled out. */
+    int[] specialTokens(String text) throws IOException {
+        return tokens(post(
+                "/lab/tokenize",
+                JsonRoute.JSON.createObjectNode().put("text", text).put("special", true)));
+    }
+
+    String text(int[] tokens) throws IOException {
+        ObjectNode body = JsonRoute.JSON.createObjectNode();
+        body.putPOJO("tokens", tokens);
+        return post("/lab/detokenize", body).path("text").asText();
     }
 
     String render(List<ChatMessage> messages) throws IOException {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +86,11 @@ final class OpenAiModels {
 
     private static @Nullable String text(JsonNode value) {
         return value.isTextual() ? value.textValue() : null;
+    }
+
+    /** Where the server is. */
+    URI place() {
+        return address.base();
     }
 
     /** Something that a server of this kind has beside the protocol. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.ChatMessage;
 import org.junit.jupiter.api.Test;
 
 class ChatTemplateTest {
@@ -81,6 +81,11 @@ class ChatTemplateTest {
 
     /** Writes some messages one after the other, trimmed. */
     private record OtherTemplate(Predicate<ChatMessage> kept) implements LlamaEngine {
+
+        @Override
+        public String decode(int[] tokens) {
+            return "";
+        }
 
         @Override
         public int[] encode(String text) {
