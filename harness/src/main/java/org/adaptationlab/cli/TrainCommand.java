@@ -89,7 +89,7 @@ final class TrainCommand implements Runnable {
             TrainingPlan training = prompts.trainingPlan(
                     plan.base(), trained, prompts.prepare(trained).prompts(), source, source.seed(seed));
             progress.stage("training the adapter of " + trained.name() + ", seed " + training.seed());
-            return bench.adapter(training, progress::trainingStep);
+            return bench.adapters(List.of(training), progress::trainingStep).get(0);
         }
     }
 

@@ -72,6 +72,21 @@ public interface ModelRuntime extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The tokenizer and chat template of a base as it is served here and asked with these options; empty where the runtime
+     * does not show them. What had to be started for it ends when it is closed.
+     *
+     * @throws org.adaptationlab.problem.LabException when the base can't be served here
+     */
+    default Optional<ChatTokenizer> tokenizer(BaseModel base, SamplingOptions options) {
+        return Optional.empty();
+    }
+
+    /** Identity of the tokenizer that {@link #tokenizer} would give, told without starting it; empty where there is none. */
+    default Optional<String> tokenizerIdentity() {
+        return Optional.empty();
+    }
+
     /** Frees what it holds in memory and can have again when a model is served the next time. */
     default void release() {}
 

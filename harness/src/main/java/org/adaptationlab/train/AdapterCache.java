@@ -9,10 +9,11 @@ import java.util.function.Supplier;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.train.job.Trainer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trained adapters in a folder: {@code <key>.gguf}, the folder {@code <key>} in PEFT's form, and the manifest {@code
@@ -26,17 +27,23 @@ final class AdapterCache {
         this.folder = folder.toAbsolutePath();
     }
 
+    /** An adapter with all that is noted of it. */
+    record Kept(TrainedAdapter adapter, TrainingManifest manifest) {}
+
     /** The adapter of a key, if it is there, whole, and the one its manifest tells of. */
-    Optional<TrainedAdapter> find(String key) throws IOException {
+    Optional<Kept> find(String key) throws IOException {
         Path gguf = folder.resolve(key + ".gguf");
-        return TrainingManifest.read(TrainedAdapter.manifestOf(gguf), gguf)
-                .map(manifest -> new TrainedAdapter(
-                        Files.isRegularFile(gguf) ? gguf : null,
-                        folder.resolve(key),
-                        manifest.adapterDigest(),
-                        manifest.log(),
-                        manifest.answers(),
-                        true));
+        Path peft = folder.resolve(key);
+        String digest;
+        if (Files.isRegularFile(gguf)) {
+            digest = Sha256.ofFile(gguf);
+        } else if (Files.isRegularFile(peft.resolve(PeftAdapter.WEIGHTS))) {
+            digest = PeftAdapter.open(peft).digest();
+        } else {
+            return Optional.empty();
+        }
+        return TrainingManifest.read(TrainedAdapter.manifestOf(gguf), digest)
+                .map(manifest -> new Kept(adapter(key, manifest, true), manifest));
     }
 
     /**
@@ -48,17 +55,32 @@ final class AdapterCache {
         Path gguf = folder.resolve(key + ".gguf");
         Path peft = folder.resolve(key);
         Files.deleteIfExists(TrainedAdapter.manifestOf(gguf));
+        Files.deleteIfExists(gguf);
         if (Files.exists(peft)) {
             Folders.delete(peft);
         }
         Files.move(made.resolve(Trainer.PEFT), peft);
-        @Nullable Path file = null;
         if (Files.exists(made.resolve(Trainer.GGUF))) {
             AtomicFile.write(gguf, out -> Files.copy(made.resolve(Trainer.GGUF), out));
-            file = gguf;
         }
-        manifest.write(TrainedAdapter.manifestOf(gguf));
-        return new TrainedAdapter(file, peft, manifest.adapterDigest(), manifest.log(), manifest.answers(), false);
+        return note(key, manifest, false);
+    }
+
+    /** Writes what is noted of an adapter that is there. */
+    TrainedAdapter note(String key, TrainingManifest manifest, boolean reused) throws IOException {
+        manifest.write(TrainedAdapter.manifestOf(folder.resolve(key + ".gguf")));
+        return adapter(key, manifest, reused);
+    }
+
+    private TrainedAdapter adapter(String key, TrainingManifest manifest, boolean reused) {
+        Path gguf = folder.resolve(key + ".gguf");
+        return new TrainedAdapter(
+                Files.isRegularFile(gguf) ? gguf : null,
+                folder.resolve(key),
+                manifest.adapterDigest(),
+                manifest.log(),
+                manifest.answers(),
+                reused);
     }
 
     /** A new folder beside the adapters, for a training that goes on. */

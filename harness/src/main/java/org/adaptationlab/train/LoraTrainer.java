@@ -1,7 +1,6 @@
 package org.adaptationlab.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,19 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.adaptationlab.file.Folders;
-import org.adaptationlab.file.Sha256;
-import org.adaptationlab.gguf.AdapterFile;
-import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.gguf.PeftAdapter;
-import org.adaptationlab.gguf.PeftWriter;
+import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.train.job.TaskResult;
 import org.adaptationlab.train.job.Trainer;
-import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains LoRA adapters, or finds them in a cache folder under a digest of everything that determines them. Safe for
@@ -49,34 +41,41 @@ public final class LoraTrainer {
      * @throws org.adaptationlab.problem.RunInterruptedException if the thread is interrupted
      */
     public List<TrainedAdapter> adapters(
-            List<TrainingPlan> plans, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+            List<TrainingPlan> plans, TokenizerSource tokenizer, TrainingListener listener) {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
         for (TrainingPlan plan : plans) {
             if (plan.examples().isEmpty()) {
                 throw new LabDefinitionException("there are no training examples; an adapter needs at least one");
             }
-        }
-        Map<String, Wanted> wanted = new LinkedHashMap<>();
-        List<String> keys = new ArrayList<>();
-        for (TrainingPlan plan : plans) {
             Trainer trainer = choice.of(plan);
             String key = AdapterKey.of(plan, trainer.identity());
             keys.add(key);
             wanted.put(key, new Wanted(key, plan, trainer));
         }
         Map<String, TrainedAdapter> found = new LinkedHashMap<>();
-        wanted.values().forEach(one -> cached(one).ifPresent(adapter -> found.put(one.key, adapter)));
+        wanted.values()
+                .forEach(one -> cached(one)
+                        .filter(kept -> isRenderedBy(kept.manifest(), tokenizer))
+                        .ifPresent(kept -> found.put(one.key, kept.adapter())));
         wanted.keySet().removeAll(found.keySet());
         if (!wanted.isEmpty()) {
             found.putAll(cache.alone(
                     () -> listener.stage("another process trains an adapter; waiting for it"),
-                    () -> trained(List.copyOf(wanted.values()), tokenizer, listener)));
+                    () -> made(List.copyOf(wanted.values()), tokenizer, listener)));
         }
         return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
-    private record Wanted(String key, TrainingPlan plan, Trainer trainer) {}
+    /** What is to be trained together: adapters over the same weights by the same trainer. */
+    private record Together(Trainer trainer, @Nullable HubModel hub) {}
 
-    private Optional<TrainedAdapter> cached(Wanted wanted) {
+    /** Where the present tokenizer can't be told without starting it, what it made before counts. */
+    private static boolean isRenderedBy(TrainingManifest manifest, TokenizerSource tokenizer) {
+        return tokenizer.identity().map(manifest.renderedBy()::contains).orElse(true);
+    }
+
+    private Optional<AdapterCache.Kept> cached(Wanted wanted) {
         try {
             return cache.find(wanted.key);
         } catch (IOException e) {
@@ -84,66 +83,57 @@ public final class LoraTrainer {
         }
     }
 
-    private Map<String, TrainedAdapter> trained(
-            List<Wanted> all, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
+    private Map<String, TrainedAdapter> made(List<Wanted> all, TokenizerSource tokenizer, TrainingListener listener) {
         Map<String, TrainedAdapter> adapters = new LinkedHashMap<>();
-        Map<Trainer, List<Wanted>> missing = new LinkedHashMap<>();
+        List<Wanted> open = new ArrayList<>();
         for (Wanted wanted : all) { // another process may have trained it meanwhile
             cached(wanted)
-                    .ifPresentOrElse(
-                            adapter -> adapters.put(wanted.key, adapter),
-                            () -> missing.computeIfAbsent(wanted.trainer, key -> new ArrayList<>())
-                                    .add(wanted));
+                    .filter(kept -> isRenderedBy(kept.manifest(), tokenizer))
+                    .ifPresentOrElse(kept -> adapters.put(wanted.key, kept.adapter()), () -> open.add(wanted));
         }
-        missing.forEach((trainer, group) -> adapters.putAll(train(trainer, group, tokenizer, listener)));
+        if (open.isEmpty()) {
+            return adapters;
+        }
+        List<TrainingSet> sets;
+        try (ChatTokenizer opened = tokenizer.open()) { // its process shall not take memory from the training
+            sets = TrainingSet.of(open.stream().map(Wanted::plan).toList(), opened);
+        }
+        Map<Together, List<Tokenised>> missing = new LinkedHashMap<>();
+        for (int i = 0; i < open.size(); i++) {
+            Tokenised one = new Tokenised(open.get(i), sets.get(i));
+            sameTokens(one)
+                    .ifPresentOrElse(
+                            adapter -> adapters.put(one.wanted.key, adapter),
+                            () -> missing.computeIfAbsent(one.together(), key -> new ArrayList<>())
+                                    .add(one));
+        }
+        missing.forEach((together, group) ->
+                adapters.putAll(new TrainingGroup(cache, group).train(together.trainer, tokenizer, listener)));
         return adapters;
     }
 
-    private Map<String, TrainedAdapter> train(
-            Trainer trainer, List<Wanted> group, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        List<TrainingSet> sets;
-        try (ChatTokenizer open = tokenizer.get()) { // its process shall not take memory from the training
-            sets = group.stream()
-                    .map(wanted -> TrainingSet.of(wanted.plan, open))
-                    .toList();
+    /** The cached adapter of another tokenizer that has made the same tokens; noted, so that it is known from now on. */
+    private Optional<TrainedAdapter> sameTokens(Tokenised one) {
+        TrainingManifest manifest =
+                cached(one.wanted).map(AdapterCache.Kept::manifest).orElse(null);
+        if (manifest == null || !one.set.digest().equals(manifest.tokensDigest())) {
+            return Optional.empty();
         }
-        Map<String, TrainedAdapter> adapters = new LinkedHashMap<>();
         try {
-            Path folder = cache.workFolder();
-            try {
-                List<TrainerJob.Task> tasks = new ArrayList<>();
-                for (int i = 0; i < group.size(); i++) {
-                    Path made = Files.createDirectory(folder.resolve("adapter-" + (i + 1)));
-                    tasks.add(sets.get(i).task(made));
-                }
-                Path base = Objects.requireNonNull(group.get(0).plan.base().file());
-                TrainerJob job = new TrainerJob(base.toAbsolutePath().toString(), tasks);
-                trainer.train(job, folder, listener, result -> {
-                    Wanted wanted = group.get(result.task());
-                    Path made = Path.of(tasks.get(result.task()).folder());
-                    adapters.put(wanted.key, kept(wanted, made, result));
-                });
-            } finally {
-                Folders.delete(folder);
-            }
+            return Optional.of(cache.note(one.wanted.key, manifest.renderedAlso(one.set.renderedBy()), true));
         } catch (IOException e) {
             throw cache.unusable(e);
         }
-        return adapters;
     }
 
-    /** Completes a finished adapter by the form that its trainer does not write, and takes it in. */
-    private TrainedAdapter kept(Wanted wanted, Path made, TaskResult result) throws IOException {
-        GgufFile base = GgufFile.open(Objects.requireNonNull(wanted.plan.base().file()));
-        Path gguf = made.resolve(Trainer.GGUF);
-        Path peft = made.resolve(Trainer.PEFT);
-        if (Files.exists(gguf)) {
-            PeftWriter.write(AdapterFile.open(gguf), base, wanted.plan.base().name(), peft);
-        } else {
-            PeftAdapter.open(peft).write(base, gguf);
+    /** An adapter that is wanted. */
+    record Wanted(String key, TrainingPlan plan, Trainer trainer) {}
+
+    /** One that is not there, with its examples as tokens. */
+    record Tokenised(Wanted wanted, TrainingSet set) {
+
+        private Together together() {
+            return new Together(wanted.trainer, wanted.plan.hub());
         }
-        TrainingManifest manifest = TrainingManifest.of(
-                wanted.plan, wanted.trainer.identity(), Sha256.ofFile(gguf), result.log(), List.of());
-        return cache.put(wanted.key, made, manifest);
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
-import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.train.job.TrainingLog;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param hub the original weights it was trained on, null where it was the base itself
  * @param dataDigest SHA-256 over the rendered examples
  * @param examples their number
- * @param adapterDigest SHA-256 of the adapter file
+ * @param adapterDigest SHA-256 of the adapter file, where there is none of what PEFT saved
+ * @param renderedBy identities of the tokenizers that made the same tokens of the examples
+ * @param tokensDigest SHA-256 over those tokens; null in manifests of before it was kept
  * @param answers what the trainer itself says to training examples
  */
 record TrainingManifest(
@@ -38,15 +40,20 @@ record TrainingManifest(
         TrainingSettings settings,
         long seed,
         String adapterDigest,
+        List<String> renderedBy,
+        @Nullable String tokensDigest,
         TrainingLog log,
         List<TrainerAnswer> answers) {
 
+    @SuppressWarnings("nullness") // absent in older manifests
     TrainingManifest {
+        renderedBy = renderedBy == null ? List.of() : List.copyOf(renderedBy);
         answers = List.copyOf(answers);
     }
 
     static TrainingManifest of(
-            TrainingPlan plan, String trainer, String adapterDigest, TrainingLog log, List<TrainerAnswer> answers) {
+            TrainingSet set, String trainer, String adapterDigest, TrainingLog log, List<TrainerAnswer> answers) {
+        TrainingPlan plan = set.plan();
         return new TrainingManifest(
                 trainer,
                 plan.base().name(),
@@ -57,8 +64,39 @@ record TrainingManifest(
                 plan.settings(),
                 plan.seed(),
                 adapterDigest,
+                List.of(set.renderedBy()),
+                set.digest(),
                 log,
                 answers);
+    }
+
+    /** The same of a tokenizer too that has turned out to make the same tokens. */
+    TrainingManifest renderedAlso(String identity) {
+        List<String> all = Stream.concat(renderedBy.stream(), Stream.of(identity))
+                .distinct()
+                .toList();
+        return with(all, answers);
+    }
+
+    TrainingManifest answering(List<TrainerAnswer> said) {
+        return with(renderedBy, said);
+    }
+
+    private TrainingManifest with(List<String> identities, List<TrainerAnswer> said) {
+        return new TrainingManifest(
+                trainer,
+                base,
+                baseDigest,
+                hub,
+                dataDigest,
+                examples,
+                settings,
+                seed,
+                adapterDigest,
+                identities,
+                tokensDigest,
+                log,
+                said);
     }
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -67,15 +105,15 @@ record TrainingManifest(
         AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(this) + "\n"));
     }
 
-    /** The manifest in a file, if it is there, whole, and true of the adapter. */
-    static Optional<TrainingManifest> read(Path file, Path adapter) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isRegularFile(adapter)) {
+    /** The manifest in a file, if it is there, whole, and true of the adapter of this digest. */
+    static Optional<TrainingManifest> read(Path file, String adapterDigest) throws IOException {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             TrainingManifest manifest =
                     JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), TrainingManifest.class);
-            return Sha256.ofFile(adapter).equals(manifest.adapterDigest()) ? Optional.of(manifest) : Optional.empty();
+            return adapterDigest.equals(manifest.adapterDigest()) ? Optional.of(manifest) : Optional.empty();
         } catch (JsonProcessingException | CharacterCodingException e) {
             // A broken manifest is no manifest: the adapter is made again.
             return Optional.empty();

@@ -2,46 +2,78 @@ package org.adaptationlab.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.ChatTokenizer;
-import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.train.job.TokenSequence;
 import org.adaptationlab.train.job.TrainerJob;
 
-/** The examples of a plan as tokens. */
-record TrainingSet(TrainingPlan plan, List<TokenSequence> sequences) {
-
-    private static final String END_TOKEN = "tokenizer.ggml.eos_token_id";
+/**
+ * The examples of a plan as tokens.
+ *
+ * @param sequences one of each example
+ * @param rendered the prompts of the first examples, as text
+ * @param renderedBy identity of the tokenizer
+ */
+record TrainingSet(TrainingPlan plan, List<TokenSequence> sequences, List<String> rendered, String renderedBy) {
 
     /** Examples whose answers are compared between trainer and server. */
-    private static final int ANSWERS = 5;
+    static final int ANSWERS = 5;
 
     TrainingSet {
         sequences = List.copyOf(sequences);
+        rendered = List.copyOf(rendered);
     }
 
-    /** @throws LabDefinitionException if an example is longer than measured questions may be */
-    static TrainingSet of(TrainingPlan plan, ChatTokenizer tokenizer) {
-        GgufFile base = GgufFile.open(Objects.requireNonNull(plan.base().file()));
-        long end = base.whole(END_TOKEN)
-                .orElseThrow(() -> new LabDefinitionException(
-                        base.path() + ": cannot train on this model: it names no end token (" + END_TOKEN + ")"));
-        List<TokenSequence> sequences = new ArrayList<>();
-        for (TrainingExample example : plan.examples()) {
-            int[] answer = IntStream.concat(
-                            IntStream.of(tokenizer.textTokens(example.target())), IntStream.of((int) end))
-                    .toArray();
-            TokenSequence sequence = new TokenSequence(tokenizer.promptTokens(example.messages()), answer);
-            if (sequence.length() > plan.contextTokens()) {
-                throw new LabDefinitionException("training example " + example.id() + " has " + sequence.length()
-                        + " tokens, context-tokens of the lab is " + plan.contextTokens() + "; shorten its prompt");
+    /**
+     * The sets of plans over one base.
+     *
+     * @throws org.adaptationlab.problem.LabDefinitionException naming all examples that are longer than measured questions
+     *     may be
+     */
+    static List<TrainingSet> of(List<TrainingPlan> plans, ChatTokenizer tokenizer) {
+        int end = EndToken.of(plans.get(0).base(), tokenizer);
+        Map<TrainingExample, TokenSequence> known =
+                new HashMap<>(); // plans that differ in a seed have the same examples
+        List<TrainingSet> sets = new ArrayList<>();
+        for (TrainingPlan plan : plans) {
+            LongTexts tooLong = LongTexts.of(plan.base(), plan.contextTokens());
+            List<TokenSequence> sequences = new ArrayList<>();
+            for (TrainingExample example : plan.examples()) {
+                TokenSequence sequence = known.computeIfAbsent(example, new Tokenisation(tokenizer, end)::of);
+                tooLong.look(example.id(), sequence.length());
+                sequences.add(sequence);
             }
-            sequences.add(sequence);
+            tooLong.refuse("training example");
+            List<String> rendered = sequences.stream()
+                    .limit(ANSWERS)
+                    .map(sequence -> tokenizer.text(sequence.prompt()))
+                    .toList();
+            sets.add(new TrainingSet(plan, sequences, rendered, tokenizer.identity()));
         }
-        return new TrainingSet(plan, sequences);
+        return sets;
+    }
+
+    private record Tokenisation(ChatTokenizer tokenizer, int end) {
+
+        TokenSequence of(TrainingExample example) {
+            int[] answer = IntStream.concat(IntStream.of(tokenizer.textTokens(example.target())), IntStream.of(end))
+                    .toArray();
+            return new TokenSequence(tokenizer.promptTokens(example.messages()), answer);
+        }
+    }
+
+    /** Of all token ids: equal for two tokenizers that make the same of the examples. */
+    String digest() {
+        Sha256 digest = new Sha256();
+        for (TokenSequence sequence : sequences) {
+            digest.field(Arrays.toString(sequence.prompt())).field(Arrays.toString(sequence.answer()));
+        }
+        return digest.hex();
     }
 
     /** The task of a trainer that writes to a folder. */

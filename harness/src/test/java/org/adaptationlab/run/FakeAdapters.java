@@ -18,7 +18,11 @@ import org.adaptationlab.train.job.TrainingLog;
 public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) implements AdapterMaker {
 
     @Override
-    public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
+    public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener) {
+        return plans.stream().map(this::adapter).toList();
+    }
+
+    private TrainedAdapter adapter(TrainingPlan plan) {
         trainings.add(plan);
         TrainingLog log = new TrainingLog(losses, 12.5, 100, 900, null);
         return new TrainedAdapter(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,7 +136,8 @@ class LoraTrainerIT {
         TrainingPlan plan = trainingPlan(base(), List.of(example("x".repeat(200), "yes")), settings(1), 1);
         assertThatThrownBy(() -> adapter(trainer, plan, Bytes::new, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("training example (say) has 203 tokens, context-tokens of the lab is 128");
+                .hasMessageContaining(
+                        "1 training example is longer than the 128 tokens of context-tokens of the lab: (say) (203)");
     }
 
     @Test
@@ -173,6 +175,21 @@ class LoraTrainerIT {
         public String render(List<ChatMessage> messages) {
             return messages.get(0).text();
         }
+
+        @Override
+        public String text(int[] tokens) {
+            return "read";
+        }
+
+        @Override
+        public OptionalInt afterTurn() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public String identity() {
+            return "bytes";
+        }
     }
 
     private static ChatTokenizer notAsked() {
@@ -200,7 +217,7 @@ class LoraTrainerIT {
 
     private static TrainedAdapter adapter(
             LoraTrainer trainer, TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        return trainer.adapters(List.of(plan), tokenizer, listener).get(0);
+        return trainer.adapters(List.of(plan), tokenizer::get, listener).get(0);
     }
 
     private BaseModel base() {

@@ -94,6 +94,16 @@ public final class RequestRules {
         }
     }
 
+    /** Changes the chat of a body that goes to another route than that of answers, as it is changed in every request. */
+    public synchronized void shape(ObjectNode body) {
+        if (settings.extraFields().get("chat_template_kwargs") instanceof ObjectNode told) {
+            merge(body.withObject("/chat_template_kwargs"), told);
+        }
+        if (settings.mergeSystem() || systemRefused) {
+            ChatRequests.mergeSystem(body);
+        }
+    }
+
     /**
      * Whether a refusal says what to change, and the next request will be another one.
      *

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
+import org.adaptationlab.model.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ChatTemplate {
 
     private static final Pattern PLACE_HOLDER = Pattern.compile("(\t?)%TEXT-(\\d+)%(\t?)");
-    private static final Pattern TOKEN_LIKE = Pattern.compile("<[^<>\\s]{1,60}>|\\[[^\\[\\]\\s]{1,60}\\]");
     private static final String WORD_JOINER = "\u2060";
 
     private final LlamaEngine engine;
@@ -87,10 +87,11 @@ final class ChatTemplate {
         if (placeHolder.group(3).isEmpty()) {
             text = text.stripTrailing();
         }
-        return TOKEN_LIKE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(disarmed(match.group())));
+        return PlainText.TOKEN_LIKE
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(disarmed(match.group())));
     }
 
-    /** Tokenizers split punctuation from letters, so a bracketed word of a single token is a special one. */
     private String disarmed(String tokenLike) {
         return engine.encode(tokenLike).length == 1
                 ? tokenLike.charAt(0) + WORD_JOINER + tokenLike.substring(1)

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.TokenizingModel;
 import org.adaptationlab.problem.LabDefinitionException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * is asked in the chat template of its own file, or not served; see {@link TemplateText}. Not thread-safe.
  */
 public final class EmbeddedRuntime implements ModelRuntime {
+
+    /** Nothing is generated, so that memory for a window would be for nothing. */
+    private static final int TOKENIZER_CONTEXT = 256;
 
     private final String version;
     /** Those that are not closed yet. */
@@ -54,6 +59,18 @@ public final class EmbeddedRuntime implements ModelRuntime {
     @Override
     public Integer threads() {
         return ServingPlan.decodeThreads(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Any window and any way of thinking will do for that: the engine knows of neither in its templates. */
+    @Override
+    public Optional<ChatTokenizer> tokenizer(BaseModel base, SamplingOptions options) {
+        SamplingOptions little = new SamplingOptions(0, options.seed(), 1, TOKENIZER_CONTEXT);
+        return Optional.of(new OwnedTokenizer(serve(base, null, little)));
+    }
+
+    @Override
+    public Optional<String> tokenizerIdentity() {
+        return Optional.of(EmbeddedTokenizer.IDENTITY);
     }
 
     @Override

@@ -2,13 +2,17 @@ package org.adaptationlab.model.embedded;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.model.TurnProbe;
 import org.adaptationlab.problem.RunFailedException;
 
-/** The tokenizer of a served model. Special tokens spelled out in bare text are taken as such. */
+/** The tokenizer of a served model. */
 final class EmbeddedTokenizer implements ChatTokenizer {
+
+    static final String IDENTITY = "llama.cpp " + JniLlamaEngine.LLAMA_CPP;
 
     private final Supplier<LabRoutes> routes;
 
@@ -29,6 +33,24 @@ final class EmbeddedTokenizer implements ChatTokenizer {
     @Override
     public String render(List<ChatMessage> messages) {
         return orThrow(() -> routes.get().render(messages));
+    }
+
+    @Override
+    public String text(int[] tokens) {
+        return orThrow(() -> routes.get().text(tokens));
+    }
+
+    @Override
+    public OptionalInt afterTurn() {
+        return TurnProbe.textAfterTurn(this::render)
+                .map(rest -> orThrow(() -> routes.get().specialTokens(rest)))
+                .map(tokens -> OptionalInt.of(tokens[0]))
+                .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public String identity() {
+        return IDENTITY;
     }
 
     private interface Call<T> {

@@ -68,6 +68,11 @@ final class JniLlamaEngine implements LlamaEngine {
     }
 
     @Override
+    public String decode(int[] tokens) {
+        return orThrow("decode tokens", () -> model.decode(tokens));
+    }
+
+    @Override
     public String applyTemplate(List<ChatMessage> messages) {
         ObjectNode chat = JsonNodeFactory.instance.objectNode();
         ArrayNode turns = chat.putArray("messages");

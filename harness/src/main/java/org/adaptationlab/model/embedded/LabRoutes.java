@@ -38,6 +38,19 @@ final class LabRoutes {
         return tokens(post("/lab/tokenize", JsonRoute.JSON.createObjectNode().put("text", text)));
     }
 
+    /** Tokens of a text in which special tokens are spelled out. */
+    int[] specialTokens(String text) throws IOException {
+        return tokens(post(
+                "/lab/tokenize",
+                JsonRoute.JSON.createObjectNode().put("text", text).put("special", true)));
+    }
+
+    String text(int[] tokens) throws IOException {
+        ObjectNode body = JsonRoute.JSON.createObjectNode();
+        body.putPOJO("tokens", tokens);
+        return post("/lab/detokenize", body).path("text").asText();
+    }
+
     String render(List<ChatMessage> messages) throws IOException {
         return post("/lab/render", chat(messages)).path("prompt").asText();
     }

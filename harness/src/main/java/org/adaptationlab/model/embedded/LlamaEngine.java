@@ -13,6 +13,9 @@ interface LlamaEngine {
     /** Token ids of the text. Special tokens spelled out in it are taken as such; no begin token is put before it. */
     int[] encode(String text);
 
+    /** The text of tokens, special ones spelled out. */
+    String decode(int[] tokens);
+
     /**
      * The chat template of the plan, and no other, applied to ASCII texts, with the opening of the assistant's turn at its
      * end. It is all that the template writes, the begin token too.

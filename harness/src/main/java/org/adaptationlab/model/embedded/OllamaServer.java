@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import org.adaptationlab.model.PlainText;
 import org.adaptationlab.process.SystemMemory;
 
 /**
@@ -57,6 +59,7 @@ final class OllamaServer implements AutoCloseable {
                                 .put("context_length", plan.contextTokens()))),
                 "/api/show", JsonRoute.post(this::show),
                 "/lab/tokenize", JsonRoute.post(this::tokenize),
+                "/lab/detokenize", JsonRoute.post(this::detokenize),
                 "/lab/render", JsonRoute.post(this::render),
                 "/lab/memory", JsonRoute.get(none -> memory()));
     }
@@ -84,12 +87,23 @@ final class OllamaServer implements AutoCloseable {
     }
 
     private ObjectNode tokenize(JsonNode body) throws BadRequest {
-        int[] tokens = body.path("text").isTextual()
-                ? engine.encode(body.path("text").asText())
-                : template.tokens(template.render(ChatRequest.messages(body)));
         ObjectNode answer = object();
-        answer.putPOJO("tokens", tokens);
+        answer.putPOJO("tokens", tokens(body));
         return answer;
+    }
+
+    private int[] tokens(JsonNode body) throws BadRequest {
+        if (!body.path("text").isTextual()) {
+            return template.tokens(template.render(ChatRequest.messages(body)));
+        }
+        String text = body.path("text").asText();
+        return body.path("special").asBoolean() ? engine.encode(text) : PlainText.tokens(text, engine::encode);
+    }
+
+    private ObjectNode detokenize(JsonNode body) {
+        int[] tokens = new int[body.path("tokens").size()];
+        Arrays.setAll(tokens, i -> body.path("tokens").path(i).asInt());
+        return object().put("text", engine.decode(tokens));
     }
 
     private ObjectNode render(JsonNode body) throws BadRequest {

@@ -118,19 +118,9 @@ final class LlamaServerModel implements ServedModel {
     @Override
     public OptionalInt promptTokens(List<ChatMessage> messages) {
         OpenAiModels questions = new OpenAiModels(server.address(), ApiKey.of(Map.of()));
-        ObjectNode chat = JsonNodeFactory.instance.objectNode();
-        ArrayNode turns = chat.putArray("messages");
-        messages.forEach(
-                message -> turns.addObject().put("role", message.role().word()).put("content", message.text()));
         try {
-            JsonNode rendered = questions.askServer("/apply-template", chat);
-            JsonNode tokens = questions.askServer(
-                    "/tokenize",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("content", rendered.path("prompt").asText())
-                            .put("add_special", true)
-                            .put("parse_special", true));
+            String rendered = LlamaServerTokenizer.rendered(questions, ServerChat.of(messages));
+            JsonNode tokens = LlamaServerTokenizer.tokenised(questions, rendered, true);
             return OptionalInt.of(tokens.path("tokens").size());
         } catch (IOException e) {
             return OptionalInt.empty();

@@ -16,6 +16,7 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.model.call.CallFailure;
@@ -164,6 +165,29 @@ public final class LlamaServerRuntime implements ModelRuntime {
                 server,
                 settings,
                 dead -> startAgain(plan));
+    }
+
+    /** One that was started for it ends with the tokenizer, and so does one that served before. */
+    @Override
+    public Optional<ChatTokenizer> tokenizer(BaseModel base, SamplingOptions options) {
+        OpenAiAddress address;
+        if (given == null) {
+            serve(base, null, options);
+            address = Objects.requireNonNull(started).address();
+        } else {
+            address = given;
+        }
+        return Optional.of(
+                new LlamaServerTokenizer(questions(address), options, settings.rules(), identity(), this::release));
+    }
+
+    @Override
+    public Optional<String> tokenizerIdentity() {
+        return Optional.of(identity());
+    }
+
+    private String identity() {
+        return version().replaceFirst("^llama-server ", "llama.cpp ");
     }
 
     private static @Nullable Path weights(BaseModel base, @Nullable AdapterRef adapter) {

@@ -88,6 +88,11 @@ final class OpenAiModels {
         return value.isTextual() ? value.textValue() : null;
     }
 
+    /** Where the server is. */
+    URI place() {
+        return address.base();
+    }
+
     /** Something that a server of this kind has beside the protocol. */
     JsonNode ofServer(String path) throws IOException {
         return get(address.ofServer(path));

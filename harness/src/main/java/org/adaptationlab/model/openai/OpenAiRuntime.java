@@ -13,6 +13,7 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServerSettings;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.Delivery;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ServedModel;
@@ -184,6 +185,18 @@ public final class OpenAiRuntime implements ModelRuntime {
                 ? adapters.load(base, weights)
                 : adapters.load((AdapterRef.PeftFolder) adapter);
         return new OpenAiModel(caller(list), key, name, Delivery.APPLIED, () -> adapters.unload(name));
+    }
+
+    /** Only a vLLM shows it. */
+    @Override
+    public Optional<ChatTokenizer> tokenizer(BaseModel base, SamplingOptions options) {
+        return tokenizerIdentity()
+                .map(identity -> new VllmTokenizer(models, base.name(), options, settings.rules(), identity));
+    }
+
+    @Override
+    public Optional<String> tokenizerIdentity() {
+        return kind(models()) == OpenAiServer.VLLM ? Optional.of(version()) : Optional.empty();
     }
 
     private void requireListed(String name, Optional<List<OpenAiModels.Listed>> list) {

@@ -109,7 +109,7 @@ enum OpenAiServer {
     }
 
     /** Templates that know the word heed it, others don't mind. */
-    private static void think(ObjectNode body, SamplingOptions options) {
+    static void think(ObjectNode body, SamplingOptions options) {
         body.withObject("/chat_template_kwargs").put("enable_thinking", options.thinking());
     }
 }

@@ -1,6 +1,7 @@
 package org.adaptationlab.run.environment;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
@@ -9,8 +10,11 @@ import org.adaptationlab.train.job.TrainingListener;
 /** Gets the adapters of a run. */
 public interface AdapterMaker {
 
-    /** Trains an adapter, or takes the one an equal plan gave before. */
-    TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener);
+    /**
+     * The adapters of plans over one base, in their order; those that equal plans have not given before are trained now,
+     * by one process.
+     */
+    List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener);
 
     /**
      * The GGUF file of an adapter that PEFT saved, made now or before.

@@ -1,6 +1,7 @@
 package org.adaptationlab.run.export;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,16 +131,16 @@ public final class ExportedParts {
     private TrainedAdapter train(AdapterSource.Trained source, ModePrompts prompts) {
         TrainingPlan plan =
                 prompts.trainingPlan(base(), mode, prompts.prepare(mode).prompts(), source, source.seed(seed));
-        return new LateMaker().adapter(plan, listener::trainingStep);
+        return new LateMaker().adapters(List.of(plan), listener::trainingStep).get(0);
     }
 
     /** Opens a workbench only when something has to be made. */
     private final class LateMaker implements AdapterMaker {
 
         @Override
-        public TrainedAdapter adapter(TrainingPlan plan, TrainingListener steps) {
+        public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener steps) {
             try (Workbench bench = open()) {
-                return bench.adapter(plan, steps);
+                return bench.adapters(plans, steps);
             }
         }
 

@@ -25,6 +25,7 @@ import org.adaptationlab.run.adapter.ReadyAdapter;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
+import org.adaptationlab.run.environment.TrainingProgress;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
@@ -48,6 +49,7 @@ final class ModePreparation {
     private final String runId;
     private final List<ModeFacts> knownFacts;
     private final Map<ModeDefinition, ModePrompts.Prepared> prepared = new HashMap<>();
+    private final Map<ModeDefinition, Map<Long, TrainedAdapter>> trained = new HashMap<>();
 
     /** @param knownFacts of modes measured before the run was resumed */
     ModePreparation(
@@ -176,16 +178,31 @@ final class ModePreparation {
                                 + "\" has all its answers in the journal but no line about itself; start a new run"));
     }
 
+    /** The adapter of a mode; when the first is wanted, those of all its seeds are trained, which reads the base once. */
     private TrainedAdapter train(MeasuredMode mode, PromptBuilder shown, AdapterSource.Trained training) {
+        Map<Long, TrainedAdapter> ofMode = trained.get(mode.mode());
+        if (ofMode == null) {
+            ofMode = trainAll(mode.mode(), shown, training);
+            trained.put(mode.mode(), ofMode);
+        }
+        return Objects.requireNonNull(ofMode.get(training.seed(mode.adapterSeed())));
+    }
+
+    private Map<Long, TrainedAdapter> trainAll(
+            ModeDefinition mode, PromptBuilder shown, AdapterSource.Trained training) {
         models.close(); // training and a served model would take each other's memory and cores
         place.runtime().release();
-        listener.stage("adapter for " + mode.label());
-        TrainingPlan adapter =
-                prompts.trainingPlan(plan.base(), mode.mode(), shown, training, training.seed(mode.adapterSeed()));
+        int seeds = training.seeds().size();
+        listener.stage(seeds == 1 ? "adapter for " + mode.name() : seeds + " adapters for " + mode.name());
+        List<TrainingPlan> plans = prompts.trainingPlans(plan.base(), mode, shown, training, training.seeds());
         long start = shares.mark();
-        TrainedAdapter trained = place.maker().adapter(adapter, listener::trainingStep);
+        List<TrainedAdapter> adapters = place.maker().adapters(plans, TrainingProgress.to(listener));
         shares.addTraining(shares.secondsSince(start));
-        return trained;
+        Map<Long, TrainedAdapter> bySeed = new HashMap<>();
+        for (int i = 0; i < adapters.size(); i++) {
+            bySeed.put(plans.get(i).seed(), adapters.get(i));
+        }
+        return bySeed;
     }
 
     private void requireSameAdapter(ModeIdentity identity) {

@@ -160,14 +160,27 @@ public final class ModePrompts implements AutoCloseable {
      */
     public TrainingPlan trainingPlan(
             BaseModel base, ModeDefinition mode, PromptBuilder prompts, AdapterSource.Trained training, long seed) {
-        return new TrainingPlan(
-                base,
-                trainingExamples(mode, prompts, training.settings()),
-                training.settings(),
-                seed,
-                lab.sampling().contextTokens(),
-                training.trainer(),
-                training.hub());
+        return trainingPlans(base, mode, prompts, training, List.of(seed)).get(0);
+    }
+
+    /** The same for several seeds, in their order. */
+    public List<TrainingPlan> trainingPlans(
+            BaseModel base,
+            ModeDefinition mode,
+            PromptBuilder prompts,
+            AdapterSource.Trained training,
+            List<Long> seeds) {
+        List<TrainingExample> examples = trainingExamples(mode, prompts, training.settings());
+        return seeds.stream()
+                .map(seed -> new TrainingPlan(
+                        base,
+                        examples,
+                        training.settings(),
+                        seed,
+                        lab.sampling().contextTokens(),
+                        training.trainer(),
+                        training.hub()))
+                .toList();
     }
 
     private Optional<Retrieval> mixture(RetrievalSpec spec, List<Example> examples) {

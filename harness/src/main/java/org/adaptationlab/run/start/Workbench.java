@@ -11,7 +11,6 @@ import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.file.InUse;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
@@ -43,16 +42,17 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     private final ImportedAdapters imports;
     private final InUse inUse;
     private final PassageIndexStore indexes;
-    private final SamplingOptions sampling;
+    private final BaseTokenizer tokenizer;
     private final CostAssumptions cost;
     private final String harnessVersion;
 
     private Workbench(
             RuntimeChoice.Chosen chosen,
             EmbeddedRuntime embedded,
-            Path home,
+            Map<String, String> environment,
             LabDefinition lab,
             String harnessVersion) {
+        Path home = LabHome.of(environment);
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
@@ -60,7 +60,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
-        this.sampling = lab.sampling();
+        this.tokenizer = new BaseTokenizer(base, runtime, embedded, lab.sampling(), environment);
         this.cost = CostFile.read(lab.file(), home, CostFile.Models.of(base.name(), lab));
         this.harnessVersion = harnessVersion;
     }
@@ -88,7 +88,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         RuntimeChoice choice =
                 new RuntimeChoice(lab, request, environment, store, listener, pause -> sleep(pause, stopRequested));
         RuntimeChoice.Chosen chosen = choice.choose(embedded);
-        return new Workbench(chosen, embedded, LabHome.of(environment), lab, harnessVersion);
+        return new Workbench(chosen, embedded, environment, lab, harnessVersion);
     }
 
     /** In pieces, so that a user who wants to stop need not wait for a server. */
@@ -131,11 +131,9 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
                 listener);
     }
 
-    /** Trains an adapter, or takes the one an equal plan gave before; only a training needs the tokenizer. */
     @Override
-    public TrainedAdapter adapter(TrainingPlan plan, TrainingListener listener) {
-        return trainer.adapters(List.of(plan), () -> new OwnedTokenizer(embedded.serve(base, null, sampling)), listener)
-                .get(0);
+    public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener) {
+        return trainer.adapters(plans, tokenizer, listener);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.gguf.GgufFile;
@@ -88,7 +89,7 @@ public final class HarnessTrainer implements Trainer {
 
     @Override
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
-        DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(job.base())));
+        DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
         requireContext(shape, job);
         MemoryNeed memory = MemoryNeed.of(shape, precision(System.getenv()), job.tasks());
         memory.requireWithin(SystemMemory.now().available());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.TrainingSettings;
@@ -65,7 +66,7 @@ final class TrainerProcess {
     }
 
     private static void train(TrainerJob job, NDManager manager, ParentLink parent) throws IOException {
-        GgufFile base = GgufFile.open(Path.of(job.base()));
+        GgufFile base = GgufFile.open(Path.of(Objects.requireNonNull(job.base())));
         DecoderShape shape = DecoderShape.of(base);
         Precision precision = HarnessTrainer.precision(System.getenv());
         GradientStep gradients = new GradientStep(DecoderWeights.read(base, shape, precision, manager), manager);

@@ -1,15 +1,18 @@
 package org.adaptationlab.train.job;
 
 import java.util.List;
+import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.lab.TrainingSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training process is told, in a JSON file: trainings over one base, which is loaded once.
  *
- * @param base path of the GGUF model
+ * @param base path of the GGUF model; null where only a server has it, and {@code hub} is trained on
+ * @param hub the original weights to train on, null for the GGUF model itself
  * @param tasks trained one after the other, at least one
  */
-public record TrainerJob(String base, List<Task> tasks) {
+public record TrainerJob(@Nullable String base, @Nullable HubModel hub, List<Task> tasks) {
 
     public TrainerJob {
         tasks = List.copyOf(tasks);

@@ -83,6 +83,11 @@ class ChatTemplateTest {
     private record OtherTemplate(Predicate<ChatMessage> kept) implements LlamaEngine {
 
         @Override
+        public String decode(int[] tokens) {
+            return "";
+        }
+
+        @Override
         public int[] encode(String text) {
             return text.chars().toArray();
         }

@@ -1,16 +1,22 @@
 package org.adaptationlab.model.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.adaptationlab.Requirement;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ModelRuntimeContract;
 import org.adaptationlab.model.NoiseAdapter;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.TokenizerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +38,16 @@ class EmbeddedContractIT implements ModelRuntimeContract {
     @AfterAll
     void close() {
         runtime.close();
+    }
+
+    @Test
+    void showsItsTokenizer() throws GenerationException {
+        try (ChatTokenizer tokenizer = runtime.tokenizer(base, OPTIONS).orElseThrow()) {
+            TokenizerContract.check(tokenizer, served);
+            assertThat(tokenizer.identity())
+                    .isEqualTo(runtime.tokenizerIdentity().orElseThrow())
+                    .isEqualTo("llama.cpp b4916");
+        }
     }
 
     @Override

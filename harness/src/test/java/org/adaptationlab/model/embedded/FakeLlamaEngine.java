@@ -32,6 +32,11 @@ final class FakeLlamaEngine implements LlamaEngine {
     }
 
     @Override
+    public String decode(int[] tokens) {
+        return new String(tokens, 0, tokens.length);
+    }
+
+    @Override
     public String applyTemplate(List<ChatMessage> messages) {
         StringBuilder chat = new StringBuilder();
         for (ChatMessage message : messages) {

@@ -1,20 +1,26 @@
 package org.adaptationlab.model.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.adaptationlab.Requirement;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.model.ChatTokenizer;
+import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.LlamaServerHost;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ModelRuntimeContract;
 import org.adaptationlab.model.NoiseAdapter;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.model.TokenizerContract;
 import org.adaptationlab.model.call.CallSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,14 @@ class LlamaServerContractIT implements ModelRuntimeContract {
         if (runtime != null) {
             runtime.close();
             ofVictims.close();
+        }
+    }
+
+    @Test
+    void showsItsTokenizer() throws GenerationException {
+        try (ChatTokenizer tokenizer = ofVictims.tokenizer(base, OPTIONS).orElseThrow()) {
+            TokenizerContract.check(tokenizer, served);
+            assertThat(tokenizer.identity()).startsWith("llama.cpp b");
         }
     }
 

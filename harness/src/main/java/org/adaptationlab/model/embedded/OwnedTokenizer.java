@@ -1,6 +1,7 @@
-package org.adaptationlab.run.start;
+package org.adaptationlab.model.embedded;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.TokenizingModel;
@@ -21,6 +22,21 @@ record OwnedTokenizer(TokenizingModel model) implements ChatTokenizer {
     @Override
     public String render(List<ChatMessage> messages) {
         return model.tokenizer().render(messages);
+    }
+
+    @Override
+    public String text(int[] tokens) {
+        return model.tokenizer().text(tokens);
+    }
+
+    @Override
+    public OptionalInt afterTurn() {
+        return model.tokenizer().afterTurn();
+    }
+
+    @Override
+    public String identity() {
+        return model.tokenizer().identity();
     }
 
     @Override
