@@ -1,0 +1,29 @@
+"""The failures that a user can act on, with the exit codes of the lab."""
+
+BAD_INPUT = 2
+MISSING = 3
+
+
+class Problem(Exception):
+    """What failed, where, what was found, and what to do; exit code 2 for a bad file, 3 for what is missing, 1 else."""
+
+    def __init__(self, exit_code, message):
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def memory_problem():
+    return Problem(MISSING, "the training ran out of memory; close other programs, lower batch-size (or --micro-batch, where"
+                            " you call the script yourself), shorten the prompts, or take 4-bit weights (nf4)")
+
+
+def is_out_of_memory(error):
+    """PyTorch has no class of its own for it on the processor."""
+    text = str(error)
+    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or (
+        isinstance(error, RuntimeError)
+        and any(sign in text for sign in ("DefaultCPUAllocator", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED")))
+
+
+def first_line(error):
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
