@@ -72,6 +72,7 @@ public final class Main implements Runnable {
                 new InitCommand(context),
                 new TrainCommand(context),
                 new AdapterCommand(context),
+                new TrainerCommand(context),
                 new ExportCommand(context),
                 new ModelsCommand(context),
                 new DoctorCommand(context),

@@ -48,7 +48,7 @@ public final class LoraTrainer {
             if (plan.examples().isEmpty()) {
                 throw new LabDefinitionException("there are no training examples; an adapter needs at least one");
             }
-            Trainer trainer = choice.of(plan);
+            Trainer trainer = choice.of(plan, listener);
             String key = AdapterKey.of(plan, trainer.identity());
             keys.add(key);
             wanted.put(key, new Wanted(key, plan, trainer));

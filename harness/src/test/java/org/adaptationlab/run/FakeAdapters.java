@@ -2,7 +2,9 @@ package org.adaptationlab.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.model.BaseModel;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.train.TrainedAdapter;
@@ -32,6 +34,13 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
                 log,
                 List.of(),
                 false);
+    }
+
+    @Override
+    public void requireTrainer(BaseModel base, AdapterSource.Trained source) {
+        if (base.file() == null && source.hub() == null) {
+            throw new PrerequisiteException("training needs the weights of " + base.name());
+        }
     }
 
     @Override

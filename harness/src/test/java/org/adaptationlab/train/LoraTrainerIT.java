@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.train.harness.HarnessTrainer;
 import org.adaptationlab.train.harness.TinyLlama;
 import org.adaptationlab.train.job.TrainingListener;
+import org.adaptationlab.train.peft.PeftTrainer;
+import org.adaptationlab.train.peft.TrainerEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,8 +214,12 @@ class LoraTrainerIT {
         return new TrainingPlan(base, examples, settings, seed, 128, TrainerKind.AUTO, null);
     }
 
+    private PeftTrainer notInstalled() {
+        return new PeftTrainer(new TrainerEnvironment(Map.of("LAB_HOME", folder.toString())));
+    }
+
     private LoraTrainer trainerIn(String name) {
-        return new LoraTrainer(folder.resolve(name), new TrainerChoice(new HarnessTrainer(1)));
+        return new LoraTrainer(folder.resolve(name), new TrainerChoice(new HarnessTrainer(1), notInstalled()));
     }
 
     private static TrainedAdapter adapter(

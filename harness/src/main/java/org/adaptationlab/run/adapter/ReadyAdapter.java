@@ -31,9 +31,12 @@ public record ReadyAdapter(
         losses = List.copyOf(losses);
     }
 
-    public static ReadyAdapter of(TrainedAdapter trained) {
+    /** An adapter that was trained here: as PEFT's folder for a runtime that takes that, else as a GGUF file. */
+    public static ReadyAdapter of(TrainedAdapter trained, ModelRuntime runtime) {
         return new ReadyAdapter(
-                new AdapterRef.Weights(Objects.requireNonNull(trained.file())),
+                runtime.takesPeft()
+                        ? new AdapterRef.PeftFolder(trained.peftFolder())
+                        : new AdapterRef.Weights(Objects.requireNonNull(trained.file())),
                 trained.digest(),
                 trained.log(),
                 trained.log().losses(),

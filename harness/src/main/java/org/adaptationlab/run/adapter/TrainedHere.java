@@ -25,24 +25,21 @@ record TrainedHere(String mode, AdapterSource.Trained source) implements NamedAd
 
     @Override
     public Optional<Path> require(AdapterPlace place) {
-        if (place.base().file() == null) {
-            throw new PrerequisiteException("mode \"" + mode + "\" trains an adapter and needs the weights of "
-                    + place.base().name()
-                    + " as a GGUF file on this machine; name a model of the catalogue (lab models),"
-                    + " or leave the mode out with --modes");
-        }
+        place.maker().requireTrainer(place.base(), source);
         return Optional.empty();
     }
 
     @Override
     public Set<String> changes(AdapterPlace place) {
         Path weights = place.base().file();
-        return weights == null ? Set.of() : HarnessTrainer.targets(GgufFile.open(weights));
+        return weights == null || place.runtime().takesPeft()
+                ? Set.of()
+                : HarnessTrainer.targets(GgufFile.open(weights));
     }
 
     @Override
     public ReadyAdapter get(AdapterPlace place, Function<AdapterSource.Trained, TrainedAdapter> training) {
-        return ReadyAdapter.of(training.apply(source));
+        return ReadyAdapter.of(training.apply(source), place.runtime());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.adaptationlab.run.environment;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
@@ -15,6 +16,13 @@ public interface AdapterMaker {
      * by one process.
      */
     List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener);
+
+    /**
+     * Checks that there is a trainer for a base, before anything long begins.
+     *
+     * @throws org.adaptationlab.problem.LabException if there is none, or it is not installed
+     */
+    void requireTrainer(BaseModel base, AdapterSource.Trained source);
 
     /**
      * The GGUF file of an adapter that PEFT saved, made now or before.

@@ -145,6 +145,13 @@ public final class ExportedParts {
         }
 
         @Override
+        public void requireTrainer(BaseModel base, AdapterSource.Trained source) {
+            try (Workbench bench = open()) {
+                bench.requireTrainer(base, source);
+            }
+        }
+
+        @Override
         public Path imported(Path peftFolder, BaseModel base) {
             try (Workbench bench = open()) {
                 return bench.imported(peftFolder, base);

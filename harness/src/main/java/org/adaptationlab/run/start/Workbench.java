@@ -10,6 +10,7 @@ import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.file.InUse;
 import org.adaptationlab.file.LabHome;
+import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ModelRuntime;
@@ -29,6 +30,8 @@ import org.adaptationlab.train.TrainerChoice;
 import org.adaptationlab.train.TrainingPlan;
 import org.adaptationlab.train.harness.HarnessTrainer;
 import org.adaptationlab.train.job.TrainingListener;
+import org.adaptationlab.train.peft.PeftTrainer;
+import org.adaptationlab.train.peft.TrainerEnvironment;
 
 /** What a command that needs a model works with: weights, runtime, trainer, indexes, put together by hand. */
 public final class Workbench implements AdapterMaker, AutoCloseable {
@@ -38,6 +41,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     private final ModelRuntime runtime;
     private final BaseModel base;
     private final EmbeddedRuntime embedded;
+    private final TrainerChoice trainers;
     private final LoraTrainer trainer;
     private final ImportedAdapters imports;
     private final InUse inUse;
@@ -56,7 +60,8 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
-        this.trainer = new LoraTrainer(home.resolve("adapters"), new TrainerChoice(new HarnessTrainer()));
+        this.trainers = new TrainerChoice(new HarnessTrainer(), new PeftTrainer(new TrainerEnvironment(environment)));
+        this.trainer = new LoraTrainer(home.resolve("adapters"), trainers);
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
@@ -134,6 +139,11 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     @Override
     public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener) {
         return trainer.adapters(plans, tokenizer, listener);
+    }
+
+    @Override
+    public void requireTrainer(BaseModel base, AdapterSource.Trained source) {
+        trainers.require(base, source.trainer(), source.hub());
     }
 
     @Override

@@ -1,0 +1,88 @@
+package org.adaptationlab.train.peft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.process.ChildEnvironment;
+import org.adaptationlab.train.job.Trainer;
+import org.adaptationlab.train.job.TrainerJob;
+import org.adaptationlab.train.job.TrainerRelay;
+import org.adaptationlab.train.job.TrainingListener;
+
+/** Trains with PEFT in a Python process: on a graphics card where there is one, else on the processor. */
+public final class PeftTrainer implements Trainer {
+
+    /** To be raised when a change of the Python programs changes adapters. */
+    private static final int VERSION = 1;
+
+    /** More have not been seen to help with matrices of this size. */
+    private static final int MOST_THREADS = 16;
+
+    private final TrainerEnvironment environment;
+
+    public PeftTrainer(TrainerEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Checks that the environment is there, before anything long begins.
+     *
+     * @throws org.adaptationlab.problem.PrerequisiteException if it is not installed
+     */
+    public void requireInstalled() {
+        environment.requirePython();
+    }
+
+    @Override
+    public String identity() {
+        return "peft " + VERSION;
+    }
+
+    @Override
+    public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
+        Path python = environment.requirePython();
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Probe probe = Probe.ask(python, programs, job.hub());
+        ModelSizes sizes = probe.sizes() != null
+                ? probe.sizes()
+                : ModelSizes.of(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
+        TrainingFit fit = TrainingFit.of(sizes, job.tasks(), probe.devices());
+        listener.stage("training with PEFT: " + fit.words());
+        new TrainerRelay(job, listener, finished).run(folder, file -> command(python, programs, file, fit));
+    }
+
+    private static ProcessBuilder command(Path python, Path programs, Path job, TrainingFit fit) {
+        List<String> command = new ArrayList<>(List.of(
+                python.toString(),
+                programs.resolve(TrainerScripts.MAIN).toString(),
+                "--job",
+                job.toString(),
+                "--device",
+                fit.device(),
+                "--precision",
+                fit.precision(),
+                "--micro-batch",
+                Integer.toString(fit.microBatch()),
+                fit.checkpointing() ? "--checkpointing" : "--no-checkpointing"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        String token = environment.get("HF_TOKEN"); // of the user, for models that have to be asked for
+        ChildEnvironment.strip(environment);
+        if (token != null) {
+            environment.put("HF_TOKEN", token);
+        }
+        String threads =
+                Integer.toString(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        environment.putIfAbsent("OMP_NUM_THREADS", threads);
+        environment.putIfAbsent("MKL_NUM_THREADS", threads);
+        // Spinning threads and one other busy process on the same cores have been seen to cost a factor of 20.
+        environment.put("OMP_WAIT_POLICY", "passive");
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
+        return builder;
+    }
+}
