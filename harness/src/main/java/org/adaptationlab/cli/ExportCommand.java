@@ -102,6 +102,12 @@ final class ExportCommand implements Runnable {
                     + " first of the mode).")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "With --format chat-jsonl: the model the adapter is for, in place of the lab's.")
+    private @Nullable String model;
+
     ExportCommand(CliContext context) {
         this.context = context;
     }
@@ -113,6 +119,10 @@ final class ExportCommand implements Runnable {
         requireAPromptOfItsOwn(definition, exported);
         if (adapter != null && format != Format.OLLAMA) {
             throw new LabDefinitionException("--adapter is for --format ollama, not for " + format + "; leave it out");
+        }
+        if (model != null && format != Format.CHAT_JSONL) {
+            throw new LabDefinitionException("--model is for --format chat-jsonl, not for " + format
+                    + ", which writes the model of the lab; leave it out, or change \"model\" in the lab file");
         }
         Path target = context.resolve(out);
         ExportFolder folder = ExportFolder.at(target);
@@ -160,7 +170,8 @@ final class ExportCommand implements Runnable {
                         prompts.trainingExamples(
                                 exported, prompts.prepare(exported).prompts(), source.settings()),
                         source.settings(),
-                        source.seed(seed));
+                        source.seed(seed),
+                        model == null ? definition.model() : model);
     }
 
     /** A classifier has no prompt, and the gold document is known to nobody but a data set. */

@@ -2,6 +2,7 @@ package org.adaptationlab.train;
 
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.adaptationlab.train.job.Trainer;
  * <key>.json}, which is written last and without which the others count for nothing. Safe for several processes.
  */
 final class AdapterCache {
+
+    private static final String WORK = "job-";
 
     private final Path folder;
 
@@ -85,7 +88,7 @@ final class AdapterCache {
 
     /** A new folder beside the adapters, for a training that goes on. */
     Path workFolder() throws IOException {
-        return Files.createTempDirectory(folder, "job-");
+        return Files.createTempDirectory(folder, WORK);
     }
 
     /**
@@ -98,9 +101,23 @@ final class AdapterCache {
     <T> T alone(Runnable waiting, Supplier<T> work) {
         try {
             Files.createDirectories(folder);
-            return ProcessLock.holding(folder.resolve(".training.lock"), waiting, work::get);
+            return ProcessLock.holding(folder.resolve(".training.lock"), waiting, () -> {
+                deleteLeftOver();
+                return work.get();
+            });
         } catch (FileLockInterruptionException e) {
             throw new RunInterruptedException("interrupted while another process trained an adapter", e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Whoever holds the lock is the only one that trains: work folders that are there now are of a process that was killed. */
+    private void deleteLeftOver() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, WORK + "*")) {
+            for (Path one : left) {
+                Folders.delete(one);
+            }
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -54,7 +54,19 @@ class ExportCommandTest {
         assertThat(settings.path("rank").asInt()).isEqualTo(3);
         assertThat(settings.path("seed").asInt()).isEqualTo(7);
         assertThat(read("README.md")).contains("lab adapter import adapter --base tiny --out adapter.gguf");
-        assertThat(read("train.py")).contains("save_pretrained");
+        assertThat(read("train.py")).contains("run_exported");
+        assertThat(read("requirements.txt")).contains("peft==", "--hash=sha256:");
+        assertThat(folder.resolve("out")).isDirectoryContaining("glob:**/lora.py");
+    }
+
+    @Test
+    void namesAnotherModelThanTheLabs() throws IOException {
+        assertThat(export("lora", "chat-jsonl", "out", "--model", "microsoft/phi-4")
+                        .err())
+                .isEmpty();
+        assertThat(read("README.md")).contains("--base microsoft/phi-4").doesNotContain("tiny");
+        assertThat(export("prompt", "ollama", "other", "--model", "phi").err())
+                .contains("--model is for --format chat-jsonl, not for ollama");
     }
 
     @Test

@@ -29,7 +29,7 @@ record TrainingFit(String device, String precision, int microBatch, boolean chec
     /** Bits of a weight in NF4 with doubly quantised scales (arXiv 2305.14314): 4 and 0.127. */
     private static final double NF4_BYTES = 4.127 / 8;
 
-    /** What the caching allocator holds beyond what is asked of it. */
+    /** What the caching allocator holds beyond what is asked of it, where arrays come and go. */
     private static final double SLACK = 1.1;
 
     /**
@@ -119,7 +119,7 @@ record TrainingFit(String device, String precision, int microBatch, boolean chec
                 * rows;
         double logits = 4.0 * Float.BYTES * sizes.vocabulary() * counted(task, longest) * microBatch;
         long fixed = device.equals("cuda") ? CONTEXT : LIBRARIES;
-        return (long) (SLACK * (weights + adapter + activations + logits)) + fixed;
+        return (long) (weights + SLACK * (adapter + activations + logits)) + fixed;
     }
 
     /**
