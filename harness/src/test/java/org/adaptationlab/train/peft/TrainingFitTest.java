@@ -43,7 +43,7 @@ class TrainingFitTest {
     @Test
     void predictsAnEightB() {
         assertThat(on(80).bytes() / 1e9).isBetween(19.0, 40.0);
-        assertThat(on(19).bytes() / 1e9).isBetween(17.7, 19.0);
+        assertThat(on(19).bytes() / 1e9).isBetween(17.5, 19.0);
         assertThat(on(12).bytes() / 1e9).isBetween(6.5, 9.0);
         assertThat(on(4).bytes() / 1e9).isBetween(35.0, 64.0);
         assertThat(on(19).words()).startsWith("bfloat16 on the graphics card, 1 at once, activations computed twice;");
