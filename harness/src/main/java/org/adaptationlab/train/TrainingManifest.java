@@ -105,7 +105,8 @@ public record TrainingManifest(
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    void write(Path file) throws IOException {
+    /** Writes the file, whole or not at all. */
+    public void write(Path file) throws IOException {
         AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(this) + "\n"));
     }
 

@@ -160,7 +160,7 @@ class ReportsTest {
 
         assertThat(RunResults.read(run).provenance().guards().get(0).pairs()).containsExactly(pair);
         assertThat(Files.readString(folder.resolve("report.md")))
-                .contains("| lora | train-7 | no | shipping | shipping… | &lt;b>billing&lt;/b> | 79 / – |");
+                .contains("| lora | train-7 | no | shipping | shipping… | &lt;b&gt;billing&lt;/b&gt; | 79 / – |");
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("Trainer and server, side by side", "&lt;b&gt;billing&lt;/b&gt;", "&lt;user&gt; where | is?");
     }
