@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.LoraShape;
 import org.adaptationlab.train.AdapterOrigin;
+import org.adaptationlab.train.TrainingManifest;
 import org.jspecify.annotations.Nullable;
 
 /** An adapter in a few lines. */
@@ -50,9 +52,12 @@ final class AdapterSummary {
                 .row("size", megabytes())
                 .row("sha256", digest());
         origin(table);
+        Optional<TrainingSummary> training = TrainingManifest.of(adapter.path()).map(TrainingSummary::new);
+        training.ifPresent(known -> known.addTo(table));
         table.print(out, "  ");
         out.println();
         norms(out);
+        training.ifPresent(known -> known.printAnswers(out));
     }
 
     private void origin(TextTable table) {

@@ -1,15 +1,12 @@
 package org.adaptationlab.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.DatasetReader;
-import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
@@ -39,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lab train foundation-model-adaptation",
-            "  lab train foundation-model-adaptation --mode lora --seed 2 --out lora-2.gguf"
+            "  lab train foundation-model-adaptation --mode lora --seed 2 --out lora-2.gguf",
+            "  lab train foundation-model-adaptation --out lora-peft/"
         })
 final class TrainCommand implements Runnable {
 
@@ -54,8 +52,12 @@ final class TrainCommand implements Runnable {
     @Option(names = "--seed", paramLabel = "N", description = "Adapter seed (default: the first of the mode).")
     private @Nullable Long seed;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to put a copy of the adapter and its manifest.")
-    private @Nullable Path out;
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|FOLDER/",
+            description =
+                    "Where to put a copy of the adapter and its manifest: a GGUF file, or a folder in PEFT's form.")
+    private @Nullable String out;
 
     @Mixin
     private RuntimeOptions runtime;
@@ -106,21 +108,19 @@ final class TrainCommand implements Runnable {
                         losses.get(0),
                         losses.get(losses.size() - 1),
                         log.peakRssMb());
-        context.out().println(out == null ? adapter.file() : copy(adapter, context.resolve(out)));
+        context.out().println(out == null ? cached(adapter) : copied(adapter, out));
         context.out().println("sha256 " + adapter.digest());
     }
 
-    /** Copies the adapter and, beside it, its manifest. */
-    private static Path copy(TrainedAdapter adapter, Path target) {
-        try {
-            AtomicFile.write(target, out -> Files.copy(adapter.file(), out));
-            AtomicFile.write(
-                    TrainedAdapter.manifestOf(target),
-                    out -> Files.copy(TrainedAdapter.manifestOf(adapter.file()), out));
-            return target;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Path cached(TrainedAdapter adapter) {
+        return Objects.requireNonNullElse(adapter.file(), adapter.peftFolder());
+    }
+
+    private Path copied(TrainedAdapter adapter, String named) {
+        Path target = context.resolve(Path.of(named));
+        return TrainedCopy.isFolder(named, target)
+                ? TrainedCopy.folder(adapter, target)
+                : TrainedCopy.file(adapter, target);
     }
 
     private ModeDefinition mode(LabDefinition definition) {

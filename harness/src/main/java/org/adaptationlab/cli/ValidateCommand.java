@@ -25,6 +25,7 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.run.adapter.AdapterProblems;
+import org.adaptationlab.run.check.TrainingLengths;
 import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -68,6 +69,13 @@ final class ValidateCommand implements Runnable {
                 : CostFile.Models.of(definition.model(), definition);
         CostAssumptions cost = CostFile.read(file, LabHome.of(context.environment()), models, problems)
                 .orElse(null);
+        if ((named != null) && (data != null) && problems.found().isEmpty()) {
+            TrainingLengths lengths = TrainingLengths.embedded(HarnessVersion.number());
+            Path indexes = LabHome.of(context.environment()).resolve("indexes");
+            for (LabDefinition point : named.points()) {
+                lengths.add(point, data, store, indexes, problems);
+            }
+        }
         problems.throwIfAny();
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
     }

@@ -17,6 +17,8 @@ public enum Guard {
     ADAPTER,
     /** The adapter is all zero, or probe answers are the same with and without it. */
     ADAPTER_EFFECT,
+    /** The served model says other things to training examples than it said within its trainer. */
+    ADAPTER_PARITY,
     /** Modes were asked under different options. */
     SAME_OPTIONS,
     /** Base or adapter is another one than when the run began. */

@@ -65,6 +65,7 @@ public final class HtmlReport implements ReportFormat {
                 Trainings.table(provenance),
                 GuardLines.of(provenance.guards()),
                 evidence.guards(),
+                evidence.answers(),
                 provenance.modes().stream().map(HtmlReport::prompt).toList(),
                 Examples.of(results),
                 Notes.facts(results));

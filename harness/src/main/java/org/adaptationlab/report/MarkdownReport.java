@@ -49,6 +49,7 @@ final class MarkdownReport implements ReportFormat {
         ResultTables tables = new ResultTables(results);
         EvidenceTables evidence = new EvidenceTables(results);
         page.section("Checks of this run's validity", evidence.guards(), "");
+        page.fold("Trainer and server, side by side", evidence.answers(), Notes.ANSWERS);
         page.section("Differences from the baseline", tables.pairs(true), Notes.PAIRS);
         page.fold("All other pairs: exploratory", tables.pairs(false), Notes.EXPLORATORY);
         page.fold("All figures", tables.summary(), Notes.COLUMNS + " " + Notes.RATES + " " + Notes.TIMES);

@@ -11,6 +11,10 @@ import org.adaptationlab.problem.LabDefinitionException;
 /** Collects the examples that have more tokens than the model is shown, so that all of them are named together. */
 public final class LongTexts {
 
+    /** What to do with examples that are too long; follows their names. */
+    public static final String REMEDY = "; shorten the prompts, leave these examples out, or raise"
+            + " sampling: {context-tokens} as far as the model goes";
+
     private final int limit;
     private final String named;
     private final Map<String, Integer> found = new LinkedHashMap<>();
@@ -36,9 +40,14 @@ public final class LongTexts {
         return file.whole(file.architecture().orElse("") + ".context_length").orElse(Integer.MAX_VALUE);
     }
 
+    /** Whether that many tokens are too many. */
+    public boolean isLonger(int tokens) {
+        return tokens > limit;
+    }
+
     /** Looks at an example. */
     public void look(String id, int tokens) {
-        if (tokens > limit) {
+        if (isLonger(tokens)) {
             found.put(id, tokens);
         }
     }
@@ -62,8 +71,7 @@ public final class LongTexts {
     /** @throws LabDefinitionException naming all that were too long */
     public void refuse(String what) {
         words(what).ifPresent(words -> {
-            throw new LabDefinitionException(words + "; shorten the prompts, leave these examples out, or raise"
-                    + " sampling: {context-tokens} as far as the model goes");
+            throw new LabDefinitionException(words + REMEDY);
         });
     }
 }

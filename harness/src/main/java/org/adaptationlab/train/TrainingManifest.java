@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
+import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.problem.IoReason;
+import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.train.job.TrainingLog;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokensDigest SHA-256 over those tokens; null in manifests of before it was kept
  * @param answers what the trainer itself says to training examples
  */
-record TrainingManifest(
+public record TrainingManifest(
         String trainer,
         String base,
         String baseDigest,
@@ -46,7 +50,7 @@ record TrainingManifest(
         List<TrainerAnswer> answers) {
 
     @SuppressWarnings("nullness") // absent in older manifests
-    TrainingManifest {
+    public TrainingManifest {
         renderedBy = renderedBy == null ? List.of() : List.copyOf(renderedBy);
         answers = List.copyOf(answers);
     }
@@ -101,8 +105,62 @@ record TrainingManifest(
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    void write(Path file) throws IOException {
+    /** Writes the file, whole or not at all. */
+    public void write(Path file) throws IOException {
         AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(this) + "\n"));
+    }
+
+    /** Where the manifest of a folder in PEFT's form lies within it, when the folder was copied from its cache. */
+    public static final String IN_FOLDER = "manifest.json";
+
+    /**
+     * The manifest of a trained adapter; empty where none is with it, or one that is broken or of another adapter.
+     *
+     * @param adapter a GGUF file, or a folder in PEFT's form
+     * @throws LabDefinitionException if a file is there and cannot be read
+     */
+    public static Optional<TrainingManifest> of(Path adapter) {
+        Path beside = TrainedAdapter.manifestOf(adapter);
+        try {
+            if (!Files.isDirectory(adapter)) {
+                return Files.exists(beside) ? read(beside, Sha256.ofFile(adapter)) : Optional.empty();
+            }
+            Path within = adapter.resolve(IN_FOLDER);
+            if (Files.exists(within)) {
+                return read(within, PeftAdapter.open(adapter).digest());
+            }
+            Path gguf = adapter.resolveSibling(adapter.getFileName() + ".gguf");
+            if (!Files.exists(beside)) {
+                return Optional.empty();
+            }
+            return read(
+                    beside,
+                    Files.exists(gguf)
+                            ? Sha256.ofFile(gguf)
+                            : PeftAdapter.open(adapter).digest());
+        } catch (IOException e) {
+            throw new LabDefinitionException(
+                    adapter + ": the adapter or its manifest cannot be read: " + IoReason.of(e), e);
+        }
+    }
+
+    /** Writes the manifest of a copied folder into it. */
+    public void writeInto(Path peftFolder) throws IOException {
+        new TrainingManifest(
+                        trainer,
+                        base,
+                        baseDigest,
+                        hub,
+                        dataDigest,
+                        examples,
+                        settings,
+                        seed,
+                        PeftAdapter.open(peftFolder).digest(),
+                        renderedBy,
+                        tokensDigest,
+                        log,
+                        answers)
+                .write(peftFolder.resolve(IN_FOLDER));
     }
 
     /** The manifest in a file, if it is there, whole, and true of the adapter of this digest. */

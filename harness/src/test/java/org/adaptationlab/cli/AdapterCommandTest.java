@@ -11,6 +11,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.GgufWriter;
+import org.adaptationlab.gguf.PeftAdapter;
 import org.adaptationlab.gguf.PeftFolder;
 import org.adaptationlab.train.AdapterOrigin;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,46 @@ class AdapterCommandTest {
                 """.formatted(Sha256.ofFile(file)));
         assertThat(run("adapter", "inspect", "own.gguf").out())
                 .contains("trained       here, seed 3, 2 epochs, loss 2.500 to 0.125");
+    }
+
+    @Test
+    void showsHowAnAdapterWasTrainedAndWhatItSays() throws IOException {
+        Path file = TinyModel.adapter(folder.resolve("own.gguf"), 1);
+        TrainedManifest.of(Sha256.ofFile(file)).write(folder.resolve("own.json"));
+
+        assertThat(run("adapter", "inspect", "own.gguf").out()).contains("""
+                          made for      tiny, sha256 base-digest
+                          trained       here, seed 3, 3 epochs, loss 2.000 to 0.050
+                          trainer       peft 1: PyTorch 2.7.1
+                          trained on    org/tiny@main
+                          data          50 examples, sha256 data-digest
+                          settings      epochs 3, rank 2, alpha 4.0, learning-rate 0.001, batch-size 4, prompt-loss 0.1
+                          losses        2.000 0.900 0.050
+                                        █▄▁
+                          took          12 s at 345 tokens/s
+                          memory        at most 900 MiB, and 12000 MiB of the graphics card
+                          device        A card, 2 threads
+                          precision     nf4
+                        """).endsWith("""
+                          training example  taught    the trainer says
+                          train-7           shipping  ship⏎ping …
+                        """);
+    }
+
+    @Test
+    void showsAFolderOfPeftWithAndWithoutItsManifest() throws IOException {
+        String digest = PeftAdapter.open(folder.resolve("peft")).digest();
+        assertThat(run("adapter", "inspect", "peft")).isEqualTo(new Result(0, """
+                        peft
+                          form      PEFT
+                          rank      2
+                          sha256    %s
+                          manifest  none with it that is of this adapter
+                        """.formatted(digest), ""));
+
+        TrainedManifest.of("of another file").writeInto(folder.resolve("peft"));
+        assertThat(run("adapter", "inspect", "peft").out())
+                .contains("made for    tiny, sha256 base-digest", "seed        3", "2.000 0.900 0.050", "ship⏎ping …");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.adaptationlab.GoldenFile;
 import org.adaptationlab.InLocale;
+import org.adaptationlab.guard.AdapterParityGuard;
+import org.adaptationlab.guard.AnswerPair;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.result.AnswersFixture;
@@ -144,6 +146,23 @@ class ReportsTest {
                 .contains("tests=\"8\" failures=\"1\"")
                 .contains("<system-out>a few</system-out>")
                 .contains("<failure message=\"no claim may rest on this run\" type=\"guard\">one in five</failure>");
+    }
+
+    @Test
+    void showTrainerAndServerSideBySideAfterReadingThemAgain() throws IOException {
+        RunFolder run = new RunFolder(folder);
+        AnswerPair pair = new AnswerPair(
+                "lora", "train-7", "<user> where | is?", "shipping", "shipping", true, "<b>billing</b>", 79, null);
+        RunFixture.tickets()
+                .withGuards(List.of(AdapterParityGuard.judge("lora", List.of(pair))))
+                .write(run);
+        Reports.write(run);
+
+        assertThat(RunResults.read(run).provenance().guards().get(0).pairs()).containsExactly(pair);
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("| lora | train-7 | no | shipping | shipping… | &lt;b&gt;billing&lt;/b&gt; | 79 / – |");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Trainer and server, side by side", "&lt;b&gt;billing&lt;/b&gt;", "&lt;user&gt; where | is?");
     }
 
     private String written(String name) throws IOException {

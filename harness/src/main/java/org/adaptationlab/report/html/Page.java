@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * without data is null or empty and is left out.
  *
  * @param about the run in a few words
+ * @param answers of trainers and servers, side by side
  * @param qualities by title, what was measured beside the main metric
  */
 public record Page(
@@ -34,6 +35,7 @@ public record Page(
         Table trainings,
         GuardLines guards,
         Table guardTable,
+        Table answers,
         List<Prompt> prompts,
         Examples examples,
         Map<String, String> facts) {

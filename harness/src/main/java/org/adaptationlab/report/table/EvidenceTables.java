@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.TokenRate;
 import org.adaptationlab.decide.BreakEven;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.Candidate;
+import org.adaptationlab.guard.AnswerPair;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.MetricWords;
@@ -39,6 +41,38 @@ public final class EvidenceTables {
                         List.of(guard.name(), sign(guard) + " " + guard.status().word(), guard.detail()))
                 .toList();
         return new Table(List.of("guard", "status", "what was found"), rows, 3);
+    }
+
+    /** What trainer and server say to training examples, side by side; no rows where that was not compared. */
+    public Table answers() {
+        List<List<String>> rows = results.provenance().guards().stream()
+                .flatMap(guard -> guard.pairs().stream())
+                .map(pair -> List.of(
+                        pair.mode(),
+                        pair.example(),
+                        pair.same() ? "yes" : "no",
+                        pair.target(),
+                        pair.trainer() + (pair.cut() ? "…" : ""),
+                        pair.server(),
+                        tokens(pair),
+                        pair.prompt()))
+                .toList();
+        return new Table(
+                List.of(
+                        "mode",
+                        "training example",
+                        "same",
+                        "taught",
+                        "the trainer says",
+                        "the server says",
+                        "prompt tokens there / here",
+                        "prompt as the trainer had it"),
+                rows,
+                8);
+    }
+
+    private static String tokens(AnswerPair pair) {
+        return Objects.toString(pair.trainerTokens(), "–") + " / " + Objects.toString(pair.serverTokens(), "–");
     }
 
     private static String sign(GuardResult guard) {

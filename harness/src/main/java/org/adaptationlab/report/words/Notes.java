@@ -42,6 +42,11 @@ public final class Notes {
                     + " calls. The pale bar holds the middle"
                     + " half. Times include retrieval and leave out loading the model.";
 
+    public static final String ANSWERS =
+            "Training examples, asked greedily. The trainer's answer is that of the trained"
+                    + " model before it was written to a file. A server that has the same base, adapter and chat template says the"
+                    + " same; one of five that differs may be the rounding of quantised weights. run.json has the whole texts.";
+
     public static final String PAIRS = "A is compared with B on the same examples. p: exact McNemar test; a permutation"
             + " test where scores lie between right and wrong or several examples are about one document; a test of both"
             + " adapters and examples where a mode has several adapters. p adjusted: Holm's method, for all comparisons"

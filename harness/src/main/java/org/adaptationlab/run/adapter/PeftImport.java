@@ -13,6 +13,7 @@ import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.train.TrainedAdapter;
+import org.adaptationlab.train.TrainerAnswerFile;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that PEFT saved; it is imported into a GGUF file before it is served. */
@@ -46,7 +47,8 @@ record PeftImport(String mode, Path folder) implements NamedAdapter {
     public ReadyAdapter get(AdapterPlace place, Function<AdapterSource.Trained, TrainedAdapter> training) {
         return place.runtime().takesPeft()
                 ? ReadyAdapter.of(PeftAdapter.open(folder), folder)
-                : ReadyAdapter.of(place.maker().imported(folder, place.base()));
+                : ReadyAdapter.of(place.maker().imported(folder, place.base()))
+                        .answering(TrainerAnswerFile.ofAdapter(folder));
     }
 
     @Override

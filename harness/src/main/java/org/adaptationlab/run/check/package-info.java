@@ -1,4 +1,4 @@
-/** The checks of a machine that lab doctor shows: what it has of what runs need. */
+/** Checks before anything runs: those of a machine that lab doctor shows, and how long training examples are. */
 @NullMarked
 package org.adaptationlab.run.check;
 

@@ -33,6 +33,7 @@ public final class RunChecks {
                 new WeightsWatch(plan.base(), shares),
                 new AdapterChecks(plan, place),
                 new AdapterEffect(plan, shares),
+                new AdapterParity(plan.sampling(), shares),
                 options,
                 new LoadWatch(environment.runtime(), environment.load()),
                 new ResultGuards(plan));

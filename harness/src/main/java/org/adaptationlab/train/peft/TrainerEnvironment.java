@@ -50,9 +50,8 @@ public final class TrainerEnvironment {
 
     /** The interpreter, if there is one with the packages. */
     public Optional<Path> python() {
-        String named = environment.getOrDefault(PYTHON, "").strip();
-        if (!named.isEmpty()) {
-            Path python = Path.of(named);
+        if (!named().isEmpty()) {
+            Path python = Path.of(named());
             if (!Files.isExecutable(python)) {
                 throw new PrerequisiteException(PYTHON + " names " + python
                         + ", which is no program; name a Python that has PEFT, or unset it");
@@ -60,6 +59,10 @@ public final class TrainerEnvironment {
             return Optional.of(python);
         }
         return Files.exists(folder.resolve(MARK)) ? Optional.of(interpreter(folder)) : Optional.empty();
+    }
+
+    private String named() {
+        return environment.getOrDefault(PYTHON, "").strip();
     }
 
     /**
@@ -100,6 +103,10 @@ public final class TrainerEnvironment {
     }
 
     private void installAlone(Consumer<String> out) {
+        if (!named().isEmpty()) {
+            out.accept(PYTHON + " names " + python().orElseThrow() + "; there is nothing to install");
+            return;
+        }
         if (Files.exists(folder.resolve(MARK))) {
             out.accept("the trainer is installed already: " + folder);
             return;
