@@ -33,6 +33,7 @@ import org.adaptationlab.train.peft.PeftTrainer;
 import org.adaptationlab.train.peft.TrainerEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the training process, with a model of two blocks; needs libtorch and no network. */
@@ -129,7 +130,9 @@ class LoraTrainerIT {
     @Test
     void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
         TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
-        assertThatThrownBy(() -> adapter(trainer, plan(1, 1), LoraTrainerIT::notAsked, SILENT))
+        TrainingPlan plan = new TrainingPlan(
+                base(), plan(1, 1).examples(), settings(1), 1, 128, TrainerKind.HARNESS, null);
+        assertThatThrownBy(() -> adapter(trainer, plan, LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("architecture is \"gemma2\"");
     }
