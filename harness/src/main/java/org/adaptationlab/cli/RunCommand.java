@@ -24,6 +24,7 @@ import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.run.LabRunner;
 import org.adaptationlab.run.Resumption;
+import org.adaptationlab.run.VariedAdapters;
 import org.adaptationlab.run.VariedRun;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.plan.FailureLimit;
@@ -214,6 +215,7 @@ final class RunCommand implements Runnable {
         VariedRun varied = resume == null
                 ? VariedRun.start(request.out(), definition, plans, runId(VariedRun.digest(plans)))
                 : VariedRun.goOn(request.out(), definition, plans, resume);
+        VariedAdapters adapters = new VariedAdapters(plans);
         varied.measure((point, folder) -> {
             progress.stage(point.plan().lab().title());
             benches.at(point.plan().lab(), bench -> {
@@ -222,6 +224,8 @@ final class RunCommand implements Runnable {
                         point.plan(),
                         environment,
                         request.failures().of(point.plan().calls()));
+                InterruptNotice.during(
+                        () -> adapters.train(point.plan(), environment), () -> sayHowToGoOn(varied.id()));
                 return Files.exists(folder.path())
                         ? withReports(folder, varied.id(), () -> runner.resume(folder))
                         : fresh(folder, request, definition, varied, runner);
