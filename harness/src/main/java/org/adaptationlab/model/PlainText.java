@@ -18,7 +18,11 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** @param encode without begin or end tokens */
+    /**
+     * Token ids of a text in which special tokens that are spelled out are ordinary text.
+     *
+     * @param encode without begin or end tokens
+     */
     public static int[] tokens(String text, Function<String, int[]> encode) {
         IntStream tokens = IntStream.empty();
         int start = 0;

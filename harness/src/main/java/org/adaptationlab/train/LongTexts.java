@@ -68,7 +68,11 @@ public final class LongTexts {
                 + limit + " tokens of " + named + ": " + all);
     }
 
-    /** @throws LabDefinitionException naming all that were too long */
+    /**
+     * Ends the training before it begins if any was too long.
+     *
+     * @throws LabDefinitionException naming all that were
+     */
     public void refuse(String what) {
         words(what).ifPresent(words -> {
             throw new LabDefinitionException(words + REMEDY);

@@ -57,7 +57,7 @@ public final class TrainerChoice {
             return harness;
         }
         if (hub == null) {
-            file(base);
+            PeftTrainer.requireTrainable(GgufFile.open(file(base)));
         }
         if (kind == TrainerKind.AUTO) {
             listener.stage("trainer: peft, since " + why);
@@ -80,7 +80,7 @@ public final class TrainerChoice {
                             + " million parameters, and the harness trains up to "
                             + MOST_PARAMETERS / 1_000_000 + " million by itself";
         } catch (LabDefinitionException e) {
-            return "the harness cannot train on it (" + e.getMessage() + ")";
+            return "the harness itself cannot train on it (" + e.getMessage() + ")";
         }
     }
 

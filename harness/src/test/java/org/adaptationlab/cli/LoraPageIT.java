@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adaptationlab.Requirement;
+import org.adaptationlab.TrainerPython;
 import org.adaptationlab.model.LlamaServerHost;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
@@ -40,7 +40,9 @@ class LoraPageIT {
     void doesWhatThePageSays() throws IOException {
         Path model = Requirement.model();
         LabCommandLine lab = new LabCommandLine(folder)
-                .with("LAB_HOME", Files.createDirectories(folder.resolve("home")).toString())
+                .with(
+                        "LAB_HOME",
+                        Files.createDirectories(folder.resolve("home")).toString())
                 .with("LAB_LLAMA_SERVER", LlamaServerHost.program().toString())
                 .with("LAB_TRAINER_PYTHON", TrainerPython.require().toString());
         writeTickets();
@@ -54,8 +56,11 @@ class LoraPageIT {
             }
             for (String line : text.lines().toList()) {
                 assertThat(line).startsWith(COMMAND);
-                LabCommandLine.Result result = lab.run(line.substring(COMMAND.length()).split(" +", -1));
-                assertThat(result.exitCode()).as("%s%n%s%s", line, result.out(), result.err()).isZero();
+                LabCommandLine.Result result =
+                        lab.run(line.substring(COMMAND.length()).split(" +", -1));
+                assertThat(result.exitCode())
+                        .as("%s%n%s%s", line, result.out(), result.err())
+                        .isZero();
                 commands++;
             }
         }
@@ -72,7 +77,8 @@ class LoraPageIT {
         assertThat(runs).hasSize(2);
         return runs.stream()
                 .map(RunResults::read)
-                .filter(run -> run.examples().stream().anyMatch(row -> row.mode().mode().equals("lora")))
+                .filter(run -> run.examples().stream()
+                        .anyMatch(row -> row.mode().mode().equals("lora")))
                 .findFirst()
                 .orElseThrow();
     }
@@ -83,7 +89,8 @@ class LoraPageIT {
         String lab = Files.readString(file);
         Matcher section = Pattern.compile("(?ms)^(\\w+):.*?(?=^\\w|\\z)").matcher(sections);
         while (section.find()) {
-            Matcher old = Pattern.compile("(?ms)^" + section.group(1) + ":.*?(?=^\\w|\\z)").matcher(lab);
+            Matcher old = Pattern.compile("(?ms)^" + section.group(1) + ":.*?(?=^\\w|\\z)")
+                    .matcher(lab);
             assertThat(old.find()).as(section.group(1)).isTrue();
             lab = old.replaceFirst(Matcher.quoteReplacement(section.group()));
         }
@@ -101,21 +108,5 @@ class LoraPageIT {
             }
         }
         Files.write(folder.resolve("tickets.csv"), csv);
-    }
-
-    /** The Python that PEFT is tested with. */
-    static final class TrainerPython {
-
-        private TrainerPython() {}
-
-        static Path require() {
-            return Requirement.found(
-                    "peft",
-                    () -> Optional.of(Requirement.setting("LAB_TEST_TRAINER_PYTHON").orElse(""))
-                            .filter(name -> !name.isEmpty())
-                            .map(Path::of)
-                            .filter(Files::isExecutable),
-                    "set LAB_TEST_TRAINER_PYTHON to the Python of \"lab trainer install\"");
-        }
     }
 }

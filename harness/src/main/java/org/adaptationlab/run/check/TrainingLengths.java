@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.adaptationlab.adapt.PassageIndexStore;
@@ -68,6 +70,7 @@ public final class TrainingLengths {
         if (base == null) {
             return;
         }
+        Map<List<TrainingExample>, Optional<String>> known = new HashMap<>(); // modes often share them
         PassageIndexStore passages = new PassageIndexStore(indexes, new TextEmbedder(), System::nanoTime);
         try (ModePrompts prompts = new ModePrompts(lab, data, RunPlanner.pool(lab, data), passages, System::nanoTime)) {
             for (ModeDefinition mode : lab.modes()) {
@@ -75,11 +78,9 @@ public final class TrainingLengths {
                 if ((training == null) || mode.adaptation().retrieved().isPresent()) {
                     continue;
                 }
-                words(
-                                lab,
-                                base,
-                                prompts.trainingExamples(
-                                        mode, prompts.prepare(mode).prompts(), training.settings()))
+                List<TrainingExample> examples =
+                        prompts.trainingExamples(mode, prompts.prepare(mode).prompts(), training.settings());
+                known.computeIfAbsent(examples, all -> words(lab, base, all))
                         .ifPresent(words -> problems.add(
                                 lab.file(), 0, "modes." + mode.name() + ".adapter: " + words + LongTexts.REMEDY));
             }

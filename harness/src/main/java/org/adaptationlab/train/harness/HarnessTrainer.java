@@ -19,6 +19,7 @@ import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainerRelay;
 import org.adaptationlab.train.job.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@link TrainerProcess} in a JVM of its own, so that native memory and native crashes are not ours. */
 public final class HarnessTrainer implements Trainer {
@@ -32,6 +33,7 @@ public final class HarnessTrainer implements Trainer {
     private static final String PRECISION = "LAB_TRAINER_PRECISION";
 
     private final int threads;
+    private final @Nullable Precision precision;
 
     /** A trainer that uses all processors. */
     public HarnessTrainer() {
@@ -40,7 +42,13 @@ public final class HarnessTrainer implements Trainer {
 
     /** A trainer that uses so many threads. */
     public HarnessTrainer(int threads) {
+        this(threads, null);
+    }
+
+    /** @param precision of the frozen matrices; null for what {@code LAB_TRAINER_PRECISION} says, or is quickest here */
+    public HarnessTrainer(int threads, @Nullable Precision precision) {
         this.threads = threads;
+        this.precision = precision;
     }
 
     /**
@@ -91,7 +99,8 @@ public final class HarnessTrainer implements Trainer {
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
         DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
         requireContext(shape, job);
-        MemoryNeed memory = MemoryNeed.of(shape, precision(System.getenv()), job.tasks());
+        MemoryNeed memory =
+                MemoryNeed.of(shape, precision == null ? precision(System.getenv()) : precision, job.tasks());
         memory.requireWithin(SystemMemory.now().available());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
     }
@@ -121,6 +130,9 @@ public final class HarnessTrainer implements Trainer {
         environment.put("OMP_WAIT_POLICY", "passive");
         environment.put("GOMP_SPINCOUNT", "1000");
         environment.put("OPT_OUT_TRACKING", "true");
+        if (precision != null) {
+            environment.put(PRECISION, precision.word());
+        }
         return builder;
     }
 }

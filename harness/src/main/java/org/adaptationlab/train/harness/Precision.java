@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** In what frozen matrices are multiplied. All else, the adapter among it, is float32. */
-enum Precision {
+public enum Precision {
     FLOAT32,
     BFLOAT16;
 

@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.process.ChildEnvironment;
 import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
@@ -23,10 +27,29 @@ public final class PeftTrainer implements Trainer {
     /** More have not been seen to help with matrices of this size. */
     private static final int MOST_THREADS = 16;
 
+    /** Those that gguf_model.py makes transformers' models of. */
+    private static final SortedSet<String> FAMILIES =
+            new TreeSet<>(Set.of("gemma3", "llama", "phi3", "qwen2", "qwen3"));
+
     private final TrainerEnvironment environment;
 
     public PeftTrainer(TrainerEnvironment environment) {
         this.environment = environment;
+    }
+
+    /**
+     * Checks that a file is of a family that the Python programs read.
+     *
+     * @throws LabDefinitionException if it is not
+     */
+    public static void requireTrainable(GgufFile base) {
+        String architecture = base.architecture().orElse("unknown");
+        if (!FAMILIES.contains(architecture)) {
+            throw new LabDefinitionException(base.path() + ": PEFT cannot train on this file: its architecture is \""
+                    + architecture + "\", known are " + String.join(", ", FAMILIES)
+                    + "; name the original weights (train: {trainer: peft, hf: REPOSITORY@REVISION}), or give the adapter"
+                    + " as a file");
+        }
     }
 
     /**

@@ -69,11 +69,10 @@ class TrainingFitTest {
     @Test
     void theLongestTaskDecides() {
         Devices devices = new Devices(64 * GB, "card", 80 * GB, true);
-        long two = TrainingFit.of(EIGHT_B, List.of(task(200), task(400)), devices)
-                .bytes();
+        long two =
+                TrainingFit.of(EIGHT_B, List.of(task(200), task(400)), devices).bytes();
         assertThat(two)
-                .isEqualTo(
-                        TrainingFit.of(EIGHT_B, List.of(task(400)), devices).bytes());
+                .isEqualTo(TrainingFit.of(EIGHT_B, List.of(task(400)), devices).bytes());
     }
 
     private static TrainingFit on(long cardGb) {
