@@ -51,7 +51,10 @@ final class TrainCommand implements Runnable {
     @Option(names = "--mode", paramLabel = "M", description = "The mode to train for; needed where several train one.")
     private @Nullable String mode;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Adapter seed (default: all of the mode, trained together).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Adapter seed (default: all of the mode, trained together).")
     private @Nullable Long seed;
 
     @Option(

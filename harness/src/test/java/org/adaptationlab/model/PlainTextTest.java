@@ -30,7 +30,8 @@ class PlainTextTest {
     private static int[] encode(String text) {
         return TOKEN.matcher(text)
                 .results()
-                .mapToInt(token -> token.group().length() > 1 ? SPECIAL : token.group().charAt(0))
+                .mapToInt(token ->
+                        token.group().length() > 1 ? SPECIAL : token.group().charAt(0))
                 .toArray();
     }
 

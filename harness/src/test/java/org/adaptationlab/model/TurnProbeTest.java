@@ -16,8 +16,10 @@ class TurnProbeTest {
 
     @Test
     void isNothingWhereTheTemplateGoesNoFurtherOrLeavesTheTurnOut() {
-        assertThat(TurnProbe.textAfterTurn(chat -> turns(chat.subList(0, 2), ""))).isEmpty();
-        assertThat(TurnProbe.textAfterTurn(chat -> turns(chat.subList(0, 1), "<end>"))).isEmpty();
+        assertThat(TurnProbe.textAfterTurn(chat -> turns(chat.subList(0, 2), "")))
+                .isEmpty();
+        assertThat(TurnProbe.textAfterTurn(chat -> turns(chat.subList(0, 1), "<end>")))
+                .isEmpty();
     }
 
     private static String turns(List<ChatMessage> chat, String end) {

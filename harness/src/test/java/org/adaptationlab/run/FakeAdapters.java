@@ -19,8 +19,7 @@ import org.adaptationlab.train.job.TrainingLog;
  * @param losses of every training
  * @param processes how many adapters were trained by each
  */
-public record FakeAdapters(
-        Path folder, List<TrainingPlan> trainings, List<Double> losses, List<Integer> processes)
+public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses, List<Integer> processes)
         implements AdapterMaker {
 
     public FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) {

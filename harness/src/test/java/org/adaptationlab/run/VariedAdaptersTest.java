@@ -41,7 +41,8 @@ class VariedAdaptersTest {
 
         assertThat(bench.trainings)
                 .extracting(plan -> plan.examples().size() + " examples, seed " + plan.seed())
-                .containsExactly("2 examples, seed 1", "2 examples, seed 2", "4 examples, seed 1", "4 examples, seed 2");
+                .containsExactly(
+                        "2 examples, seed 1", "2 examples, seed 2", "4 examples, seed 1", "4 examples, seed 2");
         assertThat(bench.trainingProcesses).hasSize(1);
     }
 

@@ -130,8 +130,8 @@ class LoraTrainerIT {
     @Test
     void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
         TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
-        TrainingPlan plan = new TrainingPlan(
-                base(), plan(1, 1).examples(), settings(1), 1, 128, TrainerKind.HARNESS, null);
+        TrainingPlan plan =
+                new TrainingPlan(base(), plan(1, 1).examples(), settings(1), 1, 128, TrainerKind.HARNESS, null);
         assertThatThrownBy(() -> adapter(trainer, plan, LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("architecture is \"gemma2\"");
@@ -168,7 +168,8 @@ class LoraTrainerIT {
     void anotherTokenizerThatMakesTheSameTokensFindsTheAdapter() {
         adapter(trainer, plan(1, 1), saying(new FakeTokenizer("one", 0, null)), SILENT);
 
-        TrainedAdapter found = adapter(trainer, plan(1, 1), saying(new FakeTokenizer("two", 0, null)), LoraTrainerIT::noStep);
+        TrainedAdapter found =
+                adapter(trainer, plan(1, 1), saying(new FakeTokenizer("two", 0, null)), LoraTrainerIT::noStep);
 
         assertThat(found.reused()).isTrue();
         assertThat(adapter(trainer, plan(1, 1), closed("two"), SILENT).reused())
@@ -189,16 +190,15 @@ class LoraTrainerIT {
 
     @Test
     void trainsSeveralSeedsTogetherAndKeepsWhatEachSays() {
-        List<TrainedAdapter> both =
-                trainer.adapters(List.of(plan(2, 1), plan(2, 2)), () -> TOKENIZER, (step, all, loss) -> assertThat(all)
-                        .isEqualTo(8));
+        List<TrainedAdapter> both = trainer.adapters(
+                List.of(plan(2, 1), plan(2, 2)),
+                () -> TOKENIZER,
+                (step, all, loss) -> assertThat(all).isEqualTo(8));
 
         assertThat(both).extracting(TrainedAdapter::digest).doesNotHaveDuplicates();
         assertThat(both).allSatisfy(one -> {
             assertThat(one.log().losses()).hasSize(2);
-            assertThat(one.answers())
-                    .extracting(TrainerAnswer::target)
-                    .containsExactly("one", "two", "three", "four");
+            assertThat(one.answers()).extracting(TrainerAnswer::target).containsExactly("one", "two", "three", "four");
         });
         assertThat(trainer.adapters(List.of(plan(2, 2), plan(2, 1)), LoraTrainerIT::notAsked, SILENT))
                 .extracting(TrainedAdapter::digest, TrainedAdapter::answers)

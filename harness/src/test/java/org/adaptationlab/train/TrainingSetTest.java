@@ -37,7 +37,8 @@ class TrainingSetTest {
 
     @Test
     void answersEndWithTheEndToken() {
-        TrainingSet set = TrainingSet.of(List.of(plan(64, example("a", 3))), TOKENIZER).get(0);
+        TrainingSet set =
+                TrainingSet.of(List.of(plan(64, example("a", 3))), TOKENIZER).get(0);
 
         assertThat(set.sequences().get(0).prompt()).hasSize(3);
         assertThat(set.sequences().get(0).answer()).hasSize(4).endsWith(TinyLlama.END);
@@ -72,7 +73,8 @@ class TrainingSetTest {
 
     @Test
     void anAnswerAsTaughtNeedsNoTokenizer() {
-        TrainingSet set = TrainingSet.of(List.of(plan(64, example("a", 3), example("b", 4))), TOKENIZER).get(0);
+        TrainingSet set = TrainingSet.of(List.of(plan(64, example("a", 3), example("b", 4))), TOKENIZER)
+                .get(0);
         int[] taught = TOKENIZER.textTokens("yes");
 
         List<TrainerAnswer> said =
@@ -80,16 +82,15 @@ class TrainingSetTest {
 
         assertThat(said)
                 .extracting(TrainerAnswer::example, TrainerAnswer::answer, TrainerAnswer::cut)
-                .containsExactly(
-                        tuple("a", "yes", false),
-                        tuple("b", "yes", false));
+                .containsExactly(tuple("a", "yes", false), tuple("b", "yes", false));
         assertThat(TrainerAnswers.asTaught(set, List.of(taught, TOKENIZER.textTokens("yet"))))
                 .isEmpty();
     }
 
     @Test
     void anotherAnswerIsReadAndSaidToBeCutAtTheLimit() {
-        TrainingSet set = TrainingSet.of(List.of(plan(64, example("a", 3))), TOKENIZER).get(0);
+        TrainingSet set =
+                TrainingSet.of(List.of(plan(64, example("a", 3))), TOKENIZER).get(0);
         int[] endless = new int[4 + TaskResult.MORE];
 
         TrainerAnswer said =
@@ -102,13 +103,14 @@ class TrainingSetTest {
     }
 
     private String digest(FakeTokenizer tokenizer) {
-        return TrainingSet.of(List.of(plan(64, example("a", 3))), tokenizer).get(0).digest();
+        return TrainingSet.of(List.of(plan(64, example("a", 3))), tokenizer)
+                .get(0)
+                .digest();
     }
 
     private TrainingPlan plan(int contextTokens, TrainingExample... examples) {
         TrainingSettings settings = new TrainingSettings(4, 1, 4, 8, 1e-3, 2, 0);
-        return new TrainingPlan(
-                base, Stream.of(examples).toList(), settings, 1, contextTokens, TrainerKind.AUTO, null);
+        return new TrainingPlan(base, Stream.of(examples).toList(), settings, 1, contextTokens, TrainerKind.AUTO, null);
     }
 
     private static TrainingExample example(String id, int length) {

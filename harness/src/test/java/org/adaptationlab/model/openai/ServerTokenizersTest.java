@@ -70,9 +70,12 @@ class ServerTokenizersTest {
 
         assertThat(tokens).doesNotContain(END);
         assertThat(tokenizer.text(tokens)).isEqualTo("a <end>.");
-        assertThat(server.bodies).filteredOn(body -> body.contains("\"prompt\"")).isNotEmpty().allSatisfy(body -> {
-            assertThat(body).contains("\"add_special_tokens\":false");
-        });
+        assertThat(server.bodies)
+                .filteredOn(body -> body.contains("\"prompt\""))
+                .isNotEmpty()
+                .allSatisfy(body -> {
+                    assertThat(body).contains("\"add_special_tokens\":false");
+                });
     }
 
     @Test
@@ -100,7 +103,9 @@ class ServerTokenizersTest {
         assertThat(tokenizer.text(tokenizer.textTokens("a <end>."))).isEqualTo("a <end>.");
         assertThat(tokenizer.afterTurn()).hasValue(END);
         assertThat(tokenizer.identity()).isEqualTo("llama.cpp of an unknown build");
-        assertThat(read(server.bodies.get(0)).at("/chat_template_kwargs/enable_thinking").asBoolean(true))
+        assertThat(read(server.bodies.get(0))
+                        .at("/chat_template_kwargs/enable_thinking")
+                        .asBoolean(true))
                 .isFalse();
     }
 
@@ -123,18 +128,31 @@ class ServerTokenizersTest {
                             ? tokens(rendered(asked), true)
                             : tokens(asked.path("prompt").asText(), true);
                 })
-                .at("/detokenize", body -> JSON.createObjectNode().put("prompt", text(read(body))).toString());
+                .at(
+                        "/detokenize",
+                        body -> JSON.createObjectNode()
+                                .put("prompt", text(read(body)))
+                                .toString());
         return openAi().tokenizer(BASE, OPTIONS).orElseThrow();
     }
 
     private ChatTokenizer llamaServer() {
-        server.at("/apply-template", body -> JSON.createObjectNode().put("prompt", rendered(read(body))).toString())
+        server.at(
+                        "/apply-template",
+                        body -> JSON.createObjectNode()
+                                .put("prompt", rendered(read(body)))
+                                .toString())
                 .at("/tokenize", body -> {
                     JsonNode asked = read(body);
                     return tokens(
-                            asked.path("content").asText(), asked.path("parse_special").asBoolean());
+                            asked.path("content").asText(),
+                            asked.path("parse_special").asBoolean());
                 })
-                .at("/detokenize", body -> JSON.createObjectNode().put("content", text(read(body))).toString());
+                .at(
+                        "/detokenize",
+                        body -> JSON.createObjectNode()
+                                .put("content", text(read(body)))
+                                .toString());
         return LlamaServerRuntime.at(server.endpoint(), CallSettings.with(RetryPolicy.NONE))
                 .tokenizer(BASE, OPTIONS)
                 .orElseThrow();
