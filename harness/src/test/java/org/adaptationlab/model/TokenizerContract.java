@@ -14,7 +14,11 @@ public final class TokenizerContract {
 
     private TokenizerContract() {}
 
-    /** @param served the same model, which counts tokens itself */
+    /**
+     * Checks a tokenizer.
+     *
+     * @param served the same model, which counts tokens itself
+     */
     public static void check(ChatTokenizer tokenizer, ServedModel served) throws GenerationException {
         List<ChatMessage> chat = List.of(
                 new ChatMessage(Role.SYSTEM, "Sort tickets."),
@@ -25,7 +29,7 @@ public final class TokenizerContract {
         Generation answer = served.generate(new GenerationRequest(chat, new SamplingOptions(0, 1, 1, 1024), null));
         int[] prompt = tokenizer.promptTokens(chat);
 
-        assertThat(prompt).hasSize(answer.usage().input());
+        assertThat(prompt.length).isEqualTo(answer.usage().input());
         assertThat(tokenizer.text(prompt))
                 .isEqualTo(tokenizer.render(chat))
                 .contains("<|im_start|>assistant\nshipping<|im_end|>")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,7 @@ class LoraTrainerIT {
         assertThat(trained.log().losses()).hasSize(4);
         assertThat(trained.log().seconds()).isPositive();
         assertThat(trained.log().peakRssMb()).isBetween(50L, 3000L);
-        AdapterFile adapter = AdapterFile.open(trained.file());
+        AdapterFile adapter = AdapterFile.open(Objects.requireNonNull(trained.file()));
         adapter.requireFits(GgufFile.open(model));
         assertThat(adapter.withoutEffect()).isFalse();
         assertThat(adapter.pairs()).hasSize(14);
@@ -92,7 +93,7 @@ class LoraTrainerIT {
         TrainedAdapter one = adapter(trainer, plan(2, 1), () -> TOKENIZER, SILENT);
         TrainedAdapter two = adapter(trainerIn("other"), plan(2, 1), () -> TOKENIZER, SILENT);
         assertThat(two.reused()).isFalse();
-        assertThat(two.digest()).isEqualTo(one.digest()).isEqualTo(Sha256.ofFile(one.file()));
+        assertThat(two.digest()).isEqualTo(one.digest()).isEqualTo(Sha256.ofFile(Objects.requireNonNull(one.file())));
     }
 
     @Test

@@ -35,12 +35,14 @@ public final class TrainerEnvironment {
     private static final long DISK = 5L << 30;
 
     private final Map<String, String> environment;
+    private final Path all;
     private final Path folder;
 
     /** @param environment variables of the process */
     public TrainerEnvironment(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
-        this.folder = LabHome.of(environment).resolve("trainer").resolve(digest().substring(0, 12));
+        this.all = LabHome.of(environment).resolve("trainer");
+        this.folder = all.resolve(digest().substring(0, 12));
     }
 
     /** Where it is, or would be. */
@@ -89,9 +91,9 @@ public final class TrainerEnvironment {
      */
     public void install(Consumer<String> out) {
         try {
-            Files.createDirectories(folder.getParent());
+            Files.createDirectories(all);
             ProcessLock.holding(
-                    folder.resolveSibling(".install.lock"),
+                    all.resolve(".install.lock"),
                     () -> out.accept("another process installs the trainer; waiting for it"),
                     () -> {
                         installAlone(out);
@@ -197,7 +199,7 @@ public final class TrainerEnvironment {
     }
 
     private void requireSpace() throws IOException {
-        long free = folder.getParent().toFile().getUsableSpace();
+        long free = all.toFile().getUsableSpace();
         if (free < DISK) {
             throw new PrerequisiteException(
                     "the trainer takes " + (DISK >> 30) + " GB, and " + (free >> 20) + " MB are free in "

@@ -77,7 +77,7 @@ class NamedAdapterTest {
 
         assertThatThrownBy(() -> named(TRAINED).require(place))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("trains an adapter and needs the weights of llama3.1:8b");
+                .hasMessageContaining("training needs the weights of llama3.1:8b");
         assertThatThrownBy(() ->
                         named(new AdapterSource.OllamaModel(List.of("mine"))).require(place))
                 .isInstanceOf(LabDefinitionException.class)
