@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.DatasetReader;
@@ -12,6 +13,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.run.environment.TrainingProgress;
 import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
@@ -49,14 +51,18 @@ final class TrainCommand implements Runnable {
     @Option(names = "--mode", paramLabel = "M", description = "The mode to train for; needed where several train one.")
     private @Nullable String mode;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Adapter seed (default: the first of the mode).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Adapter seed (default: all of the mode, trained together).")
     private @Nullable Long seed;
 
     @Option(
             names = "--out",
             paramLabel = "FILE|FOLDER/",
             description =
-                    "Where to put a copy of the adapter and its manifest: a GGUF file, or a folder in PEFT's form.")
+                    "Where to put a copy of the adapter and its manifest: a GGUF file, or a folder in PEFT's form;"
+                            + " of several adapters each gets its seed in the name.")
     private @Nullable String out;
 
     @Mixin
@@ -77,39 +83,58 @@ final class TrainCommand implements Runnable {
                     new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
-            TrainedAdapter adapter = train(bench, plan, trained, source, progress);
+            List<Long> seeds = seed == null ? source.seeds() : List.of(seed);
+            List<TrainedAdapter> adapters = train(bench, plan, trained, source, seeds, progress);
             progress.endLine();
-            report(adapter);
+            for (int i = 0; i < seeds.size(); i++) {
+                report(adapters.get(i), seeds.get(i), seeds.size());
+            }
         } finally {
             progress.endLine();
         }
     }
 
-    private TrainedAdapter train(
-            Workbench bench, RunPlan plan, ModeDefinition trained, AdapterSource.Trained source, RunProgress progress) {
+    private static List<TrainedAdapter> train(
+            Workbench bench,
+            RunPlan plan,
+            ModeDefinition trained,
+            AdapterSource.Trained source,
+            List<Long> seeds,
+            RunProgress progress) {
         try (ModePrompts prompts = new ModePrompts(plan, bench.indexes(), System::nanoTime)) {
-            TrainingPlan training = prompts.trainingPlan(
-                    plan.base(), trained, prompts.prepare(trained).prompts(), source, source.seed(seed));
-            progress.stage("training the adapter of " + trained.name() + ", seed " + training.seed());
-            return bench.adapters(List.of(training), progress::trainingStep).get(0);
+            List<TrainingPlan> trainings = prompts.trainingPlans(
+                    plan.base(), trained, prompts.prepare(trained).prompts(), source, seeds);
+            progress.stage("training for " + trained.name() + ", " + seeds(seeds));
+            return bench.adapters(trainings, TrainingProgress.to(progress));
         }
     }
 
-    private void report(TrainedAdapter adapter) {
+    private static String seeds(List<Long> seeds) {
+        return (seeds.size() == 1 ? "seed " : "seeds ")
+                + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** @param count of the adapters that are reported, each with a copy of its own name */
+    private void report(TrainedAdapter adapter, long ofSeed, int count) {
         TrainingLog log = adapter.log();
         List<Double> losses = log.losses();
         context.out()
                 .printf(
                         Locale.ROOT,
-                        "%s in %.0f s at %.0f tokens/s, loss %.3f to %.3f, peak memory %d MB%n",
+                        "seed %d: %s in %.0f s at %.0f tokens/s, loss %.3f to %.3f, peak memory %d MB%n",
+                        ofSeed,
                         adapter.reused() ? "found in the cache, trained" : "trained",
                         log.seconds(),
                         log.tokensPerSecond(),
                         losses.get(0),
                         losses.get(losses.size() - 1),
                         log.peakRssMb());
-        context.out().println(out == null ? cached(adapter) : copied(adapter, out));
-        context.out().println("sha256 " + adapter.digest());
+        context.out().println("  " + (out == null ? cached(adapter) : copied(adapter, copyName(out, ofSeed, count))));
+        context.out().println("  sha256 " + adapter.digest());
+    }
+
+    private String copyName(String named, long ofSeed, int count) {
+        return count == 1 ? named : TrainedCopy.ofSeed(named, context.resolve(Path.of(named)), ofSeed);
     }
 
     private static Path cached(TrainedAdapter adapter) {

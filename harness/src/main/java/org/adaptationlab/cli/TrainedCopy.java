@@ -16,11 +16,23 @@ import org.adaptationlab.train.TrainingManifest;
 /** Copies a trained adapter out of the cache, with its manifest. */
 final class TrainedCopy {
 
+    private static final String GGUF = ".gguf";
+
     private TrainedCopy() {}
 
     /** Whether what the user named is a folder, so that PEFT's form is wanted. */
     static boolean isFolder(String named, Path target) {
         return named.endsWith("/") || named.endsWith(File.separator) || Files.isDirectory(target);
+    }
+
+    /** The name for one of several adapters: {@code x-2.gguf} for {@code x.gguf}, {@code x/seed-2/} for {@code x/}. */
+    static String ofSeed(String named, Path target, long seed) {
+        if (isFolder(named, target)) {
+            return (named.endsWith("/") || named.endsWith(File.separator) ? named : named + "/") + "seed-" + seed + "/";
+        }
+        return named.endsWith(GGUF)
+                ? named.substring(0, named.length() - GGUF.length()) + "-" + seed + GGUF
+                : named + "-" + seed;
     }
 
     /**

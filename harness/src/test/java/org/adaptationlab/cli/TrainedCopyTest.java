@@ -73,6 +73,15 @@ class TrainedCopyTest {
     }
 
     @Test
+    void eachOfSeveralHasItsSeedInItsName() {
+        assertThat(TrainedCopy.ofSeed("a/lora.gguf", folder.resolve("a/lora.gguf"), 2))
+                .isEqualTo("a/lora-2.gguf");
+        assertThat(TrainedCopy.ofSeed("lora", folder.resolve("lora"), 2)).isEqualTo("lora-2");
+        assertThat(TrainedCopy.ofSeed("new/", folder.resolve("new"), 2)).isEqualTo("new/seed-2/");
+        assertThat(TrainedCopy.ofSeed("cache", folder.resolve("cache"), 2)).isEqualTo("cache/seed-2/");
+    }
+
+    @Test
     void anAdapterWithoutAGgufFileIsAskedForAsAFolder() {
         assertThatThrownBy(() -> TrainedCopy.file(adapter(null), folder.resolve("lora")))
                 .isInstanceOf(LabDefinitionException.class)

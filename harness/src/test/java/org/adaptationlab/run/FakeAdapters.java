@@ -1,6 +1,7 @@
 package org.adaptationlab.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.model.BaseModel;
@@ -16,11 +17,18 @@ import org.adaptationlab.train.job.TrainingLog;
  * Trains nothing and remembers what it was asked to train; imports for real.
  *
  * @param losses of every training
+ * @param processes how many adapters were trained by each
  */
-public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) implements AdapterMaker {
+public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses, List<Integer> processes)
+        implements AdapterMaker {
+
+    public FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Double> losses) {
+        this(folder, trainings, losses, new ArrayList<>());
+    }
 
     @Override
     public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener) {
+        processes.add(plans.size());
         return plans.stream().map(this::adapter).toList();
     }
 

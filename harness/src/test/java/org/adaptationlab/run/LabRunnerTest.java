@@ -100,6 +100,7 @@ class LabRunnerTest {
         RunPlan plan = bench.plan();
         bench.start(new FakeRuntime(RunBench::right), plan);
         assertThat(bench.trainings).hasSize(2);
+        assertThat(bench.trainingProcesses).as("both seeds by one process").containsExactly(2);
         assertThat(bench.trainings.get(0).examples()).hasSize(4).allSatisfy(example -> {
             assertThat(example.target()).isIn("\"apple\"", "\"pear\"");
             assertThat(example.messages().get(0).text()).isEqualTo("Sort into apple, pear.");

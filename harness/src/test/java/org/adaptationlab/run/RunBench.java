@@ -31,6 +31,9 @@ final class RunBench {
     /** What was asked to be trained. */
     final List<TrainingPlan> trainings = new ArrayList<>();
 
+    /** How many adapters each training process was asked for. */
+    final List<Integer> trainingProcesses = new ArrayList<>();
+
     final RunFolder runFolder;
     /** Of each training from now on. */
     List<Double> losses = List.of(1.0);
@@ -81,7 +84,7 @@ final class RunBench {
     RunEnvironment environment(FakeRuntime runtime, BooleanSupplier stop, Instant now, LongSupplier clock) {
         return new RunEnvironment(
                 runtime,
-                new FakeAdapters(folder, trainings, losses),
+                new FakeAdapters(folder, trainings, losses, trainingProcesses),
                 new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
                 InstantSource.fixed(now),
                 clock,

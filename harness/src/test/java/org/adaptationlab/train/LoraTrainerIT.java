@@ -2,6 +2,7 @@ package org.adaptationlab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.AdapterFile;
@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoraTrainerIT {
 
     private static final int ENDLESS = 100_000;
+    private static final ChatTokenizer TOKENIZER = new FakeTokenizer("fake", 0, null);
     private static final TrainingListener SILENT = (step, steps, loss) -> {};
 
     @TempDir
@@ -60,7 +61,7 @@ class LoraTrainerIT {
     @Test
     void trainsAnAdapterAndFindsItAgain() {
         List<Integer> steps = new ArrayList<>();
-        TrainedAdapter trained = adapter(trainer, plan(4, 1), Bytes::new, (step, all, loss) -> {
+        TrainedAdapter trained = adapter(trainer, plan(4, 1), () -> TOKENIZER, (step, all, loss) -> {
             assertThat(all).isEqualTo(8);
             assertThat(loss).isPositive();
             steps.add(step);
@@ -89,17 +90,17 @@ class LoraTrainerIT {
 
     @Test
     void theSamePlanGivesTheSameBytes() throws IOException {
-        TrainedAdapter one = adapter(trainer, plan(2, 1), Bytes::new, SILENT);
-        TrainedAdapter two = adapter(trainerIn("other"), plan(2, 1), Bytes::new, SILENT);
+        TrainedAdapter one = adapter(trainer, plan(2, 1), () -> TOKENIZER, SILENT);
+        TrainedAdapter two = adapter(trainerIn("other"), plan(2, 1), () -> TOKENIZER, SILENT);
         assertThat(two.reused()).isFalse();
         assertThat(two.digest()).isEqualTo(one.digest()).isEqualTo(Sha256.ofFile(Objects.requireNonNull(one.file())));
     }
 
     @Test
     void trainsAgainWhereTheCacheIsDamaged() throws IOException {
-        TrainedAdapter trained = adapter(trainer, plan(1, 1), Bytes::new, SILENT);
+        TrainedAdapter trained = adapter(trainer, plan(1, 1), () -> TOKENIZER, SILENT);
         Files.writeString(trained.file(), "half");
-        TrainedAdapter mended = adapter(trainer, plan(1, 1), Bytes::new, SILENT);
+        TrainedAdapter mended = adapter(trainer, plan(1, 1), () -> TOKENIZER, SILENT);
         assertThat(mended.reused()).isFalse();
         assertThat(mended.digest()).isEqualTo(trained.digest());
     }
@@ -110,7 +111,7 @@ class LoraTrainerIT {
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread training = new Thread(() -> {
             try {
-                adapter(trainer, plan(ENDLESS, 1), Bytes::new, (step, steps, loss) -> running.countDown());
+                adapter(trainer, plan(ENDLESS, 1), () -> TOKENIZER, (step, steps, loss) -> running.countDown());
             } catch (Throwable e) {
                 end.set(e);
             }
@@ -130,7 +131,9 @@ class LoraTrainerIT {
     @Test
     void refusesAnotherArchitectureBeforeItStartsAnything() throws IOException {
         TinyLlama.tensors(TinyLlama.metadata("gemma2")).write(model);
-        assertThatThrownBy(() -> adapter(trainer, plan(1, 1), LoraTrainerIT::notAsked, SILENT))
+        TrainingPlan plan =
+                new TrainingPlan(base(), plan(1, 1).examples(), settings(1), 1, 128, TrainerKind.HARNESS, null);
+        assertThatThrownBy(() -> adapter(trainer, plan, LoraTrainerIT::notAsked, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("architecture is \"gemma2\"");
     }
@@ -138,7 +141,7 @@ class LoraTrainerIT {
     @Test
     void refusesAnExampleLongerThanTheContext() {
         TrainingPlan plan = trainingPlan(base(), List.of(example("x".repeat(200), "yes")), settings(1), 1);
-        assertThatThrownBy(() -> adapter(trainer, plan, Bytes::new, SILENT))
+        assertThatThrownBy(() -> adapter(trainer, plan, () -> TOKENIZER, SILENT))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining(
                         "1 training example is longer than the 128 tokens of context-tokens of the lab: (say) (203)");
@@ -156,44 +159,86 @@ class LoraTrainerIT {
     @Test
     void saysWhatToDoAboutAFolderItCannotWrite() throws IOException {
         Path blocked = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> adapter(trainerIn("file/cache"), plan(1, 1), Bytes::new, SILENT))
+        assertThatThrownBy(() -> adapter(trainerIn("file/cache"), plan(1, 1), () -> TOKENIZER, SILENT))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("the folder for adapters " + blocked)
                 .hasMessageContaining("LAB_HOME");
     }
 
-    /** A character is a token. */
-    private static final class Bytes implements ChatTokenizer {
+    @Test
+    void anotherTokenizerThatMakesTheSameTokensFindsTheAdapter() {
+        adapter(trainer, plan(1, 1), saying(new FakeTokenizer("one", 0, null)), SILENT);
 
-        @Override
-        public int[] promptTokens(List<ChatMessage> messages) {
-            return textTokens(render(messages));
-        }
+        TrainedAdapter found =
+                adapter(trainer, plan(1, 1), saying(new FakeTokenizer("two", 0, null)), LoraTrainerIT::noStep);
 
-        @Override
-        public int[] textTokens(String text) {
-            return text.chars().map(c -> 3 + c % (TinyLlama.VOCABULARY - 3)).toArray();
-        }
+        assertThat(found.reused()).isTrue();
+        assertThat(adapter(trainer, plan(1, 1), closed("two"), SILENT).reused())
+                .as("known from then on, without starting it")
+                .isTrue();
+        assertThat(adapter(trainer, plan(1, 1), closed("one"), SILENT).reused()).isTrue();
+    }
 
-        @Override
-        public String render(List<ChatMessage> messages) {
-            return messages.get(0).text();
-        }
+    @Test
+    void anotherTokenizerThatMakesOtherTokensTrainsAnew() {
+        TrainedAdapter first = adapter(trainer, plan(1, 1), saying(new FakeTokenizer("one", 0, null)), SILENT);
 
-        @Override
-        public String text(int[] tokens) {
-            return "read";
-        }
+        TrainedAdapter second = adapter(trainer, plan(1, 1), saying(new FakeTokenizer("two", 1, null)), SILENT);
 
-        @Override
-        public OptionalInt afterTurn() {
-            return OptionalInt.empty();
-        }
+        assertThat(second.reused()).isFalse();
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+    }
 
-        @Override
-        public String identity() {
-            return "bytes";
-        }
+    @Test
+    void trainsSeveralSeedsTogetherAndKeepsWhatEachSays() {
+        List<TrainedAdapter> both = trainer.adapters(
+                List.of(plan(2, 1), plan(2, 2)),
+                () -> TOKENIZER,
+                (step, all, loss) -> assertThat(all).isEqualTo(8));
+
+        assertThat(both).extracting(TrainedAdapter::digest).doesNotHaveDuplicates();
+        assertThat(both).allSatisfy(one -> {
+            assertThat(one.log().losses()).hasSize(2);
+            assertThat(one.answers()).extracting(TrainerAnswer::target).containsExactly("one", "two", "three", "four");
+        });
+        assertThat(trainer.adapters(List.of(plan(2, 2), plan(2, 1)), LoraTrainerIT::notAsked, SILENT))
+                .extracting(TrainedAdapter::digest, TrainedAdapter::answers)
+                .containsExactly(
+                        tuple(both.get(1).digest(), both.get(1).answers()),
+                        tuple(both.get(0).digest(), both.get(0).answers()));
+    }
+
+    /** Tells who it is before it is opened. */
+    private static TokenizerSource saying(ChatTokenizer tokenizer) {
+        return new TokenizerSource() {
+            @Override
+            public ChatTokenizer open() {
+                return tokenizer;
+            }
+
+            @Override
+            public Optional<String> identity() {
+                return Optional.of(tokenizer.identity());
+            }
+        };
+    }
+
+    private static TokenizerSource closed(String identity) {
+        return new TokenizerSource() {
+            @Override
+            public ChatTokenizer open() {
+                return notAsked();
+            }
+
+            @Override
+            public Optional<String> identity() {
+                return Optional.of(identity);
+            }
+        };
+    }
+
+    private static void noStep(int step, int steps, double loss) {
+        throw new AssertionError("nothing is to be trained");
     }
 
     private static ChatTokenizer notAsked() {
@@ -224,8 +269,8 @@ class LoraTrainerIT {
     }
 
     private static TrainedAdapter adapter(
-            LoraTrainer trainer, TrainingPlan plan, Supplier<ChatTokenizer> tokenizer, TrainingListener listener) {
-        return trainer.adapters(List.of(plan), tokenizer::get, listener).get(0);
+            LoraTrainer trainer, TrainingPlan plan, TokenizerSource tokenizer, TrainingListener listener) {
+        return trainer.adapters(List.of(plan), tokenizer, listener).get(0);
     }
 
     private BaseModel base() {

@@ -141,13 +141,15 @@ final class RuntimeChoice {
         }
     }
 
-    /** Whether an adapter is trained, or has to be brought into another form. */
+    /** Whether an adapter is trained on the file, or has to be brought into another form. */
     private boolean needsWeights() {
         return lab.modes().stream()
                 .map(ModeDefinition::adaptation)
                 .flatMap(spec -> spec.adapterSource().stream())
                 .anyMatch(source -> source instanceof AdapterSource.GgufFile
-                        || source.training().isPresent());
+                        || source.training()
+                                .filter(training -> training.hub() == null)
+                                .isPresent());
     }
 
     private CallSettings settings(@Nullable URI address) {

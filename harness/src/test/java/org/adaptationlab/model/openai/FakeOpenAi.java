@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenAI-compatible server that answers with what the test put in its queue, and remembers what it was asked. */
@@ -46,6 +47,16 @@ public final class FakeOpenAi implements AutoCloseable {
         server.createContext("/lora-adapters", exchange -> say(exchange, adapters));
         server.createContext("/props", exchange -> say(exchange, "{}"));
         server.start();
+    }
+
+    /** Answers a question beside the protocol by its body, and remembers that. */
+    FakeOpenAi at(String path, UnaryOperator<String> answer) {
+        server.createContext(path, exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            bodies.add(body);
+            say(exchange, answer.apply(body));
+        });
+        return this;
     }
 
     public String endpoint() {
