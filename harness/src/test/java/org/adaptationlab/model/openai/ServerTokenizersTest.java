@@ -175,7 +175,7 @@ class ServerTokenizersTest {
     private static String tokens(String text, boolean special) {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode tokens = answer.putArray("tokens");
-        Pattern token = special ? TOKEN : Pattern.compile(".", Pattern.DOTALL);
+        Pattern token = special ? TOKEN : Pattern.compile("[\\s\\S]");
         token.matcher(text)
                 .results()
                 .forEach(found -> tokens.add(

@@ -28,20 +28,20 @@ class BaseTokenizerTest {
 
     @Test
     void isThatOfTheRuntimeWhereItShowsOne() throws IOException {
-        BaseTokenizer tokenizer = tokenizer(base("qwen3"), new Runtime("vLLM 0.11"), Map.of());
+        BaseTokenizer tokenizer = tokenizer(base("qwen3"), new Shown("vLLM 0.11"), Map.of());
 
         assertThat(tokenizer.identity()).contains("vLLM 0.11");
     }
 
     @Test
     void isTheEmbeddedEnginesWhereTheRuntimeShowsNone() throws IOException {
-        assertThat(tokenizer(base("llama"), new Runtime(null), Map.of()).identity())
+        assertThat(tokenizer(base("llama"), new Shown(null), Map.of()).identity())
                 .contains("embedded");
     }
 
     @Test
     void isMissingWhereNothingKnowsTheArchitecture() throws IOException {
-        BaseTokenizer tokenizer = tokenizer(base("qwen3"), new Runtime(null), Map.of("PATH", ""));
+        BaseTokenizer tokenizer = tokenizer(base("qwen3"), new Shown(null), Map.of("PATH", ""));
 
         assertThat(tokenizer.identity()).isEmpty();
         assertThatThrownBy(tokenizer::open)
@@ -54,13 +54,13 @@ class BaseTokenizerTest {
     @Test
     void isMissingWhereTheBaseIsNoFile() {
         BaseTokenizer tokenizer =
-                tokenizer(new BaseModel("base", "d", null, null), new Runtime(null), Map.of("PATH", ""));
+                tokenizer(new BaseModel("base", "d", null, null), new Shown(null), Map.of("PATH", ""));
 
         assertThatThrownBy(tokenizer::open).hasMessageContaining("its weights are no file on this machine");
     }
 
     private static BaseTokenizer tokenizer(BaseModel base, ModelRuntime runtime, Map<String, String> environment) {
-        return new BaseTokenizer(base, runtime, new Runtime("embedded"), OPTIONS, environment);
+        return new BaseTokenizer(base, runtime, new Shown("embedded"), OPTIONS, environment);
     }
 
     private BaseModel base(String architecture) throws IOException {
@@ -70,7 +70,7 @@ class BaseTokenizerTest {
     }
 
     /** Shows a tokenizer of this identity, or none. */
-    private record Runtime(@Nullable String identity) implements ModelRuntime {
+    private record Shown(@Nullable String identity) implements ModelRuntime {
 
         @Override
         public String name() {
