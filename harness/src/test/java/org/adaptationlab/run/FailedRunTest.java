@@ -103,7 +103,7 @@ class FailedRunTest {
                 Fixtures.request(folder.resolve("results")));
         assertThatThrownBy(() -> bench.run(runtime, plan, () -> false))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("--modes");
+                .hasMessageContaining("training needs the weights of llama3.1:8b");
         assertThat(runtime.requests).isEmpty();
         assertThat(bench.runFolder.path()).as("nothing was measured").doesNotExist();
     }
