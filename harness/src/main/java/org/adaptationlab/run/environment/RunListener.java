@@ -25,7 +25,7 @@ public interface RunListener {
      */
     void downloaded(String what, long bytes, long totalBytes);
 
-    /** A training step is done; see {@link org.adaptationlab.train.TrainingListener}. */
+    /** A training step is done; see {@link org.adaptationlab.train.job.TrainingListener#step}. */
     void trainingStep(int step, int steps, double loss);
 
     /**

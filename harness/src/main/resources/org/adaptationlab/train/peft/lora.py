@@ -155,7 +155,7 @@ class Training:
 
     def _part(self, part, answers, prompt_weight, learned_from):
         longest = max(length(sequence) for sequence in part)
-        ids, rows, targets, weights = [], [], [], []
+        ids, rows, targets, weights, of_answer = [], [], [], [], []
         for number, (prompt, answer) in enumerate(part):
             tokens = prompt + answer
             ids.append(tokens[:-1] + [0] * (longest - len(tokens) + 1))  # nothing looks at what comes after it
@@ -163,20 +163,15 @@ class Training:
             for position in range(first, len(tokens)):
                 rows.append(number * longest + position - 1)
                 targets.append(tokens[position])
-                weights.append((1.0 if position >= len(prompt) else prompt_weight) / answers)
+                of_answer.append(position >= len(prompt))
+                weights.append((1.0 if of_answer[-1] else prompt_weight) / answers)
         hidden = self.body(input_ids=torch.tensor(ids, device=self.device), use_cache=False).last_hidden_state
         chosen = hidden.flatten(0, 1)[torch.tensor(rows, device=self.device)]
         targets = torch.tensor(targets, device=self.device)
         losses = torch.cat([checkpoint(self._losses, some, wanted, use_reentrant=False) for some, wanted in
                             zip(chosen.split(ROWS_OF_LOGITS), targets.split(ROWS_OF_LOGITS))])
-        weights = torch.tensor(weights, device=self.device)
-        (losses * weights).sum().backward()
-        of_answers = torch.isclose(weights, torch.tensor(1.0 / answers, device=self.device))
-        if prompt_weight == 1:  # then the weights do not tell them apart
-            of_answers = torch.tensor([position >= len(prompt) for prompt, answer in part
-                                       for position in range(learned_from, len(prompt) + len(answer))],
-                                      device=self.device)
-        return losses.detach()[of_answers].double().sum().item()
+        (losses * torch.tensor(weights, device=self.device)).sum().backward()
+        return losses.detach()[torch.tensor(of_answer, device=self.device)].double().sum().item()
 
     def _losses(self, hidden, targets):
         return functional.cross_entropy(self.logits(hidden).float(), targets, reduction="none")

@@ -85,7 +85,7 @@ class Base:
         dtype = torch.float32 if precision == "float32" else torch.bfloat16
         nf4 = precision == "nf4"
         if nf4:
-            require_nf4()
+            require_nf4(device)
         if is_gguf(model):
             self.name = os.path.basename(model)
             self.model = GgufBase(model).model(dtype, device, nf4, longest)
@@ -113,7 +113,9 @@ class Base:
             "peakDeviceMb": torch.cuda.max_memory_reserved() // MIB if card else None}
 
 
-def require_nf4():
+def require_nf4(device):
+    if device == "cpu":  # bitsandbytes packs weights there for inference, and then has no gradient
+        raise Problem(MISSING, "weights in 4 bits (nf4) need a graphics card; take float32 or bfloat16 on the processor")
     try:
         import bitsandbytes  # noqa: F401
     except (ImportError, RuntimeError, OSError) as e:
