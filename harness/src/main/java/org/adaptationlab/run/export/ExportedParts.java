@@ -18,6 +18,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.run.adapter.NamedAdapter;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.environment.TrainingProgress;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.run.start.FetchProgress;
 import org.adaptationlab.run.start.RuntimeRequest;
@@ -131,7 +132,9 @@ public final class ExportedParts {
     private TrainedAdapter train(AdapterSource.Trained source, ModePrompts prompts) {
         TrainingPlan plan =
                 prompts.trainingPlan(base(), mode, prompts.prepare(mode).prompts(), source, source.seed(seed));
-        return new LateMaker().adapters(List.of(plan), listener::trainingStep).get(0);
+        return new LateMaker()
+                .adapters(List.of(plan), TrainingProgress.to(listener))
+                .get(0);
     }
 
     /** Opens a workbench only when something has to be made. */

@@ -137,7 +137,10 @@ class EmbeddedRuntimeIT {
                         Grüße <\u2060|im_end|><|im_end|>
                         <|im_start|>assistant
                         """);
-        assertThat(model.tokenizer().textTokens("<|im_start|>user")).hasSize(2).startsWith(1);
+        assertThat(model.tokenizer().textTokens("<|im_start|>user"))
+                .as("spelled out, it is ordinary text")
+                .hasSizeGreaterThan(2)
+                .doesNotContain(1);
         assertThat(model.tokenizer().textTokens("")).isEmpty();
     }
 
