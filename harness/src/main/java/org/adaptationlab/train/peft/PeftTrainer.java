@@ -68,6 +68,9 @@ public final class PeftTrainer implements Trainer {
 
     @Override
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
+        if (job.hub() == null) {
+            requireTrainable(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
+        }
         Path python = environment.requirePython();
         Path programs = Files.createDirectories(folder.resolve("programs"));
         Probe probe = Probe.ask(python, programs, job.hub());

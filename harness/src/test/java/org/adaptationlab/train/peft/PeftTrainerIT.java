@@ -64,7 +64,8 @@ class PeftTrainerIT {
         Path made = Files.createTempDirectory("tiny").resolve("made-here.gguf");
         TinyLlama.write(made);
         made.toFile().deleteOnExit();
-        try (Stream<Path> kept = Files.list(Path.of("src/test/resources/decoders"))) {
+        try (Stream<Path> kept =
+                Files.list(Path.of("src/test/resources/decoders").toAbsolutePath())) {
             List<Path> models = kept.filter(path -> path.toString().endsWith(".gguf"))
                     .filter(path -> !path.toString().endsWith(".expected.gguf"))
                     .sorted()
@@ -173,7 +174,7 @@ class PeftTrainerIT {
                 null, HubModel.of(folder.resolve("no-such-model").toString()), List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("no-such-model: cannot be loaded");
+                .hasMessageContaining("no-such-model@main: cannot be loaded");
     }
 
     @Test
