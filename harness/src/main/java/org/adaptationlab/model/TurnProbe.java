@@ -2,6 +2,7 @@ package org.adaptationlab.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.adaptationlab.model.ChatMessage.Role;
 
@@ -18,8 +19,20 @@ public final class TurnProbe {
 
     private TurnProbe() {}
 
+    /**
+     * The first token behind the assistant's words; empty where there is no text, or the words are not found.
+     *
+     * @param tokens of a text, special ones spelled out taken as such
+     */
+    public static OptionalInt tokenAfterTurn(
+            Function<List<ChatMessage>, String> render, Function<String, int[]> tokens) {
+        return textAfterTurn(render)
+                .map(rest -> OptionalInt.of(tokens.apply(rest)[0]))
+                .orElse(OptionalInt.empty());
+    }
+
     /** The text behind the assistant's words; empty where there is none, or the words are not found. */
-    public static Optional<String> textAfterTurn(Function<List<ChatMessage>, String> render) {
+    static Optional<String> textAfterTurn(Function<List<ChatMessage>, String> render) {
         String chat = render.apply(CHAT);
         int place = chat.indexOf(ANSWER);
         String rest = place < 0 ? "" : chat.substring(place + ANSWER.length());

@@ -49,6 +49,11 @@ public record TrainingManifest(
         TrainingLog log,
         List<TrainerAnswer> answers) {
 
+    /** Where the manifest of a folder in PEFT's form lies within it, when the folder was copied from its cache. */
+    public static final String IN_FOLDER = "manifest.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     @SuppressWarnings("nullness") // absent in older manifests
     public TrainingManifest {
         renderedBy = renderedBy == null ? List.of() : List.copyOf(renderedBy);
@@ -79,14 +84,14 @@ public record TrainingManifest(
         List<String> all = Stream.concat(renderedBy.stream(), Stream.of(identity))
                 .distinct()
                 .toList();
-        return with(all, answers);
+        return with(adapterDigest, all, answers);
     }
 
     TrainingManifest answering(List<TrainerAnswer> said) {
-        return with(renderedBy, said);
+        return with(adapterDigest, renderedBy, said);
     }
 
-    private TrainingManifest with(List<String> identities, List<TrainerAnswer> said) {
+    private TrainingManifest with(String digest, List<String> identities, List<TrainerAnswer> said) {
         return new TrainingManifest(
                 trainer,
                 base,
@@ -96,22 +101,17 @@ public record TrainingManifest(
                 examples,
                 settings,
                 seed,
-                adapterDigest,
+                digest,
                 identities,
                 tokensDigest,
                 log,
                 said);
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     /** Writes the file, whole or not at all. */
     public void write(Path file) throws IOException {
         AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(this) + "\n"));
     }
-
-    /** Where the manifest of a folder in PEFT's form lies within it, when the folder was copied from its cache. */
-    public static final String IN_FOLDER = "manifest.json";
 
     /**
      * The manifest of a trained adapter; empty where none is with it, or one that is broken or of another adapter.
@@ -146,21 +146,7 @@ public record TrainingManifest(
 
     /** Writes the manifest of a copied folder into it. */
     public void writeInto(Path peftFolder) throws IOException {
-        new TrainingManifest(
-                        trainer,
-                        base,
-                        baseDigest,
-                        hub,
-                        dataDigest,
-                        examples,
-                        settings,
-                        seed,
-                        PeftAdapter.open(peftFolder).digest(),
-                        renderedBy,
-                        tokensDigest,
-                        log,
-                        answers)
-                .write(peftFolder.resolve(IN_FOLDER));
+        with(PeftAdapter.open(peftFolder).digest(), renderedBy, answers).write(peftFolder.resolve(IN_FOLDER));
     }
 
     /** The manifest in a file, if it is there, whole, and true of the adapter of this digest. */

@@ -15,6 +15,7 @@ import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationRequest;
@@ -41,10 +42,7 @@ final class ChatRequests {
 
     /** Puts the messages as they are in place of LangChain4j's, which have no blank text and fields not all servers know. */
     static void putMessages(ObjectNode body, GenerationRequest request) {
-        ArrayNode messages = body.putArray("messages");
-        for (ChatMessage message : request.messages()) {
-            messages.addObject().put("role", message.role().word()).put("content", message.text());
-        }
+        body.set("messages", ChatJson.messages(request.messages()));
     }
 
     static boolean hasSystem(ObjectNode body) {

@@ -42,10 +42,8 @@ final class EmbeddedTokenizer implements ChatTokenizer {
 
     @Override
     public OptionalInt afterTurn() {
-        return TurnProbe.textAfterTurn(this::render)
-                .map(rest -> orThrow(() -> routes.get().specialTokens(rest)))
-                .map(tokens -> OptionalInt.of(tokens[0]))
-                .orElse(OptionalInt.empty());
+        return TurnProbe.tokenAfterTurn(
+                this::render, rest -> orThrow(() -> routes.get().specialTokens(rest)));
     }
 
     @Override

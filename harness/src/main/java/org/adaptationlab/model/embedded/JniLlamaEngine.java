@@ -1,6 +1,5 @@
 package org.adaptationlab.model.embedded;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.kherud.llama.InferenceParameters;
@@ -11,6 +10,7 @@ import de.kherud.llama.ModelParameters;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 
 /**
@@ -75,10 +75,7 @@ final class JniLlamaEngine implements LlamaEngine {
     @Override
     public String applyTemplate(List<ChatMessage> messages) {
         ObjectNode chat = JsonNodeFactory.instance.objectNode();
-        ArrayNode turns = chat.putArray("messages");
-        for (ChatMessage message : messages) {
-            turns.addObject().put("role", message.role().word()).put("content", message.text());
-        }
+        chat.set("messages", ChatJson.messages(messages));
         return TemplateText.unmarked(orThrow("render a chat", () -> model.applyTemplate(chat.toString())))
                 .orElseThrow(() -> new TemplateException("it is no Jinja that llama.cpp reads"));
     }

@@ -1,7 +1,6 @@
 package org.adaptationlab.model.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 
 /** The client side of what {@link OllamaServer} has besides Ollama's protocol. */
@@ -76,19 +76,12 @@ final class LabRoutes {
 
     private static ObjectNode chat(List<ChatMessage> messages) {
         ObjectNode body = JsonRoute.JSON.createObjectNode();
-        ArrayNode turns = body.putArray("messages");
-        for (ChatMessage message : messages) {
-            turns.addObject().put("role", message.role().word()).put("content", message.text());
-        }
+        body.set("messages", ChatJson.messages(messages));
         return body;
     }
 
     private static int[] tokens(JsonNode answer) {
-        int[] tokens = new int[answer.path("tokens").size()];
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = answer.path("tokens").path(i).asInt();
-        }
-        return tokens;
+        return ChatJson.tokens(answer.path("tokens"));
     }
 
     private JsonNode get(String route) throws IOException {

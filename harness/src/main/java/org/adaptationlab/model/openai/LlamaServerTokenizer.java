@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.TurnProbe;
@@ -54,7 +55,7 @@ final class LlamaServerTokenizer implements ChatTokenizer {
     @Override
     public String text(int[] tokens) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ServerChat.put(body.putArray("tokens"), tokens);
+        body.set("tokens", ChatJson.tokens(tokens));
         return ServerChat.asked(server, () -> server.askServer("/detokenize", body))
                 .path("content")
                 .asText();
@@ -62,10 +63,8 @@ final class LlamaServerTokenizer implements ChatTokenizer {
 
     @Override
     public OptionalInt afterTurn() {
-        return TurnProbe.textAfterTurn(this::render)
-                .map(rest -> tokens(ServerChat.asked(server, () -> tokenised(server, rest, false))))
-                .map(tokens -> OptionalInt.of(tokens[0]))
-                .orElse(OptionalInt.empty());
+        return TurnProbe.tokenAfterTurn(
+                this::render, rest -> tokens(ServerChat.asked(server, () -> tokenised(server, rest, false))));
     }
 
     @Override
@@ -102,6 +101,6 @@ final class LlamaServerTokenizer implements ChatTokenizer {
     }
 
     private static int[] tokens(JsonNode answer) {
-        return ServerChat.tokens(answer.path("tokens"));
+        return ChatJson.tokens(answer.path("tokens"));
     }
 }

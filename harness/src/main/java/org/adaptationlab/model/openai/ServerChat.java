@@ -1,16 +1,14 @@
 package org.adaptationlab.model.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.problem.PrerequisiteException;
 
-/** What servers are asked of tokens: chats and numbers as JSON, and failures in words. */
+/** What servers are asked of tokens: chats as JSON, and failures in words. */
 final class ServerChat {
 
     private ServerChat() {}
@@ -23,20 +21,8 @@ final class ServerChat {
 
     static ObjectNode of(List<ChatMessage> messages) {
         ObjectNode chat = JsonNodeFactory.instance.objectNode();
-        ArrayNode turns = chat.putArray("messages");
-        messages.forEach(
-                message -> turns.addObject().put("role", message.role().word()).put("content", message.text()));
+        chat.set("messages", ChatJson.messages(messages));
         return chat;
-    }
-
-    static void put(ArrayNode target, int[] tokens) {
-        Arrays.stream(tokens).forEach(target::add);
-    }
-
-    static int[] tokens(JsonNode array) {
-        int[] tokens = new int[array.size()];
-        Arrays.setAll(tokens, i -> array.path(i).asInt());
-        return tokens;
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalInt;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.ChatTokenizer;
 import org.adaptationlab.model.PlainText;
@@ -50,7 +51,7 @@ final class VllmTokenizer implements ChatTokenizer {
     @Override
     public String text(int[] tokens) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
-        ServerChat.put(body.putArray("tokens"), tokens);
+        body.set("tokens", ChatJson.tokens(tokens));
         return ServerChat.asked(server, () -> server.askServer("/detokenize", body))
                 .path("prompt")
                 .asText();
@@ -59,18 +60,17 @@ final class VllmTokenizer implements ChatTokenizer {
     /** Only a token that looks like a special one: the server does not tell them apart. */
     @Override
     public OptionalInt afterTurn() {
-        return TurnProbe.textAfterTurn(this::render)
-                .map(this::encoded)
-                .filter(tokens -> PlainText.TOKEN_LIKE
-                        .matcher(text(new int[] {tokens[0]}).strip())
-                        .matches())
-                .map(tokens -> OptionalInt.of(tokens[0]))
-                .orElse(OptionalInt.empty());
+        OptionalInt first = TurnProbe.tokenAfterTurn(this::render, this::encoded);
+        return first.isPresent() && looksSpecial(first.getAsInt()) ? first : OptionalInt.empty();
     }
 
     @Override
     public String identity() {
         return identity;
+    }
+
+    private boolean looksSpecial(int token) {
+        return PlainText.TOKEN_LIKE.matcher(text(new int[] {token}).strip()).matches();
     }
 
     private int[] encoded(String text) {
@@ -85,7 +85,7 @@ final class VllmTokenizer implements ChatTokenizer {
     }
 
     private int[] tokens(ObjectNode body) {
-        return ServerChat.tokens(ServerChat.asked(server, () -> server.askServer("/tokenize", body))
+        return ChatJson.tokens(ServerChat.asked(server, () -> server.askServer("/tokenize", body))
                 .path("tokens"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TrainingSettings;
+import org.adaptationlab.model.ChatJson;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.train.TrainingExample;
 import org.adaptationlab.train.peft.TrainerScripts;
@@ -47,16 +48,9 @@ public final class ChatExport {
 
     private static ObjectNode chat(TrainingExample example) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        ArrayNode messages = messages(example.messages());
+        ArrayNode messages = ChatJson.messages(example.messages());
         messages.addObject().put("role", ChatMessage.Role.ASSISTANT.word()).put("content", example.target());
         return line.set("messages", messages);
-    }
-
-    static ArrayNode messages(List<ChatMessage> chat) {
-        ArrayNode messages = JsonNodeFactory.instance.arrayNode();
-        chat.forEach(message ->
-                messages.addObject().put("role", message.role().word()).put("content", message.text()));
-        return messages;
     }
 
     private static ObjectNode settings(TrainingSettings settings, long seed) {

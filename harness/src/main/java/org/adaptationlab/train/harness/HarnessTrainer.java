@@ -18,6 +18,7 @@ import org.adaptationlab.train.job.TokenSequence;
 import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainerRelay;
+import org.adaptationlab.train.job.TrainerThreads;
 import org.adaptationlab.train.job.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ public final class HarnessTrainer implements Trainer {
     /** To be raised when a change of this package changes adapters. */
     static final int VERSION = 2;
 
-    /** More have not been seen to help with matrices of this size. */
-    private static final int MOST_THREADS = 16;
-
     private static final String PRECISION = "LAB_TRAINER_PRECISION";
 
     private final int threads;
@@ -37,7 +35,7 @@ public final class HarnessTrainer implements Trainer {
 
     /** A trainer that uses all processors. */
     public HarnessTrainer() {
-        this(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        this(TrainerThreads.usual());
     }
 
     /** A trainer that uses so many threads. */
@@ -126,8 +124,7 @@ public final class HarnessTrainer implements Trainer {
         Map<String, String> environment = builder.environment();
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         environment.put("MKL_NUM_THREADS", Integer.toString(threads));
-        // Spinning threads and one other busy process on the same cores have been seen to cost a factor of 20.
-        environment.put("OMP_WAIT_POLICY", "passive");
+        TrainerThreads.waitPassively(environment);
         environment.put("GOMP_SPINCOUNT", "1000");
         environment.put("OPT_OUT_TRACKING", "true");
         if (precision != null) {

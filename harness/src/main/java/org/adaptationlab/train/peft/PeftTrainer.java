@@ -16,6 +16,7 @@ import org.adaptationlab.process.ChildEnvironment;
 import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainerRelay;
+import org.adaptationlab.train.job.TrainerThreads;
 import org.adaptationlab.train.job.TrainingListener;
 
 /** Trains with PEFT in a Python process: on a graphics card where there is one, else on the processor. */
@@ -23,9 +24,6 @@ public final class PeftTrainer implements Trainer {
 
     /** To be raised when a change of the Python programs changes adapters. */
     private static final int VERSION = 1;
-
-    /** More have not been seen to help with matrices of this size. */
-    private static final int MOST_THREADS = 16;
 
     /** Those that gguf_model.py makes transformers' models of. */
     private static final SortedSet<String> FAMILIES =
@@ -68,15 +66,14 @@ public final class PeftTrainer implements Trainer {
 
     @Override
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
-        if (job.hub() == null) {
-            requireTrainable(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
+        GgufFile base = job.hub() == null ? GgufFile.open(Path.of(Objects.requireNonNull(job.base()))) : null;
+        if (base != null) {
+            requireTrainable(base);
         }
         Path python = environment.requirePython();
         Path programs = Files.createDirectories(folder.resolve("programs"));
         Probe probe = Probe.ask(python, programs, job.hub());
-        ModelSizes sizes = probe.sizes() != null
-                ? probe.sizes()
-                : ModelSizes.of(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
+        ModelSizes sizes = base == null ? Objects.requireNonNull(probe.sizes()) : ModelSizes.of(base);
         TrainingFit fit = TrainingFit.of(sizes, job.tasks(), probe.devices());
         listener.stage("training with PEFT: " + fit.words());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(python, programs, file, fit));
@@ -102,12 +99,10 @@ public final class PeftTrainer implements Trainer {
         if (token != null) {
             environment.put("HF_TOKEN", token);
         }
-        String threads =
-                Integer.toString(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        String threads = Integer.toString(TrainerThreads.usual());
         environment.putIfAbsent("OMP_NUM_THREADS", threads);
         environment.putIfAbsent("MKL_NUM_THREADS", threads);
-        // Spinning threads and one other busy process on the same cores have been seen to cost a factor of 20.
-        environment.put("OMP_WAIT_POLICY", "passive");
+        TrainerThreads.waitPassively(environment);
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         return builder;
     }
