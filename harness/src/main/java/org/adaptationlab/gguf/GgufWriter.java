@@ -18,8 +18,10 @@ import org.adaptationlab.file.AtomicFile;
 public final class GgufWriter {
 
     private static final int TYPE_U32 = 4;
+    private static final int TYPE_I32 = 5;
     private static final int TYPE_F32 = 6;
     private static final int TYPE_TEXT = 8;
+    private static final int TYPE_ARRAY = 9;
 
     private final List<byte[]> metadata = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();
@@ -40,6 +42,21 @@ public final class GgufWriter {
     /** Adds a 32-bit floating-point number. */
     public GgufWriter f32(String key, float value) {
         return entry(key, TYPE_F32, little(Float.BYTES).putFloat(value).array());
+    }
+
+    /** Adds an array of texts. */
+    public GgufWriter texts(String key, List<String> values) {
+        return array(key, TYPE_TEXT, values.stream().map(GgufWriter::bytes).toList());
+    }
+
+    /** Adds an array of signed 32-bit integers. */
+    public GgufWriter i32s(String key, List<Integer> values) {
+        return array(
+                key,
+                TYPE_I32,
+                values.stream()
+                        .map(value -> little(Integer.BYTES).putInt(value).array())
+                        .toList());
     }
 
     /** Adds an F32 tensor; {@code shape} in GGUF order, the fastest-running dimension first. */
@@ -114,6 +131,13 @@ public final class GgufWriter {
         byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
         return data;
+    }
+
+    private GgufWriter array(String key, int type, List<byte[]> values) {
+        int size = values.stream().mapToInt(value -> value.length).sum();
+        ByteBuffer all = little(Integer.BYTES + Long.BYTES + size).putInt(type).putLong(values.size());
+        values.forEach(all::put);
+        return entry(key, TYPE_ARRAY, all.array());
     }
 
     private GgufWriter entry(String key, int type, byte[] value) {

@@ -38,6 +38,8 @@ class GgufFileTest {
                 .text("grüße", "…")
                 .u32("count", -1)
                 .f32("rate", 0.5f)
+                .texts("words", List.of("a", "größer"))
+                .i32s("kinds", List.of(3, -1))
                 .tensor("matrix", new float[] {1, 2, 3, 4, 5, 6}, 3, 2)
                 .tensor("packed", TensorType.Q8_0, block, 32)
                 .tensor("unreadable", TensorType.IQ2_S, new byte[82], 256)
@@ -47,11 +49,14 @@ class GgufFileTest {
     @Test
     void readsWhatWasWritten() {
         GgufFile read = GgufFile.open(file);
-        assertThat(read.keys()).containsExactly("general.architecture", "grüße", "count", "rate");
+        assertThat(read.keys()).containsExactly("general.architecture", "grüße", "count", "rate", "words", "kinds");
         assertThat(read.architecture()).contains("llama");
         assertThat(read.text("grüße")).contains("…");
         assertThat(read.whole("count")).hasValue(0xffffffffL);
         assertThat(read.real("rate")).hasValue(0.5);
+        assertThat(read.items("words"))
+                .containsExactly(new MetadataValue.Text("a"), new MetadataValue.Text("größer"));
+        assertThat(read.items("kinds")).containsExactly(new MetadataValue.Whole(3), new MetadataValue.Whole(-1));
         assertThat(read.tensors())
                 .extracting(TensorInfo::name, TensorInfo::shape)
                 .containsExactly(
