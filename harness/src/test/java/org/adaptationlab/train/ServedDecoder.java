@@ -20,6 +20,9 @@ final class ServedDecoder implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Far more than any logit of a model differs from another. */
+    private static final int CERTAIN = 1000;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final LlamaServerHost host;
     private final int adapters;
@@ -79,6 +82,11 @@ final class ServedDecoder implements AutoCloseable {
                 .put("n_probs", probabilities)
                 .put("cache_prompt", false)
                 .put("return_tokens", true);
+        if (probabilities > 0) {
+            // The server keeps back a token that ends within a character, and its probabilities, which are told as they were
+            // before this.
+            asked.putArray("logit_bias").addArray().add((int) 'a').add(CERTAIN);
+        }
         prompt.forEach(asked.putArray("prompt")::add);
         ArrayNode scales = asked.putArray("lora");
         for (int i = 0; i < adapters; i++) {
