@@ -81,17 +81,8 @@ public final class PeftTrainer implements Trainer {
 
     private static ProcessBuilder command(Path python, Path programs, Path job, TrainingFit fit) {
         List<String> command = new ArrayList<>(List.of(
-                python.toString(),
-                programs.resolve(TrainerScripts.MAIN).toString(),
-                "--job",
-                job.toString(),
-                "--device",
-                fit.device(),
-                "--precision",
-                fit.precision(),
-                "--micro-batch",
-                Integer.toString(fit.microBatch()),
-                fit.checkpointing() ? "--checkpointing" : "--no-checkpointing"));
+                python.toString(), programs.resolve(TrainerScripts.MAIN).toString(), "--job", job.toString()));
+        command.addAll(fit.options());
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         String token = environment.get("HF_TOKEN"); // of the user, for models that have to be asked for

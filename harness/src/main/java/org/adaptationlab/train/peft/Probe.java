@@ -77,7 +77,9 @@ record Probe(
                 SystemMemory.now().available(),
                 card.path("name").asText(""),
                 card.path("free").asLong(0),
-                packages.containsKey("bitsandbytes"));
+                packages.containsKey("bitsandbytes"),
+                said.path("speed").asDouble(0),
+                card.path("speed").asDouble(0));
         JsonNode shape = said.path("shape");
         return new Probe(devices, packages, shape.isObject() ? JSON.convertValue(shape, ModelSizes.class) : null);
     }

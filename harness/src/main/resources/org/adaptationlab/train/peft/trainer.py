@@ -50,13 +50,16 @@ def versions():
 
 
 def probe(hub):
-    """Packages, devices with their memory, and the sizes of a model of the hub if one is named."""
+    """Packages, devices with memory and speed, and the sizes of a model of the hub if one is named."""
     import torch
+    from speed import speed
     devices = []
     for index in range(torch.cuda.device_count()):
         free, total = torch.cuda.mem_get_info(index)
-        devices.append({"name": torch.cuda.get_device_name(index), "free": free, "total": total})
-    found = {"python": ".".join(map(str, sys.version_info[:3])), "packages": versions(), "devices": devices}
+        devices.append({"name": torch.cuda.get_device_name(index), "free": free, "total": total,
+                        "speed": speed(f"cuda:{index}")})
+    found = {"python": ".".join(map(str, sys.version_info[:3])), "packages": versions(), "devices": devices,
+             "speed": speed("cpu")}
     if hub:
         found["shape"] = hub_shape(hub)
     return found
