@@ -10,7 +10,7 @@ final class AdapterKey {
 
     /** @param trainer who trains it, with what may change its adapters */
     static String of(TrainingPlan plan, String trainer) {
-        return new Sha256()
+        Sha256 key = new Sha256()
                 .field(trainer)
                 .field(plan.hub() == null ? "" : plan.hub().toString())
                 .field(plan.base().weightsDigest())
@@ -18,8 +18,8 @@ final class AdapterKey {
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
                         + plan.settings().batchSize() + " " + plan.settings().promptLoss())
-                .field(Long.toString(plan.seed()))
-                .hex();
+                .field(Long.toString(plan.seed()));
+        return (LongPositions.apply(plan.base(), plan.contextTokens()) ? key.field("long positions") : key).hex();
     }
 
     /** Of the rendered examples alone. */

@@ -41,7 +41,7 @@ record Probe(
             command.add(hub.toString());
         }
         List<String> lines = new ArrayList<>();
-        int exitCode = PythonProgram.run(folder, command, lines::add);
+        int exitCode = PythonProgram.run(folder, command, hub, lines::add);
         for (String line : lines) {
             JsonNode said = parsed(line);
             if (said.has("probe")) {

@@ -187,11 +187,11 @@ class GgufBase:
         values["layer_types"] = ["full_attention" if (i + 1) % 6 == 0 else "sliding_attention"
                                  for i in range(values["num_hidden_layers"])]
 
-    def model(self, dtype, device, nf4, longest):
+    def model(self, dtype, device, nf4, context):
         """The model with frozen weights.
 
         :param nf4: whether the matrices of the layers are kept in 4 bits (QLoRA, arXiv 2305.14314)
-        :param longest: tokens of the longest sequence, which chooses Phi-3's rotary factors
+        :param context: tokens of the server's context, which chooses Phi-3's rotary factors for every text
         """
         from accelerate import init_empty_weights
         from transformers import AutoModelForCausalLM
@@ -213,7 +213,7 @@ class GgufBase:
             names.discard("lm_head.weight")
         if names:
             raise self.refused(f"lacks weights: {', '.join(sorted(names)[:3])}")
-        self._rotate(model.model.rotary_emb, longest)
+        self._rotate(model.model.rotary_emb, context)
         model.to(device)
         model.is_loaded_in_4bit = nf4
         model.requires_grad_(False)
@@ -256,7 +256,7 @@ class GgufBase:
             return
         module._parameters[attribute] = torch.nn.Parameter(values.to(device), requires_grad=False)
 
-    def _rotate(self, rotary, longest):
+    def _rotate(self, rotary, context):
         """Frequencies as llama.cpp has them; see its llama_model::get_rope_factors."""
         name = "full_attention_inv_freq" if self.architecture == "gemma3" else "inv_freq"
         frequencies = getattr(rotary, name)
@@ -266,7 +266,7 @@ class GgufBase:
             factors = self.file.read("rope_freqs.weight", torch.float32)
         elif "rope_factors_long.weight" in self.file.tensors:
             original = self.get("rope.scaling.original_context_length", self.get("context_length"))
-            length = "long" if longest > original else "short"
+            length = "long" if context > original else "short"
             factors = self.file.read(f"rope_factors_{length}.weight", torch.float32)
             rotary.attention_scaling = self.file.metadata.get(f"{self.architecture}.rope.scaling.attn_factor", 1.0)
         elif kind == "linear" or self.has("rope.scale_linear"):

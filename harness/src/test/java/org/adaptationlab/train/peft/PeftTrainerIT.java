@@ -174,7 +174,7 @@ class PeftTrainerIT {
     @Test
     void saysThatAModelOfTheHubIsNotToBeHad() {
         TrainerJob job = new TrainerJob(
-                null, HubModel.of(folder.resolve("no-such-model").toString()), List.of(task(0, ONE_STEP, 64)));
+                null, HubModel.of(folder.resolve("no-such-model").toString()), 16, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("no-such-model@main: cannot be loaded");
@@ -184,7 +184,7 @@ class PeftTrainerIT {
     void refusesAnArchitectureThatItDoesNotKnow() throws IOException {
         Path base = folder.resolve("odd.gguf");
         TinyLlama.tensors(TinyLlama.metadata("mamba")).write(base);
-        TrainerJob job = new TrainerJob(base.toString(), null, List.of(task(0, ONE_STEP, 64)));
+        TrainerJob job = new TrainerJob(base.toString(), null, 16, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContainingAll("\"mamba\"", "gemma3, llama, phi3, qwen2, qwen3");
@@ -213,7 +213,7 @@ class PeftTrainerIT {
             tasks.add(task(made, one, vocabulary));
         }
         List<TaskResult> results = new ArrayList<>();
-        trainer.train(new TrainerJob(base.toString(), null, tasks), folder, listener, results::add);
+        trainer.train(new TrainerJob(base.toString(), null, 16, tasks), folder, listener, results::add);
         return results;
     }
 
