@@ -74,15 +74,14 @@ record TrainingFit(Way way, PeftMemory memory, long available, double seconds) {
     String words() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d at once%s; predicted memory %.1f GB of %.1f GB (weights %.1f, activations %.1f, logits %.1f)%s",
+                "%s, %d at once%s; predicted memory %.1f GB of %.1f GB (weights %.1f, activations and logits %.1f)%s",
                 where(),
                 way.microBatch(),
                 way.checkpointing() ? ", activations computed twice" : "",
                 memory.total() / GB,
                 available / GB,
                 memory.weights() / GB,
-                memory.activations() / GB,
-                memory.logits() / GB,
+                (memory.activations() + memory.logits()) / GB,
                 seconds > 0 ? ", time about " + time() : "");
     }
 

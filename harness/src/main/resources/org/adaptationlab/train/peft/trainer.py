@@ -16,7 +16,8 @@ import threading
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from problem import MISSING, Problem, first_line, is_out_of_memory, memory_problem  # noqa: E402
+from problem import (  # noqa: E402
+    MISSING, Problem, disk_problem, first_line, is_disk_full, is_out_of_memory, memory_problem)
 from hub import named, of_hub  # noqa: E402
 
 MIB = 1 << 20
@@ -211,18 +212,23 @@ def messages():
     return say
 
 
-def guarded(work):
-    """Runs it; returns the problem that ended it, None if all went well."""
+def guarded(work, packages):
+    """Runs it; returns the problem that ended it, None if all went well.
+
+    :param packages: where they come from
+    """
     try:
         work()
         return None
     except Problem as e:
         return e
     except ImportError as e:
-        return Problem(MISSING, f"a Python package is missing: {first_line(e)}; see requirements.txt")
+        return Problem(MISSING, f"{sys.executable} lacks a package: {first_line(e)}; {packages}")
     except Exception as e:
         if is_out_of_memory(e):
             return memory_problem()
+        if is_disk_full(e):
+            return disk_problem(e)
         import traceback
         traceback.print_exc()
         return Problem(1, f"training failed within PyTorch: {type(e).__name__}: {first_line(e)}")
@@ -233,7 +239,8 @@ def main():
     if options.job or options.probe:
         say = messages()
         end_with_parent()
-        problem = guarded(lambda: run_job(options, say) if options.job else say({"probe": probe(options.model)}))
+        problem = guarded(lambda: run_job(options, say) if options.job else say({"probe": probe(options.model)}),
+                          "unset LAB_TRAINER_PYTHON and run lab trainer install, or name a Python that has PEFT")
         if problem:
             say({"failure": {"exitCode": problem.exit_code, "message": str(problem)}})
         sys.stderr.flush()
@@ -241,7 +248,7 @@ def main():
     if not options.model:
         sys.exit("name the model: python train.py MODEL, a GGUF file or a name on the Hugging Face hub")
     try:
-        problem = guarded(lambda: run_exported(options))
+        problem = guarded(lambda: run_exported(options), "install what requirements.txt names")
     except KeyboardInterrupt:
         print("interrupted; nothing is saved", file=sys.stderr)
         sys.exit(130)

@@ -180,6 +180,23 @@ class PeftTrainerIT {
                 .hasMessageContaining("no-such-model@main: cannot be loaded");
     }
 
+    /** A server in so long a context has other factors for short texts, too. */
+    @Test
+    void trainsWithTheFactorsThatTheServersContextAsksFor() throws IOException {
+        Path base = Path.of("src/test/resources/decoders/phi3.gguf").toAbsolutePath();
+        double shortFactors = lossIn(base, 16);
+        assertThat(lossIn(base, 1)).isEqualTo(shortFactors);
+        assertThat(Math.abs(lossIn(base, 1 << 20) - shortFactors)).isGreaterThan(10 * SAME);
+    }
+
+    private double lossIn(Path base, int contextTokens) throws IOException {
+        List<TaskResult> results = new ArrayList<>();
+        Path made = Files.createDirectories(folder.resolve("PeftTrainer-0"));
+        TrainerJob job = new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
+        peft.train(job, folder, (step, steps, loss) -> {}, results::add);
+        return results.get(0).log().losses().get(0);
+    }
+
     @Test
     void refusesAnArchitectureThatItDoesNotKnow() throws IOException {
         Path base = folder.resolve("odd.gguf");
@@ -202,10 +219,7 @@ class PeftTrainerIT {
 
     private List<TaskResult> train(Trainer trainer, Path base, TrainingListener listener, TrainingSettings... settings)
             throws IOException {
-        GgufFile file = GgufFile.open(base);
-        long width = file.whole(file.architecture().orElseThrow() + ".embedding_length")
-                .orElseThrow();
-        int vocabulary = (int) (file.tensor("token_embd.weight").orElseThrow().values() / width);
+        int vocabulary = vocabulary(base);
         List<TrainerJob.Task> tasks = new ArrayList<>();
         for (TrainingSettings one : settings) {
             Path made =
@@ -215,6 +229,13 @@ class PeftTrainerIT {
         List<TaskResult> results = new ArrayList<>();
         trainer.train(new TrainerJob(base.toString(), null, 16, tasks), folder, listener, results::add);
         return results;
+    }
+
+    private static int vocabulary(Path base) {
+        GgufFile file = GgufFile.open(base);
+        long width = file.whole(file.architecture().orElseThrow() + ".embedding_length")
+                .orElseThrow();
+        return (int) (file.tensor("token_embd.weight").orElseThrow().values() / width);
     }
 
     private TrainerJob.Task task(int number, TrainingSettings settings, int vocabulary) {
