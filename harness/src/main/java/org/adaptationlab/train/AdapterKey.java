@@ -1,20 +1,16 @@
 package org.adaptationlab.train;
 
-import java.nio.file.Path;
 import org.adaptationlab.file.Sha256;
-import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.ChatMessage;
 
 /** The digest of everything that determines an adapter; its name in the cache. */
 final class AdapterKey {
 
-    private static final String LONG_FACTORS = "rope_factors_long.weight";
-
     private AdapterKey() {}
 
     /** @param trainer who trains it, with what may change its adapters */
     static String of(TrainingPlan plan, String trainer) {
-        return new Sha256()
+        Sha256 key = new Sha256()
                 .field(trainer)
                 .field(plan.hub() == null ? "" : plan.hub().toString())
                 .field(plan.base().weightsDigest())
@@ -22,19 +18,8 @@ final class AdapterKey {
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
                         + plan.settings().batchSize() + " " + plan.settings().promptLoss())
-                .field(Long.toString(plan.seed()))
-                .field(positions(plan))
-                .hex();
-    }
-
-    /** The served context where the base turns positions by it, else nothing: another context is the same adapter. */
-    private static String positions(TrainingPlan plan) {
-        Path base = plan.base().file();
-        return plan.hub() == null
-                        && base != null
-                        && GgufFile.open(base).tensor(LONG_FACTORS).isPresent()
-                ? Integer.toString(plan.contextTokens())
-                : "";
+                .field(Long.toString(plan.seed()));
+        return (LongPositions.apply(plan.base(), plan.contextTokens()) ? key.field("long positions") : key).hex();
     }
 
     /** Of the rendered examples alone. */

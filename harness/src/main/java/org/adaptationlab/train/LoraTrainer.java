@@ -67,6 +67,20 @@ public final class LoraTrainer {
         return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
+    /**
+     * An adapter in the cache that was trained on the original weights that a plan names, with all that the plan says but the
+     * model that serves it.
+     *
+     * @throws org.adaptationlab.problem.PrerequisiteException if the cache cannot be read
+     */
+    public Optional<TrainedAdapter> onOriginal(TrainingPlan plan) {
+        try {
+            return cache.first(manifest -> manifest.isOnOriginal(plan));
+        } catch (IOException e) {
+            throw cache.unusable(e);
+        }
+    }
+
     /** What is to be trained together: adapters over the same weights, served alike, by the same trainer. */
     private record Together(Trainer trainer, @Nullable HubModel hub, int contextTokens) {}
 
