@@ -60,13 +60,6 @@ class ExportedAnswersIT {
 
     private static TrainerAnswer answer(String example, String question, String said, boolean cut) {
         return new TrainerAnswer(
-                example,
-                List.of(new ChatMessage(Role.USER, question)),
-                "<user>" + question,
-                "left",
-                said,
-                3,
-                13,
-                cut);
+                example, List.of(new ChatMessage(Role.USER, question)), "<user>" + question, "left", said, 3, 13, cut);
     }
 }

@@ -192,7 +192,8 @@ class PeftTrainerIT {
     private double lossIn(Path base, int contextTokens) throws IOException {
         List<TaskResult> results = new ArrayList<>();
         Path made = Files.createDirectories(folder.resolve("PeftTrainer-0"));
-        TrainerJob job = new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
+        TrainerJob job =
+                new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
         peft.train(job, folder, (step, steps, loss) -> {}, results::add);
         return results.get(0).log().losses().get(0);
     }

@@ -44,7 +44,8 @@ class PeftTrainerTest {
         python("echo no such library; exit 127", "exit 9");
         assertThatThrownBy(this::train)
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContainingAll("python does not work: exit code 127", "no such library", "lab trainer install");
+                .hasMessageContainingAll(
+                        "python does not work: exit code 127", "no such library", "lab trainer install");
     }
 
     @Test
@@ -62,7 +63,10 @@ class PeftTrainerTest {
         assertThatThrownBy(this::train)
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("killed, most likely for want of memory");
-        assertThat(said).singleElement().asString().startsWith("training with PEFT: float32 on the processor, 4 at once");
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("training with PEFT: float32 on the processor, 4 at once");
     }
 
     @Test
@@ -89,7 +93,8 @@ class PeftTrainerTest {
         Map<String, String> environment =
                 Map.of("LAB_TRAINER_PYTHON", folder.resolve("python").toString());
         TrainerJob job = new TrainerJob(null, HubModel.of("a/b"), 600, List.of(PeftMemoryTest.task(511, 0)));
-        new PeftTrainer(new TrainerEnvironment(environment)).train(job, folder, new Stages(), result -> said.add("done"));
+        new PeftTrainer(new TrainerEnvironment(environment))
+                .train(job, folder, new Stages(), result -> said.add("done"));
     }
 
     private final class Stages implements TrainingListener {
