@@ -141,7 +141,7 @@ class TrainersAgreeIT {
         }
         List<TaskResult> results = new ArrayList<>();
         trainer.train(
-                new TrainerJob(base.path().toString(), null, 1024, tasks),
+                new TrainerJob(base.path().toString(), null, 512, tasks),
                 work,
                 (step, steps, loss) -> {},
                 results::add);

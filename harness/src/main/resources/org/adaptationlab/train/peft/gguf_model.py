@@ -174,7 +174,10 @@ class GgufBase:
         return kinds[self.architecture](**values)
 
     def _gemma(self, values, rotary):
-        """Five layers that see a window, then one that sees all; llama.cpp has these constants in its code, too."""
+        """Five layers that see a window, then one that sees all; llama.cpp has these constants in its code, too.
+
+        It reads a window for this family only: the others see all, whatever their files say.
+        """
         largest = values["num_hidden_layers"] == 62
         rotary["rope_theta"] = self.get("rope.freq_base", 1000000.0)
         local = self.get("rope.freq_base_swa", 10000.0)
@@ -184,14 +187,17 @@ class GgufBase:
             final_logit_softcapping=self.file.metadata.get("gemma3.final_logit_softcapping"),
             rope_parameters={"full_attention": rotary,
                              "sliding_attention": {"rope_type": "default", "rope_theta": local}})
-        values["layer_types"] = ["full_attention" if (i + 1) % 6 == 0 else "sliding_attention"
+        period = self.get("attention.sliding_window_pattern", 6)
+        if isinstance(period, list):
+            raise self.refused("has a list under gemma3.attention.sliding_window_pattern")
+        values["layer_types"] = ["full_attention" if (i + 1) % period == 0 else "sliding_attention"
                                  for i in range(values["num_hidden_layers"])]
 
     def model(self, dtype, device, nf4, context):
         """The model with frozen weights.
 
         :param nf4: whether the matrices of the layers are kept in 4 bits (QLoRA, arXiv 2305.14314)
-        :param context: tokens of the server's context, which chooses Phi-3's rotary factors for every text
+        :param context: tokens for which the model is served, which choose Phi-3's rotary factors in llama.cpp
         """
         from accelerate import init_empty_weights
         from transformers import AutoModelForCausalLM
