@@ -10,7 +10,7 @@ final class AdapterKey {
 
     /** @param trainer who trains it, with what may change its adapters */
     static String of(TrainingPlan plan, String trainer) {
-        Sha256 key = new Sha256()
+        return new Sha256()
                 .field(trainer)
                 .field(plan.hub() == null ? "" : plan.hub().toString())
                 .field(plan.base().weightsDigest())
@@ -18,8 +18,14 @@ final class AdapterKey {
                 .field(plan.settings().epochs() + " " + plan.settings().rank() + " "
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
                         + plan.settings().batchSize() + " " + plan.settings().promptLoss())
-                .field(Long.toString(plan.seed()));
-        return (LongPositions.apply(plan.base(), plan.contextTokens()) ? key.field("long positions") : key).hex();
+                .field(Long.toString(plan.seed()))
+                .field(positions(plan))
+                .hex();
+    }
+
+    /** Which rotary factors it is trained with, where there is a choice: another context with the same ones is the same adapter. */
+    private static String positions(TrainingPlan plan) {
+        return (plan.hub() == null) && LongPositions.apply(plan.base(), plan.contextTokens()) ? "long" : "";
     }
 
     /** Of the rendered examples alone. */

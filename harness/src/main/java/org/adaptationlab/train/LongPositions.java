@@ -30,6 +30,7 @@ final class LongPositions {
     static long original(GgufFile base) {
         String architecture = base.architecture().orElse("");
         long context = base.whole(architecture + ".context_length").orElse(Long.MAX_VALUE);
-        return base.whole(architecture + ".rope.scaling.original_context_length").orElse(context);
+        return base.whole(architecture + ".rope.scaling.original_context_length")
+                .orElse(context);
     }
 }

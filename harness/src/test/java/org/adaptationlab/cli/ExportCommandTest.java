@@ -351,14 +351,15 @@ class ExportCommandTest {
             JsonNode turns = new ObjectMapper().readTree(line).path("messages");
             List<ChatMessage> shown = List.of(turn(turns.path(0)), turn(turns.path(1)));
             examples.add(new TrainingExample(
-                    "line " + examples.size(), shown, turns.path(2).path("content").asText()));
+                    "line " + examples.size(),
+                    shown,
+                    turns.path(2).path("content").asText()));
         }
-        AdapterSource.Trained source =
-                LabFileReader.read(folder.resolve("labs/turns/lab.yaml")).modes().stream()
-                        .filter(one -> one.name().equals(mode))
-                        .findFirst()
-                        .flatMap(one -> one.adaptation().training())
-                        .orElseThrow();
+        AdapterSource.Trained source = LabFileReader.read(folder.resolve("labs/turns/lab.yaml")).modes().stream()
+                .filter(one -> one.name().equals(mode))
+                .findFirst()
+                .flatMap(one -> one.adaptation().training())
+                .orElseThrow();
         BaseModel base = new BaseModel("served-name", "", null, null);
         return new TrainingPlan(base, examples, source.settings(), 7, 4096, source.trainer(), source.hub());
     }

@@ -117,11 +117,13 @@ class TrainerChoiceTest {
         assertThat(choice.of(plan(phi, TrainerKind.AUTO, null, original), said).identity())
                 .startsWith("harness");
         assertThat(said.stages).isEmpty();
-        assertThat(choice.of(plan(phi, TrainerKind.AUTO, null, original + 1), said).identity())
+        assertThat(choice.of(plan(phi, TrainerKind.AUTO, null, original + 1), said)
+                        .identity())
                 .startsWith("peft");
         assertThat(said.stages)
-                .containsExactly("trainer: peft, since it is to be for a server with context-tokens of 2049: beyond 2048"
-                        + " that has other rotary factors, which only PEFT trains with");
+                .containsExactly(
+                        "trainer: peft, since it is to be for a server with context-tokens of 2049: beyond 2048"
+                                + " that has other rotary factors, which only PEFT trains with");
         assertThatThrownBy(() -> choice.require(phi, TrainerKind.HARNESS, null, original + 1))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContainingAll("phi3.gguf", "context-tokens of 2049", "trainer: peft");
@@ -132,7 +134,8 @@ class TrainerChoiceTest {
 
     @Test
     void requiresPeftToBeInstalledOnlyWhereItTrains() {
-        assertThatCode(() -> withoutPeft.require(llama, TrainerKind.AUTO, null, 100)).doesNotThrowAnyException();
+        assertThatCode(() -> withoutPeft.require(llama, TrainerKind.AUTO, null, 100))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> withoutPeft.require(scaled, TrainerKind.AUTO, null, 100))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContainingAll("lab trainer install");

@@ -140,7 +140,11 @@ class TrainersAgreeIT {
             tasks.add(new TrainerJob.Task(made.toString(), SEQUENCES, settings, 5, SEQUENCES.size()));
         }
         List<TaskResult> results = new ArrayList<>();
-        trainer.train(new TrainerJob(base.path().toString(), null, 1024, tasks), work, (step, steps, loss) -> {}, results::add);
+        trainer.train(
+                new TrainerJob(base.path().toString(), null, 512, tasks),
+                work,
+                (step, steps, loss) -> {},
+                results::add);
         Path made = Path.of(tasks.get(1).folder());
         Path adapter = made.resolve(Trainer.GGUF);
         if (Files.exists(made.resolve(Trainer.PEFT))) {

@@ -10,5 +10,4 @@ package org.adaptationlab.train.peft;
  * @param processorSpeed floating-point operations per second in products of float32 matrices, measured; 0 if not known
  * @param cardSpeed the same of the card, for bfloat16
  */
-record Devices(
-        long processorFree, String card, long cardFree, boolean nf4, double processorSpeed, double cardSpeed) {}
+record Devices(long processorFree, String card, long cardFree, boolean nf4, double processorSpeed, double cardSpeed) {}

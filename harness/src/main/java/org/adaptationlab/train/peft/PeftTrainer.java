@@ -82,8 +82,8 @@ public final class PeftTrainer implements Trainer {
 
     private static ProcessBuilder command(
             Path python, Path programs, Path job, @Nullable HubModel hub, TrainingFit fit) {
-        List<String> command = new ArrayList<>(List.of(
-                python.toString(), programs.resolve(TrainerScripts.MAIN).toString(), "--job", job.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(python.toString(), programs.resolve(TrainerScripts.MAIN).toString(), "--job", job.toString()));
         command.addAll(fit.options());
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();

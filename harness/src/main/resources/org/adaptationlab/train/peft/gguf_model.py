@@ -197,7 +197,7 @@ class GgufBase:
         """The model with frozen weights.
 
         :param nf4: whether the matrices of the layers are kept in 4 bits (QLoRA, arXiv 2305.14314)
-        :param context: tokens of the server's context, which chooses Phi-3's rotary factors for every text
+        :param context: tokens for which the model is served, which choose Phi-3's rotary factors in llama.cpp
         """
         from accelerate import init_empty_weights
         from transformers import AutoModelForCausalLM

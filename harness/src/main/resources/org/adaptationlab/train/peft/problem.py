@@ -20,11 +20,12 @@ def memory_problem():
 
 
 def is_out_of_memory(error):
-    """PyTorch has no class of its own for it on the processor."""
+    """PyTorch has no class of its own for it on the processor, and a library that cannot be loaded says it otherwise."""
     text = str(error)
     return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or (
-        isinstance(error, RuntimeError)
-        and any(sign in text for sign in ("DefaultCPUAllocator", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED")))
+        isinstance(error, (RuntimeError, ImportError, OSError))
+        and any(sign in text for sign in ("DefaultCPUAllocator", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED",
+                                          "Cannot allocate memory", "failed to map segment")))
 
 
 def is_disk_full(error):

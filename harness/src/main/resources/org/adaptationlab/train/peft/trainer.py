@@ -223,6 +223,8 @@ def guarded(work, packages):
     except Problem as e:
         return e
     except ImportError as e:
+        if is_out_of_memory(e):
+            return memory_problem()
         return Problem(MISSING, f"{sys.executable} lacks a package: {first_line(e)}; {packages}")
     except Exception as e:
         if is_out_of_memory(e):

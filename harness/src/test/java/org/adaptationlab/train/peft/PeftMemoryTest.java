@@ -70,8 +70,7 @@ class PeftMemoryTest {
                 1,
                 0);
         Way way = new Way(Precision.FLOAT32, false, microBatch, false);
-        assertThat(PeftMemory.of(sizes, List.of(task), way).total() / GB)
-                .isCloseTo(measured, within(measured * 0.1));
+        assertThat(PeftMemory.of(sizes, List.of(task), way).total() / GB).isCloseTo(measured, within(measured * 0.1));
     }
 
     /** Ten sequences of so many tokens, answers of twelve, four at a time, rank 16. */

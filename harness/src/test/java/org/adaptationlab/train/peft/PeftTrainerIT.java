@@ -171,7 +171,7 @@ class PeftTrainerIT {
     @Test
     void saysThatAModelOfTheHubIsNotToBeHad() {
         TrainerJob job = new TrainerJob(
-                null, HubModel.of(folder.resolve("no-such-model").toString()), 16, List.of(task(0, ONE_STEP, 64)));
+                null, HubModel.of(folder.resolve("no-such-model").toString()), 512, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("no-such-model@main: cannot be loaded");
@@ -189,7 +189,8 @@ class PeftTrainerIT {
     private double lossIn(Path base, int contextTokens) throws IOException {
         List<TaskResult> results = new ArrayList<>();
         Path made = Files.createDirectories(folder.resolve("PeftTrainer-0"));
-        TrainerJob job = new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
+        TrainerJob job =
+                new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
         peft.train(job, folder, (step, steps, loss) -> {}, results::add);
         return results.get(0).log().losses().get(0);
     }
@@ -198,7 +199,7 @@ class PeftTrainerIT {
     void refusesAnArchitectureThatItDoesNotKnow() throws IOException {
         Path base = folder.resolve("odd.gguf");
         TinyLlama.tensors(TinyLlama.metadata("mamba")).write(base);
-        TrainerJob job = new TrainerJob(base.toString(), null, 16, List.of(task(0, ONE_STEP, 64)));
+        TrainerJob job = new TrainerJob(base.toString(), null, 512, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContainingAll("\"mamba\"", "gemma3, llama, phi3, qwen2, qwen3");
@@ -224,7 +225,7 @@ class PeftTrainerIT {
             tasks.add(task(made, one, vocabulary));
         }
         List<TaskResult> results = new ArrayList<>();
-        trainer.train(new TrainerJob(base.toString(), null, 16, tasks), folder, listener, results::add);
+        trainer.train(new TrainerJob(base.toString(), null, 64, tasks), folder, listener, results::add);
         return results;
     }
 

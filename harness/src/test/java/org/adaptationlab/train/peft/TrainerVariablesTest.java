@@ -13,7 +13,9 @@ class TrainerVariablesTest {
     @Test
     void keepsTheHubsTokenOnlyWhereAModelOfTheHubIsRead() {
         assertThat(kept(null)).containsOnlyKeys("PATH");
-        assertThat(kept(HubModel.of("a/b"))).containsOnlyKeys("PATH", "HF_TOKEN").containsEntry("HF_TOKEN", "secret");
+        assertThat(kept(HubModel.of("a/b")))
+                .containsOnlyKeys("PATH", "HF_TOKEN")
+                .containsEntry("HF_TOKEN", "secret");
     }
 
     private static Map<String, String> kept(@Nullable HubModel hub) {

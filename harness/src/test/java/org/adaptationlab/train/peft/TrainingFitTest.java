@@ -52,8 +52,9 @@ class TrainingFitTest {
     @Test
     void saysWhatATrainingOfAn8BTakesBeforeItStarts() {
         assertThat(on(new Devices(GB, "card", 24 * GB, true, 1e11, 1e14)).words())
-                .isEqualTo("bfloat16 on the graphics card, 1 at once, activations computed twice; predicted memory 17.8 GB"
-                        + " of 24.0 GB (weights 16.1, activations and logits 0.5), time about 4 s");
+                .isEqualTo(
+                        "bfloat16 on the graphics card, 1 at once, activations computed twice; predicted memory 17.8 GB"
+                                + " of 24.0 GB (weights 16.1, activations and logits 0.5), time about 4 s");
         assertThat(on(new Devices(40 * GB, "", 0, false, 1e11, 0)).words()).endsWith("time about 60 min");
         assertThat(on(new Devices(40 * GB, "", 0, false, 0, 0)).words())
                 .doesNotContain("time")
