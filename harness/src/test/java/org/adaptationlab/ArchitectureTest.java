@@ -47,6 +47,7 @@ class ArchitectureTest {
 
     /** The rooms of a package in the same way; "" is the package itself. */
     static final Map<String, List<String>> ROOMS = Map.of(
+            "dataset", List.of("source", "sense", ""),
             "train", List.of("job", "harness", "peft", ""),
             "result", List.of("record", "journal", "summary", "csv", ""),
             "run",

@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Function;
 import org.adaptationlab.cli.console.CliContext;
-import org.adaptationlab.dataset.SourceTable;
+import org.adaptationlab.dataset.source.ColumnRoles;
+import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,10 @@ final class ColumnChoice {
         this.context = context;
         this.table = table;
         this.usage = usage;
-        this.columns = table.file() + " has the columns: " + String.join(", ", table.columns());
+        ColumnRoles roles = table.roles();
+        this.columns = table.file()
+                + (roles == null ? "" : " holds " + roles.format() + ", so --input and --target can be left out; it")
+                + " has the columns: " + String.join(", ", table.columns());
     }
 
     /** The column that an option names; null where it is not given. */
@@ -35,13 +39,17 @@ final class ColumnChoice {
     }
 
     /**
-     * The column that an option names, else the one that the user types.
+     * The column that an option names, else the one that the format says, else the one that the user types.
      *
      * @param meaning such as "the label"
      */
-    String required(String option, String meaning, @Nullable String given) {
+    String required(String option, String meaning, @Nullable String given, Function<ColumnRoles, String> ofFormat) {
+        ColumnRoles roles = table.roles();
         if (given != null) {
             return named(option, given);
+        }
+        if (roles != null) {
+            return ofFormat.apply(roles);
         }
         if (!context.interactive()) {
             throw usage.apply("say with " + option + " COLUMN which column is " + meaning + "; " + columns);

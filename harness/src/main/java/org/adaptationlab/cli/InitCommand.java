@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
-import org.adaptationlab.cli.console.TextTable;
+import org.adaptationlab.dataset.ColumnMapping;
+import org.adaptationlab.dataset.DatasetImport;
 import org.adaptationlab.dataset.Document;
-import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.LabProposal;
 import org.adaptationlab.dataset.LabSetup;
 import org.adaptationlab.dataset.NewDataset;
-import org.adaptationlab.dataset.SourceTable;
+import org.adaptationlab.dataset.source.ColumnRoles;
+import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.lab.NewTask;
 import org.adaptationlab.lab.TaskType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,20 +30,22 @@ import picocli.CommandLine.Spec;
 /** {@code lab init}: a new lab and data set from a user's own table. */
 @Command(
         name = "init",
-        description = "Make a new lab and its data set from your own examples (JSONL, or CSV with a header).",
+        description = "Make a new lab and its data set from your own examples (a table, JSON, chats).",
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  lab init tickets --data tickets.csv --input text --target category",
             "  lab init tickets --data tickets.jsonl --input body --target queue --corpus docs --test-share 0.7",
-            "  lab init faq --task short-answer --data faq.csv --input question --target answer --corpus docs"
+            "  lab init faq --task short-answer --data faq.csv --input question --target answer --corpus docs",
+            "  lab init desk --data chats.jsonl",
+            "  lab init banking --train train.csv --test test.csv --input text --target category --fix"
         })
 final class InitCommand implements Runnable {
 
     private static final List<TaskType> TASKS = List.of(TaskType.CLASSIFICATION, TaskType.SHORT_ANSWER);
-    private static final int USUAL_POOL = 50;
-    private static final int USUAL_LIMIT = 120;
+
+    private static final NewTask.Words WORDS = new NewTask.Words("text", "category");
 
     private final CliContext context;
 
@@ -51,11 +56,18 @@ final class InitCommand implements Runnable {
     private String name;
 
     @Option(
-            names = "--data",
+            names = {"--data", "--train"},
             required = true,
             paramLabel = "FILE",
-            description = "Your examples: .jsonl or .csv, UTF-8.")
+            description = "Your examples: CSV or TSV with a header, JSON lines, a JSON list, an Excel workbook (.xlsx),"
+                    + " chats (messages, conversations), Alpaca.")
     private Path data;
+
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "A file of your own for the test; --data is then all for training.")
+    private @Nullable Path test;
 
     @Option(
             names = "--task",
@@ -86,11 +98,22 @@ final class InitCommand implements Runnable {
     private @Nullable String answerable;
 
     @Option(
+            names = "--split",
+            paramLabel = "COLUMN",
+            description = "Column that says train or test, where the split is your own.")
+    private @Nullable String split;
+
+    @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            defaultValue = ",",
-            description = "Between the cells of a CSV file (default: ${DEFAULT-VALUE}).")
-    private char separator;
+            description = "Between the cells of a CSV file (default: a comma; a tab in .tsv).")
+    private @Nullable Character separator;
+
+    @Option(
+            names = "--fix",
+            description = "Mend what needs no person: labels that only look different get one spelling; rows whose text has"
+                    + " another target elsewhere, and training rows whose text is in the test, are left out.")
+    private boolean fix;
 
     @Option(
             names = "--corpus",
@@ -141,6 +164,9 @@ final class InitCommand implements Runnable {
         if (doc != null && corpus == null) {
             throw usage("--doc names documents, so it needs --corpus DIR, the folder that has them");
         }
+        if (split != null && test != null) {
+            throw usage("--split and --test both say what is tested; take one");
+        }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
         Set<String> documents = corpus == null
@@ -149,70 +175,48 @@ final class InitCommand implements Runnable {
                         .map(Document::id)
                         .collect(Collectors.toSet());
         SourceTable table = SourceTable.read(context.resolve(data), separator);
+        ColumnMapping mapping = mapping(table, type, documents);
+        SourceTable tested = test == null ? null : SourceTable.read(context.resolve(test), separator);
+        if (tested != null) {
+            mapping(tested, type, documents);
+        }
+        DatasetImport.Repair repair = fix ? DatasetImport.Repair.MEND : DatasetImport.Repair.REPORT;
+        NewDataset made = new DatasetImport(name, type, mapping, testShare, seed, repair).of(table, tested);
+        ColumnRoles roles = table.roles();
+        NewLab lab = LabProposal.of(
+                made,
+                NewTask.Words.of(mapping.input(), mapping.target(), WORDS),
+                roles == null ? null : roles.system(),
+                corpus == null ? NewLab.Documents.NONE : NewLab.Documents.THERE);
+        create(setup, made, lab);
+        new InitReport(context, context.resolve(out)).print(made, lab, table);
+    }
+
+    private ColumnMapping mapping(SourceTable table, TaskType type, Set<String> documents) {
         ColumnChoice columns = new ColumnChoice(context, table, this::usage);
         boolean labelled = type == TaskType.CLASSIFICATION;
-        String inputColumn = columns.required("--input", labelled ? "the text to classify" : "the question", input);
-        String targetColumn = columns.required("--target", labelled ? "the label" : "the answer", target);
+        String inputColumn = columns.required(
+                "--input", labelled ? "the text to classify" : "the question", input, ColumnRoles::input);
+        String targetColumn =
+                columns.required("--target", labelled ? "the label" : "the answer", target, ColumnRoles::target);
         if (inputColumn.equals(targetColumn)) {
             throw usage("--input and --target are the same column, \"" + inputColumn + "\"");
         }
-        NewDataset.Mapping mapping = new NewDataset.Mapping(
+        return new ColumnMapping(
                 inputColumn,
                 targetColumn,
                 columns.optional("--doc", doc),
                 documents,
                 columns.optional("--answerable", answerable),
-                testShare,
-                seed);
-        NewDataset made =
-                labelled ? NewDataset.ofLabels(name, table, mapping) : NewDataset.ofAnswers(name, table, mapping);
-        create(setup, made);
-        print(made);
+                columns.optional("--split", split));
     }
 
-    private void create(LabSetup setup, NewDataset made) {
-        int pool = Math.min(USUAL_POOL, made.split().train().size());
-        int limit = Math.min(USUAL_LIMIT, made.split().test().size());
-        NewLab lab = new NewLab(name, made.labels(), pool, limit, corpus != null);
+    private void create(LabSetup setup, NewDataset made, NewLab lab) {
         try {
             setup.create(made, lab, corpus == null ? null : context.resolve(corpus));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void print(NewDataset made) {
-        Path folder = context.resolve(out);
-        TextTable table = new TextTable().row(made.labels().isEmpty() ? "" : "label", "train", "test");
-        if (made.labels().isEmpty()) {
-            table.row(
-                    "questions",
-                    String.valueOf(made.split().train().size()),
-                    String.valueOf(made.split().test().size()));
-        }
-        for (String label : made.labels()) {
-            long train = count(made.split().train(), label);
-            long test = count(made.split().test(), label);
-            table.row(label, String.valueOf(train), String.valueOf(test));
-            if (train == 0 || test == 0) {
-                context.err()
-                        .println("warning: label \"" + label + "\" has no example in "
-                                + (train == 0 ? "train.jsonl" : "test.jsonl") + "; it needs more rows");
-            }
-        }
-        context.out().println("wrote " + folder.resolve("datasets").resolve(name));
-        table.print(context.out(), "  ");
-        context.out().println("wrote " + folder.resolve("labs").resolve(name));
-        String lab = folder.equals(context.resolve(Path.of("")))
-                ? name
-                : folder.resolve("labs").resolve(name).toString();
-        context.out().println("next: say what the task is in prompts/task.txt, then lab validate " + lab);
-    }
-
-    private static long count(List<Example> examples, String label) {
-        return examples.stream()
-                .filter(example -> example.target().equals(label))
-                .count();
     }
 
     private ParameterException usage(String message) {

@@ -46,7 +46,8 @@ public final class Utf8File {
         return readBytes(file, problems).map(bytes -> split(file, bytes, problems));
     }
 
-    private static Optional<byte[]> readBytes(Path file, Problems problems) {
+    /** The bytes of a file of a bearable size; empty where it cannot be read, which is reported. */
+    public static Optional<byte[]> readBytes(Path file, Problems problems) {
         String obstacle;
         try {
             obstacle = obstacle(file);
@@ -70,7 +71,9 @@ public final class Utf8File {
             return Files.isDirectory(file) ? "is a folder, not a file" : "is not a regular file";
         }
         long size = Files.size(file);
-        return size > MAX_BYTES ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB" : "";
+        return size > MAX_BYTES
+                ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB; take a part of it"
+                : "";
     }
 
     private static List<Line> split(Path file, byte[] bytes, Problems problems) {

@@ -3,44 +3,52 @@ package org.adaptationlab.lab;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.adaptationlab.file.AtomicFile;
 
 /**
- * A first lab for a data set: every technique once, to be edited.
+ * A first lab for a data set: every technique once, as docs/choosing.md recommends it, to be edited.
  *
- * @param labels of a classification; none for a lab of short answers
  * @param trainingExamples size of the pool all modes draw from
  * @param limit number of test examples measured by default
- * @param hasCorpus whether the data set has documents to retrieve from
+ * @param outputTokens most tokens of an answer
+ * @param documents whether the data set has some to retrieve from
  */
-public record NewLab(String name, List<String> labels, int trainingExamples, int limit, boolean hasCorpus) {
+public record NewLab(
+        String name, NewTask task, int trainingExamples, int limit, int outputTokens, Documents documents) {
 
     private static final int SHOTS = 5;
     private static final int NEAREST = 3;
-    private static final int USUAL_OUTPUT_TOKENS = 16;
-    private static final int ANSWER_TOKENS = 48;
+    /** Few examples need many epochs; of many, each epoch takes long and teaches more. */
+    private static final int FEW_EXAMPLES = 150;
 
-    public NewLab {
-        labels = List.copyOf(labels);
+    /** Whether there is a corpus. */
+    public enum Documents {
+        NONE,
+        THERE
+    }
+
+    /** The task as its lab file defines it. */
+    public TaskDefinition definition() {
+        return task.definition();
     }
 
     /** Writes lab.yaml, its prompts and README.md into a folder that stands beside the data sets' as labs/NAME. */
     public void write(Path folder) throws IOException {
         writeText(folder.resolve("lab.yaml"), labFile());
         Path prompts = folder.resolve("prompts");
-        if (labels.isEmpty()) {
-            writeText(prompts.resolve("task.txt"), ANSWER);
+        writeText(prompts.resolve("task.txt"), task.prompt());
+        if (task.type() == TaskType.SHORT_ANSWER) {
             writeText(prompts.resolve("question.txt"), QUESTION);
-            if (hasCorpus) {
-                writeText(prompts.resolve("passages.txt"), PASSAGES);
-            }
-        } else {
-            writeText(prompts.resolve("task.txt"), SORT);
+        }
+        if (documents == Documents.THERE && task.type() == TaskType.SHORT_ANSWER) {
+            writeText(prompts.resolve("passages.txt"), PASSAGES);
+        }
+        String schema = task.schema();
+        if (schema != null) {
+            writeText(folder.resolve("answer.schema.json"), schema);
         }
         writeText(folder.resolve("README.md"), readme());
     }
@@ -48,16 +56,6 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
     private static void writeText(Path file, String text) throws IOException {
         AtomicFile.writeText(file, out -> out.write(text));
     }
-
-    private static final String SORT = """
-            Sort the text into one of these categories: {labels}.
-            Answer with the name of the category and nothing else.
-            """;
-
-    private static final String ANSWER = """
-            Answer the question in a few words, and with nothing else.
-            If you cannot know the answer, say: I don't know
-            """;
 
     /** With the word at its end a small model stops sooner; without it, it goes on to tell what else it read. */
     private static final String QUESTION = """
@@ -88,55 +86,44 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
                 """.formatted(
                         name,
                         quoted("Which technique for " + name + "?"),
-                        labels.isEmpty() ? ANSWER_TASK : labelTask(),
+                        task.section(),
                         name,
                         trainingExamples,
                         limit,
-                        labels.isEmpty() ? ANSWER_TOKENS : outputTokens(),
+                        outputTokens,
                         String.join("\n", modes()));
     }
 
-    private static final String ANSWER_TASK = """
-            task:
-              type: short-answer
-              match: alias                # or exact, token-f1, numeric (with tolerance: 0.01)
-              # refusal: [I don't know]   # phrases that count as a refusal; there are English ones by default""";
-
-    private String labelTask() {
-        return "task:\n  type: classification\n  labels:\n"
-                + labels.stream().map(label -> "    - " + quoted(label)).collect(Collectors.joining("\n"));
-    }
-
-    /** Classifications are limited to their labels in every mode, and one control shows what that is worth. */
+    /**
+     * Classifications are limited to their labels, extractions to their schema, in every mode; one control shows what
+     * that is worth, and another what it is worth to say always the same.
+     */
     private List<String> modes() {
         String asked = prompt("question.txt");
         List<String> modes = new ArrayList<>();
         modes.add("  prompt:   {technique: prompt, " + asked + "}");
         modes.add("  few-shot: {technique: prompt, " + asked + ", shots: " + Math.min(SHOTS, trainingExamples) + "}");
-        if (hasCorpus) {
+        if (documents == Documents.THERE) {
             modes.add(
                     "  rag:      {technique: rag, " + prompt("passages.txt") + ", retrieve: {from: corpus, top-k: 2}}");
         }
         modes.add("  nearest:  {technique: rag, " + asked + ", retrieve: {from: train, top-k: "
                 + Math.min(NEAREST, trainingExamples) + "}}");
-        modes.add("  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: 8, seeds: [1]}}}");
-        if (!labels.isEmpty()) {
+        int epochs = trainingExamples > FEW_EXAMPLES ? 4 : 8;
+        modes.add("  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: " + epochs + ", seeds: [1]}}}");
+        if (task.type() == TaskType.CLASSIFICATION) {
+            modes.add("  classifier: {technique: classifier, features: embedding}   # no language model at all");
+            modes.add("  majority: {control: true, technique: classifier, features: none}   # always the commonest label");
+        }
+        if (task.type() != TaskType.SHORT_ANSWER) {
             modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");
         }
         return modes;
     }
 
     private String prompt(String user) {
-        return "system: prompts/task.txt" + (labels.isEmpty() ? ", user: prompts/" + user : ", constrain: true");
-    }
-
-    /** A byte-level tokenizer makes at most one token of a byte; quotes and the end of the text come on top. */
-    private int outputTokens() {
-        int longest = labels.stream()
-                .mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length)
-                .max()
-                .orElse(0);
-        return Math.max(USUAL_OUTPUT_TOKENS, longest + 4);
+        return "system: prompts/task.txt"
+                + (task.type() == TaskType.SHORT_ANSWER ? ", user: prompts/" + user : ", constrain: true");
     }
 
     private String readme() {
@@ -155,7 +142,7 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
     }
 
     /** A JSON string is a YAML string in double quotes. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         try {
             return new JsonMapper().writeValueAsString(text);
         } catch (IOException e) {

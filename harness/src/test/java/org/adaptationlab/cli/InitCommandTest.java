@@ -61,7 +61,7 @@ class InitCommandTest {
         Result valid = run("validate", "mine");
         assertThat(valid.exitCode()).isZero();
         assertThat(valid.out())
-                .contains("modes     prompt, few-shot, rag, nearest, lora\n")
+                .contains("modes     prompt, few-shot, rag, nearest, lora, classifier\n")
                 .contains("train     18 examples, pool of the modes: 18\n", "corpus    2 documents\n");
         assertThat(files())
                 .containsExactly(
@@ -88,7 +88,7 @@ class InitCommandTest {
         Result valid = run("validate", "new/labs/mine");
         assertThat(valid.exitCode()).isZero();
         assertThat(valid.out())
-                .contains("modes     prompt, few-shot, nearest, lora\n")
+                .contains("modes     prompt, few-shot, nearest, lora, classifier\n")
                 .contains("train     27 examples", "test      9 examples");
         try (Stream<Path> left = Files.list(folder.resolve("new"))) {
             assertThat(left).as("no staging folder is left").hasSize(2);
@@ -245,9 +245,9 @@ class InitCommandTest {
         assertThat(init("mine", "--data", "bad.csv", "--input", "t", "--target", "k"))
                 .isEqualTo(new Result(2, "", """
                         bad.csv:3: has no text in column "k"
-                        bad.csv:4: "one" and "One" differ only in case; write a label in one way
+                        bad.csv:4: "one" and "One" differ only in case; write a label in one way, or let --fix do it
                         bad.csv: column "k" has 3 different values in 5 rows; a classification needs few labels with \
-                        several rows each. Is it the right column?
+                        several rows each. Is it the right column? Free answers are --task short-answer
                         """));
         assertThat(files()).isEmpty();
     }
@@ -272,7 +272,8 @@ class InitCommandTest {
 
         assertThat(made.exitCode()).isZero();
         assertThat(made.err())
-                .matches("warning: label \"b\" has no example in (train|test).jsonl; it needs more rows\n");
+                .contains("warning: label \"b\" has no test example, so nothing is measured of it; add rows, or")
+                .contains("warning: 2 labels have fewer than 3 training examples, too few to learn them: \"a\" and");
     }
 
     @Test

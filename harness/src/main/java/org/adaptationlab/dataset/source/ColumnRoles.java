@@ -1,0 +1,11 @@
+package org.adaptationlab.dataset.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the columns of a known format mean.
+ *
+ * @param format its name, for messages
+ * @param system the one text with which every row begins, as a task's description; null for none
+ */
+public record ColumnRoles(String format, String input, String target, @Nullable String system) {}
