@@ -4,6 +4,7 @@ import java.util.List;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.dataset.sense.Change;
 import org.adaptationlab.dataset.sense.Finding;
+import org.adaptationlab.dataset.source.RowUnit;
 
 /** Says what was found in data, and what was mended. */
 final class FindingsText {
@@ -20,10 +21,10 @@ final class FindingsText {
         findings.forEach(finding -> context.err().println("warning: " + finding));
     }
 
-    void changes(List<Change> changes) {
+    void changes(List<Change> changes, RowUnit unit) {
         for (Change change : changes.subList(0, Math.min(CHANGES_SHOWN, changes.size()))) {
             String file = change.row().place().file();
-            context.err().println("fixed: " + (file.isEmpty() ? "" : file + " ") + "row at "
+            context.err().println("fixed: " + (file.isEmpty() ? "" : file + " ") + unit.word() + " "
                     + change.row().place().number() + ": " + change.why());
         }
         int rest = changes.size() - CHANGES_SHOWN;

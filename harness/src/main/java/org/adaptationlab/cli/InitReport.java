@@ -34,7 +34,7 @@ final class InitReport {
                     + "\", target is \"" + roles.target() + "\", unless --input and --target say otherwise");
         }
         table.notes().forEach(note -> context.err().println("note: " + table.file() + ": " + note));
-        new FindingsText(context).changes(made.changes());
+        new FindingsText(context).changes(made.changes(), table.unit());
         new FindingsText(context).warnings(made.findings(lab.definition(), lab.trainingExamples(), lab.outputTokens()));
         String name = made.name();
         context.out().println("wrote " + folder.resolve("datasets").resolve(name));

@@ -12,6 +12,7 @@ import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.InterruptNotice;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.DatasetFindings;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
@@ -139,6 +140,7 @@ final class RunCommand implements Runnable {
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         runtime.refuseModelThatVaries(definition, spec);
         Dataset dataset = DatasetReader.read(definition);
+        new FindingsText(context).warnings(DatasetFindings.of(definition, dataset));
         RunProgress progress = new RunProgress(context, System::nanoTime);
         Workbenches benches = runtime.benches(context, progress, stopRequested::get);
         try {

@@ -1,6 +1,8 @@
 package org.adaptationlab.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,12 @@ import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.dataset.Dataset;
+import org.adaptationlab.dataset.DatasetFindings;
+import org.adaptationlab.dataset.DatasetFix;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
+import org.adaptationlab.dataset.source.RowUnit;
 import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
@@ -28,19 +33,26 @@ import org.adaptationlab.run.adapter.AdapterProblems;
 import org.adaptationlab.run.check.TrainingLengths;
 import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab validate}: every problem of a lab and its data in one report, or what they hold. */
 @Command(
         name = "validate",
         description = "Check a lab file, its prompts and its data set; report all problems at once (exit code 2).",
-        footer = {"", "Examples:", "  lab validate my-lab", "  lab validate some/folder/lab.yaml"})
+        footer = {"", "Examples:", "  lab validate my-lab", "  lab validate my-lab --fix", "  lab validate some/folder/lab.yaml"})
 final class ValidateCommand implements Runnable {
 
     private final CliContext context;
 
     @Parameters(index = "0", paramLabel = "LAB", description = "A name under labs/, or the path of a lab.yaml.")
     private String lab;
+
+    @Option(
+            names = "--fix",
+            description = "Mend first what needs no person: the form of rows, ids, labels that only look different, texts with"
+                    + " two targets, training texts that are in the test. The files as they were are kept beside.")
+    private boolean fix;
 
     ValidateCommand(CliContext context) {
         this.context = context;
@@ -51,6 +63,9 @@ final class ValidateCommand implements Runnable {
         Path file = context.labFile(lab);
         Problems problems = new Problems();
         LabDefinition definition = LabFileReader.read(file, problems).orElse(null);
+        if (fix && definition != null) {
+            mend(definition);
+        }
         Dataset data = definition == null
                 ? null
                 : DatasetReader.read(definition, problems).orElse(null);
@@ -77,7 +92,23 @@ final class ValidateCommand implements Runnable {
             }
         }
         problems.throwIfAny();
+        new FindingsText(context).warnings(DatasetFindings.of(Objects.requireNonNull(definition), Objects.requireNonNull(data)));
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
+    }
+
+    private void mend(LabDefinition definition) {
+        try {
+            DatasetFix.Result done = new DatasetFix(definition.dataset(), definition.task()).apply();
+            FindingsText text = new FindingsText(context);
+            text.changes(done.changes(), RowUnit.LINE);
+            done.written().forEach(file -> context.err().println(
+                    "fixed: wrote " + file + " anew; as it was it is in " + file.getFileName() + ".before-fix"));
+            if (done.written().isEmpty()) {
+                context.err().println("fixed: nothing; no row needs it");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void print(LabDefinition definition, Dataset data, Map<String, String> models, CostAssumptions cost) {

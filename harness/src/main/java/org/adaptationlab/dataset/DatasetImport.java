@@ -60,7 +60,7 @@ public record DatasetImport(
             checkLabels(table, rows, problems);
         }
         problems.throwIfAny();
-        rows = repair == Repair.MEND ? changed(rows, names, Change.agreed(seen(rows, names)), changes) : rows;
+        rows = repair == Repair.MEND ? Mending.changed(rows, Change.agreed(Mending.seen(rows, names)), names, changes) : rows;
         Set<String> labels = task == TaskType.CLASSIFICATION
                 ? rows.stream().map(row -> row.example().target()).collect(Collectors.toCollection(TreeSet::new))
                 : Set.of();
@@ -72,16 +72,13 @@ public record DatasetImport(
         return new SourceExamples(table, task, mapping, problems).read(prefix, side);
     }
 
-    private static List<SenseRow> seen(List<ImportedRow> rows, FileNames names) {
-        return rows.stream().map(row -> row.onSide(Side.TRAIN, names)).toList();
-    }
-
     /** Labels of one look in one spelling, or reported: an answer could not tell them apart. */
     private List<ImportedRow> spelled(
             List<ImportedRow> rows, FileNames names, List<Change> changes, Problems problems) {
         List<String> targets = rows.stream().map(row -> row.example().target()).toList();
         if (repair == Repair.MEND) {
-            return changed(rows, names, Change.spelled(seen(rows, names), Looks.spellings(targets)), changes);
+            return Mending.changed(
+                    rows, Change.spelled(Mending.seen(rows, names), Looks.spellings(targets)), names, changes);
         }
         Map<String, String> first = new HashMap<>();
         Set<String> reported = new HashSet<>();
@@ -98,30 +95,13 @@ public record DatasetImport(
         return rows;
     }
 
-    private static List<ImportedRow> changed(
-            List<ImportedRow> rows, FileNames names, List<Change> wanted, List<Change> done) {
-        Map<SenseRow.Place, Change> byPlace = new HashMap<>();
-        wanted.forEach(change -> byPlace.put(change.row().place(), change));
-        List<ImportedRow> changed = new ArrayList<>();
-        for (ImportedRow row : rows) {
-            Change change = byPlace.get(row.onSide(Side.TRAIN, names).place());
-            if (change == null) {
-                changed.add(row);
-            } else {
-                change.target().ifPresent(target -> changed.add(row.withTarget(target)));
-                done.add(change);
-            }
-        }
-        return changed;
-    }
-
     private void checkLabels(SourceTable table, List<ImportedRow> rows, Problems problems) {
         long labels = rows.stream().map(row -> Looks.of(row.example().target())).distinct().count();
         String found = "column \"" + mapping.target() + "\" has " + labels + " different values in " + rows.size()
                 + " rows";
         if (labels < 2) {
             problems.add(table.file(), 0, found + "; a classification needs at least two labels");
-        } else if (labels > MAX_LABELS || labels > rows.size() / 2) {
+        } else if (labels > MAX_LABELS || labels > Math.max(2, rows.size() / 2)) {
             problems.add(
                     table.file(),
                     0,
@@ -135,69 +115,36 @@ public record DatasetImport(
         if (rows.stream().allMatch(row -> row.side() == null)) {
             return TrainTestSplit.of(rows.stream().map(ImportedRow::example).toList(), testShare, seed);
         }
-        List<ImportedRow> train = new ArrayList<>(
-                rows.stream().filter(row -> row.side() == Side.TRAIN).toList());
+        List<ImportedRow> train =
+                rows.stream().filter(row -> row.side() == Side.TRAIN).toList();
         List<ImportedRow> test =
                 rows.stream().filter(row -> row.side() == Side.TEST).toList();
         if (train.isEmpty() || test.isEmpty()) {
             throw new LabDefinitionException(table.file() + ": has no " + (train.isEmpty() ? "training" : "test")
                     + " row; say train or test in column \"" + mapping.split() + "\"");
         }
-        List<LeakageCheck.Leak> leaks = LeakageCheck.find(inputs(train), inputs(test));
-        Set<Integer> leaking = new TreeSet<>();
+        if (repair == Repair.REPORT) {
+            reportLeaks(train, test);
+        }
+        return new TrainTestSplit(examples(LeakFree.training(train, test, names, changes)), examples(test));
+    }
+
+    private static void reportLeaks(List<ImportedRow> train, List<ImportedRow> test) {
         Problems problems = new Problems();
-        for (LeakageCheck.Leak leak : leaks) {
-            ImportedRow tested = test.get(leak.test());
+        for (LeakageCheck.Leak leak : LeakageCheck.find(LeakFree.inputs(train), LeakFree.inputs(test))) {
             ImportedRow trained = train.get(leak.train());
-            leaking.add(leak.train());
-            if (repair == Repair.REPORT) {
-                tested.report(
-                        String.format(
-                                Locale.ROOT,
-                                "leak: its text stands in training too, in %s:%d (similarity %.2f); leave one out, or let"
-                                        + " --fix leave out the training row",
-                                trained.table().file(),
-                                trained.row().line(),
-                                leak.similarity()),
-                        problems);
-            }
+            test.get(leak.test())
+                    .report(
+                            String.format(
+                                    Locale.ROOT,
+                                    "leak: its text is in training too, at %s:%d (similarity %.2f); leave one out, or let"
+                                            + " --fix leave out the training row",
+                                    trained.table().file(),
+                                    trained.row().line(),
+                                    leak.similarity()),
+                            problems);
         }
         problems.throwIfAny();
-        return new TrainTestSplit(
-                examples(withoutLeaks(train, test, leaking, names, changes)), examples(test));
-    }
-
-    /** A test text may be near several training texts, of which one is found at a time. */
-    private static List<ImportedRow> withoutLeaks(
-            List<ImportedRow> train,
-            List<ImportedRow> test,
-            Set<Integer> leaking,
-            FileNames names,
-            List<Change> changes) {
-        List<ImportedRow> rest = train;
-        Set<Integer> found = leaking;
-        while (!found.isEmpty()) {
-            List<ImportedRow> kept = new ArrayList<>();
-            for (int i = 0; i < rest.size(); i++) {
-                if (found.contains(i)) {
-                    changes.add(new Change(
-                            rest.get(i).onSide(Side.TRAIN, names),
-                            Optional.empty(),
-                            "left out: its text stands in the test, or nearly"));
-                } else {
-                    kept.add(rest.get(i));
-                }
-            }
-            rest = kept;
-            found = LeakageCheck.find(inputs(rest), inputs(test)).stream()
-                    .map(LeakageCheck.Leak::train)
-                    .collect(Collectors.toSet());
-        }
-        return rest;
-    }
-
-    private static List<String> inputs(List<ImportedRow> rows) {
-        return rows.stream().map(row -> row.example().input()).toList();
     }
 
     private static List<Example> examples(List<ImportedRow> rows) {

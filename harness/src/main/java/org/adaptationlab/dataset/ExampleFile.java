@@ -149,6 +149,11 @@ public final class ExampleFile {
                 }
                 return json.map(JsonNode::toString).orElse("");
             }
+            if (value != null && (value.isNumber() || value.isBoolean())) {
+                wrong("\"target\" must be a text in quotes, but is " + shown(value) + "; put it in quotes, or let lab validate"
+                        + " --fix do it");
+                return "";
+            }
             boolean none =
                     value == null || (value.isTextual() && value.textValue().isBlank());
             return none && task == TaskType.SHORT_ANSWER && !answerable ? "" : required("target");

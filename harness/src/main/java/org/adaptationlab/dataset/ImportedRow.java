@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportedRow(Example example, SourceTable table, SourceRow row, @Nullable Side side) {
 
-    /** As the checks see it, on a side; the file is named where there are several. */
+    /** As the checks see it, on a side. */
     SenseRow onSide(Side actual, FileNames names) {
-        String file = names == FileNames.SHOWN ? String.valueOf(table.file().getFileName()) : "";
         return new SenseRow(
-                new SenseRow.Place(file, row.number()),
-                actual,
-                example.input(),
-                example.target(),
-                example.aliases(),
-                example.answerable());
+                place(names), actual, example.input(), example.target(), example.aliases(), example.answerable());
+    }
+
+    /** Where a user finds it; the file is named where there are several. */
+    SenseRow.Place place(FileNames names) {
+        String file = names == FileNames.SHOWN ? String.valueOf(table.file().getFileName()) : "";
+        return new SenseRow.Place(file, row.number());
     }
 
     /** Whether messages name the file of a row. */
@@ -33,14 +33,16 @@ record ImportedRow(Example example, SourceTable table, SourceRow row, @Nullable 
     }
 
     ImportedRow withTarget(String target) {
+        return with(example.id(), target);
+    }
+
+    ImportedRow withId(String id) {
+        return with(id, example.target());
+    }
+
+    private ImportedRow with(String id, String target) {
         Example other = new Example(
-                example.id(),
-                example.input(),
-                target,
-                example.aliases(),
-                example.slice(),
-                example.doc(),
-                example.answerable());
+                id, example.input(), target, example.aliases(), example.slice(), example.doc(), example.answerable());
         return new ImportedRow(other, table, row, side);
     }
 

@@ -1,7 +1,6 @@
 package org.adaptationlab.dataset;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,33 +71,11 @@ public record NewDataset(
                 "made: " + json.writeValueAsString(origin),
                 "fields:",
                 "  id: row of the table they came from",
-                "  input: " + (labels.isEmpty() ? "question" : "text to classify"),
+                "  input: " + (task == TaskType.SHORT_ANSWER ? "question" : "text"),
                 "  target: " + (labels.isEmpty() ? "answer" : "label"),
                 "");
         AtomicFile.writeText(folder.resolve("dataset.yaml"), out -> out.write(card));
-        writeExamples(folder.resolve("train.jsonl"), split.train(), json);
-        writeExamples(folder.resolve("test.jsonl"), split.test(), json);
-    }
-
-    private static void writeExamples(Path file, List<Example> examples, JsonMapper json) throws IOException {
-        AtomicFile.writeText(file, out -> {
-            for (Example example : examples) {
-                ObjectNode line = json.createObjectNode()
-                        .put("id", example.id())
-                        .put("input", example.input())
-                        .put("target", example.target());
-                if (!example.aliases().isEmpty()) {
-                    example.aliases().forEach(line.putArray("aliases")::add);
-                }
-                if (example.doc() != null) {
-                    line.put("doc", example.doc());
-                }
-                if (!example.answerable()) {
-                    line.put("answerable", false);
-                }
-                out.write(json.writeValueAsString(line));
-                out.write('\n');
-            }
-        });
+        ExampleLines.write(folder.resolve("train.jsonl"), split.train());
+        ExampleLines.write(folder.resolve("test.jsonl"), split.test());
     }
 }

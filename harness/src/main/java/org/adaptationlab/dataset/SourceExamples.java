@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.adaptationlab.dataset.sense.SenseRow.Side;
 import org.adaptationlab.dataset.source.Cell;
+import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceRow;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.JsonText;
@@ -27,12 +29,16 @@ final class SourceExamples {
     private final TaskType task;
     private final ColumnMapping mapping;
     private final Problems problems;
+    /** Whether the table is a data set of ours, with all the keys that one may have. */
+    private final boolean isDataset;
 
     SourceExamples(SourceTable table, TaskType task, ColumnMapping mapping, Problems problems) {
         this.table = table;
         this.task = task;
         this.mapping = mapping;
         this.problems = problems;
+        ColumnRoles roles = table.roles();
+        this.isDataset = roles != null && roles.format().equals(ColumnRoles.DATASET) && roles.isOf(mapping.input(), mapping.target());
     }
 
     /**
@@ -69,12 +75,18 @@ final class SourceExamples {
             report(row, "has no text in column \"" + mapping.target() + "\"");
         }
         String doc = document(row);
+        List<String> aliases = new ArrayList<>(answers.isEmpty() ? List.of() : answers.subList(1, answers.size()));
+        if (isDataset && row.cells().get("aliases") instanceof Cell.Items further) {
+            aliases.addAll(further.texts());
+        }
+        String own = isDataset ? row.text("id").strip() : "";
+        String slice = isDataset ? row.text("slice") : "";
         return new Example(
-                id,
+                own.isEmpty() ? id : own,
                 input(row),
                 answers.isEmpty() ? "" : answers.get(0),
-                answers.isEmpty() ? List.of() : answers.subList(1, answers.size()),
-                null,
+                aliases,
+                slice.isEmpty() ? null : slice,
                 doc.isEmpty() ? null : doc,
                 answerable);
     }
@@ -150,11 +162,12 @@ final class SourceExamples {
 
     private String document(SourceRow row) {
         String doc = mapping.doc() == null ? "" : row.text(mapping.doc()).strip();
-        if (!doc.isEmpty() && !mapping.documents().contains(doc)) {
+        Set<String> documents = mapping.documents();
+        if (!doc.isEmpty() && documents != null && !documents.contains(doc)) {
             report(
                     row,
                     "column \"" + mapping.doc() + "\" is \"" + doc + "\", which is no document of the corpus"
-                            + Suggestion.phrase(doc, mapping.documents()));
+                            + Suggestion.phrase(doc, documents));
         }
         return doc;
     }
@@ -163,6 +176,9 @@ final class SourceExamples {
         String word = mapping.answerable() == null
                 ? "true"
                 : row.text(mapping.answerable()).strip();
+        if (word.isEmpty() && isDataset) {
+            return true; // where a data set does not say it, there is an answer
+        }
         if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
             report(row, "column \"" + mapping.answerable() + "\" is \"" + word + "\"; allowed: true, false");
         }

@@ -72,7 +72,7 @@ public final class Utf8File {
         }
         long size = Files.size(file);
         return size > MAX_BYTES
-                ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB; take a part of it"
+                ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB"
                 : "";
     }
 

@@ -59,7 +59,8 @@ public record NewTask(
     /** The description of the task that all modes share. */
     String prompt() {
         if (system != null) {
-            return system.strip() + "\n";
+            boolean namesLabels = labels.stream().allMatch(system::contains);
+            return system.strip() + (namesLabels ? "\n" : "\nThe answer is one of these: {labels}.\n");
         }
         return switch (type) {
             case CLASSIFICATION -> """

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ValidateCommandTest {
 
+    private static final String FEW = "warning: 2 labels have fewer than 3 training examples, too few to learn them: \"left\""
+            + " and \"right\"; add rows, or join labels\n";
+
     @TempDir
     private Path folder;
 
@@ -44,7 +47,7 @@ class ValidateCommandTest {
                           slice   train  test
                           (none)  1      2
                           terse   1      0
-                        """, ""));
+                        """, FEW));
     }
 
     @Test
@@ -107,7 +110,7 @@ class ValidateCommandTest {
                 "modes:\n",
                 "modes:\n  lora: {technique: lora, system: task.txt, adapter: {train: {}}}\n");
 
-        assertThat(validate("turns").err()).isEmpty();
+        assertThat(validate("turns").err()).isEqualTo(FEW);
         assertThat(validate("turns").out()).contains("2 examples, pool of the modes: 2\n");
     }
 
@@ -252,5 +255,44 @@ class ValidateCommandTest {
         return new LabCommandLine(folder)
                 .with("LAB_HOME", folder.resolve("home").toString())
                 .run("validate", lab);
+    }
+
+    @Test
+    void mendsWhatNeedsNoPersonAndKeepsWhatTheFilesWere() throws IOException {
+        String before = """
+                {"id":"a","input":"Turn to the west side","target":"Left "}
+
+                {"id":"a","input":"Go east at the mill","target":"right"}{"id":"b","input":"Both ways lead there","target":"left"}
+                {"id":"c","input":"both  WAYS lead there","target":"right"}
+                {"id":"d","input":"Bear starboard now","target":"right"}
+                """;
+        String test = """
+                {"id":"e","input":"bear starboard, now!","target":"right"}
+                {"id":"f","input":"Hard to port","target":"left"}
+                """;
+        files.write("datasets/turns/train.jsonl", before);
+        files.write("datasets/turns/test.jsonl", test);
+        assertThat(validate("turns").exitCode()).isEqualTo(2);
+
+        Result fixed = new LabCommandLine(folder).run("validate", "turns", "--fix");
+
+        assertThat(fixed.exitCode()).as(fixed.err()).isZero();
+        assertThat(fixed.err())
+                .contains(
+                        "fixed: train.jsonl line 1: target \"Left\" is now \"left\" (case)\n",
+                        "fixed: train.jsonl line 3: id \"a\" is taken; it is now \"a-1\"\n",
+                        "fixed: train.jsonl line 3: left out: its text has another target in as many rows\n",
+                        "fixed: train.jsonl line 4: left out: its text has another target in as many rows\n",
+                        "fixed: train.jsonl line 5: left out: its text is in the test, or nearly\n",
+                        "fixed: wrote datasets/turns/train.jsonl anew; as it was it is in train.jsonl.before-fix\n")
+                .doesNotContain("test.jsonl anew");
+        assertThat(Files.readString(folder.resolve("datasets/turns/train.jsonl"))).isEqualTo("""
+                {"id":"a","input":"Turn to the west side","target":"left"}
+                {"id":"a-1","input":"Go east at the mill","target":"right"}
+                """);
+        assertThat(folder.resolve("datasets/turns/train.jsonl.before-fix")).hasContent(before);
+        assertThat(folder.resolve("datasets/turns/test.jsonl")).hasContent(test);
+        assertThat(new LabCommandLine(folder).run("validate", "turns", "--fix").err())
+                .contains("fixed: nothing; no row needs it\n");
     }
 }

@@ -43,7 +43,9 @@ final class Chats {
             if (chat.get().earlierTurns() > 0) {
                 longer.add(row.number());
             }
-            systems.add(chat.get().system());
+            if (!chat.get().system().isEmpty()) {
+                systems.add(chat.get().system());
+            }
             Map<String, Cell> cells = new HashMap<>(row.cells());
             cells.remove(column);
             cells.put(USER, new Cell.Text(chat.get().user()));

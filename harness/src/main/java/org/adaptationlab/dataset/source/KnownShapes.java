@@ -26,7 +26,7 @@ final class KnownShapes {
             return alpaca(table);
         }
         return columns.containsAll(List.of("id", "input", "target"))
-                ? roles(table, new ColumnRoles("a data set of this program", "input", "target", null))
+                ? roles(table, new ColumnRoles(ColumnRoles.DATASET, "input", "target", null))
                 : table;
     }
 

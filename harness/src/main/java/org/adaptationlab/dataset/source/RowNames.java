@@ -13,7 +13,7 @@ public final class RowNames {
     /** Such as {@code line 2}, {@code rows 2 and 3}, or {@code items 2, 3, 5, 7, 9 and 12 more}. */
     public static String of(RowUnit unit, List<Integer> numbers) {
         String word = unit.word() + (numbers.size() == 1 ? " " : "s ");
-        return word + list(numbers.stream().map(String::valueOf).toList());
+        return word + list(numbers.stream().sorted().map(String::valueOf).toList());
     }
 
     /** The first five, joined by commas and "and"; of more, how many they are. */

@@ -40,7 +40,7 @@ class ChatsTest {
     void saysWhichChatsHaveEarlierTurnsAndThatSystemTextsDiffer() throws IOException {
         SourceTable table = read(
                 "{'id':7,'messages':[{'role':'system','content':'A'},{'role':'user','content':'1'},{'role':'assistant','content':'x'},{'role':'user','content':'2'},{'role':'assistant','content':'y'},{'role':'user','content':'3'}]}\n"
-                        + "{'messages':[{'role':'user','content':'4'},{'role':'assistant','content':'z'}]}");
+                        + "{'messages':[{'role':'system','content':'B'},{'role':'user','content':'4'},{'role':'assistant','content':'z'}]}");
 
         assertThat(table.rows()).extracting(row -> row.text("user")).containsExactly("2", "4");
         assertThat(table.rows()).extracting(row -> row.text("assistant")).containsExactly("y", "z");
