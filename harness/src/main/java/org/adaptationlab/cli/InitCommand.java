@@ -15,10 +15,12 @@ import org.adaptationlab.dataset.LabSetup;
 import org.adaptationlab.dataset.NewDataset;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
+import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
 import org.adaptationlab.lab.NewTask;
 import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,14 +40,13 @@ import picocli.CommandLine.Spec;
             "  lab init tickets --data tickets.csv --input text --target category",
             "  lab init tickets --data tickets.jsonl --input body --target queue --corpus docs --test-share 0.7",
             "  lab init faq --task short-answer --data faq.csv --input question --target answer --corpus docs",
+            "  lab init orders --task extraction --data orders.jsonl --input mail --target order",
             "  lab init desk --data chats.jsonl",
             "  lab init banking --train train.csv --test test.csv --input text --target category --fix"
         })
 final class InitCommand implements Runnable {
 
-    private static final List<TaskType> TASKS = List.of(TaskType.CLASSIFICATION, TaskType.SHORT_ANSWER);
-
-    private static final NewTask.Words WORDS = new NewTask.Words("text", "category");
+    private static final List<TaskType> TASKS = List.of(TaskType.values());
 
     private final CliContext context;
 
@@ -73,7 +74,7 @@ final class InitCommand implements Runnable {
             names = "--task",
             paramLabel = "TYPE",
             defaultValue = "classification",
-            description = "classification or short-answer (default: ${DEFAULT-VALUE}).")
+            description = "classification, short-answer or extraction (default: ${DEFAULT-VALUE}).")
     private String task;
 
     @Option(
@@ -96,6 +97,12 @@ final class InitCommand implements Runnable {
             paramLabel = "COLUMN",
             description = "Column with true or false: whether the question has an answer.")
     private @Nullable String answerable;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "JSON schema of an extraction's answers; without it, one that all targets satisfy.")
+    private @Nullable Path schema;
 
     @Option(
             names = "--split",
@@ -157,8 +164,12 @@ final class InitCommand implements Runnable {
         TaskType type = TASKS.stream()
                 .filter(known -> known.word().equals(task))
                 .findFirst()
-                .orElseThrow(() -> usage("--task is \"" + task + "\"; allowed: classification, short-answer"));
-        if (type == TaskType.CLASSIFICATION && answerable != null) {
+                .orElseThrow(() -> usage("--task is \"" + task + "\"; allowed: "
+                        + TASKS.stream().map(TaskType::word).collect(Collectors.joining(", "))));
+        if (type != TaskType.EXTRACTION && schema != null) {
+            throw usage("--schema is for --task extraction");
+        }
+        if (type != TaskType.SHORT_ANSWER && answerable != null) {
             throw usage("--answerable is for --task short-answer");
         }
         if (doc != null && corpus == null) {
@@ -185,18 +196,35 @@ final class InitCommand implements Runnable {
         ColumnRoles roles = table.roles();
         NewLab lab = LabProposal.of(
                 made,
-                NewTask.Words.of(mapping.input(), mapping.target(), WORDS),
+                NewTask.Words.of(mapping.input(), mapping.target(), words(type)),
                 roles == null ? null : roles.system(),
+                schema == null ? null : schemaText(schema),
                 corpus == null ? NewLab.Documents.NONE : NewLab.Documents.THERE);
         create(setup, made, lab);
         new InitReport(context, context.resolve(out)).print(made, lab, table);
     }
 
+    /** Nouns of columns whose names say nothing of the task, such as those of a chat. */
+    private static NewTask.Words words(TaskType type) {
+        return switch (type) {
+            case CLASSIFICATION -> new NewTask.Words("text", "category");
+            case SHORT_ANSWER -> new NewTask.Words("question", "answer");
+            case EXTRACTION -> new NewTask.Words("text", "facts");
+        };
+    }
+
+    private String schemaText(Path file) {
+        Problems problems = new Problems();
+        String text = Utf8File.read(context.resolve(file), problems).orElse("");
+        problems.throwIfAny();
+        return text;
+    }
+
     private ColumnMapping mapping(SourceTable table, TaskType type, Set<String> documents) {
         ColumnChoice columns = new ColumnChoice(context, table, this::usage);
         boolean labelled = type == TaskType.CLASSIFICATION;
-        String inputColumn = columns.required(
-                "--input", labelled ? "the text to classify" : "the question", input, ColumnRoles::input);
+        String asked = labelled ? "the text to classify" : type == TaskType.EXTRACTION ? "the text" : "the question";
+        String inputColumn = columns.required("--input", asked, input, ColumnRoles::input);
         String targetColumn =
                 columns.required("--target", labelled ? "the label" : "the answer", target, ColumnRoles::target);
         if (inputColumn.equals(targetColumn)) {

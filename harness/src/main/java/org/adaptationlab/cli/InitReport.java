@@ -12,6 +12,7 @@ import org.adaptationlab.dataset.NewDataset;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.lab.TaskType;
 
 /** What {@code lab init} says of the lab it has made. */
 final class InitReport {
@@ -43,7 +44,17 @@ final class InitReport {
         String shown = folder.equals(context.resolve(Path.of("")))
                 ? name
                 : folder.resolve("labs").resolve(name).toString();
-        context.out().println("next: say what the task is in prompts/task.txt, then lab validate " + shown);
+        context.out().println("next: say what the task is in prompts/task.txt, then");
+        new TextTable()
+                .row("lab validate " + shown, "all problems of lab and data")
+                .row("lab show " + shown, "prompts as sent, predicted minutes")
+                .row("lab run " + shown, "measure; add --limit 20 --modes " + quick(made) + " for a first look")
+                .print(context.out(), "  ");
+    }
+
+    /** Modes that need no training. */
+    private static String quick(NewDataset made) {
+        return made.task() == TaskType.CLASSIFICATION ? "prompt,nearest,classifier" : "prompt,nearest";
     }
 
     private static TextTable counts(NewDataset made) {

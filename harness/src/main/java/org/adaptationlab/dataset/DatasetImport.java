@@ -113,7 +113,13 @@ public record DatasetImport(
     private TrainTestSplit split(
             List<ImportedRow> rows, FileNames names, List<Change> changes, SourceTable table) {
         if (rows.stream().allMatch(row -> row.side() == null)) {
-            return TrainTestSplit.of(rows.stream().map(ImportedRow::example).toList(), testShare, seed);
+            TrainTestSplit drawn = TrainTestSplit.of(examples(rows), testShare, seed);
+            if (drawn.train().isEmpty() || drawn.test().isEmpty()) {
+                throw new LabDefinitionException(table.file() + ": its " + rows.size()
+                        + " texts are all nearly the same as another, like form letters, so they cannot be divided into"
+                        + " training and test; keep of each text what differs from row to row");
+            }
+            return drawn;
         }
         List<ImportedRow> train =
                 rows.stream().filter(row -> row.side() == Side.TRAIN).toList();

@@ -1,11 +1,14 @@
 package org.adaptationlab.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.adaptationlab.file.JsonFile;
 import org.adaptationlab.lab.AnswerMatch;
+import org.adaptationlab.lab.JsonText;
 import org.adaptationlab.lab.NewLab;
 import org.adaptationlab.lab.NewTask;
 import org.adaptationlab.lab.NumberText;
@@ -31,9 +34,14 @@ public final class LabProposal {
      *
      * @param words what the data call input and target
      * @param system a description of the task that came with the data; null for none
+     * @param schema of an extraction, as JSON; null to take one that all targets satisfy
      */
     public static NewLab of(
-            NewDataset data, NewTask.Words words, @Nullable String system, NewLab.Documents documents) {
+            NewDataset data,
+            NewTask.Words words,
+            @Nullable String system,
+            @Nullable String schema,
+            NewLab.Documents documents) {
         List<Example> all = Stream.of(data.split().train(), data.split().test())
                 .flatMap(Collection::stream)
                 .toList();
@@ -42,7 +50,7 @@ public final class LabProposal {
                 data.labels(),
                 match(data.task(), all),
                 refusals(all),
-                null,
+                data.task() == TaskType.EXTRACTION && schema == null ? schema(all) : schema,
                 words,
                 system == null || system.contains("{") ? null : system);
         int labels = data.labels().size();
@@ -69,6 +77,13 @@ public final class LabProposal {
 
     private static Stream<String> answers(Example example) {
         return Stream.concat(Stream.of(example.target()), example.aliases().stream());
+    }
+
+    private static String schema(List<Example> examples) {
+        List<JsonNode> targets = examples.stream()
+                .flatMap(example -> JsonText.parse(example.target()).stream())
+                .toList();
+        return JsonFile.indented(JsonFile.form().build(), SchemaOfTargets.of(targets));
     }
 
     /** What the data say where there is no answer. */

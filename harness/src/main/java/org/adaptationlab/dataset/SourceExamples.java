@@ -108,7 +108,11 @@ final class SourceExamples {
             return List.of();
         }
         if (cell instanceof Cell.Text text) {
-            return List.of(text.text().strip());
+            String stripped = text.text().strip();
+            if (task == TaskType.EXTRACTION && JsonText.parse(stripped).isEmpty()) {
+                report(row, "column \"" + mapping.target() + "\" holds no JSON object or list");
+            }
+            return List.of(stripped);
         }
         if (task == TaskType.EXTRACTION && cell instanceof Cell.Nested nested) {
             return List.of(nested.json());

@@ -1,7 +1,9 @@
 package org.adaptationlab.lab;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,10 @@ public record NewTask(
         Words words,
         @Nullable String system) {
 
-    private static final String PLAIN_NAME = "[\\p{L}\\p{N} ]{2,40}";
+    private static final String PLAIN_NAME = "[\\p{L}\\p{N} ]{3,40}";
+    /** Names of columns that say what a column is for, not what is in it. */
+    private static final Set<String> EMPTY_NAMES = Set.of(
+            "input", "target", "output", "label", "labels", "class", "user", "assistant", "prompt", "completion", "response");
 
     public NewTask {
         Objects.requireNonNull(type, "type");
@@ -42,7 +47,7 @@ public record NewTask(
 
         private static String noun(String column, String otherwise) {
             String plain = column.replace('_', ' ').replace('-', ' ').strip();
-            return plain.matches(PLAIN_NAME) ? plain : otherwise;
+            return plain.matches(PLAIN_NAME) && !EMPTY_NAMES.contains(plain.toLowerCase(Locale.ROOT)) ? plain : otherwise;
         }
     }
 
