@@ -24,8 +24,9 @@ final class FindingsText {
     void changes(List<Change> changes, RowUnit unit) {
         for (Change change : changes.subList(0, Math.min(CHANGES_SHOWN, changes.size()))) {
             String file = change.row().place().file();
-            context.err().println("fixed: " + (file.isEmpty() ? "" : file + " ") + unit.word() + " "
-                    + change.row().place().number() + ": " + change.why());
+            context.err()
+                    .println("fixed: " + (file.isEmpty() ? "" : file + " ") + unit.word() + " "
+                            + change.row().place().number() + ": " + change.why());
         }
         int rest = changes.size() - CHANGES_SHOWN;
         if (rest > 0) {

@@ -118,8 +118,9 @@ final class InitCommand implements Runnable {
 
     @Option(
             names = "--fix",
-            description = "Mend what needs no person: labels that only look different get one spelling; rows whose text has"
-                    + " another target elsewhere, and training rows whose text is in the test, are left out.")
+            description =
+                    "Mend what needs no person: labels that only look different get one spelling; rows whose text has"
+                            + " another target elsewhere, and training rows whose text is in the test, are left out.")
     private boolean fix;
 
     @Option(

@@ -31,8 +31,9 @@ final class InitReport {
     void print(NewDataset made, NewLab lab, SourceTable table) {
         ColumnRoles roles = table.roles();
         if (roles != null) {
-            context.err().println("note: " + table.file() + " holds " + roles.format() + ": input is \"" + roles.input()
-                    + "\", target is \"" + roles.target() + "\", unless --input and --target say otherwise");
+            context.err()
+                    .println("note: " + table.file() + " holds " + roles.format() + ": input is \"" + roles.input()
+                            + "\", target is \"" + roles.target() + "\", unless --input and --target say otherwise");
         }
         table.notes().forEach(note -> context.err().println("note: " + table.file() + ": " + note));
         new FindingsText(context).changes(made.changes(), table.unit());

@@ -40,7 +40,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         description = "Check a lab file, its prompts and its data set; report all problems at once (exit code 2).",
-        footer = {"", "Examples:", "  lab validate my-lab", "  lab validate my-lab --fix", "  lab validate some/folder/lab.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  lab validate my-lab",
+            "  lab validate my-lab --fix",
+            "  lab validate some/folder/lab.yaml"
+        })
 final class ValidateCommand implements Runnable {
 
     private final CliContext context;
@@ -50,8 +56,9 @@ final class ValidateCommand implements Runnable {
 
     @Option(
             names = "--fix",
-            description = "Mend first what needs no person: the form of rows, ids, labels that only look different, texts with"
-                    + " two targets, training texts that are in the test. The files as they were are kept beside.")
+            description =
+                    "Mend first what needs no person: the form of rows, ids, labels that only look different, texts with"
+                            + " two targets, training texts that are in the test. The files as they were are kept beside.")
     private boolean fix;
 
     ValidateCommand(CliContext context) {
@@ -92,7 +99,8 @@ final class ValidateCommand implements Runnable {
             }
         }
         problems.throwIfAny();
-        new FindingsText(context).warnings(DatasetFindings.of(Objects.requireNonNull(definition), Objects.requireNonNull(data)));
+        new FindingsText(context)
+                .warnings(DatasetFindings.of(Objects.requireNonNull(definition), Objects.requireNonNull(data)));
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
     }
 
@@ -101,8 +109,10 @@ final class ValidateCommand implements Runnable {
             DatasetFix.Result done = new DatasetFix(definition.dataset(), definition.task()).apply();
             FindingsText text = new FindingsText(context);
             text.changes(done.changes(), RowUnit.LINE);
-            done.written().forEach(file -> context.err().println(
-                    "fixed: wrote " + file + " anew; as it was it is in " + file.getFileName() + ".before-fix"));
+            done.written()
+                    .forEach(file -> context.err()
+                            .println("fixed: wrote " + file + " anew; as it was it is in " + file.getFileName()
+                                    + ".before-fix"));
             if (done.written().isEmpty()) {
                 context.err().println("fixed: nothing; no row needs it");
             }

@@ -6,14 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.adaptationlab.dataset.ImportedRow.FileNames;
 import org.adaptationlab.dataset.sense.Change;
 import org.adaptationlab.dataset.sense.Looks;
-import org.adaptationlab.dataset.sense.SenseRow;
 import org.adaptationlab.dataset.sense.SenseRow.Side;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.TaskType;
@@ -48,8 +46,7 @@ public record DatasetImport(
      */
     public NewDataset of(SourceTable table, @Nullable SourceTable test) {
         Problems problems = new Problems();
-        List<ImportedRow> rows =
-                new ArrayList<>(read(table, "row-", test == null ? null : Side.TRAIN, problems));
+        List<ImportedRow> rows = new ArrayList<>(read(table, "row-", test == null ? null : Side.TRAIN, problems));
         if (test != null) {
             rows.addAll(read(test, "test-row-", Side.TEST, problems));
         }
@@ -60,7 +57,9 @@ public record DatasetImport(
             checkLabels(table, rows, problems);
         }
         problems.throwIfAny();
-        rows = repair == Repair.MEND ? Mending.changed(rows, Change.agreed(Mending.seen(rows, names)), names, changes) : rows;
+        rows = repair == Repair.MEND
+                ? Mending.changed(rows, Change.agreed(Mending.seen(rows, names)), names, changes)
+                : rows;
         Set<String> labels = task == TaskType.CLASSIFICATION
                 ? rows.stream().map(row -> row.example().target()).collect(Collectors.toCollection(TreeSet::new))
                 : Set.of();
@@ -87,8 +86,8 @@ public record DatasetImport(
             String spelling = first.putIfAbsent(Looks.of(target), target);
             if (spelling != null && !spelling.equals(target) && reported.add(target)) {
                 row.report(
-                        "\"" + target + "\" and \"" + spelling + "\" differ only in " + Looks.difference(target, spelling)
-                                + "; write a label in one way, or let --fix do it",
+                        "\"" + target + "\" and \"" + spelling + "\" differ only in "
+                                + Looks.difference(target, spelling) + "; write a label in one way, or let --fix do it",
                         problems);
             }
         }
@@ -96,9 +95,12 @@ public record DatasetImport(
     }
 
     private void checkLabels(SourceTable table, List<ImportedRow> rows, Problems problems) {
-        long labels = rows.stream().map(row -> Looks.of(row.example().target())).distinct().count();
-        String found = "column \"" + mapping.target() + "\" has " + labels + " different values in " + rows.size()
-                + " rows";
+        long labels = rows.stream()
+                .map(row -> Looks.of(row.example().target()))
+                .distinct()
+                .count();
+        String found =
+                "column \"" + mapping.target() + "\" has " + labels + " different values in " + rows.size() + " rows";
         if (labels < 2) {
             problems.add(table.file(), 0, found + "; a classification needs at least two labels");
         } else if (labels > MAX_LABELS || labels > Math.max(2, rows.size() / 2)) {
@@ -110,8 +112,7 @@ public record DatasetImport(
         }
     }
 
-    private TrainTestSplit split(
-            List<ImportedRow> rows, FileNames names, List<Change> changes, SourceTable table) {
+    private TrainTestSplit split(List<ImportedRow> rows, FileNames names, List<Change> changes, SourceTable table) {
         if (rows.stream().allMatch(row -> row.side() == null)) {
             TrainTestSplit drawn = TrainTestSplit.of(examples(rows), testShare, seed);
             if (drawn.train().isEmpty() || drawn.test().isEmpty()) {

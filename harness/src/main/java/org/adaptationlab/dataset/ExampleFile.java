@@ -150,8 +150,8 @@ public final class ExampleFile {
                 return json.map(JsonNode::toString).orElse("");
             }
             if (value != null && (value.isNumber() || value.isBoolean())) {
-                wrong("\"target\" must be a text in quotes, but is " + shown(value) + "; put it in quotes, or let lab validate"
-                        + " --fix do it");
+                wrong("\"target\" must be a text in quotes, but is " + shown(value)
+                        + "; put it in quotes, or let lab validate" + " --fix do it");
                 return "";
             }
             boolean none =

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side where the user has said; null where a split is to be drawn
  */
-record ImportedRow(Example example, SourceTable table, SourceRow row, @Nullable Side side) {
+record ImportedRow(
+        Example example,
+        SourceTable table,
+        SourceRow row,
+        @Nullable Side side) {
 
     /** As the checks see it, on a side. */
     SenseRow onSide(Side actual, FileNames names) {

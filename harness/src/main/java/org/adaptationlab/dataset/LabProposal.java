@@ -57,8 +57,12 @@ public final class LabProposal {
         return new NewLab(
                 data.name(),
                 task,
-                Math.min(Math.max(USUAL_POOL, POOL_PER_LABEL * labels), data.split().train().size()),
-                Math.min(Math.max(USUAL_LIMIT, LIMIT_PER_LABEL * labels), data.split().test().size()),
+                Math.min(
+                        Math.max(USUAL_POOL, POOL_PER_LABEL * labels),
+                        data.split().train().size()),
+                Math.min(
+                        Math.max(USUAL_LIMIT, LIMIT_PER_LABEL * labels),
+                        data.split().test().size()),
                 outputTokens(data.task(), all),
                 documents);
     }
@@ -70,8 +74,9 @@ public final class LabProposal {
                 && !answered.isEmpty()
                 && answered.stream()
                         .allMatch(example -> answers(example)
-                                .allMatch(text -> text.matches("[-+−\\p{Sc}]? ?[\\d.,' ]+(?:[eE][-+]?\\d+)?[ %\\p{Sc}]*")
-                                        && NumberText.first(text).size() == 1));
+                                .allMatch(
+                                        text -> text.matches("[-+−\\p{Sc}]? ?[\\d.,' ]+(?:[eE][-+]?\\d+)?[ %\\p{Sc}]*")
+                                                && NumberText.first(text).size() == 1));
         return numbers ? AnswerMatch.NUMERIC : AnswerMatch.ALIAS;
     }
 

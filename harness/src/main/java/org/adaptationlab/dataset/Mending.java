@@ -29,8 +29,7 @@ final class Mending {
      * @param wanted of rows that {@link #seen} gave
      * @param done gets what was changed
      */
-    static List<ImportedRow> changed(
-            List<ImportedRow> rows, List<Change> wanted, FileNames names, List<Change> done) {
+    static List<ImportedRow> changed(List<ImportedRow> rows, List<Change> wanted, FileNames names, List<Change> done) {
         Map<SenseRow, Change> byRow = new HashMap<>();
         wanted.forEach(change -> byRow.put(change.row(), change));
         List<ImportedRow> changed = new ArrayList<>();

@@ -50,9 +50,10 @@ public record NewDataset(
     public List<Finding> findings(TaskDefinition lab, int pool, int outputTokens) {
         Set<String> tested = split.test().stream().map(Example::id).collect(Collectors.toSet());
         Set<String> trained = split.train().stream().map(Example::id).collect(Collectors.toSet());
-        FileNames names = rows.stream().map(row -> row.table().file()).distinct().count() > 1
-                ? FileNames.SHOWN
-                : FileNames.HIDDEN;
+        FileNames names =
+                rows.stream().map(row -> row.table().file()).distinct().count() > 1
+                        ? FileNames.SHOWN
+                        : FileNames.HIDDEN;
         List<SenseRow> seen = rows.stream()
                 .filter(row -> tested.contains(row.example().id())
                         || trained.contains(row.example().id()))

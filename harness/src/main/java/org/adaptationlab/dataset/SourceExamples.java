@@ -38,7 +38,9 @@ final class SourceExamples {
         this.mapping = mapping;
         this.problems = problems;
         ColumnRoles roles = table.roles();
-        this.isDataset = roles != null && roles.format().equals(ColumnRoles.DATASET) && roles.isOf(mapping.input(), mapping.target());
+        this.isDataset = roles != null
+                && roles.format().equals(ColumnRoles.DATASET)
+                && roles.isOf(mapping.input(), mapping.target());
     }
 
     /**
@@ -62,8 +64,10 @@ final class SourceExamples {
     private @Nullable Side side(SourceRow row) {
         String word = row.text(Objects.requireNonNull(mapping.split())).strip().toLowerCase(Locale.ROOT);
         if (!SIDES.containsKey(word) && !OTHER_PARTS.contains(word)) {
-            report(row, "column \"" + mapping.split() + "\" is \"" + word + "\"; allowed: train, test, and "
-                    + String.join(", ", OTHER_PARTS) + " (which are left out)");
+            report(
+                    row,
+                    "column \"" + mapping.split() + "\" is \"" + word + "\"; allowed: train, test, and "
+                            + String.join(", ", OTHER_PARTS) + " (which are left out)");
         }
         return SIDES.get(word);
     }

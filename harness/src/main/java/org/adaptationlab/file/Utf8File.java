@@ -71,9 +71,7 @@ public final class Utf8File {
             return Files.isDirectory(file) ? "is a folder, not a file" : "is not a regular file";
         }
         long size = Files.size(file);
-        return size > MAX_BYTES
-                ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB"
-                : "";
+        return size > MAX_BYTES ? "is too large: " + (size >> 20) + " MB; at most " + (MAX_BYTES >> 20) + " MB" : "";
     }
 
     private static List<Line> split(Path file, byte[] bytes, Problems problems) {

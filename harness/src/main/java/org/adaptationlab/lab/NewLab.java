@@ -110,10 +110,12 @@ public record NewLab(
         modes.add("  nearest:  {technique: rag, " + asked + ", retrieve: {from: train, top-k: "
                 + Math.min(NEAREST, trainingExamples) + "}}");
         int epochs = trainingExamples > FEW_EXAMPLES ? 4 : 8;
-        modes.add("  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: " + epochs + ", seeds: [1]}}}");
+        modes.add(
+                "  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: " + epochs + ", seeds: [1]}}}");
         if (task.type() == TaskType.CLASSIFICATION) {
             modes.add("  classifier: {technique: classifier, features: embedding}   # no language model at all");
-            modes.add("  majority: {control: true, technique: classifier, features: none}   # always the commonest label");
+            modes.add(
+                    "  majority: {control: true, technique: classifier, features: none}   # always the commonest label");
         }
         if (task.type() != TaskType.SHORT_ANSWER) {
             modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");

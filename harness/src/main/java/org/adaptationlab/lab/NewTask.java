@@ -28,7 +28,17 @@ public record NewTask(
     private static final String PLAIN_NAME = "[\\p{L}\\p{N} ]{3,40}";
     /** Names of columns that say what a column is for, not what is in it. */
     private static final Set<String> EMPTY_NAMES = Set.of(
-            "input", "target", "output", "label", "labels", "class", "user", "assistant", "prompt", "completion", "response");
+            "input",
+            "target",
+            "output",
+            "label",
+            "labels",
+            "class",
+            "user",
+            "assistant",
+            "prompt",
+            "completion",
+            "response");
 
     public NewTask {
         Objects.requireNonNull(type, "type");
@@ -47,7 +57,9 @@ public record NewTask(
 
         private static String noun(String column, String otherwise) {
             String plain = column.replace('_', ' ').replace('-', ' ').strip();
-            return plain.matches(PLAIN_NAME) && !EMPTY_NAMES.contains(plain.toLowerCase(Locale.ROOT)) ? plain : otherwise;
+            return plain.matches(PLAIN_NAME) && !EMPTY_NAMES.contains(plain.toLowerCase(Locale.ROOT))
+                    ? plain
+                    : otherwise;
         }
     }
 
@@ -55,8 +67,8 @@ public record NewTask(
     TaskDefinition definition() {
         return switch (type) {
             case CLASSIFICATION -> new ClassificationTask(labels);
-            case SHORT_ANSWER -> new ShortAnswerTask(
-                    match, 0, refusals.isEmpty() ? ShortAnswerTask.DEFAULT_REFUSALS : refusals);
+            case SHORT_ANSWER ->
+                new ShortAnswerTask(match, 0, refusals.isEmpty() ? ShortAnswerTask.DEFAULT_REFUSALS : refusals);
             case EXTRACTION -> new ExtractionTask(AnswerSchema.ANY);
         };
     }
@@ -72,11 +84,11 @@ public record NewTask(
                     Say which %2$s the %1$s belongs to. The %2$s is one of these: {labels}.
                     Answer with the name of the %2$s and nothing else.
                     """.formatted(words.input(), words.target());
-            case SHORT_ANSWER -> """
+            case SHORT_ANSWER ->
+                """
                     Read the %1$s and give the %2$s in a few words, and nothing else.
                     If it cannot be known, say: %3$s
-                    """.formatted(
-                            words.input(), words.target(), refusals.isEmpty() ? "I don't know" : refusals.get(0));
+                    """.formatted(words.input(), words.target(), refusals.isEmpty() ? "I don't know" : refusals.get(0));
             case EXTRACTION -> """
                     Read the %1$s and write the %2$s as one JSON object, and nothing else.
                     """.formatted(words.input(), words.target());
@@ -86,18 +98,26 @@ public record NewTask(
     /** The section of the lab file. */
     String section() {
         return switch (type) {
-            case CLASSIFICATION -> "task:\n  type: classification\n  labels:\n"
-                    + String.join(
-                            "\n",
-                            labels.stream().map(label -> "    - " + NewLab.quoted(label)).toList());
-            case SHORT_ANSWER -> "task:\n  type: short-answer\n  match: " + match.word()
-                    + "                # exact, alias, token-f1, or numeric (with tolerance: 0.01)\n  "
-                    + (refusals.isEmpty()
-                            ? "# refusal: [I don't know]   # phrases that count as a refusal; there are English ones by"
-                                    + " default"
-                            : "refusal: ["
-                                    + String.join(", ", refusals.stream().map(NewLab::quoted).toList())
-                                    + "]   # phrases that count as a refusal, from the data");
+            case CLASSIFICATION ->
+                "task:\n  type: classification\n  labels:\n"
+                        + String.join(
+                                "\n",
+                                labels.stream()
+                                        .map(label -> "    - " + NewLab.quoted(label))
+                                        .toList());
+            case SHORT_ANSWER ->
+                "task:\n  type: short-answer\n  match: " + match.word()
+                        + "                # exact, alias, token-f1, or numeric (with tolerance: 0.01)\n  "
+                        + (refusals.isEmpty()
+                                ? "# refusal: [I don't know]   # phrases that count as a refusal; there are English ones by"
+                                        + " default"
+                                : "refusal: ["
+                                        + String.join(
+                                                ", ",
+                                                refusals.stream()
+                                                        .map(NewLab::quoted)
+                                                        .toList())
+                                        + "]   # phrases that count as a refusal, from the data");
             case EXTRACTION -> "task: {type: extraction, schema: answer.schema.json}";
         };
     }

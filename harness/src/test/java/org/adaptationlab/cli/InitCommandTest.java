@@ -167,7 +167,8 @@ class InitCommandTest {
         StringBuilder chats = new StringBuilder();
         String[] things = {"lamp", "van", "kettle", "magnet", "sensor", "stair", "roof", "mill"};
         for (int i = 0; i < 8; i++) {
-            chats.append("{\"messages\":[{\"role\":\"system\",\"content\":\"Name the desk.\"},{\"role\":\"user\",\"content\":\"My ")
+            chats.append(
+                            "{\"messages\":[{\"role\":\"system\",\"content\":\"Name the desk.\"},{\"role\":\"user\",\"content\":\"My ")
                     .append(things[i])
                     .append(i % 2 == 0 ? " was charged twice" : " is nine days late")
                     .append("\"},{\"role\":\"assistant\",\"content\":\"")
@@ -182,7 +183,8 @@ class InitCommandTest {
         assertThat(made.err()).contains("note: own.chats.jsonl holds chats (messages): input is \"user\", target is");
         assertThat(read("labs/desk/prompts/task.txt"))
                 .isEqualTo("Name the desk.\nThe answer is one of these: {labels}.\n");
-        assertThat(init("x", "--data", "own.chats.jsonl", "--input", "messages", "--target", "label").err())
+        assertThat(init("x", "--data", "own.chats.jsonl", "--input", "messages", "--target", "label")
+                        .err())
                 .contains("own.chats.jsonl holds chats (messages), so --input and --target can be left out");
     }
 
@@ -200,16 +202,18 @@ class InitCommandTest {
 
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(read("labs/orders/answer.schema.json").replaceAll("\\s+", ""))
-                .isEqualTo("{\"type\":\"object\",\"properties\":{\"item\":{\"type\":\"string\"},\"count\":{\"type\":\"number\"},"
-                        + "\"price\":{\"type\":\"number\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
-                        + "\"required\":[\"item\",\"count\"],\"additionalProperties\":false}");
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"item\":{\"type\":\"string\"},\"count\":{\"type\":\"number\"},"
+                                + "\"price\":{\"type\":\"number\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
+                                + "\"required\":[\"item\",\"count\"],\"additionalProperties\":false}");
         assertThat(run("validate", "orders").exitCode()).isZero();
         assertThat(read("labs/orders/lab.yaml")).contains("task: {type: extraction, schema: answer.schema.json}");
     }
 
     @Test
     void takesTrainAndTestAsTheUserDividedThem() throws IOException {
-        Files.writeString(folder.resolve("own.train.csv"), "t,k\nlamp one,a\nkettle,a\nvan,b\nroof,b\nthe old mill,b\n");
+        Files.writeString(
+                folder.resolve("own.train.csv"), "t,k\nlamp one,a\nkettle,a\nvan,b\nroof,b\nthe old mill,b\n");
         Files.writeString(folder.resolve("own.test.csv"), "t,k\nstair,a\nThe old mill!,b\n");
         String[] args = {"two", "--train", "own.train.csv", "--test", "own.test.csv", "--input", "t", "--target", "k"};
 
@@ -221,7 +225,8 @@ class InitCommandTest {
         assertThat(made.err()).contains("fixed: own.train.csv line 6: left out: its text is in the test, or nearly\n");
         assertThat(read("datasets/two/train.jsonl")).hasLineCount(4);
         assertThat(read("datasets/two/test.jsonl")).hasLineCount(2);
-        Files.writeString(folder.resolve("own.both.csv"), "t,k,part\nlamp,a,train\nvan,b,train\nroof,b,test\nmill,a,dev\n");
+        Files.writeString(
+                folder.resolve("own.both.csv"), "t,k,part\nlamp,a,train\nvan,b,train\nroof,b,test\nmill,a,dev\n");
         Result split = init("col", "--data", "own.both.csv", "--input", "t", "--target", "k", "--split", "part");
         assertThat(split.exitCode()).as(split.err()).isZero();
         assertThat(read("datasets/col/test.jsonl")).contains("roof").hasLineCount(1);
@@ -241,7 +246,8 @@ class InitCommandTest {
 
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(Stream.concat(
-                        read("datasets/again/train.jsonl").lines(), read("datasets/again/test.jsonl").lines()))
+                        read("datasets/again/train.jsonl").lines(),
+                        read("datasets/again/test.jsonl").lines()))
                 .containsExactlyInAnyOrderElementsOf(rows.lines().toList());
     }
 
@@ -267,9 +273,12 @@ class InitCommandTest {
         }
         Files.writeString(folder.resolve("own.annot.csv"), csv.append("roof,b\nmill,b\n"));
 
-        assertThat(init("annot", "--data", "own.annot.csv", "--input", "t", "--target", "k").err())
-                .contains("warning: 4 texts have more than one target, such as lines 2 and 3 (\"a\", \"b\"): at most 66.7 %");
-        assertThat(init("fixed", "--data", "own.annot.csv", "--input", "t", "--target", "k", "--fix").err())
+        assertThat(init("annot", "--data", "own.annot.csv", "--input", "t", "--target", "k")
+                        .err())
+                .contains(
+                        "warning: 4 texts have more than one target, such as lines 2 and 3 (\"a\", \"b\"): at most 66.7 %");
+        assertThat(init("fixed", "--data", "own.annot.csv", "--input", "t", "--target", "k", "--fix")
+                        .err())
                 .contains("fixed: line 2: left out: its text has another target in as many rows\n")
                 .doesNotContain("more than one target");
     }
@@ -280,7 +289,8 @@ class InitCommandTest {
                 folder.resolve("own.lists.jsonl"),
                 "{\"t\":\"a\",\"k\":[\"x\"]}\n{\"t\":\"b\",\"k\":[\"x\",\"y\"]}\n{\"t\":\"c\",\"k\":{\"l\":1}}\n");
 
-        assertThat(init("l", "--data", "own.lists.jsonl", "--input", "t", "--target", "k").err())
+        assertThat(init("l", "--data", "own.lists.jsonl", "--input", "t", "--target", "k")
+                        .err())
                 .startsWith("own.lists.jsonl:2: column \"k\" holds a list of 2; wanted is one label")
                 .contains("own.lists.jsonl:3: column \"k\" holds an object or a list of objects; wanted is one label");
     }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ValidateCommandTest {
 
-    private static final String FEW = "warning: 2 labels have fewer than 3 training examples, too few to learn them: \"left\""
-            + " and \"right\"; add rows, or join labels\n";
+    private static final String FEW =
+            "warning: 2 labels have fewer than 3 training examples, too few to learn them: \"left\""
+                    + " and \"right\"; add rows, or join labels\n";
 
     @TempDir
     private Path folder;
@@ -286,7 +287,8 @@ class ValidateCommandTest {
                         "fixed: train.jsonl line 5: left out: its text is in the test, or nearly\n",
                         "fixed: wrote datasets/turns/train.jsonl anew; as it was it is in train.jsonl.before-fix\n")
                 .doesNotContain("test.jsonl anew");
-        assertThat(Files.readString(folder.resolve("datasets/turns/train.jsonl"))).isEqualTo("""
+        assertThat(Files.readString(folder.resolve("datasets/turns/train.jsonl")))
+                .isEqualTo("""
                 {"id":"a","input":"Turn to the west side","target":"left"}
                 {"id":"a-1","input":"Go east at the mill","target":"right"}
                 """);

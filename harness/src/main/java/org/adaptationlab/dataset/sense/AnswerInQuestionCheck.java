@@ -31,7 +31,9 @@ final class AnswerInQuestionCheck implements SenseCheck {
         boolean copies = data.task() instanceof ShortAnswerTask task && task.match() == AnswerMatch.ALIAS;
         return List.of(new Finding(
                 what + (copies ? "; under match: alias a mere copy of the question is right" : ""),
-                isLabel ? "take it out of the text if it is not there in use" : "reword the questions, or leave them out",
+                isLabel
+                        ? "take it out of the text if it is not there in use"
+                        : "reword the questions, or leave them out",
                 Finding.Mend.BY_HAND));
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.adaptationlab.dataset.source.RowNames;
 import org.adaptationlab.dataset.sense.SenseRow.Side;
+import org.adaptationlab.dataset.source.RowNames;
 
 /** Labels that cannot be learned or measured because they have too few rows, or the pool too few for all of them. */
 final class LabelCountCheck implements SenseCheck {
@@ -21,8 +21,10 @@ final class LabelCountCheck implements SenseCheck {
         Map<String, Long> train = counts(data.of(Side.TRAIN));
         Map<String, Long> test = counts(data.of(Side.TEST));
         List<Finding> found = new ArrayList<>();
-        List<String> untrained = labels.stream().filter(label -> !train.containsKey(label)).toList();
-        List<String> unmeasured = labels.stream().filter(label -> !test.containsKey(label)).toList();
+        List<String> untrained =
+                labels.stream().filter(label -> !train.containsKey(label)).toList();
+        List<String> unmeasured =
+                labels.stream().filter(label -> !test.containsKey(label)).toList();
         List<String> few = labels.stream()
                 .filter(label -> train.containsKey(label) && train.get(label) < FEW)
                 .toList();
@@ -41,9 +43,11 @@ final class LabelCountCheck implements SenseCheck {
 
     private static void add(List<Finding> found, List<String> labels, String lack, String remedy) {
         if (!labels.isEmpty()) {
-            String which = RowNames.list(labels.stream().map(label -> "\"" + label + "\"").toList());
+            String which = RowNames.list(
+                    labels.stream().map(label -> "\"" + label + "\"").toList());
             found.add(new Finding(
-                    (labels.size() == 1 ? "label " + which + " has " : labels.size() + " labels have ") + lack
+                    (labels.size() == 1 ? "label " + which + " has " : labels.size() + " labels have ")
+                            + lack
                             + (labels.size() == 1 ? " it" : " them: " + which),
                     remedy,
                     Finding.Mend.BY_HAND));

@@ -23,12 +23,15 @@ public final class Looks {
     /** What all texts of one look share. */
     public static String of(String text) {
         String seen = UNSEEN.matcher(LabelText.fold(text)).replaceAll("");
-        return QUOTES.matcher(DASHES.matcher(seen).replaceAll("-")).replaceAll("'").strip();
+        return QUOTES.matcher(DASHES.matcher(seen).replaceAll("-"))
+                .replaceAll("'")
+                .strip();
     }
 
     /** The text as it would be typed: NFC, single plain blanks, none at the ends, nothing that cannot be seen. */
     public static String typed(String text) {
-        String seen = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+        String seen =
+                UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
         return BLANKS.matcher(seen).replaceAll(" ").strip();
     }
 
@@ -51,7 +54,8 @@ public final class Looks {
             return "case";
         }
         if (typed(one).equals(typed(other))) {
-            return Normalizer.normalize(one, Normalizer.Form.NFC).equals(Normalizer.normalize(other, Normalizer.Form.NFC))
+            return Normalizer.normalize(one, Normalizer.Form.NFC)
+                            .equals(Normalizer.normalize(other, Normalizer.Form.NFC))
                     ? "how an accent is encoded (NFC, NFD)"
                     : "blanks or characters that cannot be seen";
         }

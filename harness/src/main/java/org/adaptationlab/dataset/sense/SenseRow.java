@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  * @param side which part of the data it belongs to
  * @param aliases further right answers
  */
-public record SenseRow(
-        Place place, Side side, String input, String target, List<String> aliases, boolean answerable) {
+public record SenseRow(Place place, Side side, String input, String target, List<String> aliases, boolean answerable) {
 
     public SenseRow {
         Objects.requireNonNull(place, "place");

@@ -55,8 +55,8 @@ final class Templates {
         int fixed = 0;
         List<String> words = AnswerWords.of(text).words();
         for (String word : words) {
-            boolean filled = frequencies.getOrDefault(word, 0) <= rare
-                    || word.chars().anyMatch(Character::isDigit);
+            boolean filled =
+                    frequencies.getOrDefault(word, 0) <= rare || word.chars().anyMatch(Character::isDigit);
             fixed += filled ? 0 : 1;
             if (!filled) {
                 form.add(word);

@@ -25,8 +25,8 @@ final class UnmatchableTargetCheck implements SenseCheck {
                 .toList();
         if (!tooLong.isEmpty()) {
             found.add(new Finding(
-                    share(tooLong, answered) + " a target of more words than max-output-tokens, "
-                            + data.outputTokens() + ", lets a model write: " + data.names(tooLong),
+                    share(tooLong, answered) + " a target of more words than max-output-tokens, " + data.outputTokens()
+                            + ", lets a model write: " + data.names(tooLong),
                     "set sampling.max-output-tokens higher, or shorten the targets",
                     Finding.Mend.BY_HAND));
         }
@@ -52,8 +52,7 @@ final class UnmatchableTargetCheck implements SenseCheck {
     }
 
     /** "1,299" and "1299" are one number, but not the same words. */
-    private static void addNumbers(
-            SenseData data, ShortAnswerTask task, List<SenseRow> answered, List<Finding> found) {
+    private static void addNumbers(SenseData data, ShortAnswerTask task, List<SenseRow> answered, List<Finding> found) {
         List<SenseRow> numbers = answered.stream()
                 .filter(row -> row.answers()
                         .allMatch(text -> NUMBER.matcher(text.strip()).matches()))

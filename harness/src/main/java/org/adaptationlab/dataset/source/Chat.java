@@ -52,15 +52,23 @@ record Chat(String system, String user, String assistant, int earlierTurns, Opti
         int answer = last(turns, Chats.ASSISTANT, turns.size());
         int question = last(turns, Chats.USER, answer);
         if (question < 0) {
-            return new Chat("", "", "", 0, Optional.of("has no turn of a user that an assistant answers; roles found: "
-                    + RowNames.list(turns.stream().map(Turn::role).distinct().toList())));
+            return new Chat(
+                    "",
+                    "",
+                    "",
+                    0,
+                    Optional.of("has no turn of a user that an assistant answers; roles found: "
+                            + RowNames.list(
+                                    turns.stream().map(Turn::role).distinct().toList())));
         }
         String system = String.join(
                 "\n",
-                turns.stream().filter(turn -> turn.role().equals(Chats.SYSTEM)).map(Turn::text).toList());
-        int others = (int) turns.stream()
-                .filter(turn -> !turn.role().equals(Chats.SYSTEM))
-                .count();
+                turns.stream()
+                        .filter(turn -> turn.role().equals(Chats.SYSTEM))
+                        .map(Turn::text)
+                        .toList());
+        int others = (int)
+                turns.stream().filter(turn -> !turn.role().equals(Chats.SYSTEM)).count();
         String user = turns.get(question).text();
         String assistant = turns.get(answer).text();
         Optional<String> problem = Blanks.isBlank(user) || Blanks.isBlank(assistant)
@@ -79,11 +87,7 @@ record Chat(String system, String user, String assistant, int earlierTurns, Opti
     }
 
     private static JsonNode word(JsonNode turn, List<String> keys) {
-        return keys.stream()
-                .filter(turn::has)
-                .map(turn::get)
-                .findFirst()
-                .orElse(JSON.missingNode());
+        return keys.stream().filter(turn::has).map(turn::get).findFirst().orElse(JSON.missingNode());
     }
 
     /** A text, or parts some of which are texts. */

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param format its name, for messages
  * @param system the one text with which every row begins, as a task's description; null for none
  */
-public record ColumnRoles(String format, String input, String target, @Nullable String system) {
+public record ColumnRoles(
+        String format,
+        String input,
+        String target,
+        @Nullable String system) {
 
     /** The format of a data-set folder's own files. */
     public static final String DATASET = "a data set of this program";

@@ -34,7 +34,8 @@ final class DelimitedSource implements SourceFormat {
     public SourceTable read(Problems problems) {
         Optional<Character> named = namedInFile();
         if (named.isPresent() && given != null && !named.get().equals(given)) {
-            problems.add(file, 1, "names " + shown(named.get()) + " as the separator, but --separator is " + shown(given));
+            problems.add(
+                    file, 1, "names " + shown(named.get()) + " as the separator, but --separator is " + shown(given));
         }
         int skipped = named.isPresent() ? lineEnd(0) : 0;
         char separator = named.orElse(given == null ? usual() : given);

@@ -50,8 +50,11 @@ final class GridTable {
                 continue;
             }
             if (i >= names.size()) {
-                problems.add(file, line, "has " + cells.size() + " cells, but the header has " + names.size()
-                        + "; a cell with a separator in it must stand in quotes");
+                problems.add(
+                        file,
+                        line,
+                        "has " + cells.size() + " cells, but the header has " + names.size()
+                                + "; a cell with a separator in it must stand in quotes");
                 break;
             } else if (names.get(i).isEmpty()) {
                 nameless.putIfAbsent(i + 1, line);

@@ -129,7 +129,8 @@ final class JsonSource implements SourceFormat {
                 problems.add(
                         file,
                         line,
-                        "\"" + column + "\" holds half of a character: a JSON escape of a surrogate without the other one");
+                        "\"" + column
+                                + "\" holds half of a character: a JSON escape of a surrogate without the other one");
             }
         });
         columns.addAll(cells.keySet());
@@ -150,7 +151,9 @@ final class JsonSource implements SourceFormat {
             }
         }
         if (found >= 0) {
-            valueLine = (int) text.substring(0, found).replace("\r\n", "\n").chars()
+            valueLine = (int) text.substring(0, found)
+                    .replace("\r\n", "\n")
+                    .chars()
                     .filter(c -> c == '\n' || c == '\r')
                     .count();
         }

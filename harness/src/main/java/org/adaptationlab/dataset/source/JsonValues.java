@@ -15,8 +15,9 @@ import java.util.Map;
 /** Reads JSON values as cells, with numbers as they are written. */
 final class JsonValues {
 
-    static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private JsonValues() {}
 

@@ -32,8 +32,10 @@ final class KnownShapes {
 
     /** Taori et al., Stanford Alpaca (2023): an instruction, often something it is to be applied to, and an output. */
     private static SourceTable alpaca(SourceTable table) {
-        Set<String> instructions =
-                table.rows().stream().map(row -> row.text(INSTRUCTION)).limit(1000).collect(Collectors.toSet());
+        Set<String> instructions = table.rows().stream()
+                .map(row -> row.text(INSTRUCTION))
+                .limit(1000)
+                .collect(Collectors.toSet());
         boolean hasInput = table.columns().contains("input");
         if (!hasInput) {
             return roles(table, alpacaRoles(INSTRUCTION, null));

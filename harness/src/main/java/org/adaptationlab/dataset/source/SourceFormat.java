@@ -29,9 +29,8 @@ sealed interface SourceFormat permits JsonSource, DelimitedSource, WorkbookSourc
             return Optional.empty();
         }
         return SourceText.decode(file, bytes.get(), problems)
-                .map(text -> isJson(file, text)
-                        ? new JsonSource(file, text)
-                        : new DelimitedSource(file, text, separator));
+                .map(text ->
+                        isJson(file, text) ? new JsonSource(file, text) : new DelimitedSource(file, text, separator));
     }
 
     private static boolean isJson(Path file, String text) {

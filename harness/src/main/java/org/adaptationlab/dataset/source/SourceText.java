@@ -19,14 +19,14 @@ final class SourceText {
     static Optional<String> decode(Path file, byte[] bytes, Problems problems) {
         Charset charset = charset(bytes);
         try {
-            String text =
-                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             problems.add(
                     file,
                     firstBadLine(bytes),
-                    "is not " + charset.name() + " text; save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it:"
+                    "is not " + charset.name()
+                            + " text; save the file as UTF-8 (in Excel: \"CSV UTF-8\"), or convert it:"
                             + " iconv -f windows-1252 -t utf-8 OLD > NEW");
             return Optional.empty();
         }

@@ -56,7 +56,8 @@ final class WorkbookSource implements SourceFormat {
                             + " (to take another, put it first)");
         } catch (IOException | ExcelReaderException e) {
             String reason = e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage());
-            problems.add(file, 0, "cannot be read as an Excel workbook: " + reason + "; save it again, or as \"CSV UTF-8\"");
+            problems.add(
+                    file, 0, "cannot be read as an Excel workbook: " + reason + "; save it again, or as \"CSV UTF-8\"");
             return SourceTable.of(file, RowUnit.ROW, List.of(), List.of(), List.of());
         }
     }
@@ -101,9 +102,8 @@ final class WorkbookSource implements SourceFormat {
                     : SHOWN.format(date);
         }
         // the file holds binary numbers with up to 17 digits: 0.1 may stand there as 0.10000000000000001
-        BigDecimal shortest = number.precision() > 15 && number.scale() > 0
-                ? BigDecimal.valueOf(number.doubleValue())
-                : number;
+        BigDecimal shortest =
+                number.precision() > 15 && number.scale() > 0 ? BigDecimal.valueOf(number.doubleValue()) : number;
         return shortest.toPlainString();
     }
 }

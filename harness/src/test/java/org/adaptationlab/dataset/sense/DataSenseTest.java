@@ -47,9 +47,10 @@ class DataSenseTest {
 
         assertThat(found(DESKS, 5))
                 .anySatisfy(finding -> assertThat(finding)
-                        .isEqualTo("2 texts have more than one target, such as lines 1, 2 and 5 (\"billing\", \"shipping\"):"
-                                + " at most 66.7 % of all rows can be right; keep the row that is right, or let --fix do"
-                                + " it"));
+                        .isEqualTo(
+                                "2 texts have more than one target, such as lines 1, 2 and 5 (\"billing\", \"shipping\"):"
+                                        + " at most 66.7 % of all rows can be right; keep the row that is right, or let --fix do"
+                                        + " it"));
         assertThat(Change.agreed(rows))
                 .extracting(change -> change.row().place().number())
                 .containsExactly(2, 3, 4);
@@ -76,14 +77,18 @@ class DataSenseTest {
     @Test
     void knowsFormLettersByTheirFixedWords() {
         for (int i = 0; i < 16; i++) {
-            add(i % 2 == 0 ? Side.TRAIN : Side.TEST, "What does plan " + (char) ('A' + i) + " cost a month?", i + 10 + " EUR");
+            add(
+                    i % 2 == 0 ? Side.TRAIN : Side.TEST,
+                    "What does plan " + (char) ('A' + i) + " cost a month?",
+                    i + 10 + " EUR");
         }
 
         assertThat(found(answers(AnswerMatch.ALIAS), 8))
                 .singleElement()
                 .asString()
-                .startsWith("form letters: 100 % of the test texts differ from a training text in rare words and numbers only,"
-                        + " such as lines 2 and 3; ");
+                .startsWith(
+                        "form letters: 100 % of the test texts differ from a training text in rare words and numbers only,"
+                                + " such as lines 2 and 3; ");
     }
 
     @Test
@@ -93,8 +98,9 @@ class DataSenseTest {
         add(Side.TEST, "Who keeps the mill?", "the miller");
 
         assertThat(found(answers(AnswerMatch.ALIAS), 1))
-                .containsExactly("in 1 of 3 rows the answer stands in the question: line 2; under match: alias a mere copy of"
-                        + " the question is right; reword the questions, or leave them out");
+                .containsExactly(
+                        "in 1 of 3 rows the answer stands in the question: line 2; under match: alias a mere copy of"
+                                + " the question is right; reword the questions, or leave them out");
     }
 
     @Test
@@ -117,8 +123,13 @@ class DataSenseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"billing, Billing, case", "a b, 'a\u00a0 b', blanks", "caf\u00e9, cafe\u0301, accent", "e-mail, E\u2011Mail, look",
-        "mail, ma\u200bil, blanks"})
+    @CsvSource({
+        "billing, Billing, case",
+        "a b, 'a\u00a0 b', blanks",
+        "caf\u00e9, cafe\u0301, accent",
+        "e-mail, E\u2011Mail, look",
+        "mail, ma\u200bil, blanks"
+    })
     void knowsLabelsThatOnlyLookDifferent(String one, String other, String difference) {
         assertThat(Looks.of(one)).isEqualTo(Looks.of(other));
         assertThat(Looks.difference(one, other)).contains(difference);

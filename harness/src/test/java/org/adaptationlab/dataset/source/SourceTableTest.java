@@ -62,7 +62,9 @@ class SourceTableTest {
                         row(3, Map.of("text", "b", "label", "y")),
                         row(6, Map.of("text", "c", "label", "z")));
         assertRefused(
-                "t.csv", "a,b,\n1,2,\n3,4,5\n", ":1: column 3 has no name in the header, but a cell in line 3; name it");
+                "t.csv",
+                "a,b,\n1,2,\n3,4,5\n",
+                ":1: column 3 has no name in the header, but a cell in line 3; name it");
         assertRefused("t.csv", "a,b\n1,2\n3,4,5\n", ":3: has 3 cells, but the header has 2; a cell with a separator");
     }
 
@@ -86,8 +88,7 @@ class SourceTableTest {
     void readsUtf16WithAndWithoutAMark(String charset) throws IOException {
         Path file = Files.write(folder.resolve("t.tsv"), "text\tlabel\nüber\tx\n".getBytes(Charset.forName(charset)));
 
-        assertThat(SourceTable.read(file, null).rows())
-                .containsExactly(row(2, Map.of("text", "über", "label", "x")));
+        assertThat(SourceTable.read(file, null).rows()).containsExactly(row(2, Map.of("text", "über", "label", "x")));
     }
 
     @Test
@@ -131,8 +132,7 @@ class SourceTableTest {
     void losesNoObjectThatSharesALineOrTakesSeveral() throws IOException {
         SourceTable shared = read("t.jsonl", "{\"a\":1}\n\n{\"a\":2}{\"a\":3}\n\n\n");
         assertThat(shared.rows()).extracting(row -> row.text("a")).containsExactly("1", "2", "3");
-        assertThat(shared.notes())
-                .containsExactly("more than one object stands in line 3; each was taken as a row");
+        assertThat(shared.notes()).containsExactly("more than one object stands in line 3; each was taken as a row");
         SourceTable tall = read("t.jsonl", "{\n \"a\": 1\n}\n{\n \"a\": \"x\u2028y\"\n}\n");
         assertThat(tall.rows()).extracting(SourceRow::line).containsExactly(1, 4);
         assertThat(tall.rows().get(1).text("a")).isEqualTo("x\u2028y");
@@ -166,7 +166,8 @@ class SourceTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PAR1…", "\u001f\u008b", "PK\u0003\u0004", "%PDF-1.7", "<html>", "\u00d0\u00cf\u0011\u00e0"})
+    @ValueSource(
+            strings = {"PAR1…", "\u001f\u008b", "PK\u0003\u0004", "%PDF-1.7", "<html>", "\u00d0\u00cf\u0011\u00e0"})
     void saysOfFilesOfOtherKindsWhatToDo(String beginning) throws IOException {
         Path file = Files.write(folder.resolve("t.csv"), beginning.getBytes(StandardCharsets.ISO_8859_1));
 
@@ -182,12 +183,15 @@ class SourceTableTest {
                 "t.json",
                 "[{\"instruction\":\"Add\",\"input\":\"1 2\",\"output\":\"3\"},{\"instruction\":\"Greet\",\"input\":\"\",\"output\":\"Hi\"}]");
         assertThat(mixed.roles()).isEqualTo(new ColumnRoles("Alpaca", "instruction and input", "output", null));
-        assertThat(mixed.rows()).extracting(row -> row.text("instruction and input")).containsExactly("Add\n\n1 2", "Greet");
+        assertThat(mixed.rows())
+                .extracting(row -> row.text("instruction and input"))
+                .containsExactly("Add\n\n1 2", "Greet");
         SourceTable one = read(
                 "t.json",
                 "[{\"instruction\":\"Add\",\"input\":\"1 2\",\"output\":\"3\"},{\"instruction\":\"Add\",\"input\":\"2 3\",\"output\":\"5\"}]");
         assertThat(one.roles()).isEqualTo(new ColumnRoles("Alpaca", "input", "output", "Add"));
-        assertThat(read("t.jsonl", "{\"id\":\"1\",\"input\":\"x\",\"target\":\"y\"}\n").roles())
+        assertThat(read("t.jsonl", "{\"id\":\"1\",\"input\":\"x\",\"target\":\"y\"}\n")
+                        .roles())
                 .isEqualTo(new ColumnRoles("a data set of this program", "input", "target", null));
         assertThat(read("t.csv", "input,output\nx,y\n").roles()).isNull();
     }
@@ -197,8 +201,7 @@ class SourceTableTest {
                 line,
                 line,
                 cells.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> new Cell.Text(entry.getValue()))));
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Cell.Text(entry.getValue()))));
     }
 
     private void assertRefused(String name, String text, String... problems) {

@@ -26,7 +26,8 @@ class WorkbookSourceTest {
                 workbook(
                         "<row r='1'/>",
                         "<row r='1'>" + text("A1", "text") + text("B1", "n") + text("C1", "day") + "</row>"
-                                + "<row r='3'>" + text("A3", "late &amp; lost") + "<c r='B3'><v>0.10000000000000001</v></c>"
+                                + "<row r='3'>" + text("A3", "late &amp; lost")
+                                + "<c r='B3'><v>0.10000000000000001</v></c>"
                                 + "<c r='C3' s='1'><v>45000</v></c></row>"
                                 + "<row r='4'>" + text("A4", "two") + "<c r='B4'><v>98000000</v></c></row>"
                                 + "<row r='9'>" + text("A9", " ") + "</row>",
@@ -40,13 +41,16 @@ class WorkbookSourceTest {
         assertThat(table.rows().get(0).text("n")).isEqualTo("0.1");
         assertThat(table.rows().get(0).text("day")).isEqualTo("2023-03-15");
         assertThat(table.rows().get(1).text("n")).isEqualTo("98000000");
-        assertThat(table.notes()).containsExactly("sheet \"s2\" was read; left out: \"s3\" (to take another, put it first)");
+        assertThat(table.notes())
+                .containsExactly("sheet \"s2\" was read; left out: \"s3\" (to take another, put it first)");
     }
 
     @Test
     void namesCellsWithErrorsAndBrokenWorkbooks() throws IOException {
-        Path faulty = workbook("<row r='1'>" + text("A1", "text") + "</row><row r='2'><c r='A2' t='e'><v>#REF!</v></c></row>");
-        assertThatThrownBy(() -> SourceTable.read(faulty, null)).hasMessageContaining(":2: cell A2 holds the error #REF!");
+        Path faulty = workbook(
+                "<row r='1'>" + text("A1", "text") + "</row><row r='2'><c r='A2' t='e'><v>#REF!</v></c></row>");
+        assertThatThrownBy(() -> SourceTable.read(faulty, null))
+                .hasMessageContaining(":2: cell A2 holds the error #REF!");
         byte[] half = Files.readAllBytes(faulty);
         Path cut = Files.write(folder.resolve("cut.xlsx"), Arrays.copyOfRange(half, 0, half.length / 2));
         assertThatThrownBy(() -> SourceTable.read(cut, null)).hasMessageStartingWith(cut + ": ");
@@ -64,15 +68,33 @@ class WorkbookSourceTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (int i = 1; i <= sheets.length; i++) {
                 list.append("<sheet name='s" + i + "' sheetId='" + i + "' r:id='rId" + i + "'/>");
-                relations.append("<Relationship Id='rId" + i + "' Type='" + relation + "/worksheet' Target='worksheets/sheet" + i + ".xml'/>");
-                entry(zip, "xl/worksheets/sheet" + i + ".xml", "<worksheet " + NAMESPACE + "><sheetData>" + sheets[i - 1] + "</sheetData></worksheet>");
+                relations.append("<Relationship Id='rId" + i + "' Type='" + relation
+                        + "/worksheet' Target='worksheets/sheet" + i + ".xml'/>");
+                entry(
+                        zip,
+                        "xl/worksheets/sheet" + i + ".xml",
+                        "<worksheet " + NAMESPACE + "><sheetData>" + sheets[i - 1] + "</sheetData></worksheet>");
             }
             relations.append("<Relationship Id='rId99' Type='" + relation + "/styles' Target='styles.xml'/>");
-            entry(zip, "xl/styles.xml", "<styleSheet " + NAMESPACE + "><cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>");
-            entry(zip, "xl/_rels/workbook.xml.rels", "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" + relations + "</Relationships>");
-            entry(zip, "xl/workbook.xml", "<workbook " + NAMESPACE + " xmlns:r='" + relation + "'><sheets>" + list + "</sheets></workbook>");
-            entry(zip, "[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
-                    + type("workbook", "sheet.main") + type("styles", "styles") + "</Types>");
+            entry(
+                    zip,
+                    "xl/styles.xml",
+                    "<styleSheet " + NAMESPACE
+                            + "><cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>");
+            entry(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" + relations
+                            + "</Relationships>");
+            entry(
+                    zip,
+                    "xl/workbook.xml",
+                    "<workbook " + NAMESPACE + " xmlns:r='" + relation + "'><sheets>" + list + "</sheets></workbook>");
+            entry(
+                    zip,
+                    "[Content_Types].xml",
+                    "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+                            + type("workbook", "sheet.main") + type("styles", "styles") + "</Types>");
         }
         return file;
     }
