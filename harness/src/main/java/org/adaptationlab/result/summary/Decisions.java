@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.DecisionRule;
 import org.adaptationlab.decide.ModeSample;
 import org.adaptationlab.decide.TestedPair;
@@ -104,9 +104,7 @@ public final class Decisions {
         return new ModeSample(
                 mode,
                 numbers.scores().sample(examples),
-                Objects.equals(numbers.inFlight(), inFlight)
-                        ? numbers.waitMs().of(examples)
-                        : new Means().of(examples),
+                Objects.equals(numbers.inFlight(), inFlight) ? numbers.waitMs().of(examples) : new Means().of(examples),
                 numbers.usd().of(examples),
                 prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));
