@@ -61,7 +61,6 @@ final class RunCommand implements Runnable {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DIGEST_DIGITS = 6;
-
     private final CliContext context;
     private final AtomicBoolean stopRequested = new AtomicBoolean();
 
@@ -307,22 +306,12 @@ final class RunCommand implements Runnable {
 
     private RunRequest request() {
         requireAtLeast("--repetitions", repetitions, 1);
-        requireInFlight();
         if (modes.stream().anyMatch(String::isBlank)) {
             throw new ParameterException(
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
         return new RunRequest(modes, limit(), seed, repetitions, inFlight, results, failures());
-    }
-
-    private void requireInFlight() {
-        if (inFlight != null && (inFlight < 1 || inFlight > LabDefinition.MOST_IN_FLIGHT)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--in-flight is " + inFlight + "; a whole number from 1 to " + LabDefinition.MOST_IN_FLIGHT
-                            + " is allowed");
-        }
     }
 
     private FailureLimit failures() {

@@ -51,9 +51,11 @@ final class MeasuringHttpClient implements HttpClient {
                 }
             });
 
+    /** The call whose request this thread is about to make. */
+    private static final ThreadLocal<Call> NEXT = new ThreadLocal<>();
+
     private final java.net.http.HttpClient http;
     private final Duration firstLine;
-    private final ThreadLocal<Call> next = new ThreadLocal<>();
 
     private record Call(Exchange exchange, Consumer<ObjectNode> adjustment) {}
 
@@ -71,7 +73,7 @@ final class MeasuringHttpClient implements HttpClient {
      * @param adjustment changes the request's body before it is sent
      */
     void measure(Exchange exchange, Consumer<ObjectNode> adjustment) {
-        next.set(new Call(exchange, adjustment));
+        NEXT.set(new Call(exchange, adjustment));
     }
 
     @Override
@@ -81,8 +83,8 @@ final class MeasuringHttpClient implements HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        Call call = Objects.requireNonNull(next.get(), "no exchange to measure");
-        next.remove();
+        Call call = Objects.requireNonNull(NEXT.get(), "no exchange to measure");
+        NEXT.remove();
         ObjectNode body = body(request, call.adjustment());
         java.net.http.HttpRequest ready = ready(request, body);
         Exchange exchange = call.exchange();
