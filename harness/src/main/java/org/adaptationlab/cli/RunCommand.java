@@ -107,9 +107,8 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--in-flight",
             paramLabel = "N",
-            description =
-                    "Questions of a mode asked at once, for a server that answers many (default: the lab file's, else"
-                            + " 1). Times are then those of a server that is so busy.")
+            converter = InFlightConverter.class,
+            description = "Questions of a mode asked at once (default: the lab file's, else 1).")
     private @Nullable Integer inFlight;
 
     @Option(
