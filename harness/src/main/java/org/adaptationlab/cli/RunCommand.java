@@ -61,7 +61,6 @@ final class RunCommand implements Runnable {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DIGEST_DIGITS = 6;
-
     private final CliContext context;
     private final AtomicBoolean stopRequested = new AtomicBoolean();
 
@@ -104,6 +103,13 @@ final class RunCommand implements Runnable {
             defaultValue = "1",
             description = "How often each example is asked (default: ${DEFAULT-VALUE}).")
     private int repetitions;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            converter = InFlightConverter.class,
+            description = "Questions of a mode asked at once (default: the lab file's, else 1).")
+    private @Nullable Integer inFlight;
 
     @Option(
             names = "--out",
@@ -304,7 +310,7 @@ final class RunCommand implements Runnable {
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), seed, repetitions, results, failures());
+        return new RunRequest(modes, limit(), seed, repetitions, inFlight, results, failures());
     }
 
     private FailureLimit failures() {

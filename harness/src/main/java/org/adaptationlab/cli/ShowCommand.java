@@ -53,7 +53,7 @@ final class ShowCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
             RunRequest request =
-                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+                    new RunRequest(List.of(), null, null, 1, null, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {
@@ -93,6 +93,10 @@ final class ShowCommand implements Runnable {
                         "measured",
                         plan.examples().size() + " test examples, pool of "
                                 + plan.pool().size())
+                .row(
+                        "in flight",
+                        plan.inFlight()
+                                + (plan.inFlight() == 1 ? " question at a time" : " questions of a mode at once"))
                 .row("model", plan.base().name() + ", " + plan.base().quantization() + ", runtime " + plan.runtime())
                 .row(
                         "sampling",

@@ -151,7 +151,8 @@ public final class RunComparison {
                     timings.times(before.waitMs(), after.waitMs()),
                     timings.costs(before.usd(), after.usd()),
                     Objects.requireNonNull(flips.get(mode)),
-                    comparing.further(before, after, numbers)));
+                    comparing.further(before, after, numbers),
+                    new ModeComparison.InFlight(before.inFlight(), after.inFlight())));
         });
         return modes;
     }
