@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
  * @param server how its server wants to be asked, null where the lab file does not say
+ * @param service what the answer is wanted for
  * @param vary the setting that is varied, null where a run measures the lab as it is
  */
 public record LabDefinition(
@@ -41,6 +42,7 @@ public record LabDefinition(
         Preference prefer,
         List<ModeDefinition> modes,
         @Nullable ServerSettings server,
+        ServiceGoal service,
         @Nullable Variation vary) {
 
     /** The value that stands for every example there is. */
@@ -57,6 +59,7 @@ public record LabDefinition(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
+        Objects.requireNonNull(service, "service");
         slices = List.copyOf(slices);
         modes = List.copyOf(modes);
     }
@@ -81,6 +84,7 @@ public record LabDefinition(
                 prefer,
                 varied,
                 server,
+                service,
                 null);
     }
 }

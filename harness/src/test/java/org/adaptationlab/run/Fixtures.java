@@ -20,6 +20,7 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
@@ -73,6 +74,7 @@ public final class Fixtures {
                 Preference.COST,
                 modes,
                 null,
+                ServiceGoal.NONE,
                 vary);
     }
 
