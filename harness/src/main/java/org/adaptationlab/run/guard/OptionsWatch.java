@@ -23,7 +23,7 @@ import org.adaptationlab.result.RunResults;
 
 /**
  * Notes the options of every answered request of every mode, as they were wanted and as they were sent, and tells whether
- * all are the same.
+ * all are the same. Answers may come from many threads at once.
  */
 final class OptionsWatch implements RunGuard {
 
@@ -46,11 +46,14 @@ final class OptionsWatch implements RunGuard {
 
     @Override
     public void answered(String mode, GenerationRequest request, Generation answer) {
-        add(sampling, mode, request.sampling().withSeed(0));
-        add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
-        if (!answer.body().isEmpty()) {
-            firstBodies.putIfAbsent(mode, answer.body());
-            add(sent, mode, options(parsed(answer.body())));
+        Map<String, String> options = answer.body().isEmpty() ? null : options(parsed(answer.body()));
+        synchronized (this) {
+            add(sampling, mode, request.sampling().withSeed(0));
+            add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
+            if (options != null) {
+                firstBodies.putIfAbsent(mode, answer.body());
+                add(sent, mode, options);
+            }
         }
     }
 
@@ -59,7 +62,7 @@ final class OptionsWatch implements RunGuard {
     }
 
     /** The body of a mode's first answered request; empty where none was sent over a wire. */
-    Optional<JsonNode> body(String mode) {
+    synchronized Optional<JsonNode> body(String mode) {
         return Optional.ofNullable(firstBodies.get(mode)).map(OptionsWatch::parsed);
     }
 
@@ -90,7 +93,7 @@ final class OptionsWatch implements RunGuard {
         return List.of(check());
     }
 
-    private GuardResult check() {
+    private synchronized GuardResult check() {
         Set<SamplingOptions> all = union(sampling, mode -> true);
         if (all.size() > 1) {
             return Guard.SAME_OPTIONS.found(
