@@ -83,8 +83,12 @@ public final class CostModel {
             @Nullable TokenPrice price, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         return price == null || inputTokens == null || outputTokens == null
                 ? null
-                : Double.valueOf((inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion())
-                        / MILLION);
+                : Double.valueOf(tokensUsd(price, inputTokens.doubleValue(), outputTokens.doubleValue()));
+    }
+
+    /** The same of so many tokens, such as the means of many calls. */
+    public static double tokensUsd(TokenPrice price, double inputTokens, double outputTokens) {
+        return (inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion()) / MILLION;
     }
 
     /** USD for a right answer; null where none is right or the parts are unknown. */

@@ -225,7 +225,8 @@ class AdviceTest {
                 was.leftOut(),
                 unpriced,
                 was.notRuledOut(),
-                was.leadUnshown());
+                was.leadUnshown(),
+                was.perHour());
     }
 
     private static RunResults with(RunResults run, Decision decision) {
