@@ -214,7 +214,7 @@ final class LoadCommand implements Runnable {
         }
         requireAtLeast("--requests", requests == null ? 1 : requests);
         requireAtLeast("--repetitions", repetitions);
-        return new LoadRequest(inFlight, requests, repetitions);
+        return new LoadRequest(inFlight, requests, repetitions, LoadRequest.USUAL_WARM_UP);
     }
 
     private void requireAtLeast(String option, int value) {

@@ -36,7 +36,7 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    static LabDefinition lab(Path folder) {
+    public static LabDefinition lab(Path folder) {
         return lab(
                 folder,
                 null,

@@ -2,11 +2,11 @@ package org.adaptationlab.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.adaptationlab.cost.CheapestMode.Step;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.ServingCost;
+import org.adaptationlab.lab.ServiceLimits;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.result.LoadCosts;
 import org.adaptationlab.result.LoadCosts.ModeCost;
@@ -35,7 +35,7 @@ public final class LoadTables {
     /** How much is answered, a row per mode and number in flight. */
     public Table throughput() {
         List<List<String>> rows = new ArrayList<>();
-        boolean limits = load.record().limits() != null;
+        ServiceLimits limits = load.record().limits();
         for (LoadLevel level : levels()) {
             Interval spread = level.requestsPerSSpread();
             List<String> row = new ArrayList<>(List.of(
@@ -46,9 +46,9 @@ public final class LoadTables {
                     Figures.rate(level.requestsPerS()),
                     Figures.rate(spread.low()) + "–" + Figures.rate(spread.high()),
                     Figures.rate(level.mean(point -> point.rates().outputTokensPerS()))));
-            if (limits) {
+            if (limits != null) {
                 row.add(Figures.rate(level.mean(point -> point.rates().goodputPerS())));
-                row.add(level.keeps(Objects.requireNonNull(load.record().limits())) ? "yes" : "no");
+                row.add(level.keeping(limits) + " of " + level.points().size());
             }
             Double client = LoadCosts.clientShare(level);
             row.add(client == null ? Figures.NOT_MEASURED : Figures.wholePercent(client));
@@ -56,7 +56,7 @@ public final class LoadTables {
         }
         List<String> head =
                 new ArrayList<>(List.of("mode", "in flight", "n", "failed", "req/s", "spread", "tok/s"));
-        if (limits) {
+        if (limits != null) {
             head.addAll(List.of("goodput", "keeps limits"));
         }
         head.add("client");

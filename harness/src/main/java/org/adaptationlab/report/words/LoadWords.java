@@ -36,7 +36,7 @@ public final class LoadWords {
 
     /** Below the table of capacity and cost. */
     public static final String COSTS = "Capacity: the measured point with the most answered requests per second of those that"
-            + " keep the limits in every repetition; nothing is interpolated. Machine hour = price / (life in hours) +"
+            + " keep the limits in more than half of the repetitions; nothing is interpolated. Machine hour = price / (life in hours) +"
             + " electricity. At capacity: machine hour, busy all the time / (3,600 × req/s). At a volume V per hour: machines"
             + " = ⌈V / (3,600 × req/s)⌉; each costs its hour, busy or not, and takes busy watts for the share of the hour in"
             + " which it works; divided by V. USD for a right answer = USD for a request / quality. The assumed utilisation"
@@ -162,12 +162,12 @@ public final class LoadWords {
     /** How the load was measured. */
     public static String conditions(LoadRecord record) {
         String cache = record.run().prefixCache();
-        return "Asked by " + record.options().repetitions() + " repetitions of each point with the prompts of lab run, one"
-                + " adapter of each mode. Prefix cache: "
+        return "Each point was measured " + Figures.counted(record.options().repetitions(), "time")
+                + " with the prompts of lab run and one adapter of each mode. Prefix cache: "
                 + (cache == null ? "the server does not say" : cache)
                 + "; the part that all prompts of a mode share may be cached as it is in use, and each point asks with a"
-                + " cache salt of its own where the server takes one. Server: " + record.run().runtime() + " "
-                + record.run().runtimeVersion() + "; client: " + record.machine().cpu() + ", "
+                + " cache salt of its own where the server takes one. Server: " + record.run().runtimeVersion() + " ("
+                + record.run().runtime() + "); client: " + record.machine().cpu() + ", "
                 + record.machine().cores() + " processors. Limits: "
                 + (record.limits() == null ? "none" : record.limits().words()) + ".";
     }

@@ -80,16 +80,22 @@ public record LoadLevel(List<LoadPoint> points) {
                 : spread(point -> Objects.requireNonNull(point.total().p50()));
     }
 
-    /**
-     * Whether every repetition keeps the limits. A percentile that was not measured, as of fewer than 20 requests, keeps
-     * none, but for the time of a token where no answer has two.
-     */
+    /** Whether more than half of the repetitions keep the limits: one that was disturbed does not decide. */
     public boolean keeps(ServiceLimits limits) {
-        return points.stream()
-                .allMatch(point -> point.counts().failedShare() <= limits.failedShare()
+        return 2 * keeping(limits) > points.size();
+    }
+
+    /**
+     * How many repetitions keep the limits. A percentile that was not measured, as of fewer than 20 requests, keeps none, but
+     * for the time of a token where no answer has two.
+     */
+    public int keeping(ServiceLimits limits) {
+        return (int) points.stream()
+                .filter(point -> point.counts().failedShare() <= limits.failedShare()
                         && isWithin(limits.ttftMsP95(), point.ttft())
                         && (point.tpot().n() == 0 || isWithin(limits.tpotMsP95(), point.tpot()))
-                        && isWithin(limits.totalMsP95(), point.total()));
+                        && isWithin(limits.totalMsP95(), point.total()))
+                .count();
     }
 
     private static boolean isWithin(@Nullable Double limit, Times times) {

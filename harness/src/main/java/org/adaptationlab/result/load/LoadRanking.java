@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the order of the modes is another one under load. Two modes differ where all repetitions of the one lie on one side
- * of all repetitions of the other; a pair turns where they differ alone and under load, and the better one is not the same.
+ * of all repetitions of the other, by more than {@link LoadCurve#LEAST_GROWTH}; a pair turns where they differ alone and under load, and the better one is not the same.
  *
  * @param what is compared, {@code cost} or {@code latency}
  * @param alone requests in flight where a request counts as alone, the fewest that all modes were measured with
@@ -154,6 +154,7 @@ public record LoadRanking(
     }
 
     private static boolean areApart(Interval a, Interval b) {
-        return a.high() < b.low() || b.high() < a.low();
+        double ratio = middle(a) / middle(b);
+        return (a.high() < b.low() || b.high() < a.low()) && Math.max(ratio, 1 / ratio) > 1 + LoadCurve.LEAST_GROWTH;
     }
 }

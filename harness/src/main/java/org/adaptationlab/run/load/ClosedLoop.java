@@ -49,11 +49,12 @@ final class ClosedLoop<T> {
      * How long to ask.
      *
      * @param callers how many ask at once
-     * @param warmUp answers that are thrown away at first
+     * @param warmUp answers that are thrown away at first, at least
+     * @param warmUpSeconds how long answers are thrown away, at least
      * @param requests answers of a window
      * @param windows how many
      */
-    record Extent(int callers, int warmUp, int requests, int windows) {}
+    record Extent(int callers, int warmUp, double warmUpSeconds, int requests, int windows) {}
 
     /**
      * A window.
@@ -106,7 +107,9 @@ final class ClosedLoop<T> {
         private final Object lock = new Object();
         private volatile boolean ended;
         private List<T> answers = new ArrayList<>();
+        private final long start;
         private int thrownAway;
+        private boolean begun;
         private int windows;
         private long windowStart;
         private OptionalDouble cpuStart = OptionalDouble.empty();
@@ -115,6 +118,7 @@ final class ClosedLoop<T> {
             this.extent = extent;
             this.loop = loop;
             this.busy = new CountDownLatch(extent.callers());
+            this.start = loop.nanoClock.getAsLong();
         }
 
         void askOn() {
@@ -136,11 +140,13 @@ final class ClosedLoop<T> {
                     return;
                 }
                 long now = loop.nanoClock.getAsLong();
-                if (thrownAway < extent.warmUp()) {
+                if (thrownAway < extent.warmUp()
+                        || (!begun && (now - start) / NANOS_PER_SECOND < extent.warmUpSeconds())) {
                     thrownAway++;
                     begin(now);
                     return;
                 }
+                begun = true;
                 answers.add(answer);
                 if (answers.size() == extent.requests()) {
                     OptionalDouble cpu = loop.processor.seconds();

@@ -18,6 +18,7 @@ import org.adaptationlab.result.load.LoadPoint;
 import org.adaptationlab.result.load.LoadRecord;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.environment.ClientProcessor;
 import org.adaptationlab.run.environment.MachineReader;
 import org.adaptationlab.run.environment.RunEnvironment;
@@ -109,7 +110,7 @@ public final class LoadRunner {
                 plan.lab().service().limits(),
                 plan.lab().service().requestsPerHour(),
                 copy.lab(scorer.metric()),
-                copy.selection(),
+                withoutTexts(copy.selection()),
                 copy.model(),
                 copy.sampling(),
                 MachineReader.read(elsewhere()),
@@ -119,6 +120,19 @@ public final class LoadRunner {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** All test examples may be asked, and nothing of theirs is reported one by one. */
+    private static Provenance.Selection withoutTexts(Provenance.Selection selection) {
+        return new Provenance.Selection(
+                selection.datasetDigest(),
+                selection.testExamples(),
+                selection.limit(),
+                selection.repetitions(),
+                selection.examples().stream()
+                        .map(example -> new Provenance.Sample(example.id(), ""))
+                        .toList(),
+                selection.training());
     }
 
     /** The modes that are asked, each with one adapter: others of the same mode are as large. */
@@ -182,6 +196,7 @@ public final class LoadRunner {
         ClosedLoop.Extent extent = new ClosedLoop.Extent(
                 level.callers(),
                 LoadRequest.warmUpWith(level.callers()),
+                request.warmUpSeconds(level.callers()),
                 request.requestsWith(level.callers()),
                 request.repetitions() - level.done());
         Long asked = loop.run(extent, window -> {
