@@ -182,7 +182,11 @@ class LoadReportTest {
 
     @SafeVarargs
     private static List<LoadPoint> points(List<LoadPoint>... levels) {
-        return List.of(levels).stream().flatMap(List::stream).toList();
+        List<LoadPoint> all = new ArrayList<>();
+        for (List<LoadPoint> level : levels) {
+            all.addAll(level);
+        }
+        return all;
     }
 
     private static LoadResults load(List<LoadPoint> points, @Nullable Double volume) {

@@ -117,7 +117,11 @@ class LoadCurveTest {
 
     @SafeVarargs
     private static List<LoadPoint> flat(List<LoadPoint>... levels) {
-        return List.of(levels).stream().flatMap(List::stream).toList();
+        List<LoadPoint> all = new ArrayList<>();
+        for (List<LoadPoint> level : levels) {
+            all.addAll(level);
+        }
+        return all;
     }
 
     @SafeVarargs
