@@ -136,7 +136,7 @@ final class LoadCommand implements Runnable {
                     dataset,
                     bench.base(),
                     bench.runtime(),
-                    new RunRequest(modes, LabDefinition.ALL, null, 1, results(), FailureLimit.USUAL));
+                    new RunRequest(modes, LabDefinition.ALL, null, 1, 1, results(), FailureLimit.USUAL));
             measure(plan, request, bench.environment(stopRequested::get, progress));
         } finally {
             progress.endLine();

@@ -106,6 +106,13 @@ final class RunCommand implements Runnable {
     private int repetitions;
 
     @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            description = "Questions of a mode asked at once, for a server that answers many (default: the lab file's, else"
+                    + " 1). Times are then those of a server that is so busy.")
+    private @Nullable Integer inFlight;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for results, a folder per lab and run in it (default: results/ of the project).")
@@ -300,12 +307,22 @@ final class RunCommand implements Runnable {
 
     private RunRequest request() {
         requireAtLeast("--repetitions", repetitions, 1);
+        requireInFlight();
         if (modes.stream().anyMatch(String::isBlank)) {
             throw new ParameterException(
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), seed, repetitions, results, failures());
+        return new RunRequest(modes, limit(), seed, repetitions, inFlight, results, failures());
+    }
+
+    private void requireInFlight() {
+        if (inFlight != null && (inFlight < 1 || inFlight > LabDefinition.MOST_IN_FLIGHT)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--in-flight is " + inFlight + "; a whole number from 1 to " + LabDefinition.MOST_IN_FLIGHT
+                            + " is allowed");
+        }
     }
 
     private FailureLimit failures() {

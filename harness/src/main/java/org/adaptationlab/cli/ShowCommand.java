@@ -54,7 +54,7 @@ final class ShowCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
             RunRequest request =
-                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+                    new RunRequest(List.of(), null, null, 1, null, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.finding.Check;
-import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Comparison.Side;
+import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.FallenGuard;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ProvenanceChange;
 import org.adaptationlab.compare.format.VerdictWords;
 import org.adaptationlab.compare.gate.RegressionGate;
@@ -151,7 +151,8 @@ public final class RunComparison {
                     timings.times(before.waitMs(), after.waitMs()),
                     timings.costs(before.usd(), after.usd()),
                     Objects.requireNonNull(flips.get(mode)),
-                    comparing.further(before, after, numbers)));
+                    comparing.further(before, after, numbers),
+                    new ModeComparison.InFlight(before.inFlight(), after.inFlight())));
         });
         return modes;
     }

@@ -29,6 +29,8 @@ public enum Guard {
     UNPARSED,
     /** Answers were empty. */
     EMPTY_ANSWERS,
+    /** Examples have other scores when they are asked alone than among others in flight. */
+    BATCH_AGREEMENT,
     /** Too few examples for the effect claimed. */
     SAMPLE_SIZE,
     /** Too few adapter seeds behind a claim about LoRA. */

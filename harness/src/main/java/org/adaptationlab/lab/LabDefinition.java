@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
  * @param trainingExamplesNeeded how many the data set must have; 0 where the lab file gives no number
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
+ * @param inFlight how many questions of a mode are asked at once
  * @param slices only test examples of these slices are measured; none where all are
  * @param baseline name of the mode the others are tested against
  * @param margin quality difference (0 to 1) below which two modes count as equal
@@ -35,6 +36,7 @@ public record LabDefinition(
         int trainingExamples,
         int trainingExamplesNeeded,
         int limit,
+        int inFlight,
         List<String> slices,
         SamplingOptions sampling,
         String baseline,
@@ -47,6 +49,9 @@ public record LabDefinition(
 
     /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
+
+    /** Each question in flight has a thread of its own. */
+    public static final int MOST_IN_FLIGHT = 1024;
 
     public LabDefinition {
         Objects.requireNonNull(file, "file");
@@ -77,6 +82,7 @@ public record LabDefinition(
                 pool,
                 trainingExamplesNeeded,
                 limit,
+                inFlight,
                 slices,
                 sampling,
                 baseline,

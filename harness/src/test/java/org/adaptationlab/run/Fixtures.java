@@ -67,6 +67,7 @@ public final class Fixtures {
                 6,
                 6,
                 LabDefinition.ALL,
+                1,
                 List.of(),
                 new SamplingOptions(0, 42, 16, 512),
                 "prompt",
@@ -90,7 +91,7 @@ public final class Fixtures {
     }
 
     public static RunRequest request(Path out, String... modes) {
-        return new RunRequest(List.of(modes), null, null, 1, out, new FailureLimit(3, 0));
+        return new RunRequest(List.of(modes), null, null, 1, null, out, new FailureLimit(3, 0));
     }
 
     public static RagSpec rag(RetrievalSpec.Source from, int topK) {

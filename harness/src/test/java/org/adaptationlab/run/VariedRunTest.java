@@ -15,8 +15,8 @@ import org.adaptationlab.cli.LabFolder;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.SamplingOptions;
@@ -164,6 +164,7 @@ class VariedRunTest {
                     data.train(),
                     data.test(),
                     new SamplingOptions(0, 42, 16, 512),
+                    1,
                     1,
                     ServerSettings.NONE);
             plans.add(new VariedPlan(value, plan, measuredAt));

@@ -36,6 +36,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
     private final @Nullable Path program;
     private final List<String> arguments;
     private final Set<Path> adapters = new LinkedHashSet<>();
+    private int slots = 1;
     private @Nullable StartedLlamaServer started;
     private StartedLlamaServer.@Nullable Plan startedAs;
     private @Nullable String version;
@@ -112,6 +113,42 @@ public final class LlamaServerRuntime implements ModelRuntime {
         return settings.rules().learned();
     }
 
+    /** One that is started here gets a slot for each; one at an address tells how many it has. */
+    @Override
+    public List<String> expectInFlight(int requests) {
+        if (given == null) {
+            slots = requests;
+            return List.of();
+        }
+        int has = slotsAtAddress();
+        if (has > 0 && has < requests) {
+            return List.of("the llama-server at " + given.base() + " answers " + has + " requests at once, so of "
+                    + requests + " in flight " + (requests - has) + " wait in its queue, and their times hold the wait; "
+                    + LlamaServerProgram.toAnswerAtOnce(requests));
+        }
+        return has > 1 && requests == 1
+                ? List.of("the llama-server at " + given.base() + " answers " + has
+                        + " requests at once, and is asked one at a time; --in-flight " + has + " asks as many at once")
+                : List.of();
+    }
+
+    /** 0 where it does not say. */
+    private int slotsAtAddress() {
+        try {
+            return questions(requireGiven())
+                    .ofServer("/props")
+                    .path("total_slots")
+                    .asInt(0);
+        } catch (IOException e) {
+            return 0; // a server that does not tell its properties answers all the same
+        }
+    }
+
+    @Override
+    public Optional<String> toAnswerAtOnce(int requests) {
+        return given == null ? Optional.empty() : Optional.of(LlamaServerProgram.toAnswerAtOnce(requests));
+    }
+
     /** As each request says. */
     @Override
     public String prefixCache(SamplingOptions options) {
@@ -157,6 +194,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
                 base.file().toAbsolutePath(),
                 new ArrayList<>(adapters),
                 options.contextTokens(),
+                slots,
                 LlamaServerProgram.keepsPrompts(version()));
         LlamaServer server = running(plan);
         return new LlamaServerModel(

@@ -18,8 +18,8 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.result.summary.SummaryRow;
-import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.score.ClassificationReport.LabelQuality;
+import org.adaptationlab.score.ClassificationReport;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.PairedTable;
 

@@ -39,7 +39,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             Column.amount("thinking_ms", row -> row.measurement().thinkingMs()),
             Column.text("doc", ExampleResult::doc),
             Column.amount("first_token_ms", row -> row.measurement().firstTokenMs()),
-            Column.count("cached_tokens", row -> row.measurement().cachedTokens()));
+            Column.count("cached_tokens", row -> row.measurement().cachedTokens()),
+            Column.count("in_flight", row -> row.measurement().inFlight()),
+            Column.amount("busy_ms", row -> row.measurement().busyMs()));
 
     @Override
     public List<Column<ExampleResult>> columns() {
@@ -117,7 +119,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.count("thinking_tokens"),
                 row.number("thinking_ms"),
                 row.number("first_token_ms"),
-                row.count("cached_tokens"));
+                row.count("cached_tokens"),
+                row.count("in_flight"),
+                row.number("busy_ms"));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.LeftOut;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.DecisionRule;
 import org.adaptationlab.decide.ModeSample;
 import org.adaptationlab.decide.TestedPair;
@@ -16,6 +17,7 @@ import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the decision of a run from its score book, its comparisons and what the lab says of margin and preference. */
 public final class Decisions {
@@ -83,7 +85,9 @@ public final class Decisions {
             return Optional.empty();
         }
         return Optional.of(DecisionRule.decide(
-                candidates.stream().map(mode -> sample(mode, examples)).toList(),
+                candidates.stream()
+                        .map(mode -> sample(mode, examples, inFlight(candidates)))
+                        .toList(),
                 new DecisionRule.Request(
                         provenance.lab().margin(),
                         provenance.lab().prefer(),
@@ -104,12 +108,24 @@ public final class Decisions {
                 .toList();
     }
 
-    private ModeSample sample(String mode, int[] examples) {
+    /** How many calls were in flight at most in any of these modes; null where nothing was timed. */
+    private @Nullable Integer inFlight(List<String> modes) {
+        return modes.stream()
+                .map(mode -> book.mode(mode).inFlight())
+                .filter(Objects::nonNull)
+                .max(Integer::compare)
+                .orElse(null);
+    }
+
+    /** @param inFlight at which times are held against each other; a mode that was asked otherwise has none here */
+    private ModeSample sample(String mode, int[] examples, @Nullable Integer inFlight) {
         ModeNumbers numbers = book.mode(mode);
         return new ModeSample(
                 mode,
                 numbers.scores().sample(examples),
-                numbers.waitMs().of(examples),
+                Objects.equals(numbers.inFlight(), inFlight)
+                        ? numbers.waitMs().of(examples)
+                        : new Means().of(examples),
                 usd(mode, numbers, examples),
                 prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));

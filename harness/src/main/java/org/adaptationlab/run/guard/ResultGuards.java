@@ -12,19 +12,21 @@ import java.util.function.Predicate;
 import org.adaptationlab.guard.AnswerGuards;
 import org.adaptationlab.guard.ClaimGuards;
 import org.adaptationlab.guard.Guard;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.InFlight;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.result.summary.Prices;
 import org.adaptationlab.result.summary.ScoreBook;
 import org.adaptationlab.run.plan.RunPlan;
+import org.jspecify.annotations.Nullable;
 
 /** The guards that look at the answers of a run. */
 final class ResultGuards implements RunGuard {
@@ -42,8 +44,21 @@ final class ResultGuards implements RunGuard {
         found.addAll(adapters(modes));
         found.addAll(sampleSizes(results));
         ClaimGuards.adapterSeeds(adapterCounts(modes)).ifPresent(found::add);
+        batchAgreement(results.provenance().inFlight()).ifPresent(found::add);
         found.add(ClaimGuards.machineDrift(results.drift()));
         return found;
+    }
+
+    private Optional<GuardResult> batchAgreement(@Nullable InFlight inFlight) {
+        return Optional.ofNullable(inFlight)
+                .map(InFlight::agreement)
+                .map(agreement -> ClaimGuards.batchAgreement(
+                        agreement.n(),
+                        agreement.sameOutput(),
+                        agreement.n() - agreement.sameScore(),
+                        agreement.differing(),
+                        plan.inFlight(),
+                        plan.lab().margin()));
     }
 
     private List<AnswerGuards.Counts> counts(Map<String, List<ExampleResult>> modes) {

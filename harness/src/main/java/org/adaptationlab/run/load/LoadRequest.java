@@ -63,6 +63,11 @@ public record LoadRequest(
         return Math.max(LEAST_WARM_UP, callers);
     }
 
+    /** The last number in flight. */
+    int mostInFlight() {
+        return inFlight.get(inFlight.size() - 1);
+    }
+
     /** Seconds for which answers are thrown away at least. */
     double warmUpSeconds(int callers) {
         double seconds = warmUp.toMillis() / MS_PER_S;

@@ -145,7 +145,7 @@ public final class LoadRunner {
 
     private LoadResults measure(LoadLog log) {
         try (ReadyModes modes = new ReadyModes(plan, environment, "load")) {
-            modes.begin().forEach(what -> {
+            modes.begin(request.mostInFlight()).forEach(what -> {
                 log.warn(what);
                 environment.listener().warn(what);
             });

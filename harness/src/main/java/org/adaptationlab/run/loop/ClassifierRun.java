@@ -4,8 +4,8 @@ import java.util.List;
 import org.adaptationlab.adapt.Classifier;
 import org.adaptationlab.adapt.ClassifierAdaptation;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.ClassifierSpec.Features;
+import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
@@ -44,7 +44,7 @@ final class ClassifierRun implements ModeRun {
         context.log().note(mode.label(), new Provenance.ModeRecord(facts, List.of(prompt()), null));
         ClassifierAdaptation adaptation = new ClassifierAdaptation(classifier, environment.nanoClock());
         loop.warmUp(mode.label(), adaptation);
-        loop.measure(mode.label(), facts.mode(), adaptation);
+        loop.measure(mode.label(), facts.mode(), adaptation); // one at a time: it has no server
         environment.listener().modeDone(mode.label());
     }
 

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.adaptationlab.adapt.ModelAdaptation;
 import org.adaptationlab.model.Delivery;
+import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ServedModel;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
@@ -23,6 +24,7 @@ import org.adaptationlab.run.prompt.ModePrompts;
 public final class ReadyModes implements AutoCloseable {
 
     private final RunPlan plan;
+    private final ModelRuntime runtime;
     private final RunChecks checks;
     private final ServedModels models;
     private final ModePrompts prompts;
@@ -32,6 +34,7 @@ public final class ReadyModes implements AutoCloseable {
     public ReadyModes(RunPlan plan, RunEnvironment environment, String id) {
         TimeShares shares = new TimeShares(environment.nanoClock());
         this.plan = plan;
+        this.runtime = environment.runtime();
         this.checks = new RunChecks(plan, environment, shares);
         this.models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
         this.prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock());
@@ -52,15 +55,19 @@ public final class ReadyModes implements AutoCloseable {
     }
 
     /**
-     * Checks the plan, and tells the runtime which adapters are to come.
+     * Checks the plan, and tells the runtime which adapters are to come, and how many questions at once.
      *
+     * @param inFlight most questions that will be asked at once
      * @return what a reader must know
      * @throws org.adaptationlab.problem.LabException when it can't go well
      */
-    public List<String> begin() {
+    public List<String> begin(int inFlight) {
         checks.before();
-        return Stream.concat(
-                        AdapterDoubts.of(plan).stream(), preparation.announceAdapters().stream())
+        return Stream.of(
+                        runtime.expectInFlight(inFlight),
+                        AdapterDoubts.of(plan),
+                        preparation.announceAdapters())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import org.adaptationlab.model.BaseModel;
  * @param modes measured, in the order of the lab file
  * @param pool training examples all modes may draw from
  * @param examples test examples measured, in the order they are asked
+ * @param inFlight how many questions of a mode are asked at once; a classifier is asked one at a time all the same
  * @param server how its server is asked beside its protocol
  */
 public record RunPlan(
@@ -33,6 +34,7 @@ public record RunPlan(
         List<Example> examples,
         SamplingOptions sampling,
         int repetitions,
+        int inFlight,
         ServerSettings server) {
 
     public RunPlan {
@@ -40,6 +42,9 @@ public record RunPlan(
         pool = List.copyOf(pool);
         examples = List.copyOf(examples);
     }
+
+    /** A part of plans of which it is not 1: times with different numbers are of different kinds. */
+    private static final String IN_FLIGHT = "questions in flight";
 
     /** Raised when prompts of shots would be written in another way; a part for modes whose prompts it changes. */
     private static final String SHOTS_FORMAT = "shots in the form of the question";
@@ -55,6 +60,9 @@ public record RunPlan(
                 .field(sampling.toString())
                 .field(server.toString())
                 .field(Integer.toString(repetitions));
+        if (inFlight != 1) {
+            digest.field(IN_FLIGHT).field(Integer.toString(inFlight));
+        }
         modes.forEach(mode -> digest.field(mode.toString())); // where a setting varies, the lab file does not tell
         modes.stream()
                 .filter(RunPlan::framesShots)
@@ -100,6 +108,6 @@ public record RunPlan(
     /** The same with only some of its modes. */
     RunPlan with(List<ModeDefinition> some) {
         return new RunPlan(
-                lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, server);
+                lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, inFlight, server);
     }
 }

@@ -42,6 +42,7 @@ public final class RunPlanner {
                 examples,
                 request.seed() == null ? lab.sampling() : lab.sampling().withSeed(request.seed()),
                 request.repetitions(),
+                request.inFlight() == null ? lab.inFlight() : request.inFlight(),
                 runtime.requestSettings());
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit number of test examples, {@link org.adaptationlab.lab.LabDefinition#ALL} for all
  * @param seed the sampler's seed instead of the lab's; which examples are chosen does not change
  * @param repetitions how often each example is asked
+ * @param inFlight how many questions of a mode are asked at once
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
  * @param failures failed calls that a run may lose
  */
@@ -20,14 +21,15 @@ public record RunRequest(
         @Nullable Integer limit,
         @Nullable Long seed,
         int repetitions,
+        @Nullable Integer inFlight,
         Path out,
         FailureLimit failures) {
 
     public RunRequest {
         modes = List.copyOf(modes);
         Objects.requireNonNull(out, "out");
-        if (repetitions < 1 || (limit != null && limit < 1)) {
-            throw new IllegalArgumentException("repetitions " + repetitions + ", limit " + limit);
+        if (repetitions < 1 || (limit != null && limit < 1) || (inFlight != null && inFlight < 1)) {
+            throw new IllegalArgumentException("repetitions " + repetitions + ", limit " + limit + ", in flight " + inFlight);
         }
     }
 }

@@ -35,6 +35,7 @@ public final class RunLog {
     private final Instant started;
     private final List<RunPart> earlierParts;
     private final List<ExampleResult> rows = new ArrayList<>();
+    private final List<ExampleResult> alone;
     private final Set<Call> answered = new HashSet<>();
     private final Map<ModeIdentity, Tally> tallies = new HashMap<>();
     private final List<Provenance.LatencyProbe> probes;
@@ -74,6 +75,7 @@ public final class RunLog {
         this.address = environment.runtime().address().map(String::valueOf).orElse(null);
         this.started = started;
         this.earlierParts = earlier.parts();
+        this.alone = new ArrayList<>(earlier.alone());
         this.probes = new ArrayList<>(earlier.probes());
         earlier.results().forEach(this::keep);
         earlier.parts().stream()
@@ -90,6 +92,17 @@ public final class RunLog {
     public void add(ExampleResult row) {
         journal.append(row);
         keep(row);
+    }
+
+    /** An example was asked alone, to be held against its answer among many. */
+    public void addAlone(ExampleResult row) {
+        journal.appendAlone(row);
+        alone.add(row);
+    }
+
+    /** Examples that were asked alone, of all modes, those from before with them. */
+    public List<ExampleResult> alone() {
+        return Collections.unmodifiableList(alone);
     }
 
     private void keep(ExampleResult row) {

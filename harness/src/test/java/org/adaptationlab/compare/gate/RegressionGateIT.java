@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Check.Status;
+import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.Level;
@@ -180,7 +180,8 @@ class RegressionGateIT {
                 total,
                 cost,
                 new Flips(0, 0, List.of()),
-                List.of());
+                List.of(),
+                new ModeComparison.InFlight(1, 1));
         Limits limits = new Limits(0, 0.05, 0.05, 0.1, 0.1, false);
         return new RegressionGate(limits)
                 .check(List.of(mode), List.of(), List.of())

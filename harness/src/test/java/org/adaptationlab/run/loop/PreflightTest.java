@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServerSettings;
-import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.Generation.Thinking;
+import org.adaptationlab.model.Generation;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.Timings;
 import org.adaptationlab.model.TokenUsage;
@@ -100,6 +100,7 @@ class PreflightTest {
                 train.subList(0, poolSize),
                 train,
                 new SamplingOptions(0, 42, 16, 512),
+                1,
                 1,
                 ServerSettings.NONE);
     }
