@@ -25,8 +25,7 @@ public record ModelAdaptation(
     @Override
     public Answer answer(Example example, int repetition) throws GenerationException {
         Question question = prompts.question(example);
-        return new Answer(
-                model.generate(request(question, repetition)), question.passages(), question.retrieveMs());
+        return new Answer(model.generate(request(question, repetition)), question.passages(), question.retrieveMs());
     }
 
     /** What the model is asked when it is asked a question. */

@@ -62,8 +62,9 @@ final class LoadCommand implements Runnable {
             names = "--in-flight",
             split = ",",
             paramLabel = "N",
-            description = "Numbers of requests in flight, from few to many (default: 1,4,16,64); a mode ends earlier where"
-                    + " its server is saturated.")
+            description =
+                    "Numbers of requests in flight, from few to many (default: 1,4,16,64); a mode ends earlier where"
+                            + " its server is saturated.")
     private List<Integer> inFlight = LoadRequest.USUAL_IN_FLIGHT;
 
     @Option(
@@ -91,8 +92,9 @@ final class LoadCommand implements Runnable {
     @Option(
             names = "--run",
             paramLabel = "RUN_DIR",
-            description = "The run whose qualities are used for the price of a right answer (default: the newest of the same"
-                    + " lab, model and data).")
+            description =
+                    "The run whose qualities are used for the price of a right answer (default: the newest of the same"
+                            + " lab, model and data).")
     private @Nullable Path run;
 
     @Option(
@@ -119,8 +121,9 @@ final class LoadCommand implements Runnable {
         LabDefinition definition = LabFileReader.read(context.labFile(lab));
         List<ModeDefinition> asked = RunPlanner.modes(definition, modes);
         if (definition.vary() != null) {
-            throw new LabDefinitionException(definition.file()
-                    + ": varies a setting, and a load is measured at one value: take \"vary\" out, or name a lab without it");
+            throw new LabDefinitionException(
+                    definition.file()
+                            + ": varies a setting, and a load is measured at one value: take \"vary\" out, or name a lab without it");
         }
         if (asked.stream().allMatch(mode -> mode.adaptation().classifier().isPresent())) {
             throw new LabDefinitionException(
@@ -173,8 +176,8 @@ final class LoadCommand implements Runnable {
         if (!id.isEmpty()) {
             LoadFolder named = LoadFolder.open(results().resolve(labName).resolve(id));
             if (LoadResults.read(named).record().finished()) {
-                throw new ResultFormatException(
-                        named.path() + ": this load is finished, nothing is left to resume; start one without --resume");
+                throw new ResultFormatException(named.path()
+                        + ": this load is finished, nothing is left to resume; start one without --resume");
             }
             return named;
         }
@@ -202,9 +205,7 @@ final class LoadCommand implements Runnable {
         boolean rising = !inFlight.isEmpty();
         for (int i = 0; i < inFlight.size(); i++) {
             int number = inFlight.get(i);
-            rising &= number >= 1
-                    && number <= LoadRequest.MOST_IN_FLIGHT
-                    && (i == 0 || number > inFlight.get(i - 1));
+            rising &= number >= 1 && number <= LoadRequest.MOST_IN_FLIGHT && (i == 0 || number > inFlight.get(i - 1));
         }
         if (!rising) {
             throw new ParameterException(

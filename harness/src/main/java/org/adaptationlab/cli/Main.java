@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.util.List;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.ProcessStart;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command line: {@code lab COMMAND}. Only this class ends the process. */
 @Command(

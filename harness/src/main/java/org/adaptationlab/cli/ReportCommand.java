@@ -35,8 +35,9 @@ final class ReportCommand implements Runnable {
     @Option(
             names = "--load",
             paramLabel = "DIR",
-            description = "A folder of lab load, for the chapter on load (default: the newest finished one beside the run, of"
-                    + " the same lab, model and data).")
+            description =
+                    "A folder of lab load, for the chapter on load (default: the newest finished one beside the run, of"
+                            + " the same lab, model and data).")
     private @Nullable Path load;
 
     ReportCommand(CliContext context) {
@@ -55,10 +56,7 @@ final class ReportCommand implements Runnable {
             return;
         }
         RunFolder folder = RunFolder.open(named);
-        show(
-                folder,
-                load == null ? Reports.write(folder) : Reports.write(folder, context.resolve(load)),
-                context);
+        show(folder, load == null ? Reports.write(folder) : Reports.write(folder, context.resolve(load)), context);
     }
 
     private void showLoad(LoadFolder folder) {

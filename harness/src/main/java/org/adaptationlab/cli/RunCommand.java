@@ -108,8 +108,9 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--in-flight",
             paramLabel = "N",
-            description = "Questions of a mode asked at once, for a server that answers many (default: the lab file's, else"
-                    + " 1). Times are then those of a server that is so busy.")
+            description =
+                    "Questions of a mode asked at once, for a server that answers many (default: the lab file's, else"
+                            + " 1). Times are then those of a server that is so busy.")
     private @Nullable Integer inFlight;
 
     @Option(

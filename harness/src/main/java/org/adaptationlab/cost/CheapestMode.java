@@ -64,8 +64,8 @@ public final class CheapestMode {
         double[] machines = DoubleStream.concat(
                         DoubleStream.of(0),
                         modes.stream()
-                                .flatMapToDouble(mode -> mode.cost().steps(upTo).stream()
-                                        .mapToDouble(Double::doubleValue)))
+                                .flatMapToDouble(
+                                        mode -> mode.cost().steps(upTo).stream().mapToDouble(Double::doubleValue)))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -93,8 +93,7 @@ public final class CheapestMode {
     }
 
     /** The current one, or where another is cheaper by more than what counts as the same, the cheapest. */
-    private static Priced best(
-            List<Priced> modes, @Nullable Priced current, double same, double at) {
+    private static Priced best(List<Priced> modes, @Nullable Priced current, double same, double at) {
         double least = modes.stream().mapToDouble(mode -> mode.above(at)).min().orElse(0);
         if (current != null && !isMore(current.above(at), least, same)) {
             return current;
@@ -110,8 +109,7 @@ public final class CheapestMode {
     }
 
     /** Where another mode first becomes cheaper by more than what counts as the same; null for not before the end. */
-    private static @Nullable Step crossing(
-            List<Priced> modes, Priced current, double same, double from, double end) {
+    private static @Nullable Step crossing(List<Priced> modes, Priced current, double same, double from, double end) {
         Step first = null;
         for (Priced other : modes) {
             double lead = other.above(from) * (1 + same) - current.above(from);

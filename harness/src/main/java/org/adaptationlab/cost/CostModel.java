@@ -60,8 +60,7 @@ public final class CostModel {
      * @param requestsPerSecond of one machine that is full, above 0
      */
     public ServingCost serving(double requestsPerSecond) {
-        return ServingCost.onMachines(
-                requestsPerSecond * SECONDS_PER_HOUR, machineHourUsd(0), machineHourUsd(1));
+        return ServingCost.onMachines(requestsPerSecond * SECONDS_PER_HOUR, machineHourUsd(0), machineHourUsd(1));
     }
 
     /** Whether requests are paid by the token; else by the time they keep the machine busy. */

@@ -29,9 +29,7 @@ public final class LoadGuards {
                 ? Guard.CLIENT_LIMIT.found(
                         Status.WARN,
                         found + ": the server may answer more than was measured; "
-                                + (elsewhere
-                                        ? "ask from a machine with more processors"
-                                        : "ask from another machine"))
+                                + (elsewhere ? "ask from a machine with more processors" : "ask from another machine"))
                 : Guard.CLIENT_LIMIT.found(Status.PASS, found);
     }
 

@@ -31,7 +31,8 @@ final class ServiceGoalReader {
     private static ServiceLimits limits(YamlSection slo) {
         slo.allow(List.of(TIMES.get(0), TIMES.get(1), TIMES.get(2), FAILED));
         if (slo.keys().isEmpty()) {
-            slo.report(TIMES.get(0), "is missing: slo names at least one of " + String.join(", ", TIMES) + ", " + FAILED);
+            slo.report(
+                    TIMES.get(0), "is missing: slo names at least one of " + String.join(", ", TIMES) + ", " + FAILED);
         }
         return new ServiceLimits(
                 number(slo, TIMES.get(0), LEAST_MS, MOST_MS),

@@ -28,8 +28,8 @@ public final class LoadReport {
      * @throws org.adaptationlab.problem.PrerequisiteException when it cannot be written
      */
     public static void write(LoadFolder folder, LoadResults load, @Nullable RunResults run) {
-        LoadPage page = new LoadPage(
-                load.record().lab().title(), LoadWords.conditions(load.record()), LoadView.of(load, run));
+        LoadPage page =
+                new LoadPage(load.record().lab().title(), LoadWords.conditions(load.record()), LoadView.of(load, run));
         ResultFile.writeText(folder.page(), out -> Templates.render("loadpage.jte", page, out));
     }
 
@@ -63,7 +63,8 @@ public final class LoadReport {
         LoadResults load = LoadResults.read(LoadFolder.open(folder));
         String other = difference(load.record().run(), run.provenance().run());
         if (other != null) {
-            throw new ResultFormatException(folder + ": is the load of " + other + " than the run; name one of the same");
+            throw new ResultFormatException(
+                    folder + ": is the load of " + other + " than the run; name one of the same");
         }
         return load;
     }
@@ -78,8 +79,7 @@ public final class LoadReport {
         return LoadFolder.list(out, String.valueOf(ofLab.getFileName())).stream()
                 .map(LoadResults::read)
                 .filter(load -> load.record().finished())
-                .filter(load ->
-                        difference(load.record().run(), run.provenance().run()) == null)
+                .filter(load -> difference(load.record().run(), run.provenance().run()) == null)
                 .findFirst();
     }
 
@@ -88,10 +88,9 @@ public final class LoadReport {
         return RunFolder.list(out, load.record().run().lab()).stream()
                 .filter(RunFolder::hasResults)
                 .map(RunResults::read)
-                .filter(run -> run.provenance().finished()
-                        && run.provenance().stops().isEmpty())
                 .filter(run ->
-                        difference(load.record().run(), run.provenance().run()) == null)
+                        run.provenance().finished() && run.provenance().stops().isEmpty())
+                .filter(run -> difference(load.record().run(), run.provenance().run()) == null)
                 .findFirst();
     }
 

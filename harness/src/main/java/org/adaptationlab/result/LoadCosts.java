@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What the modes of a load cost at their capacity and at a volume, and which costs least at which.
  *
  * @param modes in the order of the load
- * @param same relative difference of two costs that counts as none: the widest spread of a capacity
+ * @param same relative difference of two costs that counts as none: 0.05, or the widest spread of a capacity
  * @param shown last volume, in requests per hour, that is looked at
  * @param perRequest which mode costs least for a request, from no request per hour up
  * @param perRight the same for a right answer; empty where not every mode has a quality
@@ -92,7 +92,7 @@ public record LoadCosts(
         String unpriced = unpriced(record);
         Map<String, SummaryRow> measured = run == null ? Map.of() : run.byMode();
         List<ModeCost> modes = new ArrayList<>();
-        double same = 0;
+        double same = LoadCurve.LEAST_GROWTH;
         for (LoadCurve curve : load.curves()) {
             LoadLevel capacity = curve.capacity(record.limits()).orElse(null);
             ModeIdentity mode = curve.alone().points().get(0).mode();
@@ -174,9 +174,7 @@ public record LoadCosts(
                     ServingCost cost = mode.cost();
                     if (cost != null) {
                         priced.add(new Priced(
-                                mode.mode().mode(),
-                                cost,
-                                perRight ? Objects.requireNonNull(mode.quality()) : 1));
+                                mode.mode().mode(), cost, perRight ? Objects.requireNonNull(mode.quality()) : 1));
                     }
                 });
         return priced;

@@ -102,10 +102,9 @@ public record RunResults(
     public RunResults atVolume(Map<String, Double> requestUsd, double perHour) {
         ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
         return new RunResults(
-                provenance.withDecision(
-                        Decisions.of(provenance, book, summaries, mainComparisons(), requestUsd)
-                                .map(decision -> decision.atVolume(perHour))
-                                .orElse(null)),
+                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons(), requestUsd)
+                        .map(decision -> decision.atVolume(perHour))
+                        .orElse(null)),
                 examples,
                 summaries,
                 comparisons,

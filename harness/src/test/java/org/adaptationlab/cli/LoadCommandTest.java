@@ -28,7 +28,8 @@ class LoadCommandTest {
         Result result = load("turns", "--in-flight", numbers);
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("numbers from 1 to 1024, from few to many, with commas between them are allowed");
+        assertThat(result.err())
+                .contains("numbers from 1 to 1024, from few to many, with commas between them are allowed");
     }
 
     @Test

@@ -20,7 +20,8 @@ class CheapestModeTest {
         Priced plain = mode("plain", 3600, 0.6);
         Priced good = mode("good", 1200, 0.9);
 
-        // per hour and right share: good 1 / 0.9 = 1.11 up to 1,200, then 2.22; plain 1 / 0.6 = 1.67 up to 3,600, then 3.33
+        // per hour and right share: good 1 / 0.9 = 1.11 up to 1,200, then 2.22; plain 1 / 0.6 = 1.67 up to 3,600, then
+        // 3.33
         assertThat(CheapestMode.over(List.of(good, plain), 0, 7200))
                 .containsExactly(new Step(0, "good"), new Step(1200, "plain"));
     }

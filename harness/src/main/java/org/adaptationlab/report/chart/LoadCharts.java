@@ -147,8 +147,9 @@ public final class LoadCharts {
                 .toArray();
         double least = DoubleStream.concat(
                         DoubleStream.of(ends),
-                        priced.stream().mapToDouble(mode -> 1000
-                                * Objects.requireNonNull(mode.cost()).atCapacityUsd()))
+                        priced.stream()
+                                .mapToDouble(mode -> 1000
+                                        * Objects.requireNonNull(mode.cost()).atCapacityUsd()))
                 .min()
                 .orElse(1);
         Chart.Drawing drawing = Chart.Drawing.ofLines(

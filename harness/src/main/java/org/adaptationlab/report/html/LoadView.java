@@ -43,7 +43,8 @@ public record LoadView(
                     "Capacity and cost",
                     new Part(
                             tables.costs(),
-                            LoadWords.COSTS + " " + LoadWords.assumptions(load.record().cost())
+                            LoadWords.COSTS + " "
+                                    + LoadWords.assumptions(load.record().cost())
                                     + (run == null
                                             ? ""
                                             : " Qualities are those of run "

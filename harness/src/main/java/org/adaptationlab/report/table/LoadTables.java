@@ -54,8 +54,7 @@ public final class LoadTables {
             row.add(client == null ? Figures.NOT_MEASURED : Figures.wholePercent(client));
             rows.add(row);
         }
-        List<String> head =
-                new ArrayList<>(List.of("mode", "in flight", "n", "failed", "req/s", "spread", "tok/s"));
+        List<String> head = new ArrayList<>(List.of("mode", "in flight", "n", "failed", "req/s", "spread", "tok/s"));
         if (limits != null) {
             head.addAll(List.of("goodput", "keeps limits"));
         }
@@ -126,16 +125,15 @@ public final class LoadTables {
         ServingCost cost = mode.cost();
         List<String> row = new ArrayList<>(List.of(
                 mode.mode().mode(),
-                capacity == null
-                        ? "none"
-                        : (mode.mayBeMore() ? "≥ " : "") + Figures.rate(capacity.requestsPerS()),
+                capacity == null ? "none" : (mode.mayBeMore() ? "≥ " : "") + Figures.rate(capacity.requestsPerS()),
                 capacity == null ? Figures.NOT_MEASURED : Integer.toString(capacity.inFlight()),
                 capacity == null ? Figures.NOT_MEASURED : Figures.whole(capacity.requestsPerS() * 3600),
                 thousand(mode.atCapacityUsd())));
         if (volume != null) {
-            row.add(cost == null || cost.tokensUsd() != null
-                    ? Figures.NOT_MEASURED
-                    : Long.toString(cost.machines(volume)));
+            row.add(
+                    cost == null || cost.tokensUsd() != null
+                            ? Figures.NOT_MEASURED
+                            : Long.toString(cost.machines(volume)));
             row.add(thousand(mode.atVolumeUsd(volume)));
         }
         if (quality) {

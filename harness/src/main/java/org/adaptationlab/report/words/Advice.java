@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.Candidate;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
@@ -194,16 +194,13 @@ public record Advice(
 
     private static String atVolume(Decision decision) {
         Double perHour = decision.perHour();
-        return perHour == null
-                ? ""
-                : " at " + Figures.whole(perHour) + " requests per hour, by the measured load";
+        return perHour == null ? "" : " at " + Figures.whole(perHour) + " requests per hour, by the measured load";
     }
 
     private static String price(Decision decision, Candidate chosen, RunResults results) {
         Double request = chosen.requestUsd();
-        String cost = request == null
-                ? ""
-                : "1,000 requests cost about " + Figures.usd(request * 1000) + atVolume(decision);
+        String cost =
+                request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000) + atVolume(decision);
         if (decision.doubt() != null) {
             return cost.isEmpty()
                     ? "Nothing is claimed of time and cost: " + decision.doubt() + "."

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class LoadWords {
 
     /** Below the table of throughput. */
-    public static final String THROUGHPUT = "In flight: callers, each of whom asks its next question as soon as the last is"
-            + " answered (closed loop). req/s = answered requests / seconds of the measured time, which begins after a"
-            + " warm-up and ends while all callers are still asking. Spread: the slowest and the quickest repetition; other"
-            + " figures are means of the repetitions. tok/s = output tokens of answered requests / seconds. goodput ="
-            + " requests that were answered, could be read and each kept every limit itself / seconds. client = processor"
-            + " time of the harness / (seconds × processors), the largest of the repetitions.";
+    public static final String THROUGHPUT =
+            "In flight: callers, each of whom asks its next question as soon as the last is"
+                    + " answered (closed loop). req/s = answered requests / seconds of the measured time, which begins after a"
+                    + " warm-up and ends while all callers are still asking. Spread: the slowest and the quickest repetition; other"
+                    + " figures are means of the repetitions. tok/s = output tokens of answered requests / seconds. goodput ="
+                    + " requests that were answered, could be read and each kept every limit itself / seconds. client = processor"
+                    + " time of the harness / (seconds × processors), the largest of the repetitions.";
 
     /** Below the table of times. */
     public static final String TIMES = "By the client's clock, from sending a request on; retrieval is not in them, and"
@@ -35,12 +36,13 @@ public final class LoadWords {
             + " that the server had in its cache; a dash where it does not say.";
 
     /** Below the table of capacity and cost. */
-    public static final String COSTS = "Capacity: the measured point with the most answered requests per second of those that"
-            + " keep the limits in more than half of the repetitions; nothing is interpolated. Machine hour = price / (life in hours) +"
-            + " electricity. At capacity: machine hour, busy all the time / (3,600 × req/s). At a volume V per hour: machines"
-            + " = ⌈V / (3,600 × req/s)⌉; each costs its hour, busy or not, and takes busy watts for the share of the hour in"
-            + " which it works; divided by V. USD for a right answer = USD for a request / quality. The assumed utilisation"
-            + " is not used here: how busy a machine is follows from the volume. Retrieval is not in these costs.";
+    public static final String COSTS =
+            "Capacity: the measured point with the most answered requests per second of those that"
+                    + " keep the limits in more than half of the repetitions; nothing is interpolated. Machine hour = price / (life in hours) +"
+                    + " electricity. At capacity: machine hour, busy all the time / (3,600 × req/s). At a volume V per hour: machines"
+                    + " = ⌈V / (3,600 × req/s)⌉; each costs its hour, busy or not, and takes busy watts for the share of the hour in"
+                    + " which it works; divided by V. USD for a right answer = USD for a request / quality. The assumed utilisation"
+                    + " is not used here: how busy a machine is follows from the volume. Retrieval is not in these costs.";
 
     private LoadWords() {}
 
@@ -58,9 +60,7 @@ public final class LoadWords {
             findings.add(ranking(LoadRanking.byLatency(curves)));
         }
         costs.modes().forEach(mode -> findings.add(capacity(mode, load.record().limits())));
-        load.record()
-                .ends()
-                .forEach(end -> findings.add(end.mode() + ": " + end.why() + "."));
+        load.record().ends().forEach(end -> findings.add(end.mode() + ": " + end.why() + "."));
         volume(load, costs).forEach(findings::add);
         return findings;
     }
@@ -75,7 +75,8 @@ public final class LoadWords {
             return by + " nothing can be said of the ranking under load: no two modes have both figures.";
         }
         if (Integer.valueOf(ranking.alone()).equals(ranking.loaded())) {
-            return by + " nothing can be said of the ranking under load: only one number in flight was measured in all modes.";
+            return by
+                    + " nothing can be said of the ranking under load: only one number in flight was measured in all modes.";
         }
         List<Pair> turned = ranking.turned();
         if (!turned.isEmpty()) {
@@ -142,7 +143,8 @@ public final class LoadWords {
     public static String breakEven(LoadCosts costs) {
         return "Which mode costs least from which volume on, machines that have to be added included, up to "
                 + Figures.whole(costs.shown()) + " requests per hour. Costs that differ by less than "
-                + Figures.percent(costs.same()) + ", the widest spread of a capacity, count as the same: then the better"
+                + Figures.percent(costs.same())
+                + " (5 %, or the widest spread of a capacity) count as the same: then the better"
                 + " mode stays. Training adapters, once, is not in it.";
     }
 
@@ -166,7 +168,8 @@ public final class LoadWords {
                 + " with the prompts of lab run and one adapter of each mode. Prefix cache: "
                 + (cache == null ? "the server does not say" : cache)
                 + "; the part that all prompts of a mode share may be cached as it is in use, and each point asks with a"
-                + " cache salt of its own where the server takes one. Server: " + record.run().runtimeVersion() + " ("
+                + " cache salt of its own where the server takes one. Server: "
+                + record.run().runtimeVersion() + " ("
                 + record.run().runtime() + "); client: " + record.machine().cpu() + ", "
                 + record.machine().cores() + " processors. Limits: "
                 + (record.limits() == null ? "none" : record.limits().words()) + ".";

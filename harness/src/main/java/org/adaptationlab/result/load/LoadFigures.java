@@ -54,7 +54,8 @@ public final class LoadFigures {
     public static LoadPoint of(ModeIdentity mode, Window window, @Nullable ServiceLimits limits) {
         List<ExampleResult> calls = window.calls();
         List<ExampleResult> answered = calls.stream()
-                .filter(call -> call.outcome().output() != null) // nor a prompt that did not fit, which costs a server nothing
+                .filter(call ->
+                        call.outcome().output() != null) // nor a prompt that did not fit, which costs a server nothing
                 .toList();
         List<CallMeasurement> timed = answered.stream()
                 .filter(ExampleResult::isTimed)
@@ -62,8 +63,8 @@ public final class LoadFigures {
                 .toList();
         Integer within = limits == null
                 ? null
-                : Integer.valueOf(
-                        (int) answered.stream().filter(call -> keeps(call, limits)).count());
+                : Integer.valueOf((int)
+                        answered.stream().filter(call -> keeps(call, limits)).count());
         return new LoadPoint(
                 mode,
                 window.inFlight(),

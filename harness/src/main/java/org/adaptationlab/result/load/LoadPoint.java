@@ -49,7 +49,12 @@ public record LoadPoint(
      * @param withinLimits were answered, could be read and kept each limit; null where there are no limits
      */
     public record Counts(
-            int n, int failed, int unparsed, int truncated, int retried, @Nullable Integer withinLimits) {
+            int n,
+            int failed,
+            int unparsed,
+            int truncated,
+            int retried,
+            @Nullable Integer withinLimits) {
 
         /** Share (0 to 1) of those that failed. */
         public double failedShare() {

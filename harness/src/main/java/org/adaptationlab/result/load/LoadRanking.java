@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param loaded requests in flight that they are compared at under load; null where each mode is taken at its capacity
  * @param pairs how each two modes stand to each other
  */
-public record LoadRanking(
-        String what,
-        int alone,
-        @Nullable Integer loaded,
-        List<Pair> pairs) {
+public record LoadRanking(String what, int alone, @Nullable Integer loaded, List<Pair> pairs) {
 
     /** Cost on machines of one's own: the more answers in a second, the less each costs. */
     public static final String COST = "cost";
@@ -45,7 +41,12 @@ public record LoadRanking(
      * @param differLoaded whether they differ under load
      */
     public record Pair(
-            String first, String then, double aloneTimes, double loadedTimes, boolean differAlone, boolean differLoaded) {
+            String first,
+            String then,
+            double aloneTimes,
+            double loadedTimes,
+            boolean differAlone,
+            boolean differLoaded) {
 
         /** Whether the other one is better under load. */
         public boolean turns() {
@@ -70,8 +71,11 @@ public record LoadRanking(
                 COST,
                 alone,
                 null,
-                pairs(curves, seconds, curve -> curve.at(alone).orElse(null), curve -> curve.capacity(limits)
-                        .orElse(null)));
+                pairs(
+                        curves,
+                        seconds,
+                        curve -> curve.at(alone).orElse(null),
+                        curve -> curve.capacity(limits).orElse(null)));
     }
 
     /** The order by the median time for an answer, with the fewest and with the most in flight that all have. */
@@ -83,8 +87,11 @@ public record LoadRanking(
                 LATENCY,
                 alone,
                 most,
-                pairs(curves, LoadLevel::totalSpread, curve -> curve.at(alone).orElse(null), curve -> curve.at(most)
-                        .orElse(null)));
+                pairs(
+                        curves,
+                        LoadLevel::totalSpread,
+                        curve -> curve.at(alone).orElse(null),
+                        curve -> curve.at(most).orElse(null)));
     }
 
     private static @Nullable Integer fewest(List<LoadCurve> curves) {
@@ -96,8 +103,8 @@ public record LoadRanking(
                 ? List.of()
                 : curves.get(0).levels().stream()
                         .map(LoadLevel::inFlight)
-                        .filter(number ->
-                                curves.stream().allMatch(curve -> curve.at(number).isPresent()))
+                        .filter(number -> curves.stream()
+                                .allMatch(curve -> curve.at(number).isPresent()))
                         .toList();
     }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.Decision;
+import org.adaptationlab.decide.Decision.LeftOut;
 import org.adaptationlab.decide.DecisionRule;
 import org.adaptationlab.decide.ModeSample;
 import org.adaptationlab.decide.TestedPair;
@@ -123,9 +123,7 @@ public final class Decisions {
         return new ModeSample(
                 mode,
                 numbers.scores().sample(examples),
-                Objects.equals(numbers.inFlight(), inFlight)
-                        ? numbers.waitMs().of(examples)
-                        : new Means().of(examples),
+                Objects.equals(numbers.inFlight(), inFlight) ? numbers.waitMs().of(examples) : new Means().of(examples),
                 usd(mode, numbers, examples),
                 prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));

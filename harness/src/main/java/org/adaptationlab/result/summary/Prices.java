@@ -1,7 +1,7 @@
 package org.adaptationlab.result.summary;
 
-import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.CallMeasurement;

@@ -37,8 +37,7 @@ final class ClosedLoop<T> {
      * @param ask asks the question of this number and waits for its answer; called by many threads at once
      * @param stopRequested whether the user wants to stop
      */
-    ClosedLoop(
-            LongFunction<T> ask, LongSupplier nanoClock, ClientProcessor processor, BooleanSupplier stopRequested) {
+    ClosedLoop(LongFunction<T> ask, LongSupplier nanoClock, ClientProcessor processor, BooleanSupplier stopRequested) {
         this.ask = ask;
         this.nanoClock = nanoClock;
         this.processor = processor;
@@ -62,7 +61,8 @@ final class ClosedLoop<T> {
      * @param answers that came in it, in the order they came
      * @param cpuSeconds processor time of the harness; null where it can't be told
      */
-    record Window<T>(List<T> answers, double seconds, @Nullable Double cpuSeconds) {}
+    record Window<T>(
+            List<T> answers, double seconds, @Nullable Double cpuSeconds) {}
 
     /**
      * Asks.

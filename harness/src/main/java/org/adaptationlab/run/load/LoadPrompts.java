@@ -56,7 +56,8 @@ final class LoadPrompts {
             Generation generation = adaptation
                     .model()
                     .generate(adaptation.inGroup(group + "/" + round).request(one.question(), 1));
-            return new Ended(one.example(), new Answer(generation, one.question().passages(), null), null);
+            return new Ended(
+                    one.example(), new Answer(generation, one.question().passages(), null), null);
         } catch (GenerationException e) {
             return new Ended(one.example(), null, e);
         }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long answers are thrown away at least before each number in flight; four times as long at the start of
  *     a mode: a client that has just started is slow, which no quick server should be blamed for
  */
-public record LoadRequest(
-        List<Integer> inFlight, @Nullable Integer requests, int repetitions, Duration warmUp) {
+public record LoadRequest(List<Integer> inFlight, @Nullable Integer requests, int repetitions, Duration warmUp) {
 
     /** The shortest warm-up where nothing else is said. */
     public static final Duration USUAL_WARM_UP = Duration.ofSeconds(1);

@@ -80,8 +80,9 @@ public final class LoadRunner {
     public LoadResults resume(LoadFolder folder) {
         LoadResults before = LoadResults.read(folder);
         if (!before.record().planDigest().equals(digest())) {
-            throw new ResultFormatException(folder.record() + ": was started with another plan: lab file, prompts, data,"
-                    + " model, server or options changed; start a new load without --resume");
+            throw new ResultFormatException(
+                    folder.record() + ": was started with another plan: lab file, prompts, data,"
+                            + " model, server or options changed; start a new load without --resume");
         }
         return measure(new LoadLog(folder, before.record(), before.points(), elsewhere()));
     }
@@ -245,9 +246,7 @@ public final class LoadRunner {
     private void refuseModeThatFails(Level level, ClosedLoop.Window<Ended> window) {
         boolean first = level.callers() == request.inFlight().get(0);
         GenerationException failure = window.answers().get(0).failure();
-        if (first
-                && failure != null
-                && window.answers().stream().allMatch(ended -> ended.failure() != null)) {
+        if (first && failure != null && window.answers().stream().allMatch(ended -> ended.failure() != null)) {
             throw new RunFailedException("mode \"" + level.mode().mode() + "\" can't be asked: all "
                     + window.answers().size() + " requests failed, the first: " + failure.getMessage()
                     + "; mend that, or leave the mode out with --modes");

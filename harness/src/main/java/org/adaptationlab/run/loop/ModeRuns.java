@@ -48,14 +48,7 @@ public final class ModeRuns implements AutoCloseable {
         this.prompts = new ModePrompts(
                 plan, context.environment().indexes(), context.environment().nanoClock());
         this.preparation = new ModePreparation(
-                plan,
-                context.environment(),
-                context.shares(),
-                context.checks(),
-                prompts,
-                models,
-                runId,
-                knownFacts);
+                plan, context.environment(), context.shares(), context.checks(), prompts, models, runId, knownFacts);
     }
 
     /**

@@ -38,8 +38,7 @@ public final class ReadyModes implements AutoCloseable {
         this.checks = new RunChecks(plan, environment, shares);
         this.models = new ServedModels(environment.runtime(), plan.base(), plan.sampling(), shares);
         this.prompts = new ModePrompts(plan, environment.indexes(), environment.nanoClock());
-        this.preparation =
-                new ModePreparation(plan, environment, shares, checks, prompts, models, id, List.of());
+        this.preparation = new ModePreparation(plan, environment, shares, checks, prompts, models, id, List.of());
     }
 
     /**
@@ -63,10 +62,7 @@ public final class ReadyModes implements AutoCloseable {
      */
     public List<String> begin(int inFlight) {
         checks.before();
-        return Stream.of(
-                        runtime.expectInFlight(inFlight),
-                        AdapterDoubts.of(plan),
-                        preparation.announceAdapters())
+        return Stream.of(runtime.expectInFlight(inFlight), AdapterDoubts.of(plan), preparation.announceAdapters())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -37,7 +37,8 @@ class LoadCurveTest {
 
     @Test
     void aServerThatGrowsOnIsNotSaturated() {
-        LoadCurve curve = curve(points("m", 1, 100, 120, 10), points("m", 4, 100, 120, 40), points("m", 16, 100, 120, 160));
+        LoadCurve curve =
+                curve(points("m", 1, 100, 120, 10), points("m", 4, 100, 120, 40), points("m", 16, 100, 120, 160));
 
         assertThat(curve.saturation()).isEmpty();
         assertThat(curve.mayBeMore(null)).isTrue();
@@ -46,8 +47,8 @@ class LoadCurveTest {
 
     @Test
     void capacityIsTheMeasuredPointWithTheMostThatKeepsTheLimits() {
-        LoadCurve curve = curve(
-                points("m", 1, 100, 120, 10), points("m", 4, 200, 499, 20), points("m", 16, 400, 501, 40));
+        LoadCurve curve =
+                curve(points("m", 1, 100, 120, 10), points("m", 4, 200, 499, 20), points("m", 16, 400, 501, 40));
 
         assertThat(curve.capacity(HALF_A_SECOND).orElseThrow().inFlight()).isEqualTo(4);
         assertThat(curve.capacity(null).orElseThrow().inFlight()).isEqualTo(16);
@@ -109,8 +110,7 @@ class LoadCurveTest {
 
     @Test
     void modesWithoutACapacityAreNotRanked() {
-        List<LoadCurve> curves =
-                LoadCurve.of(flat(points("a", 1, 100, 120, 10), points("b", 1, 900, 990, 2)));
+        List<LoadCurve> curves = LoadCurve.of(flat(points("a", 1, 100, 120, 10), points("b", 1, 900, 990, 2)));
 
         assertThat(LoadRanking.byCost(curves, HALF_A_SECOND).pairs()).isEmpty();
     }

@@ -53,8 +53,7 @@ class LoadFiguresTest {
 
     @Test
     void whatIsNotKnownIsLeftOpen() {
-        LoadPoint point = LoadFigures.of(
-                MODE, window(List.of(call(RIGHT, CallMeasurement.NONE, 0)), 1, null), null);
+        LoadPoint point = LoadFigures.of(MODE, window(List.of(call(RIGHT, CallMeasurement.NONE, 0)), 1, null), null);
 
         assertThat(point.counts().withinLimits()).isNull();
         assertThat(point.rates()).isEqualTo(new LoadPoint.Rates(1, null, null, null));
@@ -65,9 +64,9 @@ class LoadFiguresTest {
 
     @Test
     void aTimeThatWasNotMeasuredKeepsNoLimit() {
-        assertThat(LoadFigures.keeps(call(RIGHT, CallMeasurement.NONE, 0), LIMITS)).isFalse();
-        assertThat(LoadFigures.keeps(
-                        call(RIGHT, CallMeasurement.NONE, 0), new ServiceLimits(null, null, null, 0)))
+        assertThat(LoadFigures.keeps(call(RIGHT, CallMeasurement.NONE, 0), LIMITS))
+                .isFalse();
+        assertThat(LoadFigures.keeps(call(RIGHT, CallMeasurement.NONE, 0), new ServiceLimits(null, null, null, 0)))
                 .isTrue();
     }
 
@@ -81,7 +80,8 @@ class LoadFiguresTest {
                 .isEqualTo(new LoadPoint.Times(19, 100.0, null));
 
         calls.add(call(RIGHT, timed(2, 20, 200), 0));
-        assertThat(LoadFigures.of(MODE, window(calls, 1, null), null).total().p95()).isCloseTo(190.5, within(1e-9));
+        assertThat(LoadFigures.of(MODE, window(calls, 1, null), null).total().p95())
+                .isCloseTo(190.5, within(1e-9));
     }
 
     private static LoadFigures.Window window(List<ExampleResult> calls, double seconds, @Nullable Double cpu) {

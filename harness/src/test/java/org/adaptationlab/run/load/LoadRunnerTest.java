@@ -53,8 +53,8 @@ class LoadRunnerTest {
     void throughputGrowsWithTheNumberInFlightUpToTheSlotsOfTheServer() {
         SlotServer server = new SlotServer(16, 20);
 
-        LoadResults results =
-                run(server, new LoadRequest(List.of(1, 4, 16, 64, 256), 64, 3, SHORT), "prompt").start(load);
+        LoadResults results = run(server, new LoadRequest(List.of(1, 4, 16, 64, 256), 64, 3, SHORT), "prompt")
+                .start(load);
 
         LoadCurve curve = results.curves().get(0);
         double alone = curve.alone().requestsPerS();
@@ -64,22 +64,25 @@ class LoadRunnerTest {
         assertThat(curve.saturation().orElseThrow().from().inFlight()).isEqualTo(16);
         assertThat(curve.at(256)).isEmpty(); // the server was saturated before
         assertThat(server.peak).hasValue(64);
-        assertThat(results.record().ends()).singleElement().satisfies(end -> assertThat(end.why())
-                .startsWith("saturated: with 64 in flight it answers "));
+        assertThat(results.record().ends())
+                .singleElement()
+                .satisfies(end -> assertThat(end.why()).startsWith("saturated: with 64 in flight it answers "));
         assertThat(results.record().finished()).isTrue();
         assertThat(LoadResults.read(load).record()).isEqualTo(results.record());
-        assertThat(results.points()).allSatisfy(point -> assertThat(point.counts())
-                .isEqualTo(new LoadPoint.Counts(64, 0, 0, 0, 0, null)));
+        assertThat(results.points())
+                .allSatisfy(point -> assertThat(point.counts()).isEqualTo(new LoadPoint.Counts(64, 0, 0, 0, 0, null)));
     }
 
     @Test
     void asksTheVeryPromptsOfARunAndKeepsThePointsOutOfEachOthersCache() {
         SlotServer server = new SlotServer(4, 1);
 
-        run(server, new LoadRequest(List.of(1, 2), 8, 1, Duration.ZERO), "few-shot").start(load);
+        run(server, new LoadRequest(List.of(1, 2), 8, 1, Duration.ZERO), "few-shot")
+                .start(load);
 
         RunPlan plan = plan(server, "few-shot");
-        Set<String> inputs = plan.examples().stream().map(example -> example.input()).collect(Collectors.toSet());
+        Set<String> inputs =
+                plan.examples().stream().map(example -> example.input()).collect(Collectors.toSet());
         assertThat(server.requests).allSatisfy(request -> {
             List<ChatMessage> chat = request.messages();
             assertThat(chat).hasSize(6); // system, two shots, the question
@@ -88,7 +91,8 @@ class LoadRunnerTest {
         });
         Set<String> askedTwice = server.requests.stream()
                 .collect(Collectors.groupingBy(
-                        request -> request.cacheGroup() + " " + request.messages().get(5).text(),
+                        request -> request.cacheGroup() + " "
+                                + request.messages().get(5).text(),
                         Collectors.counting()))
                 .entrySet()
                 .stream()
@@ -104,8 +108,8 @@ class LoadRunnerTest {
     void everyModeIsAskedWithOneAdapter() {
         SlotServer server = new SlotServer(4, 1);
 
-        LoadResults results =
-                run(server, new LoadRequest(List.of(1), 8, 1, Duration.ZERO), "prompt", "lora").start(load);
+        LoadResults results = run(server, new LoadRequest(List.of(1), 8, 1, Duration.ZERO), "prompt", "lora")
+                .start(load);
 
         assertThat(results.points()).extracting(point -> point.mode().mode()).containsExactly("prompt", "lora");
         assertThat(results.points().get(1).mode().adapterSeed()).isEqualTo(1);
@@ -119,7 +123,8 @@ class LoadRunnerTest {
                 load.csv().toFile().exists() && LoadResults.read(load).points().size() == 3;
 
         assertThatExceptionOfType(RunInterruptedException.class)
-                .isThrownBy(() -> runner(server, request, afterThreePoints, "prompt").start(load));
+                .isThrownBy(() ->
+                        runner(server, request, afterThreePoints, "prompt").start(load));
 
         List<LoadPoint> kept = LoadResults.read(load).points();
         assertThat(kept).hasSize(3);
