@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.TaskDefinition;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 
 /**
  * Turns an example into the chat a mode's model is shown: system message, shots as real turns, then the user message

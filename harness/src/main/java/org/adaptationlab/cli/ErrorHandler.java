@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.problem.Suggestion;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Turns what went wrong into a message on stderr and an exit code. */
 final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {

@@ -94,6 +94,10 @@ final class ShowCommand implements Runnable {
                         "measured",
                         plan.examples().size() + " test examples, pool of "
                                 + plan.pool().size())
+                .row(
+                        "in flight",
+                        plan.inFlight()
+                                + (plan.inFlight() == 1 ? " question at a time" : " questions of a mode at once"))
                 .row("model", plan.base().name() + ", " + plan.base().quantization() + ", runtime " + plan.runtime())
                 .row(
                         "sampling",

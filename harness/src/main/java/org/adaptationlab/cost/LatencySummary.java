@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.QuantileInterval;
-import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,6 +23,7 @@ import org.adaptationlab.report.table.ResultTables;
 import org.adaptationlab.report.words.Advice;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.GuardLines;
+import org.adaptationlab.report.words.InFlightWords;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.LoadResults;
 import org.adaptationlab.result.RunResults;
@@ -69,6 +70,7 @@ public final class HtmlReport implements ReportFormat {
                 advice,
                 ModeLines.of(results, advice),
                 tables.summary(),
+                InFlightWords.times(provenance),
                 Differences.of(results),
                 tables.pairs(true),
                 Latencies.of(results, evidence),

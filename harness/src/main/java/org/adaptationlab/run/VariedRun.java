@@ -12,8 +12,8 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.VaryFolder;
-import org.adaptationlab.result.record.VaryRecord.Point;
 import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.result.record.VaryRecord.Point;
 import org.adaptationlab.run.plan.VariedPlan;
 
 /** The runs of a lab that varies a setting, one per value, and the curve they make. */

@@ -2,8 +2,8 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.lab.TrainingSettings;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.train.TrainerAnswer;
 import org.adaptationlab.train.TrainingManifest;
 import org.adaptationlab.train.job.TrainingLog;

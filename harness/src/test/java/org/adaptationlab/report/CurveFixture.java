@@ -11,8 +11,8 @@ import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
-import org.adaptationlab.result.record.VaryRecord.Point;
 import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.result.record.VaryRecord.Point;
 
 /** The ticket lab with 5 and with 50 training examples, which change nothing for the mode "prompt". */
 record CurveFixture(Path out, VaryFolder folder) {

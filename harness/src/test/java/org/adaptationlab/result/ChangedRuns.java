@@ -18,8 +18,8 @@ import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
-import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.score.Score;
 

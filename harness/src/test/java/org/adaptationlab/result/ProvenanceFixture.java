@@ -2,8 +2,8 @@ package org.adaptationlab.result;
 
 import java.util.List;
 import java.util.Map;
-import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.report.words.VisibleText;
 

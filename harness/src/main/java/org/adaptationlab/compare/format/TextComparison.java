@@ -1,8 +1,8 @@
 package org.adaptationlab.compare.format;
 
 import org.adaptationlab.compare.finding.Comparison;
-import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison;
+import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.report.ConsoleTable;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.VisibleText;

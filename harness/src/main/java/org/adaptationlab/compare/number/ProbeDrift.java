@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.compare.side.RunSource;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.result.record.Provenance.ModelCopy;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.jspecify.annotations.Nullable;
 

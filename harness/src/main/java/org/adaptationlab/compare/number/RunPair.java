@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.adaptationlab.compare.side.ModePair;
 import org.adaptationlab.compare.side.RunNumbers;
 import org.adaptationlab.compare.side.RunSource;
-import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
-import org.adaptationlab.cost.TimeClaims.Costs;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.TimeClaims;
+import org.adaptationlab.cost.TimeClaims.Costs;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
@@ -65,8 +65,7 @@ public record RunPair(RunSource baseline, RunSource contender) {
                 classifier ? ProbeDrift.ofBlocks(mode, baseline, contender) : ProbeDrift.of(mode, baseline, contender);
         String numbers = Obstacles.ofInFlight(
                 pair.baseline().inFlight(), pair.contender().inFlight());
-        String obstacle =
-                numbers != null ? numbers : Obstacles.ofTimes(baseline, first.run(), contender, second.run());
+        String obstacle = numbers != null ? numbers : Obstacles.ofTimes(baseline, first.run(), contender, second.run());
         String doubt = obstacle != null
                 ? obstacle
                 : lacksRetrieval(mode, pair)

@@ -16,8 +16,8 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.adaptationlab.model.ChatJson;
-import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.ChatMessage;
+import org.adaptationlab.model.ChatMessage.Role;
 import org.adaptationlab.model.GenerationRequest;
 
 /** Our requests as LangChain4j's. */

@@ -101,7 +101,8 @@ public final class OllamaRuntime implements ModelRuntime {
     /** It does not tell how many it answers at once. */
     @Override
     public Optional<String> toAnswerAtOnce(int requests) {
-        return Optional.of("start Ollama with OLLAMA_NUM_PARALLEL=" + requests + ", which needs memory for as many contexts");
+        return Optional.of(
+                "start Ollama with OLLAMA_NUM_PARALLEL=" + requests + ", which needs memory for as many contexts");
     }
 
     @Override

@@ -123,7 +123,8 @@ public final class LlamaServerRuntime implements ModelRuntime {
         int has = slotsAtAddress();
         if (has > 0 && has < requests) {
             return List.of("the llama-server at " + given.base() + " answers " + has + " requests at once, so of "
-                    + requests + " in flight " + (requests - has) + " wait in its queue, and their times hold the wait; "
+                    + requests + " in flight " + (requests - has)
+                    + " wait in its queue, and their times hold the wait; "
                     + LlamaServerProgram.toAnswerAtOnce(requests));
         }
         return has > 1 && requests == 1

@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 
 /** The checks of a run's validity, the worst first. */
 public record GuardLines(List<GuardResult> all) {

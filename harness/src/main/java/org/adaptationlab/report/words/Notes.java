@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
-import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostModel;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.cost.MachineDrift;
@@ -29,8 +29,7 @@ public final class Notes {
             + " An answer that is unparsable or truncated counts as wrong. Intervals: 95 %, Wilson's for rates.";
 
     public static final String TIMES = "TTFT: time to the first token. Times are by the client's clock and leave out"
-            + " loading the model and retrieval; percentiles are interpolated. Tokens: means. Requests were sent one at a"
-            + " time: a server that answers many at once takes longer for each and costs less for each.";
+            + " loading the model and retrieval; percentiles are interpolated. Tokens: means.";
 
     public static final String COLUMNS =
             "unparsable: answers that can't be read as one. truncated: prompts that did not"
@@ -140,9 +139,12 @@ public final class Notes {
         if (probes != null) {
             facts.put("drift", drift(probes, drift.withinBlocks()));
         }
+        if (provenance.inFlight() != null) {
+            facts.put("in flight", InFlightWords.fact(provenance.inFlight()));
+        }
         CostAssumptions cost = provenance.cost();
         if (cost != null) {
-            facts.put("cost", assumptions(cost, provenance.run()));
+            facts.put("cost", assumptions(cost, provenance));
         }
         facts.put("harness", provenance.harnessVersion());
         if (!provenance.warnings().isEmpty()) {
@@ -161,7 +163,12 @@ public final class Notes {
     }
 
     /** What cost figures rest on. */
-    public static String assumptions(CostAssumptions cost, RunIdentity run) {
+    public static String assumptions(CostAssumptions cost, Provenance provenance) {
+        boolean byToken = new CostModel(cost, provenance.run().runtime()).isByToken();
+        return assumptions(cost, provenance.run()) + (byToken ? "" : InFlightWords.costs(provenance));
+    }
+
+    static String assumptions(CostAssumptions cost, RunIdentity run) {
         Hardware machine = cost.hardware();
         TokenPrice price = cost.tokenPrice();
         boolean byToken = new CostModel(cost, run.runtime()).isByToken();

@@ -2,9 +2,9 @@ package org.adaptationlab.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.decide.Decision.MarginFlip;
 import org.adaptationlab.decide.Decision.VolumeStep;
-import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;

@@ -2,8 +2,8 @@ package org.adaptationlab.result.csv;
 
 import java.util.List;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.result.summary.ComparisonRow;
+import org.adaptationlab.result.summary.ComparisonRow.Family;
 import org.adaptationlab.statistics.IntervalEstimate;
 import org.adaptationlab.statistics.PairedAnalysis;
 import org.adaptationlab.statistics.PairedTable;

@@ -87,8 +87,8 @@ public final class Journal implements AutoCloseable {
             journal.cut(0);
             journal.begin(wanted);
             return new Resumed(
-                    journal, new JournalContent(
-                            wanted, List.of(), List.of(), List.of(), List.of(), List.of(), journal.length));
+                    journal,
+                    new JournalContent(wanted, List.of(), List.of(), List.of(), List.of(), List.of(), journal.length));
         } catch (ResultFormatException | PrerequisiteException e) {
             journal.close();
             throw e;

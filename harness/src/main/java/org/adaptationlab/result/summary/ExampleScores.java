@@ -11,8 +11,8 @@ import java.util.Set;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.score.ClassificationReport.Judged;
 import org.adaptationlab.score.ClassificationReport;
+import org.adaptationlab.score.ClassificationReport.Judged;
 
 /** Rows of examples put together by mode and by example. */
 public final class ExampleScores {

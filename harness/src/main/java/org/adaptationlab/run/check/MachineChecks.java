@@ -17,8 +17,8 @@ import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.ollama.OllamaRuntime;
 import org.adaptationlab.model.openai.LlamaServerProgram;
 import org.adaptationlab.model.openai.OpenAiRuntime;
-import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.model.store.ModelStore;
+import org.adaptationlab.model.store.ModelStore.Listing;
 import org.adaptationlab.problem.LabException;
 import org.adaptationlab.process.SystemMemory;
 

@@ -3,8 +3,8 @@ package org.adaptationlab.run.environment;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.CentralProcessor;
+import oshi.hardware.CentralProcessor.TickType;
 import oshi.util.GlobalConfig;
 
 /** Watches the processors of this machine for a tenth of a second. */

@@ -10,8 +10,8 @@ import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.LeakageCheck;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardLimits;
-import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.run.plan.RunPlan;
 

@@ -71,7 +71,9 @@ final class AskedAlone {
                         && Objects.equals(row.mode().adapterSeed(), mode.adapterSeed()))
                 .map(ExampleResult::exampleId)
                 .toList();
-        return examples.stream().filter(example -> !asked.contains(example.id())).toList();
+        return examples.stream()
+                .filter(example -> !asked.contains(example.id()))
+                .toList();
     }
 
     /**

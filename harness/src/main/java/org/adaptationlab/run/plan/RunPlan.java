@@ -108,6 +108,17 @@ public record RunPlan(
     /** The same with only some of its modes. */
     RunPlan with(List<ModeDefinition> some) {
         return new RunPlan(
-                lab, dataset, base, runtime, runtimeVersion, some, pool, examples, sampling, repetitions, inFlight, server);
+                lab,
+                dataset,
+                base,
+                runtime,
+                runtimeVersion,
+                some,
+                pool,
+                examples,
+                sampling,
+                repetitions,
+                inFlight,
+                server);
     }
 }

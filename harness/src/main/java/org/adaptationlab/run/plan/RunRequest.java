@@ -29,7 +29,8 @@ public record RunRequest(
         modes = List.copyOf(modes);
         Objects.requireNonNull(out, "out");
         if (repetitions < 1 || (limit != null && limit < 1) || (inFlight != null && inFlight < 1)) {
-            throw new IllegalArgumentException("repetitions " + repetitions + ", limit " + limit + ", in flight " + inFlight);
+            throw new IllegalArgumentException(
+                    "repetitions " + repetitions + ", limit " + limit + ", in flight " + inFlight);
         }
     }
 }

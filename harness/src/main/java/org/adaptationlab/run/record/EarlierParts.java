@@ -20,8 +20,7 @@ public record EarlierParts(
         List<Provenance.LatencyProbe> probes,
         List<RunPart> parts) {
 
-    public static final EarlierParts NONE =
-            new EarlierParts(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final EarlierParts NONE = new EarlierParts(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Without failed calls, which are asked again: whatever made them fail may be mended by now. */
     public static EarlierParts of(JournalContent content) {

@@ -95,8 +95,10 @@ public final class ManyAtOnce {
                 .toList();
         return times.isEmpty()
                 ? null
-                : Double.valueOf(
-                        times.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+                : Double.valueOf(times.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0));
     }
 
     private static InFlight.@Nullable Agreement agreement(List<ExampleResult> rows, List<ExampleResult> alone) {

@@ -3,17 +3,17 @@ package org.adaptationlab.compare.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Check;
+import org.adaptationlab.compare.finding.Check.Status;
 import org.adaptationlab.compare.finding.Comparison.Limits;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Coverage;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
-import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.statistics.Interval;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package org.adaptationlab.report.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.cost.CostAssumptions;
+import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.result.ProvenanceFixture;
 import org.adaptationlab.result.RunFixture;
 import org.adaptationlab.result.record.RunIdentity;
