@@ -150,7 +150,7 @@ final class LoadCommand implements Runnable {
         LoadRunner runner = new LoadRunner(plan, request, environment, ClientProcessor.OF_THIS_PROCESS);
         String labName = plan.lab().name();
         LoadFolder folder = resume == null
-                ? LoadFolder.create(results(), labName, RunCommand.runId(plan.digest()))
+                ? LoadFolder.create(results(), labName, RunIds.now(plan.digest()))
                 : unfinished(labName, resume);
         LoadResults[] measured = new LoadResults[1];
         InterruptNotice.during(
