@@ -66,6 +66,7 @@ public final class Main implements Runnable {
     private static List<Object> commands(CliContext context) {
         return List.of(
                 new RunCommand(context),
+                new LoadCommand(context),
                 new ListCommand(context),
                 new ShowCommand(context),
                 new ValidateCommand(context),

@@ -2,11 +2,7 @@ package org.adaptationlab.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.InterruptNotice;
@@ -58,9 +54,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Runnable {
 
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int DIGEST_DIGITS = 6;
     private final CliContext context;
     private final AtomicBoolean stopRequested = new AtomicBoolean();
 
@@ -184,7 +177,7 @@ final class RunCommand implements Runnable {
                     : withReports(folder, folder.name(), () -> runner.resume(folder));
             show(folder, results, progress);
         } else {
-            RunFolder folder = RunFolder.createFree(request.out(), labName, runId(plan.digest()));
+            RunFolder folder = RunFolder.createFree(request.out(), labName, RunIds.now(plan.digest()));
             show(folder, withReports(folder, folder.name(), () -> runner.start(folder, folder.name())), progress);
         }
     }
@@ -219,7 +212,7 @@ final class RunCommand implements Runnable {
         progress.endLine();
         sayIfCapped(request, definition, plans.get(0).plan(), progress);
         VariedRun varied = resume == null
-                ? VariedRun.start(request.out(), definition, plans, runId(VariedRun.digest(plans)))
+                ? VariedRun.start(request.out(), definition, plans, RunIds.now(VariedRun.digest(plans)))
                 : VariedRun.goOn(request.out(), definition, plans, resume);
         VariedAdapters adapters = new VariedAdapters(plans);
         varied.measure((point, folder) -> {
@@ -250,10 +243,6 @@ final class RunCommand implements Runnable {
             RunFolder wanted, RunRequest request, LabDefinition definition, VariedRun varied, LabRunner runner) {
         RunFolder fresh = RunFolder.create(request.out(), definition.name(), wanted.name());
         return withReports(fresh, varied.id(), () -> runner.start(fresh, wanted.name()));
-    }
-
-    private static String runId(String digest) {
-        return RUN_ID.format(Instant.now()) + "-" + digest.substring(0, DIGEST_DIGITS);
     }
 
     private static void sayIfCapped(RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {

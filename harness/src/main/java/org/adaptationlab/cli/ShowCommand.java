@@ -13,6 +13,7 @@ import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
@@ -106,7 +107,15 @@ final class ShowCommand implements Runnable {
                                 + plan.sampling().contextTokens() + " tokens")
                 .row("baseline", definition.baseline() + ", margin " + definition.margin())
                 .row("can show", detectable(plan))
+                .row("service", service(definition.service()))
                 .print(out, "  ");
+    }
+
+    private static String service(ServiceGoal goal) {
+        return (goal.limits() == null ? "no limits (slo)" : goal.limits().words()) + "; "
+                + (goal.requestsPerHour() == null
+                        ? "no volume (requests-per-hour)"
+                        : format("%.0f", goal.requestsPerHour()) + " requests per hour");
     }
 
     private static String detectable(RunPlan plan) {

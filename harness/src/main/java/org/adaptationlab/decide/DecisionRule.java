@@ -135,7 +135,8 @@ public final class DecisionRule {
                 request.leftOut(),
                 unpriced(),
                 others(chosen, i -> !rulesOutLoss(chosen, i)),
-                others(chosen, i -> isCheaper(i, chosen) && leads(chosen, i) && !differ(chosen, i)));
+                others(chosen, i -> isCheaper(i, chosen) && leads(chosen, i) && !differ(chosen, i)),
+                null);
     }
 
     private String name(int mode) {

@@ -38,7 +38,9 @@ public enum Guard {
     /** Something else kept the machine busy while it was measured: nothing is claimed of times then. */
     MACHINE_LOAD,
     /** The machine became slower or faster while it was measured: no difference in time below that is claimed. */
-    MACHINE_DRIFT;
+    MACHINE_DRIFT,
+    /** The harness, not the server, may have been the limit of a measured load. */
+    CLIENT_LIMIT;
 
     /** Its name in run.json and in reports, such as {@code corpus-leakage}. */
     public String word() {

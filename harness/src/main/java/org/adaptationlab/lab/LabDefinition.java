@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
  * @param server how its server wants to be asked, null where the lab file does not say
+ * @param service what the answer is wanted for
  * @param vary the setting that is varied, null where a run measures the lab as it is
  */
 public record LabDefinition(
@@ -43,6 +44,7 @@ public record LabDefinition(
         Preference prefer,
         List<ModeDefinition> modes,
         @Nullable ServerSettings server,
+        ServiceGoal service,
         @Nullable Variation vary) {
 
     /** The value that stands for every example there is. */
@@ -62,6 +64,7 @@ public record LabDefinition(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
+        Objects.requireNonNull(service, "service");
         slices = List.copyOf(slices);
         modes = List.copyOf(modes);
     }
@@ -87,6 +90,7 @@ public record LabDefinition(
                 prefer,
                 varied,
                 server,
+                service,
                 null);
     }
 }

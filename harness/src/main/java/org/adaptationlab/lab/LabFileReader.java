@@ -38,6 +38,8 @@ public final class LabFileReader {
             "prefer",
             "modes",
             "server",
+            ServiceGoalReader.LIMITS,
+            ServiceGoalReader.VOLUME,
             "vary");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
@@ -119,6 +121,7 @@ public final class LabFileReader {
                         .orElse(Preference.COST),
                 modes,
                 top.section("server").map(ServerReader::read).orElse(null),
+                ServiceGoalReader.read(top),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
                         .orElse(null));

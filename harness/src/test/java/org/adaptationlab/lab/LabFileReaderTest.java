@@ -29,6 +29,16 @@ class LabFileReaderTest {
     }
 
     @Test
+    void readsWhatTheAnswerIsWantedFor() throws IOException {
+        assertThat(labFile.read(LAB).service()).isEqualTo(ServiceGoal.NONE);
+        assertThat(labFile.read(LAB + """
+                        slo: {ttft-ms-p95: 500, total-ms-p95: 2000.5}
+                        requests-per-hour: 1200
+                        """).service())
+                .isEqualTo(new ServiceGoal(new ServiceLimits(500.0, null, 2000.5, 0.01), 1200.0));
+    }
+
+    @Test
     void readsEverythingALabFileSays() throws IOException {
         LabDefinition lab = labFile.read(LAB);
 

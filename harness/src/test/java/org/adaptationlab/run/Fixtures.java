@@ -20,6 +20,7 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
@@ -35,7 +36,7 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    static LabDefinition lab(Path folder) {
+    public static LabDefinition lab(Path folder) {
         return lab(
                 folder,
                 null,
@@ -74,6 +75,7 @@ public final class Fixtures {
                 Preference.COST,
                 modes,
                 null,
+                ServiceGoal.NONE,
                 vary);
     }
 

@@ -30,6 +30,7 @@ public record Page(
         Table pairs,
         @Nullable Latencies latencies,
         @Nullable CostView costs,
+        @Nullable LoadView load,
         List<LabelsView> labels,
         Map<String, Table> qualities,
         Table slices,

@@ -192,9 +192,15 @@ public record Advice(
         return sentences;
     }
 
+    private static String atVolume(Decision decision) {
+        Double perHour = decision.perHour();
+        return perHour == null ? "" : " at " + Figures.whole(perHour) + " requests per hour, by the measured load";
+    }
+
     private static String price(Decision decision, Candidate chosen, RunResults results) {
         Double request = chosen.requestUsd();
-        String cost = request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000);
+        String cost =
+                request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000) + atVolume(decision);
         if (decision.doubt() != null) {
             return cost.isEmpty()
                     ? "Nothing is claimed of time and cost: " + decision.doubt() + "."

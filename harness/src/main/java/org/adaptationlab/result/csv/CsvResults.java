@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.load.LoadPoint;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.ScoreRow;
@@ -37,6 +38,7 @@ public final class CsvResults {
     private static final CsvForm<MetricRow> METRICS = new MetricColumns();
     private static final CsvForm<SummaryRow> SUMMARY = new SummaryColumns();
     private static final CsvForm<ComparisonRow> COMPARISONS = new ComparisonColumns();
+    private static final CsvForm<LoadPoint> LOAD = new LoadColumns();
 
     private CsvResults() {}
 
@@ -128,6 +130,20 @@ public final class CsvResults {
      */
     public static CsvTable<ComparisonRow> readComparisons(Path file) {
         return read(file, COMPARISONS);
+    }
+
+    /** Writes load.csv. */
+    public static void writeLoad(Path file, RunIdentity run, List<LoadPoint> rows) {
+        write(file, LOAD, run, rows::forEach);
+    }
+
+    /**
+     * Reads load.csv.
+     *
+     * @throws ResultFormatException naming file and line
+     */
+    public static CsvTable<LoadPoint> readLoad(Path file) {
+        return read(file, LOAD);
     }
 
     private static <T> void write(Path file, CsvForm<T> form, RunIdentity run, CsvText.Rows<T> rows) {

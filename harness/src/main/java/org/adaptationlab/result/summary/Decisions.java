@@ -1,7 +1,9 @@
 package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +29,11 @@ public final class Decisions {
     private final Prices prices;
     private final ScoreBook book;
     private final List<SummaryRow> summaries;
+    private final Map<String, Double> requestUsd;
 
-    private Decisions(Provenance provenance, ScoreBook book, List<SummaryRow> summaries) {
+    private Decisions(
+            Provenance provenance, ScoreBook book, List<SummaryRow> summaries, Map<String, Double> requestUsd) {
+        this.requestUsd = requestUsd;
         this.provenance = provenance;
         this.prices = Prices.of(provenance);
         this.book = book;
@@ -44,8 +49,22 @@ public final class Decisions {
      */
     public static Optional<Decision> of(
             Provenance provenance, ScoreBook book, List<SummaryRow> summaries, List<ComparisonRow> comparisons) {
+        return of(provenance, book, summaries, comparisons, Map.of());
+    }
+
+    /**
+     * The same where a request of a mode costs something else than its calls did.
+     *
+     * @param requestUsd by mode
+     */
+    public static Optional<Decision> of(
+            Provenance provenance,
+            ScoreBook book,
+            List<SummaryRow> summaries,
+            List<ComparisonRow> comparisons,
+            Map<String, Double> requestUsd) {
         return provenance.failure() == null
-                ? new Decisions(provenance, book, summaries).decide(comparisons)
+                ? new Decisions(provenance, book, summaries, requestUsd).decide(comparisons)
                 : Optional.empty();
     }
 
@@ -105,9 +124,16 @@ public final class Decisions {
                 mode,
                 numbers.scores().sample(examples),
                 Objects.equals(numbers.inFlight(), inFlight) ? numbers.waitMs().of(examples) : new Means().of(examples),
-                numbers.usd().of(examples),
+                usd(mode, numbers, examples),
                 prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));
+    }
+
+    private double[] usd(String mode, ModeNumbers numbers, int[] examples) {
+        Double each = requestUsd.get(mode);
+        return each == null
+                ? numbers.usd().of(examples)
+                : Arrays.stream(examples).mapToDouble(example -> each).toArray();
     }
 
     /** An adapter that was not trained here cost something, and nobody says what. */

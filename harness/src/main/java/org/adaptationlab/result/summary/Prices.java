@@ -56,13 +56,16 @@ public final class Prices {
         if (row.mode().isClassifier() || !model.isByToken()) {
             return model.machineUsd(call.ownMs());
         }
-        Double answering = CostModel.tokensUsd(price(row.mode(), cost), call.inputTokens(), call.outputTokens());
+        Double answering = CostModel.tokensUsd(tokenPrice(row.mode(), cost), call.inputTokens(), call.outputTokens());
         Double retrieving = model.machineUsd(call.retrieveMs());
         return answering == null ? null : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
     }
 
-    /** Behind a closed API an adapter is a model of its own, often more expensive than its base. */
-    private static @Nullable TokenPrice price(ModeIdentity mode, CostAssumptions cost) {
+    /**
+     * What a closed API takes for the model that answers in a mode, null where it has no price: an adapter is a model of its
+     * own there, often more expensive than its base.
+     */
+    public static @Nullable TokenPrice tokenPrice(ModeIdentity mode, CostAssumptions cost) {
         return mode.technique().equals(Technique.LORA.word())
                 ? cost.modePrices().get(mode.mode())
                 : cost.tokenPrice();

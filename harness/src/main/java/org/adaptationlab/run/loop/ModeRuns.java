@@ -47,7 +47,8 @@ public final class ModeRuns implements AutoCloseable {
         this.models = new ServedModels(context.environment().runtime(), plan.base(), plan.sampling(), context.shares());
         this.prompts = new ModePrompts(
                 plan, context.environment().indexes(), context.environment().nanoClock());
-        this.preparation = new ModePreparation(context, prompts, models, runId, knownFacts);
+        this.preparation = new ModePreparation(
+                plan, context.environment(), context.shares(), context.checks(), prompts, models, runId, knownFacts);
     }
 
     /**
