@@ -1,10 +1,14 @@
 package org.adaptationlab.train;
 
+import java.nio.file.Path;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.model.ChatMessage;
 
 /** The digest of everything that determines an adapter; its name in the cache. */
 final class AdapterKey {
+
+    private static final String LONG_FACTORS = "rope_factors_long.weight";
 
     private AdapterKey() {}
 
@@ -19,7 +23,18 @@ final class AdapterKey {
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
                         + plan.settings().batchSize() + " " + plan.settings().promptLoss())
                 .field(Long.toString(plan.seed()))
+                .field(positions(plan))
                 .hex();
+    }
+
+    /** The served context where the base turns positions by it, else nothing: another context is the same adapter. */
+    private static String positions(TrainingPlan plan) {
+        Path base = plan.base().file();
+        return plan.hub() == null
+                        && base != null
+                        && GgufFile.open(base).tensor(LONG_FACTORS).isPresent()
+                ? Integer.toString(plan.contextTokens())
+                : "";
     }
 
     /** Of the rendered examples alone. */

@@ -67,8 +67,8 @@ public final class LoraTrainer {
         return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
-    /** What is to be trained together: adapters over the same weights by the same trainer. */
-    private record Together(Trainer trainer, @Nullable HubModel hub) {}
+    /** What is to be trained together: adapters over the same weights, served alike, by the same trainer. */
+    private record Together(Trainer trainer, @Nullable HubModel hub, int contextTokens) {}
 
     /** Where the present tokenizer can't be told without starting it, what it made before counts. */
     private static boolean isRenderedBy(TrainingManifest manifest, TokenizerSource tokenizer) {
@@ -133,7 +133,7 @@ public final class LoraTrainer {
     record Tokenised(Wanted wanted, TrainingSet set) {
 
         private Together together() {
-            return new Together(wanted.trainer, wanted.plan.hub());
+            return new Together(wanted.trainer, wanted.plan.hub(), wanted.plan.contextTokens());
         }
     }
 }

@@ -11,7 +11,8 @@ def read(model):
     with open("settings.json", encoding="utf-8") as file:
         raw = json.load(file)
     settings = {"epochs": raw["epochs"], "rank": raw["rank"], "alpha": raw["alpha"], "seed": raw["seed"],
-                "learningRate": raw["learning_rate"], "batchSize": raw["batch_size"], "promptLoss": raw["prompt_loss"]}
+                "learningRate": raw["learning_rate"], "batchSize": raw["batch_size"], "promptLoss": raw["prompt_loss"],
+                "contextTokens": raw["context_tokens"]}
     with open("train.jsonl", encoding="utf-8") as file:
         chats = [json.loads(line)["messages"] for line in file]
     tokenizer = of_hub(model, lambda: tokenizer_of(model))

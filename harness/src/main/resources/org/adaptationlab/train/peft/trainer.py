@@ -78,7 +78,7 @@ def hub_shape(hub):
 class Base:
     """The frozen model: which, where, and how precise."""
 
-    def __init__(self, model, device, precision, longest):
+    def __init__(self, model, device, precision, context):
         import torch
         from gguf_model import GgufBase, is_gguf
         self.device, self.precision = device, precision
@@ -88,7 +88,7 @@ class Base:
             require_nf4(device)
         if is_gguf(model):
             self.name = os.path.basename(model)
-            self.model = GgufBase(model).model(dtype, device, nf4, longest)
+            self.model = GgufBase(model).model(dtype, device, nf4, context)
         else:
             self.name, revision = named(model)
             self.model = of_hub(model, lambda: self._load(self.name, revision, dtype, nf4))
@@ -149,10 +149,9 @@ def run_job(options, say):
     tasks = job["tasks"]
     sequences = [[(one["prompt"], one["answer"]) for one in task["sequences"]] for task in tasks]
     from lora import Training, length, timed
-    longest = max(length(sequence) for some in sequences for sequence in some)
     device, precision, micro_batch, checkpointing = chosen(options, tasks[0]["settings"]["batchSize"])
     say({"stage": f"loading the base ({precision} on {device})"})
-    base = Base(job.get("hub") or job["base"], device, precision, longest)
+    base = Base(job.get("hub") or job["base"], device, precision, job["contextTokens"])
     for number, task in enumerate(tasks):
         settings = task["settings"]
         training = Training(base.model, settings, task["seed"], micro_batch, checkpointing)
@@ -176,7 +175,7 @@ def run_exported(options):
     print(f"the first prompt, as the model will see it:\n{shown}\n", flush=True)
     device, precision, micro_batch, checkpointing = chosen(options, settings["batchSize"])
     print(f"loading {options.model} ({precision} on {device})", flush=True)
-    base = Base(options.model, device, precision, max(map(length, sequences)))
+    base = Base(options.model, device, precision, settings["contextTokens"])
     training = Training(base.model, settings, settings["seed"], micro_batch, checkpointing)
     training.require_right_logits(sequences[0][0])
     losses, seconds = timed(lambda: training.run(
