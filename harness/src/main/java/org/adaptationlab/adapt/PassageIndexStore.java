@@ -52,8 +52,7 @@ public final class PassageIndexStore {
         this(folder, embedder, nanoClock, IndexingProgress.NONE);
     }
 
-    private PassageIndexStore(
-            Path folder, TextEmbedder embedder, LongSupplier nanoClock, IndexingProgress progress) {
+    private PassageIndexStore(Path folder, TextEmbedder embedder, LongSupplier nanoClock, IndexingProgress progress) {
         this.folder = folder;
         this.embedder = embedder;
         this.nanoClock = nanoClock;
@@ -136,8 +135,7 @@ public final class PassageIndexStore {
     private void writeEmbedded(List<Passage> passages, IndexWriter writer, Path kept) throws IOException {
         try (PassageVectors vectors = PassageVectors.open(kept, embedder)) {
             for (int from = 0; from < passages.size(); from += PassageVectors.BATCH) {
-                List<Passage> batch =
-                        passages.subList(from, Math.min(passages.size(), from + PassageVectors.BATCH));
+                List<Passage> batch = passages.subList(from, Math.min(passages.size(), from + PassageVectors.BATCH));
                 List<float[]> found = vectors.of(batch, from);
                 for (int i = 0; i < batch.size(); i++) {
                     Document document = document(batch.get(i));
@@ -145,8 +143,7 @@ public final class PassageIndexStore {
                             PassageIndex.VECTOR, found.get(i), VectorSimilarityFunction.COSINE));
                     writer.addDocument(document);
                 }
-                progress.embedded(
-                        from + batch.size(), Math.min(vectors.before(), passages.size()), passages.size());
+                progress.embedded(from + batch.size(), Math.min(vectors.before(), passages.size()), passages.size());
             }
             vectors.delete();
         }

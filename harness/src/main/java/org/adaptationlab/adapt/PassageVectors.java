@@ -82,8 +82,9 @@ final class PassageVectors implements AutoCloseable {
 
     private List<float[]> read(int from, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count * BYTES);
-        while (bytes.hasRemaining() && channel.read(bytes, (long) from * BYTES + bytes.position()) >= 0) {
-            // until all are there
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, (long) from * BYTES + bytes.position());
         }
         bytes.flip();
         return Stream.generate(() -> vector(bytes)).limit(count).toList();

@@ -99,8 +99,7 @@ public final class QualityDetails {
 
     private Map<RetrievalOutcome, Integer> outcomes(String mode, Map<String, Double> recall) {
         Map<RetrievalOutcome, Integer> counts = new EnumMap<>(RetrievalOutcome.class);
-        Map<String, Double> scores =
-                ExampleScores.meansOfAllAdapters(calls.getOrDefault(mode, List.of()));
+        Map<String, Double> scores = ExampleScores.meansOfAllAdapters(calls.getOrDefault(mode, List.of()));
         recall.forEach((id, found) -> {
             Double score = scores.get(id);
             if (score != null) {

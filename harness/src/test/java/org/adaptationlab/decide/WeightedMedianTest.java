@@ -49,10 +49,12 @@ class WeightedMedianTest {
         double[] values = values(4_000, random);
         WeightedMedian median = new WeightedMedian(values, Clusters.none(4_000));
         for (double above : new double[] {150, 2_000}) {
-            int[] drawn =
-                    Arrays.stream(values).mapToInt(value -> value > above ? 3 : 0).toArray();
-            int[] others =
-                    Arrays.stream(values).mapToInt(value -> value > above ? 0 : 3).toArray();
+            int[] drawn = Arrays.stream(values)
+                    .mapToInt(value -> value > above ? 3 : 0)
+                    .toArray();
+            int[] others = Arrays.stream(values)
+                    .mapToInt(value -> value > above ? 0 : 3)
+                    .toArray();
 
             assertThat(median.of(drawn)).isEqualTo(median(values, drawn));
             assertThat(median.of(others)).isEqualTo(median(values, others));

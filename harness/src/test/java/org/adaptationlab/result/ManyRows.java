@@ -56,8 +56,8 @@ public final class ManyRows {
                     : RunFixture.answered("\"" + answer + "\"", answer, right ? 1 : 0);
             double ttft = 200 + 100 * random.nextDouble();
             double decode = 30 + 20 * random.nextDouble();
-            CallMeasurement measured = new CallMeasurement(
-                    60 + random.nextInt(60), 3, null, null, ttft, ttft - 4, decode, ttft + decode);
+            CallMeasurement measured =
+                    new CallMeasurement(60 + random.nextInt(60), 3, null, null, ttft, ttft - 4, decode, ttft + decode);
             rows.add(new ExampleResult(
                     mode, id(i), SLICES.get(i % 4), 1, outcome, target, measured, List.of(), null, 0, true, null));
         }

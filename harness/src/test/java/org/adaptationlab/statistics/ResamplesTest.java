@@ -155,8 +155,8 @@ class ResamplesTest {
     void groupsWhatComesInATurnOfFiveAsItDoesAnyOther() {
         double[] scores = new double[40_000];
         Arrays.setAll(scores, i -> i % 5 == 0 ? 1 : 0); // groups of every 5,000th would hold one kind only
-        double[] means = Resamples.of(Clusters.none(scores.length), DRAWS, 3)
-                .means(Sample.of(ScoreTable.of(scores), true), 1);
+        double[] means =
+                Resamples.of(Clusters.none(scores.length), DRAWS, 3).means(Sample.of(ScoreTable.of(scores), true), 1);
 
         assertThat(deviation(means)).isCloseTo(Math.sqrt(0.2 * 0.8 / 40_000), within(0.00015));
     }

@@ -16,8 +16,7 @@ import org.adaptationlab.problem.ResultFormatException;
  * @param pool of the file's texts
  * @param outcomes of the file's rows
  */
-record CsvHeader(
-        Path file, Map<String, Integer> places, Map<String, Kind> kinds, TextPool pool, OutcomePool outcomes) {
+record CsvHeader(Path file, Map<String, Integer> places, Map<String, Kind> kinds, TextPool pool, OutcomePool outcomes) {
 
     /**
      * The header of a file.

@@ -146,8 +146,9 @@ final class CsvReading<T> {
 
     private CsvRow row(CsvHeader header, CellReader.Line line) {
         if (line.cells().size() != header.places().size()) {
-            throw new ResultFormatException(file + ":" + line.number() + ": " + line.cells().size()
-                    + " cells, the header has " + header.places().size() + "; is the file cut off?");
+            throw new ResultFormatException(
+                    file + ":" + line.number() + ": " + line.cells().size() + " cells, the header has "
+                            + header.places().size() + "; is the file cut off?");
         }
         return new CsvRow(header, line.number(), line.cells());
     }

@@ -118,7 +118,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.number("total_ms"),
                 row.count("thinking_tokens"),
                 row.number("thinking_ms"),
-                Objects.equals(firstToken, ttft) ? ttft : firstToken, // one object, as they are where nothing was thought
+                Objects.equals(firstToken, ttft)
+                        ? ttft
+                        : firstToken, // one object, as they are where nothing was thought
                 row.count("cached_tokens"));
     }
 
