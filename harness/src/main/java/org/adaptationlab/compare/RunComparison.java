@@ -131,7 +131,12 @@ public final class RunComparison {
     private List<ModeComparison> modes(double margin) {
         Qualities comparing = new Qualities(margin, first.run().samplingSeed());
         Map<String, Quality> qualities = comparing.of(shared);
-        Map<String, Flips> flips = FlipTexts.read(shared, numbers, baseline, contender, settings.flips());
+        Map<String, Flips> flips = FlipTexts.read(
+                shared,
+                numbers,
+                new FlipTexts.Texts(baseline, first.rows()),
+                new FlipTexts.Texts(contender, second.rows()),
+                settings.flips());
         String metric = Stream.of(baseline.metric(), contender.metric())
                 .filter(Objects::nonNull)
                 .findFirst()

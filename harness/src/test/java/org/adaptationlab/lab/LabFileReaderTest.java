@@ -49,7 +49,7 @@ class LabFileReaderTest {
         assertThat(lab.model()).isEqualTo("smollm2-135m-instruct");
         assertThat(lab.trainingExamples()).isEqualTo(20);
         assertThat(lab.limit()).isEqualTo(30);
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512, false, true));
         assertThat(lab.baseline()).isEqualTo("prompt");
         assertThat(lab.margin()).isEqualTo(0.1);
         PromptText text = new PromptText("Answer with one of {labels}.", "{input}");
@@ -100,7 +100,7 @@ class LabFileReaderTest {
         assertThat(lab.trainingExamples()).isEqualTo(50);
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
         assertThat(lab.slices()).isEmpty();
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096, false, true));
         assertThat(lab.margin()).isEqualTo(0.05);
         assertThat(lab.prefer()).isEqualTo(Preference.COST);
     }

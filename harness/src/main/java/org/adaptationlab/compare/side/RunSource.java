@@ -2,6 +2,7 @@ package org.adaptationlab.compare.side;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -115,6 +116,16 @@ public record RunSource(
             whole.requireExamples(examples, summary, summaries, provenance);
         }
         return run;
+    }
+
+    /**
+     * Hands over some of the examples, after {@link #scan}.
+     *
+     * @param rows their numbers in the order of the file, from 0
+     * @throws ResultFormatException if the file was damaged meanwhile
+     */
+    public void scan(BitSet rows, Consumer<ExampleResult> each) {
+        CsvResults.scanExamples(examples, rows, each);
     }
 
     /**

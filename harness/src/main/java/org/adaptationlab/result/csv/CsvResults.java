@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -64,6 +65,16 @@ public final class CsvResults {
      */
     public static @Nullable RunIdentity scanExamples(Path file, Consumer<ExampleResult> each) {
         return scan(file, EXAMPLES, each);
+    }
+
+    /**
+     * Hands over some rows of an examples.csv that was read before, without reading the others.
+     *
+     * @param rows their numbers, from 0 for the first
+     * @throws ResultFormatException naming file and line
+     */
+    public static void scanExamples(Path file, BitSet rows, Consumer<ExampleResult> each) {
+        new CsvReading<>(file, EXAMPLES).scan(rows, each);
     }
 
     /** Writes scores.csv. */

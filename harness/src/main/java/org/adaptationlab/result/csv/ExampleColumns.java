@@ -70,7 +70,7 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.required("example_id"),
                 row.shared("slice"),
                 repetition,
-                outcome(row),
+                row.header().outcomes().shared(outcome(row)),
                 orEmpty(row.shared("target")),
                 measurement(row),
                 row.ids("passages"),
@@ -87,7 +87,7 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
     }
 
     private static Outcome outcome(CsvRow row) {
-        String output = row.text("output");
+        String output = row.shared("output");
         String error = row.text("error");
         Double score = row.number("score");
         String word = row.required("outcome");
@@ -107,18 +107,22 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
     }
 
     private static CallMeasurement measurement(CsvRow row) {
+        Double ttft = row.number("ttft_ms");
+        Double firstToken = row.number("first_token_ms");
         return new CallMeasurement(
                 row.count("input_tokens"),
                 row.count("output_tokens"),
                 row.number("load_ms"),
                 row.number("retrieve_ms"),
-                row.number("ttft_ms"),
+                ttft,
                 row.number("prefill_ms"),
                 row.number("decode_ms"),
                 row.number("total_ms"),
                 row.count("thinking_tokens"),
                 row.number("thinking_ms"),
-                row.number("first_token_ms"),
+                Objects.equals(firstToken, ttft)
+                        ? ttft
+                        : firstToken, // one object, as they are where nothing was thought
                 row.count("cached_tokens"),
                 row.count("in_flight"),
                 row.number("busy_ms"));
