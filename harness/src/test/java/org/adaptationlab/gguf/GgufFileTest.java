@@ -54,8 +54,7 @@ class GgufFileTest {
         assertThat(read.text("grüße")).contains("…");
         assertThat(read.whole("count")).hasValue(0xffffffffL);
         assertThat(read.real("rate")).hasValue(0.5);
-        assertThat(read.items("words"))
-                .containsExactly(new MetadataValue.Text("a"), new MetadataValue.Text("größer"));
+        assertThat(read.items("words")).containsExactly(new MetadataValue.Text("a"), new MetadataValue.Text("größer"));
         assertThat(read.items("kinds")).containsExactly(new MetadataValue.Whole(3), new MetadataValue.Whole(-1));
         assertThat(read.tensors())
                 .extracting(TensorInfo::name, TensorInfo::shape)

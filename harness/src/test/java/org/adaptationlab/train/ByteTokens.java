@@ -26,8 +26,8 @@ final class ByteTokens {
     private ByteTokens() {}
 
     static GgufWriter describe(GgufWriter out) {
-        List<String> tokens =
-                new ArrayList<>(IntStream.range(0, 256).mapToObj(ByteTokens::spelled).toList());
+        List<String> tokens = new ArrayList<>(
+                IntStream.range(0, 256).mapToObj(ByteTokens::spelled).toList());
         tokens.addAll(List.of("<|im_start|>", "<|im_end|>", "zq"));
         List<Integer> types = IntStream.range(0, VOCABULARY)
                 .mapToObj(id -> id == START || id == END ? CONTROL : NORMAL)
@@ -68,8 +68,13 @@ final class ByteTokens {
 
     /** How GPT-2 writes a byte: those that can be seen as they are, the others in order from 256 on. */
     private static String spelled(int value) {
-        return Character.toString(isSeen(value) ? value : 256 + (int)
-                IntStream.range(0, value).filter(one -> !isSeen(one)).count());
+        return Character.toString(
+                isSeen(value)
+                        ? value
+                        : 256
+                                + (int) IntStream.range(0, value)
+                                        .filter(one -> !isSeen(one))
+                                        .count());
     }
 
     private static boolean isSeen(int value) {

@@ -67,7 +67,11 @@ final class ServedDecoder implements AutoCloseable {
     private double logProbability(IntStream before, int token) throws IOException, InterruptedException {
         JsonNode said = complete(before, 1, ByteTokens.VOCABULARY, -1);
         return StreamSupport.stream(
-                        said.path("completion_probabilities").path(0).path("top_logprobs").spliterator(), false)
+                        said.path("completion_probabilities")
+                                .path(0)
+                                .path("top_logprobs")
+                                .spliterator(),
+                        false)
                 .filter(one -> one.path("id").asInt() == token)
                 .mapToDouble(one -> one.path("logprob").asDouble())
                 .findFirst()
@@ -83,7 +87,8 @@ final class ServedDecoder implements AutoCloseable {
                 .put("cache_prompt", false)
                 .put("return_tokens", true);
         if (probabilities > 0) {
-            // The server keeps back a token that ends within a character, and its probabilities, which are told as they were
+            // The server keeps back a token that ends within a character, and its probabilities, which are told as they
+            // were
             // before this.
             asked.putArray("logit_bias").addArray().add((int) 'a').add(CERTAIN);
         }

@@ -90,8 +90,7 @@ class TrainersAgreeIT {
 
     static Stream<Arguments> models() {
         return Stream.of(DecoderFamily.values())
-                .flatMap(family ->
-                        Stream.of(TensorType.F16, TensorType.Q4_K).map(type -> Arguments.of(family, type)));
+                .flatMap(family -> Stream.of(TensorType.F16, TensorType.Q4_K).map(type -> Arguments.of(family, type)));
     }
 
     @ParameterizedTest
@@ -141,7 +140,8 @@ class TrainersAgreeIT {
             tasks.add(new TrainerJob.Task(made.toString(), SEQUENCES, settings, 5, SEQUENCES.size()));
         }
         List<TaskResult> results = new ArrayList<>();
-        trainer.train(new TrainerJob(base.path().toString(), null, tasks), work, (step, steps, loss) -> {}, results::add);
+        trainer.train(
+                new TrainerJob(base.path().toString(), null, tasks), work, (step, steps, loss) -> {}, results::add);
         Path made = Path.of(tasks.get(1).folder());
         Path adapter = made.resolve(Trainer.GGUF);
         if (Files.exists(made.resolve(Trainer.PEFT))) {

@@ -1,5 +1,6 @@
 package org.adaptationlab.result.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param guards the checks of the run's validity and what they found
  * @param probes short timings around each mode's block
  * @param cost what cost figures rest on, null where the run says nothing of cost
- * @param decision what to do and how sure that is, null where the run ended early or no
- *     mode has scores for nearly all examples
+ * @param decision what to do and how sure that is, null where the run ended early, is a part of a larger one, or no mode
+ *     has scores for nearly all examples
  * @param requests how the server was asked, null in files that did not say it yet
  */
 public record Provenance(
@@ -93,7 +94,8 @@ public record Provenance(
                 selection.examples().stream()
                         .map(sample -> new Sample(sample.id(), ""))
                         .toList(),
-                selection.training());
+                selection.training(),
+                selection.shard());
         return with(slim, guards, decision);
     }
 
@@ -204,6 +206,7 @@ public record Provenance(
      * @param repetitions calls per mode and example
      * @param examples measured, in order
      * @param training ids of the pool all modes draw from, in order
+     * @param shard which part of a larger run this is, whose limit {@code limit} is; null where it is whole
      */
     public record Selection(
             String datasetDigest,
@@ -211,7 +214,21 @@ public record Provenance(
             @Nullable Integer limit,
             int repetitions,
             List<Sample> examples,
-            List<String> training) {
+            List<String> training,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ShardRecord shard) {
+
+        /** Of a whole run. */
+        public Selection(
+                String datasetDigest,
+                int testExamples,
+                @Nullable Integer limit,
+                int repetitions,
+                List<Sample> examples,
+                List<String> training) {
+            this(datasetDigest, testExamples, limit, repetitions, examples, training, null);
+        }
 
         public Selection {
             Objects.requireNonNull(datasetDigest, "dataset_digest");

@@ -3,6 +3,7 @@ package org.adaptationlab.run.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.dataset.Shard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repetitions how often each example is asked
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
  * @param failures failed calls that a run may lose
+ * @param shard the part of the selected examples that is measured, null for all
  */
 public record RunRequest(
         List<String> modes,
@@ -21,7 +23,19 @@ public record RunRequest(
         @Nullable Long seed,
         int repetitions,
         Path out,
-        FailureLimit failures) {
+        FailureLimit failures,
+        @Nullable Shard shard) {
+
+    /** A request for all that is selected. */
+    public RunRequest(
+            List<String> modes,
+            @Nullable Integer limit,
+            @Nullable Long seed,
+            int repetitions,
+            Path out,
+            FailureLimit failures) {
+        this(modes, limit, seed, repetitions, out, failures, null);
+    }
 
     public RunRequest {
         modes = List.copyOf(modes);

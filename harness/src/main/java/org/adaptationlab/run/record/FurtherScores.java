@@ -34,7 +34,7 @@ final class FurtherScores {
     FurtherScores(RunPlan plan, Scorer scorer) {
         this.scorer = scorer;
         this.examples = plan.examples().stream().collect(Collectors.toMap(Example::id, Function.identity()));
-        this.someHaveNoAnswer = plan.examples().stream().anyMatch(example -> !example.answerable());
+        this.someHaveNoAnswer = plan.selected().stream().anyMatch(example -> !example.answerable());
         this.searchingModes = plan.modes().stream()
                 .filter(mode -> mode.adaptation()
                         .retrieved()
