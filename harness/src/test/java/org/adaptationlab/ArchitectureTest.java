@@ -62,6 +62,7 @@ class ArchitectureTest {
                             "export",
                             "preview",
                             "check",
+                            "merge",
                             ""),
             "report", List.of("words", "table", "chart", "html", ""),
             "cli", List.of("console", ""),

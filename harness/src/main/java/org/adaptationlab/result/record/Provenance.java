@@ -86,17 +86,7 @@ public record Provenance(
 
     /** The same without the texts of the measured examples, which are most of it; their ids stay. */
     public Provenance withoutExampleTexts() {
-        Selection slim = new Selection(
-                selection.datasetDigest(),
-                selection.testExamples(),
-                selection.limit(),
-                selection.repetitions(),
-                selection.examples().stream()
-                        .map(sample -> new Sample(sample.id(), ""))
-                        .toList(),
-                selection.training(),
-                selection.shard());
-        return with(slim, guards, decision);
+        return with(selection.withoutTexts(), guards, decision);
     }
 
     private Provenance with(Selection newSelection, List<GuardResult> newGuards, @Nullable Decision newDecision) {
@@ -151,8 +141,7 @@ public record Provenance(
     private String served(LatencyProbe probe) {
         return facts().stream()
                 .map(ModeFacts::mode)
-                .filter(mode ->
-                        mode.mode().equals(probe.mode()) && Objects.equals(mode.adapterSeed(), probe.adapterSeed()))
+                .filter(probe::isOf)
                 .map(mode -> Objects.requireNonNullElse(mode.adapterDigest(), ""))
                 .findFirst()
                 .orElse(probe.mode());
@@ -219,15 +208,9 @@ public record Provenance(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ShardRecord shard) {
 
-        /** Of a whole run. */
-        public Selection(
-                String datasetDigest,
-                int testExamples,
-                @Nullable Integer limit,
-                int repetitions,
-                List<Sample> examples,
-                List<String> training) {
-            this(datasetDigest, testExamples, limit, repetitions, examples, training, null);
+        Selection withoutTexts() {
+            List<Sample> ids = examples.stream().map(Sample::withoutText).toList();
+            return new Selection(datasetDigest, testExamples, limit, repetitions, ids, training, shard);
         }
 
         public Selection {
@@ -243,6 +226,10 @@ public record Provenance(
         public Sample {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(input, "input");
+        }
+
+        Sample withoutText() {
+            return new Sample(id, "");
         }
     }
 
@@ -308,7 +295,13 @@ public record Provenance(
             @Nullable Double coldMs,
             @Nullable Double warmMs,
             @Nullable Double beforeMs,
-            @Nullable Double afterMs) {}
+            @Nullable Double afterMs) {
+
+        /** Whether it is of this mode and adapter. */
+        public boolean isOf(ModeIdentity identity) {
+            return mode.equals(identity.mode()) && Objects.equals(adapterSeed, identity.adapterSeed());
+        }
+    }
 
     /**
      * How an adapter was trained.

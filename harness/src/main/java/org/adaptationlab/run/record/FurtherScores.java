@@ -62,7 +62,7 @@ final class FurtherScores {
         for (Metric metric : order) {
             Double value = values.get(metric);
             if (value != null) {
-                scores.add(new ScoreRow(row.mode(), row.exampleId(), row.repetition(), metric.column(), value));
+                scores.add(ScoreRow.of(row, metric.column(), value));
             }
         }
     }
