@@ -52,8 +52,9 @@ class ShardedRunTest {
             "\"(started|ended|[a-z]+_seconds|[a-z_]+_usd|total|model|training|serving_start|retrieval|harness|adapt_reused)\""
                     + " ?: ?(\"1970[^\"]*\"|[0-9.E-]+|true|false)");
 
-    /** Dates, and what is said of seconds and of what they cost: in words, in tables and where they are drawn. */
-    private static final Pattern TIME_WORDS = Pattern.compile("1970-01-01T[0-9:]+Z?");
+    /** Dates, and how long the whole run took. */
+    private static final Pattern TIME_WORDS = Pattern.compile(
+            "1970-01-01T[0-9:]+Z?| time=\"[0-9.]+\"|[0-9.]+ s: model [0-9.]+ s, training .* itself [0-9.]+ s");
 
     private static final Pattern CELL_END = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
@@ -119,8 +120,9 @@ class ShardedRunTest {
         Map<String, String> found = files(merged);
         assertThat(found.remove("merge.json")).contains("\"times_apart\" : null");
         assertThat(found.keySet()).isEqualTo(wanted.keySet()).contains("journal.jsonl", "scores.csv", "report.html");
-        wanted.forEach((name, text) ->
-                assertThat(found.get(name).lines()).as(name).containsExactlyElementsOf(text.lines().toList()));
+        wanted.forEach((name, text) -> assertThat(found.get(name).lines())
+                .as(name)
+                .containsExactlyElementsOf(text.lines().toList()));
         assertThat(RunResults.read(merged).provenance().decision()).isNotNull();
     }
 
@@ -176,9 +178,7 @@ class ShardedRunTest {
 
         FakeRuntime runtime = new FakeRuntime(ShardedRunTest::mostlyRight);
         assertThatThrownBy(() -> new LabRunner(
-                                plan(new Shard(2, 2), "prompt", "few-shot"),
-                                bench.environment(runtime, () -> false),
-                                3)
+                                plan(new Shard(2, 2), "prompt", "few-shot"), bench.environment(runtime, () -> false), 3)
                         .resume(run))
                 .isInstanceOf(ResultFormatException.class)
                 .hasMessageContaining("another plan");
@@ -200,7 +200,10 @@ class ShardedRunTest {
     void aMissingShardIsNamed() {
         List<Path> shards = shards(3, "prompt");
 
-        refused(List.of(shards.get(0), shards.get(2)), "shard 2 of 3 is missing beside " + shards.get(0), "--shard 2/3");
+        refused(
+                List.of(shards.get(0), shards.get(2)),
+                "shard 2 of 3 is missing beside " + shards.get(0),
+                "--shard 2/3");
         refused(List.of(shards.get(1)), "shards 1, 3 of 3 are missing beside " + shards.get(1));
         refused(List.of(folder.resolve("nowhere")), folder.resolve("nowhere") + ": there is no such folder");
     }
@@ -216,7 +219,8 @@ class ShardedRunTest {
                 "(shard 2 of 2): the same shard is also in ",
                 copy.toString(),
                 shards.get(1).toString());
-        assertThat(ShardMerge.of(List.of(shards.get(0), shards.get(1), shards.get(0).resolveSibling("")))
+        assertThat(ShardMerge.of(List.of(
+                                shards.get(0), shards.get(1), shards.get(0).resolveSibling("")))
                         .words())
                 .isEqualTo("2 shards with 8 examples");
     }
@@ -253,7 +257,9 @@ class ShardedRunTest {
     void anotherAdapterIsNamedWithWhatToDo() throws IOException {
         List<Path> shards = shards(2, "prompt", "lora");
         Path json = shards.get(1).resolve("run.json");
-        String digest = new ArrayList<>(RunResults.read(new RunFolder(shards.get(0))).provenance().facts())
+        String digest = new ArrayList<>(RunResults.read(new RunFolder(shards.get(0)))
+                        .provenance()
+                        .facts())
                 .get(1)
                 .mode()
                 .adapterDigest();
@@ -268,10 +274,7 @@ class ShardedRunTest {
         Files.delete(shards.get(1).resolve("run.json"));
 
         refused(shards, shards.get(1) + ": the run has no run.json, so it is not finished");
-        refused(
-                List.of(folder.resolve("results")),
-                "shard 2 of 2 is missing",
-                "not finished: " + shards.get(1));
+        refused(List.of(folder.resolve("results")), "shard 2 of 2 is missing", "not finished: " + shards.get(1));
     }
 
     @Test
@@ -279,7 +282,10 @@ class ShardedRunTest {
         List<Path> shards = shards(2, "prompt");
         Path journal = shards.get(1).resolve("journal.jsonl");
         List<String> lines = Files.readAllLines(journal);
-        lines.remove(lines.stream().filter(line -> line.startsWith("{\"example\"")).findFirst().orElseThrow());
+        lines.remove(lines.stream()
+                .filter(line -> line.startsWith("{\"example\""))
+                .findFirst()
+                .orElseThrow());
         Files.write(journal, lines);
 
         assertThatThrownBy(() -> merged(shards))
@@ -302,8 +308,8 @@ class ShardedRunTest {
         assertThat(results.provenance().guard(Guard.ONE_MACHINE).orElseThrow().detail())
                 .contains("measured on different machines or servers", "another");
         assertThat(results.claims().doubt()).contains("their times are left out");
-        assertThat(results.examples()).allSatisfy(row -> assertThat(row.measurement().totalMs())
-                .isNull());
+        assertThat(results.examples())
+                .allSatisfy(row -> assertThat(row.measurement().totalMs()).isNull());
         assertThat(results.summaries()).allSatisfy(row -> {
             assertThat(row.speed().total().p50()).isNull();
             assertThat(row.costs().per1000Usd()).isNull();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param timesApart why their times are left out, null where they are not
  * @param shards in their order
  */
-public record MergeRecord(int schemaVersion, String runId, @Nullable String timesApart, List<Part> shards) {
+public record MergeRecord(
+        int schemaVersion, String runId, @Nullable String timesApart, List<Part> shards) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;

@@ -47,16 +47,7 @@ public record ModeFacts(
     /** The same as it is known before anything is asked. */
     public ModeFacts withoutRequest() {
         return new ModeFacts(
-                mode,
-                control,
-                adaptSeconds,
-                adaptReused,
-                loadSeconds,
-                peakRssMb,
-                serverRestarts,
-                note,
-                delivery,
-                null);
+                mode, control, adaptSeconds, adaptReused, loadSeconds, peakRssMb, serverRestarts, note, delivery, null);
     }
 
     public ModeFacts {

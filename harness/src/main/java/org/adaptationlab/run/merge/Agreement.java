@@ -53,9 +53,13 @@ final class Agreement {
             new Aspect("options of the server", Agreement::options, SAME_LAB),
             new Aspect(
                     "options in its requests",
-                    shard -> byMode(shard, mode -> RequestOptions.of(mode.request()).toString()),
+                    shard -> byMode(
+                            shard, mode -> RequestOptions.of(mode.request()).toString()),
                     SAME_LAB),
-            new Aspect("cost assumptions", shard -> String.valueOf(shard.provenance().cost()), SAME_LAB));
+            new Aspect(
+                    "cost assumptions",
+                    shard -> String.valueOf(shard.provenance().cost()),
+                    SAME_LAB));
 
     private Agreement() {}
 
@@ -94,8 +98,8 @@ final class Agreement {
      */
     static void require(List<ShardFolder> shards) {
         for (Aspect aspect : ASPECTS) {
-            Map<String, List<ShardFolder>> byValue =
-                    shards.stream().collect(Collectors.groupingBy(aspect.value(), LinkedHashMap::new, Collectors.toList()));
+            Map<String, List<ShardFolder>> byValue = shards.stream()
+                    .collect(Collectors.groupingBy(aspect.value(), LinkedHashMap::new, Collectors.toList()));
             if (byValue.size() > 1) {
                 throw foreign(aspect, byValue);
             }
@@ -108,7 +112,8 @@ final class Agreement {
                 .orElseThrow();
         TreeMap<String, List<ShardFolder>> others = new TreeMap<>(byValue);
         others.values().removeIf(group -> group == most);
-        ShardFolder foreign = Objects.requireNonNull(others.firstEntry()).getValue().get(0);
+        ShardFolder foreign =
+                Objects.requireNonNull(others.firstEntry()).getValue().get(0);
         ShardFolder reference = most.get(0);
         return new ResultFormatException(foreign.words() + ": does not belong to " + reference.words()
                 + (most.size() > 1 ? " and " + (most.size() - 1) + " more" : "") + ", it has another " + aspect.name

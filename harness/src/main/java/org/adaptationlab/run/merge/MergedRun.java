@@ -48,14 +48,9 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
                 first.modes().stream().map(this::mode).toList(),
                 first.machine(),
                 all().map(Provenance::seconds).reduce(WallSeconds::plus).orElseThrow(),
-                all().map(Provenance::warnings)
-                        .flatMap(List::stream)
-                        .distinct()
-                        .toList(),
+                all().map(Provenance::warnings).flatMap(List::stream).distinct().toList(),
                 List.of(),
-                timesApart == null
-                        ? first.probes().stream().map(this::probe).toList()
-                        : List.of(),
+                timesApart == null ? first.probes().stream().map(this::probe).toList() : List.of(),
                 first.cost(),
                 null,
                 first.requests());

@@ -22,8 +22,9 @@ record ShardFolder(RunFolder folder, Provenance provenance, ShardRecord shard) {
      */
     static ShardFolder open(RunFolder folder) {
         if (!folder.hasResults()) {
-            throw new ResultFormatException(folder.path() + ": the run has no run.json, so it is not finished; end it with"
-                    + " lab run LAB --shard I/N --resume " + folder.name());
+            throw new ResultFormatException(
+                    folder.path() + ": the run has no run.json, so it is not finished; end it with"
+                            + " lab run LAB --shard I/N --resume " + folder.name());
         }
         Provenance provenance = ProvenanceJson.read(folder.provenance());
         ShardRecord shard = provenance.selection().shard();
@@ -96,8 +97,8 @@ record ShardFolder(RunFolder folder, Provenance provenance, ShardRecord shard) {
             }
         }
         if (!fits) {
-            throw new ResultFormatException(folder.provenance()
-                    + ": its places are not those of " + shard.words() + "; the file was edited: copy the folder again");
+            throw new ResultFormatException(folder.provenance() + ": its places are not those of " + shard.words()
+                    + "; the file was edited: copy the folder again");
         }
     }
 }

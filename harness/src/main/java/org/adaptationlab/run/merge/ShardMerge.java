@@ -94,8 +94,10 @@ public final class ShardMerge {
             removeIfEmpty(made.path().resolveSibling(""));
             return folder;
         } catch (IOException e) {
-            throw new PrerequisiteException(made.path() + ": the merged run can't be moved to " + out.resolve(lab())
-                    + " (" + IoReason.of(e) + "); mend the permissions or choose another folder with --out", e);
+            throw new PrerequisiteException(
+                    made.path() + ": the merged run can't be moved to " + out.resolve(lab()) + " (" + IoReason.of(e)
+                            + "); mend the permissions or choose another folder with --out",
+                    e);
         }
     }
 
@@ -118,7 +120,8 @@ public final class ShardMerge {
         }
         Provenance provenance = merged.provenance(runId);
         List<ExampleResult> ordered = order(provenance).of(rows);
-        RunResults undecided = RunResults.undecided(provenance, ordered, inOrderOf(ordered, scores), metric(provenance));
+        RunResults undecided =
+                RunResults.undecided(provenance, ordered, inOrderOf(ordered, scores), metric(provenance));
         RunResults whole = undecided.withGuards(MergedGuards.of(
                 undecided,
                 set.shards().stream().map(shard -> shard.provenance().guards()).toList(),
@@ -145,7 +148,9 @@ public final class ShardMerge {
                 .add(score));
         return rows.stream()
                 .flatMap(row ->
-                        byCall.getOrDefault(new Call(row.mode(), row.exampleId(), row.repetition()), List.of()).stream())
+                        byCall
+                                .getOrDefault(new Call(row.mode(), row.exampleId(), row.repetition()), List.of())
+                                .stream())
                 .toList();
     }
 
@@ -165,7 +170,8 @@ public final class ShardMerge {
         JournalHeader header = JournalHeader.of(provenance.run().runId(), planDigest());
         Map<ModeIdentity, List<ExampleResult>> rows = new HashMap<>();
         whole.examples()
-                .forEach(row -> rows.computeIfAbsent(row.mode(), mode -> new ArrayList<>()).add(row));
+                .forEach(row -> rows.computeIfAbsent(row.mode(), mode -> new ArrayList<>())
+                        .add(row));
         try (Journal journal = Journal.create(folder.journal(), header)) {
             journal.append(part);
             for (ModeFacts facts : provenance.facts()) {

@@ -26,7 +26,8 @@ record ShardSet(List<ShardFolder> shards, List<Provenance.Sample> samples) {
      */
     static ShardSet of(ShardSearch found) {
         List<ShardFolder> shards = found.shards().stream()
-                .sorted(Comparator.comparing((ShardFolder folder) -> folder.shard().index())
+                .sorted(Comparator.comparing(
+                                (ShardFolder folder) -> folder.shard().index())
                         .thenComparing(folder -> folder.folder().path()))
                 .toList();
         Agreement.require(shards);
@@ -38,7 +39,8 @@ record ShardSet(List<ShardFolder> shards, List<Provenance.Sample> samples) {
         shards.forEach(shard -> shard.mark(taken, samples));
         if (taken.cardinality() != of) {
             throw new ResultFormatException(shards.get(0).folder().path() + ": the shards have " + taken.cardinality()
-                    + " examples together, the whole run has " + of + "; a run.json was edited: copy the folders again");
+                    + " examples together, the whole run has " + of
+                    + "; a run.json was edited: copy the folders again");
         }
         List<Provenance.Sample> all = new ArrayList<>(of);
         for (Provenance.Sample sample : samples) {
@@ -80,9 +82,7 @@ record ShardSet(List<ShardFolder> shards, List<Provenance.Sample> samples) {
                     + (missing.size() == 1 ? " is" : " are") + " missing beside " + there + "; measure with lab run "
                     + shards.get(0).provenance().lab().file() + " --shard " + missing.get(0) + "/" + count
                     + ", or name the folder"
-                    + (found.unfinished().isEmpty()
-                            ? ""
-                            : "; not finished: " + ShardSearch.paths(found.unfinished())));
+                    + (found.unfinished().isEmpty() ? "" : "; not finished: " + ShardSearch.paths(found.unfinished())));
         }
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SharedTimes {
 
     /** What must be the same for times to be of the same kind. */
-    private record Place(Machine machine, @Nullable String address, @Nullable Integer threads) {
+    private record Place(
+            Machine machine,
+            @Nullable String address,
+            @Nullable Integer threads) {
 
         static Place of(ShardFolder shard) {
             Provenance provenance = shard.provenance();
@@ -27,8 +30,8 @@ final class SharedTimes {
         }
 
         String words() {
-            return machine.cpu() + ", " + machine.cores() + " processors, " + machine.memoryMb() + " MB, " + machine.jvm()
-                    + (address == null ? "" : ", server " + address);
+            return machine.cpu() + ", " + machine.cores() + " processors, " + machine.memoryMb() + " MB, "
+                    + machine.jvm() + (address == null ? "" : ", server " + address);
         }
     }
 
@@ -39,8 +42,10 @@ final class SharedTimes {
         Place first = Place.of(shards.get(0));
         for (ShardFolder shard : shards) {
             if (!Place.of(shard).equals(first)) {
-                return "the shards were measured on different machines or servers (" + shards.get(0).shard().words()
-                        + ": " + first.words() + "; " + shard.shard().words() + ": " + Place.of(shard).words()
+                return "the shards were measured on different machines or servers ("
+                        + shards.get(0).shard().words()
+                        + ": " + first.words() + "; " + shard.shard().words() + ": "
+                        + Place.of(shard).words()
                         + "), so their times are left out";
             }
         }
@@ -50,10 +55,12 @@ final class SharedTimes {
     private static @Nullable String overlap(List<ShardFolder> shards) {
         ShardFolder before = null;
         for (ShardFolder shard : shards.stream()
-                .sorted(Comparator.comparing((ShardFolder one) -> one.provenance().started())
+                .sorted(Comparator.comparing(
+                                (ShardFolder one) -> one.provenance().started())
                         .thenComparing(one -> one.provenance().ended()))
                 .toList()) {
-            if (before != null && shard.provenance().started().isBefore(before.provenance().ended())) {
+            if (before != null
+                    && shard.provenance().started().isBefore(before.provenance().ended())) {
                 return Objects.requireNonNull(before).shard().words() + " and "
                         + shard.shard().words()
                         + " were measured at the same time, and each may have kept the other waiting, so their times are"

@@ -21,7 +21,9 @@ public final class PlanOrder {
     private final Map<String, Integer> examples;
 
     PlanOrder(RunPlan plan) {
-        this(plan.modes().stream().map(ModeDefinition::name), plan.examples().stream().map(Example::id));
+        this(
+                plan.modes().stream().map(ModeDefinition::name),
+                plan.examples().stream().map(Example::id));
     }
 
     /** The order of these modes and, within them, of these ids of examples. */
