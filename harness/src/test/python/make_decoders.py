@@ -259,8 +259,9 @@ def families():
     yield Family("llama-linear", "llama", made(transformers.LlamaForCausalLM, config),
                  keys={"rope.freq_base": 10000.0, "rope.scaling.type": "linear", "rope.scaling.factor": 4.0})
 
+    # Not the window that the file names: llama.cpp has none for any family but Gemma 3.
     config = transformers.MistralConfig(
-        **SIZES, sliding_window=13, rope_parameters={"rope_type": "default", "rope_theta": 1000.0})
+        **SIZES, sliding_window=None, rope_parameters={"rope_type": "default", "rope_theta": 1000.0})
     yield Family("mistral", "llama", made(transformers.MistralForCausalLM, config),
                  keys={"rope.freq_base": 1000.0, "attention.sliding_window": 13})
 
@@ -279,7 +280,7 @@ def families():
             "partial_rotary_factor": 0.75, "original_max_position_embeddings": 64}
     config = transformers.Phi3Config(
         **sizes, rope_parameters=rope, original_max_position_embeddings=64, partial_rotary_factor=0.75,
-        sliding_window=29)
+        sliding_window=None)
     attention_factor = math.sqrt(1 + math.log(512 / 64) / math.log(64))
     yield Family("phi3", "phi3", made(transformers.Phi3ForCausalLM, config),
                  keys={"rope.freq_base": 1000.0, "rope.dimension_count": 12, "attention.sliding_window": 29,

@@ -1,11 +1,13 @@
 package org.adaptationlab.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.InterruptNotice;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.lab.AdapterSource;
@@ -84,7 +86,9 @@ final class TrainCommand implements Runnable {
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             List<Long> seeds = seed == null ? source.seeds() : List.of(seed);
-            List<TrainedAdapter> adapters = train(bench, plan, trained, source, seeds, progress);
+            List<TrainedAdapter> adapters = new ArrayList<>();
+            InterruptNotice.during(
+                    () -> adapters.addAll(train(bench, plan, trained, source, seeds, progress)), this::sayWhatIsKept);
             progress.endLine();
             for (int i = 0; i < seeds.size(); i++) {
                 report(adapters.get(i), seeds.get(i), seeds.size());
@@ -92,6 +96,14 @@ final class TrainCommand implements Runnable {
         } finally {
             progress.endLine();
         }
+    }
+
+    private void sayWhatIsKept() {
+        context.err().println();
+        context.err()
+                .println("interrupted; adapters that were finished are kept, and nothing of others; go on with the same"
+                        + " command");
+        context.err().flush();
     }
 
     private static List<TrainedAdapter> train(

@@ -135,9 +135,11 @@ public final class GgufWriter {
 
     private GgufWriter array(String key, int type, List<byte[]> values) {
         int size = values.stream().mapToInt(value -> value.length).sum();
-        ByteBuffer all = little(Integer.BYTES + Long.BYTES + size).putInt(type).putLong(values.size());
-        values.forEach(all::put);
-        return entry(key, TYPE_ARRAY, all.array());
+        byte[] all = new byte[Integer.BYTES + Long.BYTES + size];
+        ByteBuffer out =
+                ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(type).putLong(values.size());
+        values.forEach(out::put);
+        return entry(key, TYPE_ARRAY, all);
     }
 
     private GgufWriter entry(String key, int type, byte[] value) {

@@ -5,8 +5,11 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
@@ -47,6 +50,28 @@ final class AdapterCache {
         }
         return TrainingManifest.read(TrainedAdapter.manifestOf(gguf), digest)
                 .map(manifest -> new Kept(adapter(key, manifest, true), manifest));
+    }
+
+    /** The first whole adapter, by its key, with a manifest of this kind. */
+    Optional<TrainedAdapter> first(Predicate<TrainingManifest> kind) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        List<String> keys;
+        try (Stream<Path> files = Files.list(folder)) {
+            keys = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> name.substring(0, name.length() - ".json".length()))
+                    .sorted()
+                    .toList();
+        }
+        for (String key : keys) {
+            Optional<Kept> kept = find(key).filter(one -> kind.test(one.manifest()));
+            if (kept.isPresent()) {
+                return kept.map(Kept::adapter);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

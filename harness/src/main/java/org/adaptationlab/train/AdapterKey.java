@@ -19,7 +19,13 @@ final class AdapterKey {
                         + plan.settings().alpha() + " " + plan.settings().learningRate() + " "
                         + plan.settings().batchSize() + " " + plan.settings().promptLoss())
                 .field(Long.toString(plan.seed()))
+                .field(positions(plan))
                 .hex();
+    }
+
+    /** Which rotary factors it is trained with, where there is a choice: another context with the same ones is the same adapter. */
+    private static String positions(TrainingPlan plan) {
+        return (plan.hub() == null) && LongPositions.apply(plan.base(), plan.contextTokens()) ? "long" : "";
     }
 
     /** Of the rendered examples alone. */

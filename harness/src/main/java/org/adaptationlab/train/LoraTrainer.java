@@ -67,8 +67,22 @@ public final class LoraTrainer {
         return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
 
-    /** What is to be trained together: adapters over the same weights by the same trainer. */
-    private record Together(Trainer trainer, @Nullable HubModel hub) {}
+    /**
+     * An adapter in the cache that was trained on the original weights that a plan names, with all that the plan says but the
+     * model that serves it.
+     *
+     * @throws org.adaptationlab.problem.PrerequisiteException if the cache cannot be read
+     */
+    public Optional<TrainedAdapter> onOriginal(TrainingPlan plan) {
+        try {
+            return cache.first(manifest -> manifest.isOnOriginal(plan));
+        } catch (IOException e) {
+            throw cache.unusable(e);
+        }
+    }
+
+    /** What is to be trained together: adapters over the same weights, served alike, by the same trainer. */
+    private record Together(Trainer trainer, @Nullable HubModel hub, int contextTokens) {}
 
     /** Where the present tokenizer can't be told without starting it, what it made before counts. */
     private static boolean isRenderedBy(TrainingManifest manifest, TokenizerSource tokenizer) {
@@ -133,7 +147,7 @@ public final class LoraTrainer {
     record Tokenised(Wanted wanted, TrainingSet set) {
 
         private Together together() {
-            return new Together(wanted.trainer, wanted.plan.hub());
+            return new Together(wanted.trainer, wanted.plan.hub(), wanted.plan.contextTokens());
         }
     }
 }

@@ -34,25 +34,27 @@ public final class TrainerChoice {
      * @throws PrerequisiteException if the base's weights are not at hand, or PEFT is wanted and not installed
      */
     Trainer of(TrainingPlan plan, TrainingListener listener) {
-        return of(plan.base(), plan.trainer(), plan.hub(), listener);
+        return of(plan.base(), plan.trainer(), plan.hub(), plan.contextTokens(), listener);
     }
 
     /**
      * Checks that there is a trainer, before anything long begins.
      *
      * @param hub the original weights to train on, null for the file that is served
+     * @param contextTokens that the base is served with
      * @throws org.adaptationlab.problem.LabException as for a training
      */
-    public void require(BaseModel base, TrainerKind kind, @Nullable HubModel hub) {
-        of(base, kind, hub, (step, steps, loss) -> {});
+    public void require(BaseModel base, TrainerKind kind, @Nullable HubModel hub, int contextTokens) {
+        of(base, kind, hub, contextTokens, (step, steps, loss) -> {});
     }
 
-    private Trainer of(BaseModel base, TrainerKind kind, @Nullable HubModel hub, TrainingListener listener) {
+    private Trainer of(
+            BaseModel base, TrainerKind kind, @Nullable HubModel hub, int contextTokens, TrainingListener listener) {
         if (kind == TrainerKind.HARNESS) {
-            HarnessTrainer.requireTrainable(GgufFile.open(file(base)));
+            requireHarness(GgufFile.open(file(base)), contextTokens);
             return harness;
         }
-        String why = kind == TrainerKind.PEFT ? "the lab says so" : againstHarness(base, hub);
+        String why = kind == TrainerKind.PEFT ? "the lab says so" : againstHarness(base, hub, contextTokens);
         if (why.isEmpty()) {
             return harness;
         }
@@ -66,14 +68,30 @@ public final class TrainerChoice {
         return peft;
     }
 
+    private static void requireHarness(GgufFile base, int contextTokens) {
+        HarnessTrainer.requireTrainable(base);
+        if (LongPositions.apply(base, contextTokens)) {
+            throw new LabDefinitionException(base.path() + ": the harness's own trainer cannot train on this file for "
+                    + longPositions(base, contextTokens) + "; lower sampling: {context-tokens}, or take trainer: peft");
+        }
+    }
+
+    private static String longPositions(GgufFile base, int contextTokens) {
+        return "a server with context-tokens of " + contextTokens + ": beyond " + LongPositions.original(base)
+                + " that has other rotary factors, which only PEFT trains with";
+    }
+
     /** What speaks against training on the processor here; empty if nothing does. */
-    private static String againstHarness(BaseModel model, @Nullable HubModel hub) {
+    private static String againstHarness(BaseModel model, @Nullable HubModel hub, int contextTokens) {
         if (hub != null) {
             return "the lab names original weights (hf)";
         }
         GgufFile base = GgufFile.open(file(model));
         try {
             long parameters = HarnessTrainer.parameters(base);
+            if (LongPositions.apply(base, contextTokens)) {
+                return "it is to be for " + longPositions(base, contextTokens);
+            }
             return parameters <= MOST_PARAMETERS
                     ? ""
                     : "the model has " + parameters / 1_000_000

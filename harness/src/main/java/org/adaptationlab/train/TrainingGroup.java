@@ -66,7 +66,8 @@ final class TrainingGroup {
         }
         TrainingPlan first = group.get(0).wanted().plan();
         Path base = first.base().file();
-        return new TrainerJob(base == null ? null : base.toAbsolutePath().toString(), first.hub(), tasks);
+        return new TrainerJob(
+                base == null ? null : base.toAbsolutePath().toString(), first.hub(), first.contextTokens(), tasks);
     }
 
     /** Completes a finished adapter by the form that its trainer does not write, and takes it in. */

@@ -79,6 +79,15 @@ public record TrainingManifest(
                 answers);
     }
 
+    /** Whether it tells of what a plan asks for on original weights, whatever the name of the base that serves it. */
+    boolean isOnOriginal(TrainingPlan plan) {
+        return (plan.hub() != null)
+                && plan.hub().toString().equals(hub)
+                && settings.equals(plan.settings())
+                && (seed == plan.seed())
+                && AdapterKey.examples(plan).equals(dataDigest);
+    }
+
     /** The same of a tokenizer too that has turned out to make the same tokens. */
     TrainingManifest renderedAlso(String identity) {
         List<String> all = Stream.concat(renderedBy.stream(), Stream.of(identity))

@@ -48,12 +48,13 @@ public final class RandomTensors {
     /** A block begins with its two factors as halves; every other byte may be anything. */
     private static byte[] blocks(Random random, int count) {
         int size = TensorType.Q4_K.blockBytes();
-        ByteBuffer bytes = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
-        random.nextBytes(bytes.array());
+        byte[] all = new byte[count * size];
+        random.nextBytes(all);
+        ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             bytes.putShort(i * size, HalfFloat.ofFloat(SCALES));
             bytes.putShort(i * size + Short.BYTES, HalfFloat.ofFloat(MINIMA));
         }
-        return bytes.array();
+        return all;
     }
 }

@@ -25,6 +25,9 @@ enum DecoderFamily {
 
     private static final int PHI3_TURNED = 48;
 
+    /** Tokens; fewer than a prompt has. Only Gemma 3 looks through it: llama.cpp has none for the others. */
+    private static final int WINDOW = 16;
+
     private final String architecture;
     private final int blocks;
     private final Output output;
@@ -73,14 +76,17 @@ enum DecoderFamily {
                 out.f32("llama.rope.freq_base", 500_000).u32("llama.rope.dimension_count", HEAD);
                 out.tensor("rope_freqs.weight", rising(random, HEAD / 2, 8), HEAD / 2);
             }
-            case MISTRAL -> out.f32("llama.rope.freq_base", 1_000_000).u32("llama.rope.dimension_count", HEAD);
+            case MISTRAL ->
+                out.f32("llama.rope.freq_base", 1_000_000)
+                        .u32("llama.rope.dimension_count", HEAD)
+                        .u32("llama.attention.sliding_window", WINDOW);
             case QWEN25, QWEN3 -> out.f32(architecture + ".rope.freq_base", 1_000_000);
             case PHI3 -> {
                 out.f32("phi3.rope.freq_base", 10_000)
                         .u32("phi3.rope.dimension_count", PHI3_TURNED)
                         .u32("phi3.rope.scaling.original_context_length", RandomDecoder.CONTEXT / 2)
                         .f32("phi3.rope.scaling.attn_factor", 1.0435f)
-                        .u32("phi3.attention.sliding_window", RandomDecoder.CONTEXT);
+                        .u32("phi3.attention.sliding_window", WINDOW);
                 out.tensor("rope_factors_short.weight", rising(random, PHI3_TURNED / 2, 3), PHI3_TURNED / 2);
                 out.tensor("rope_factors_long.weight", rising(random, PHI3_TURNED / 2, 30), PHI3_TURNED / 2);
             }
@@ -88,7 +94,7 @@ enum DecoderFamily {
                 out.f32("gemma3.rope.freq_base", 1_000_000)
                         .text("gemma3.rope.scaling.type", "linear")
                         .f32("gemma3.rope.scaling.factor", 8)
-                        .u32("gemma3.attention.sliding_window", 16);
+                        .u32("gemma3.attention.sliding_window", WINDOW);
         }
     }
 

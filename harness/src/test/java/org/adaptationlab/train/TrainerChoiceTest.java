@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.gguf.GgufWriter;
+import org.adaptationlab.gguf.TensorType;
 import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
@@ -18,6 +20,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.train.harness.HarnessTrainer;
 import org.adaptationlab.train.harness.TinyLlama;
+import org.adaptationlab.train.job.TrainingListener;
 import org.adaptationlab.train.peft.PeftTrainer;
 import org.adaptationlab.train.peft.TrainerEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ class TrainerChoiceTest {
     @TempDir
     private Path folder;
 
+    private final Said said = new Said();
     private TrainerChoice choice;
     private TrainerChoice withoutPeft;
     private BaseModel llama;
@@ -103,17 +107,61 @@ class TrainerChoiceTest {
                 .hasMessageContainingAll("served", "hf:");
     }
 
+    /** A server turns positions of such a model by its long factors as soon as its context is longer than the original one. */
+    @Test
+    void aContextBeyondTheShortRotaryFactorsIsForPeft() throws IOException {
+        Path file = folder.resolve("phi3.gguf");
+        RandomDecoder.write(DecoderFamily.PHI3, TensorType.F16, file);
+        BaseModel phi = new BaseModel("phi3", "digest", null, file);
+        int original = RandomDecoder.CONTEXT / 2;
+        assertThat(choice.of(plan(phi, TrainerKind.AUTO, null, original), said).identity())
+                .startsWith("harness");
+        assertThat(said.stages).isEmpty();
+        assertThat(choice.of(plan(phi, TrainerKind.AUTO, null, original + 1), said)
+                        .identity())
+                .startsWith("peft");
+        assertThat(said.stages)
+                .containsExactly(
+                        "trainer: peft, since it is to be for a server with context-tokens of 2049: beyond 2048"
+                                + " that has other rotary factors, which only PEFT trains with");
+        assertThatThrownBy(() -> choice.require(phi, TrainerKind.HARNESS, null, original + 1))
+                .isInstanceOf(LabDefinitionException.class)
+                .hasMessageContainingAll("phi3.gguf", "context-tokens of 2049", "trainer: peft");
+        assertThat(AdapterKey.of(plan(phi, TrainerKind.PEFT, null, original), "peft"))
+                .isEqualTo(AdapterKey.of(plan(phi, TrainerKind.PEFT, null, original - 1), "peft"))
+                .isNotEqualTo(AdapterKey.of(plan(phi, TrainerKind.PEFT, null, original + 1), "peft"));
+    }
+
     @Test
     void requiresPeftToBeInstalledOnlyWhereItTrains() {
-        assertThatCode(() -> withoutPeft.require(llama, TrainerKind.AUTO, null)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> withoutPeft.require(scaled, TrainerKind.AUTO, null))
+        assertThatCode(() -> withoutPeft.require(llama, TrainerKind.AUTO, null, 100))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> withoutPeft.require(scaled, TrainerKind.AUTO, null, 100))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContainingAll("lab trainer install");
     }
 
     private String chosen(BaseModel base, TrainerKind kind, @Nullable HubModel hub) {
+        return choice.of(plan(base, kind, hub, 100), said).identity();
+    }
+
+    private static TrainingPlan plan(BaseModel base, TrainerKind kind, @Nullable HubModel hub, int contextTokens) {
         TrainingSettings settings = new TrainingSettings(1, 1, 1, 1, 1e-3, 1, 0);
-        return choice.of(new TrainingPlan(base, List.of(), settings, 1, 100, kind, hub), (step, steps, loss) -> {})
-                .identity();
+        return new TrainingPlan(base, List.of(), settings, 1, contextTokens, kind, hub);
+    }
+
+    private static final class Said implements TrainingListener {
+
+        private final List<String> stages = new ArrayList<>();
+
+        @Override
+        public void step(int step, int steps, double loss) {
+            throw new AssertionError("nothing is trained");
+        }
+
+        @Override
+        public void stage(String what) {
+            stages.add(what);
+        }
     }
 }

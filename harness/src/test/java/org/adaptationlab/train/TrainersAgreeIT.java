@@ -141,7 +141,10 @@ class TrainersAgreeIT {
         }
         List<TaskResult> results = new ArrayList<>();
         trainer.train(
-                new TrainerJob(base.path().toString(), null, tasks), work, (step, steps, loss) -> {}, results::add);
+                new TrainerJob(base.path().toString(), null, 512, tasks),
+                work,
+                (step, steps, loss) -> {},
+                results::add);
         Path made = Path.of(tasks.get(1).folder());
         Path adapter = made.resolve(Trainer.GGUF);
         if (Files.exists(made.resolve(Trainer.PEFT))) {

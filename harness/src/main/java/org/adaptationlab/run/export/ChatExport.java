@@ -53,7 +53,7 @@ public final class ChatExport {
         return line.set("messages", messages);
     }
 
-    private static ObjectNode settings(TrainingSettings settings, long seed) {
+    private ObjectNode settings(TrainingSettings settings, long seed) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("epochs", settings.epochs())
@@ -62,7 +62,8 @@ public final class ChatExport {
                 .put("learning_rate", settings.learningRate())
                 .put("batch_size", settings.batchSize())
                 .put("prompt_loss", settings.promptLoss())
-                .put("seed", seed);
+                .put("seed", seed)
+                .put("context_tokens", lab.sampling().contextTokens());
     }
 
     private String readme(int examples, String model) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.adaptationlab.gguf.AdapterFile;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.AdapterRef;
@@ -15,6 +16,7 @@ import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.store.DescribedModel;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.run.adapter.NamedAdapter;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.run.environment.RunListener;
@@ -88,12 +90,37 @@ public final class ExportedParts {
      */
     public HomeParts findForPeft(ModePrompts prompts) {
         NamedAdapter named = named().orElse(null);
+        AdapterSource.Trained source = mode.adaptation().training().orElse(null);
+        if (source != null && source.hub() != null) {
+            return onOriginal(source, source.hub(), prompts);
+        }
         Path folder = named == null ? null : named.peftFolder().orElse(null);
         if (named == null || folder != null) {
             return new HomeParts(
                     elsewhere(model -> model.facts().hub()), folder == null ? null : new AdapterRef.PeftFolder(folder));
         }
         return find(prompts);
+    }
+
+    /** An adapter that was trained on original weights is for those: they are named, and no other form of them is needed. */
+    private HomeParts onOriginal(AdapterSource.Trained source, HubModel hub, ModePrompts prompts) {
+        TrainedAdapter adapter =
+                new ModelStore(environment).knows(lab.model()) ? train(source, prompts) : trained(source, prompts);
+        return new HomeParts(
+                new BaseModel(hub.toString(), "", null, null), new AdapterRef.PeftFolder(adapter.peftFolder()));
+    }
+
+    /** Nothing is trained without the tokenizer of a server. */
+    private TrainedAdapter trained(AdapterSource.Trained source, ModePrompts prompts) {
+        BaseModel served = elsewhere(model -> model.facts().hub());
+        TrainingPlan plan =
+                prompts.trainingPlan(served, mode, prompts.prepare(mode).prompts(), source, source.seed(seed));
+        return Workbench.trainer(environment)
+                .onOriginal(plan)
+                .orElseThrow(() -> new PrerequisiteException(lab.file() + ": mode \"" + mode.name()
+                        + "\" has no trained adapter yet; train it first, with the server that has "
+                        + lab.model() + ": lab train " + lab.name() + " --mode " + mode.name() + " --seed "
+                        + source.seed(seed) + " --runtime openai --endpoint ADDRESS"));
     }
 
     private Optional<NamedAdapter> named() {

@@ -49,6 +49,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     private final BaseTokenizer tokenizer;
     private final CostAssumptions cost;
     private final String harnessVersion;
+    private final int contextTokens;
 
     private Workbench(
             RuntimeChoice.Chosen chosen,
@@ -60,14 +61,15 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.runtime = chosen.runtime();
         this.base = chosen.base();
         this.embedded = embedded;
-        this.trainers = new TrainerChoice(new HarnessTrainer(), new PeftTrainer(new TrainerEnvironment(environment)));
-        this.trainer = new LoraTrainer(home.resolve("adapters"), trainers);
+        this.trainers = trainers(environment);
+        this.trainer = trainer(environment, trainers);
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
         this.indexes = new PassageIndexStore(home.resolve("indexes"), new TextEmbedder(), System::nanoTime);
         this.tokenizer = new BaseTokenizer(base, runtime, embedded, lab.sampling(), environment);
         this.cost = CostFile.read(lab.file(), home, CostFile.Models.of(base.name(), lab));
         this.harnessVersion = harnessVersion;
+        this.contextTokens = lab.sampling().contextTokens();
     }
 
     /**
@@ -94,6 +96,19 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
                 new RuntimeChoice(lab, request, environment, store, listener, pause -> sleep(pause, stopRequested));
         RuntimeChoice.Chosen chosen = choice.choose(embedded);
         return new Workbench(chosen, embedded, environment, lab, harnessVersion);
+    }
+
+    private static TrainerChoice trainers(Map<String, String> environment) {
+        return new TrainerChoice(new HarnessTrainer(), new PeftTrainer(new TrainerEnvironment(environment)));
+    }
+
+    private static LoraTrainer trainer(Map<String, String> environment, TrainerChoice trainers) {
+        return new LoraTrainer(LabHome.of(environment).resolve("adapters"), trainers);
+    }
+
+    /** The trainer with the adapters that are there, for who needs neither model nor server. */
+    public static LoraTrainer trainer(Map<String, String> environment) {
+        return trainer(environment, trainers(environment));
     }
 
     /** In pieces, so that a user who wants to stop need not wait for a server. */
@@ -143,7 +158,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
 
     @Override
     public void requireTrainer(BaseModel base, AdapterSource.Trained source) {
-        trainers.require(base, source.trainer(), source.hub());
+        trainers.require(base, source.trainer(), source.hub(), contextTokens);
     }
 
     @Override

@@ -97,9 +97,10 @@ public final class HarnessTrainer implements Trainer {
     public void train(TrainerJob job, Path folder, TrainingListener listener, Finished finished) throws IOException {
         DecoderShape shape = DecoderShape.of(GgufFile.open(Path.of(Objects.requireNonNull(job.base()))));
         requireContext(shape, job);
-        MemoryNeed memory =
-                MemoryNeed.of(shape, precision == null ? precision(System.getenv()) : precision, job.tasks());
+        Precision multiplied = precision == null ? precision(System.getenv()) : precision;
+        MemoryNeed memory = MemoryNeed.of(shape, multiplied, job.tasks());
         memory.requireWithin(SystemMemory.now().available());
+        listener.stage("training on the processor in " + multiplied.word() + "; predicted: " + memory.words());
         new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
     }
 

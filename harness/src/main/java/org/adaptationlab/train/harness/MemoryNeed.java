@@ -80,11 +80,16 @@ record MemoryNeed(long heap, long direct, long weights, long activations) {
         return heap + direct + weights + activations + LIBRARIES;
     }
 
+    /** For people. */
+    String words() {
+        return "about " + total() / MB + " MiB of memory (weights " + weights / MB + ", activations " + activations / MB
+                + ")";
+    }
+
     /** Refuses a training for which {@code available} bytes are too few. */
     void requireWithin(long available) {
         if (total() > available) {
-            throw new PrerequisiteException("training needs about " + total() / MB + " MiB of memory (weights "
-                    + weights / MB + ", activations " + activations / MB + "), " + available / MB
+            throw new PrerequisiteException("training needs " + words() + ", " + available / MB
                     + " MiB are available; close other programs, lower batch-size, shorten the prompts or take a "
                     + "smaller model");
         }

@@ -30,17 +30,14 @@ final class PositionsReader {
         double base = base();
         Rope global = rope(base, divisors(stretch()), length());
         long window = from.whole("attention.sliding_window").orElse(0);
-        if (window <= 0) {
-            return new Positions(global, global, 0, 0);
-        }
-        int windowTokens = from.size("attention.sliding_window");
-        if (from.architecture() != Architecture.GEMMA3) {
-            return new Positions(global, global, windowTokens, 0);
+        if (window <= 0 || from.architecture() != Architecture.GEMMA3) {
+            return new Positions(
+                    global, global, 0, 1); // llama.cpp lets the other families see all, whatever the file says
         }
         Rope local = rope(from.positive("rope.freq_base_swa", USUAL_BASE), plain(), 1);
         int globalEvery = from.size(
                 "attention.sliding_window_pattern", from.architecture().globalEvery());
-        return new Positions(global, local, windowTokens, globalEvery);
+        return new Positions(global, local, from.size("attention.sliding_window"), globalEvery);
     }
 
     /** The longest sequence that these positions are for, in tokens. */

@@ -51,7 +51,11 @@ final class TrainerProcess {
         try (NDManager manager = NDManager.newBaseManager()) {
             train(new ObjectMapper().readValue(jobFile.toFile(), TrainerJob.class), manager, parent);
         } catch (IOException e) {
-            throw new PrerequisiteException("the training could not read or write its files: " + e.getMessage(), e);
+            throw new PrerequisiteException(
+                    "the training could not read or write its files: " + e.getMessage()
+                            + "; make room in " + jobFile.toAbsolutePath().getParent()
+                            + ", or set LAB_HOME to a folder on another disk",
+                    e);
         } catch (OutOfMemoryError e) {
             throw outOfMemory(e);
         } catch (EngineException e) {

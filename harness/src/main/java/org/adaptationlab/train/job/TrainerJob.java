@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base path of the GGUF model; null where only a server has it, and {@code hub} is trained on
  * @param hub the original weights to train on, null for the GGUF model itself
+ * @param contextTokens for which the model will be served: Phi 3 turns positions otherwise beyond its original context
  * @param tasks trained one after the other, at least one
  */
-public record TrainerJob(@Nullable String base, @Nullable HubModel hub, List<Task> tasks) {
+public record TrainerJob(@Nullable String base, @Nullable HubModel hub, int contextTokens, List<Task> tasks) {
 
     public TrainerJob {
         tasks = List.copyOf(tasks);

@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.adaptationlab.gguf.GgufFile;
+import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.problem.LabDefinitionException;
-import org.adaptationlab.process.ChildEnvironment;
 import org.adaptationlab.train.job.Trainer;
 import org.adaptationlab.train.job.TrainerJob;
 import org.adaptationlab.train.job.TrainerRelay;
 import org.adaptationlab.train.job.TrainerThreads;
 import org.adaptationlab.train.job.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /** Trains with PEFT in a Python process: on a graphics card where there is one, else on the processor. */
 public final class PeftTrainer implements Trainer {
@@ -76,29 +77,17 @@ public final class PeftTrainer implements Trainer {
         ModelSizes sizes = base == null ? Objects.requireNonNull(probe.sizes()) : ModelSizes.of(base);
         TrainingFit fit = TrainingFit.of(sizes, job.tasks(), probe.devices());
         listener.stage("training with PEFT: " + fit.words());
-        new TrainerRelay(job, listener, finished).run(folder, file -> command(python, programs, file, fit));
+        new TrainerRelay(job, listener, finished).run(folder, file -> command(python, programs, file, job.hub(), fit));
     }
 
-    private static ProcessBuilder command(Path python, Path programs, Path job, TrainingFit fit) {
-        List<String> command = new ArrayList<>(List.of(
-                python.toString(),
-                programs.resolve(TrainerScripts.MAIN).toString(),
-                "--job",
-                job.toString(),
-                "--device",
-                fit.device(),
-                "--precision",
-                fit.precision(),
-                "--micro-batch",
-                Integer.toString(fit.microBatch()),
-                fit.checkpointing() ? "--checkpointing" : "--no-checkpointing"));
+    private static ProcessBuilder command(
+            Path python, Path programs, Path job, @Nullable HubModel hub, TrainingFit fit) {
+        List<String> command = new ArrayList<>(
+                List.of(python.toString(), programs.resolve(TrainerScripts.MAIN).toString(), "--job", job.toString()));
+        command.addAll(fit.options());
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        String token = environment.get("HF_TOKEN"); // of the user, for models that have to be asked for
-        ChildEnvironment.strip(environment);
-        if (token != null) {
-            environment.put("HF_TOKEN", token);
-        }
+        TrainerVariables.keep(environment, hub);
         String threads = Integer.toString(TrainerThreads.usual());
         environment.putIfAbsent("OMP_NUM_THREADS", threads);
         environment.putIfAbsent("MKL_NUM_THREADS", threads);

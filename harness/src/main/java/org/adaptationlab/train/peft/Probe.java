@@ -41,7 +41,7 @@ record Probe(
             command.add(hub.toString());
         }
         List<String> lines = new ArrayList<>();
-        int exitCode = PythonProgram.run(folder, command, lines::add);
+        int exitCode = PythonProgram.run(folder, command, hub, lines::add);
         for (String line : lines) {
             JsonNode said = parsed(line);
             if (said.has("probe")) {
@@ -77,7 +77,9 @@ record Probe(
                 SystemMemory.now().available(),
                 card.path("name").asText(""),
                 card.path("free").asLong(0),
-                packages.containsKey("bitsandbytes"));
+                packages.containsKey("bitsandbytes"),
+                said.path("speed").asDouble(0),
+                card.path("speed").asDouble(0));
         JsonNode shape = said.path("shape");
         return new Probe(devices, packages, shape.isObject() ? JSON.convertValue(shape, ModelSizes.class) : null);
     }

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.adaptationlab.lab.HubModel;
 import org.adaptationlab.problem.RunInterruptedException;
-import org.adaptationlab.process.ChildEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that make and use a Python environment, found on the {@code PATH}. */
 final class PythonProgram {
@@ -68,13 +69,15 @@ final class PythonProgram {
     /**
      * Runs a command in a folder to its end and tells each line that it writes. Its standard input stays open meanwhile.
      *
+     * @param hub the model of the hub that it reads, null for none
      * @return the exit code
      * @throws RunInterruptedException if this thread is interrupted; the process is gone then
      */
-    static int run(Path folder, List<String> command, Consumer<String> lines) throws IOException {
+    static int run(Path folder, List<String> command, @Nullable HubModel hub, Consumer<String> lines)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        ChildEnvironment.strip(builder.environment());
+        TrainerVariables.keep(builder.environment(), hub);
         Process process = builder.start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {

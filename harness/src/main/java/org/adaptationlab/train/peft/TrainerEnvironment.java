@@ -182,7 +182,7 @@ public final class TrainerEnvironment {
 
     private void run(List<String> command, Consumer<String> out) throws IOException {
         List<String> said = new ArrayList<>();
-        int exitCode = PythonProgram.run(folder, command, line -> {
+        int exitCode = PythonProgram.run(folder, command, null, line -> {
             said.add(line);
             out.accept("  " + line);
         });

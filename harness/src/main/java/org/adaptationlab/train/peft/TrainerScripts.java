@@ -14,7 +14,7 @@ public final class TrainerScripts {
     static final String MAIN = "trainer.py";
 
     private static final List<String> MODULES =
-            List.of(MAIN, "gguf_model.py", "hub.py", "lora.py", "problem.py", "exported.py");
+            List.of(MAIN, "gguf_model.py", "hub.py", "lora.py", "problem.py", "speed.py", "exported.py");
 
     private TrainerScripts() {}
 

@@ -174,7 +174,10 @@ class GgufBase:
         return kinds[self.architecture](**values)
 
     def _gemma(self, values, rotary):
-        """Five layers that see a window, then one that sees all; llama.cpp has these constants in its code, too."""
+        """Five layers that see a window, then one that sees all; llama.cpp has these constants in its code, too.
+
+        It reads a window for this family only: the others see all, whatever their files say.
+        """
         largest = values["num_hidden_layers"] == 62
         rotary["rope_theta"] = self.get("rope.freq_base", 1000000.0)
         local = self.get("rope.freq_base_swa", 10000.0)
@@ -184,14 +187,17 @@ class GgufBase:
             final_logit_softcapping=self.file.metadata.get("gemma3.final_logit_softcapping"),
             rope_parameters={"full_attention": rotary,
                              "sliding_attention": {"rope_type": "default", "rope_theta": local}})
-        values["layer_types"] = ["full_attention" if (i + 1) % 6 == 0 else "sliding_attention"
+        period = self.get("attention.sliding_window_pattern", 6)
+        if isinstance(period, list):
+            raise self.refused("has a list under gemma3.attention.sliding_window_pattern")
+        values["layer_types"] = ["full_attention" if (i + 1) % period == 0 else "sliding_attention"
                                  for i in range(values["num_hidden_layers"])]
 
-    def model(self, dtype, device, nf4, longest):
+    def model(self, dtype, device, nf4, context):
         """The model with frozen weights.
 
         :param nf4: whether the matrices of the layers are kept in 4 bits (QLoRA, arXiv 2305.14314)
-        :param longest: tokens of the longest sequence, which chooses Phi-3's rotary factors
+        :param context: tokens for which the model is served, which choose Phi-3's rotary factors in llama.cpp
         """
         from accelerate import init_empty_weights
         from transformers import AutoModelForCausalLM
@@ -213,7 +219,7 @@ class GgufBase:
             names.discard("lm_head.weight")
         if names:
             raise self.refused(f"lacks weights: {', '.join(sorted(names)[:3])}")
-        self._rotate(model.model.rotary_emb, longest)
+        self._rotate(model.model.rotary_emb, context)
         model.to(device)
         model.is_loaded_in_4bit = nf4
         model.requires_grad_(False)
@@ -256,7 +262,7 @@ class GgufBase:
             return
         module._parameters[attribute] = torch.nn.Parameter(values.to(device), requires_grad=False)
 
-    def _rotate(self, rotary, longest):
+    def _rotate(self, rotary, context):
         """Frequencies as llama.cpp has them; see its llama_model::get_rope_factors."""
         name = "full_attention_inv_freq" if self.architecture == "gemma3" else "inv_freq"
         frequencies = getattr(rotary, name)
@@ -266,7 +272,7 @@ class GgufBase:
             factors = self.file.read("rope_freqs.weight", torch.float32)
         elif "rope_factors_long.weight" in self.file.tensors:
             original = self.get("rope.scaling.original_context_length", self.get("context_length"))
-            length = "long" if longest > original else "short"
+            length = "long" if context > original else "short"
             factors = self.file.read(f"rope_factors_{length}.weight", torch.float32)
             rotary.attention_scaling = self.file.metadata.get(f"{self.architecture}.rope.scaling.attn_factor", 1.0)
         elif kind == "linear" or self.has("rope.scale_linear"):

@@ -16,10 +16,12 @@ import threading
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
-from problem import MISSING, Problem, first_line, is_out_of_memory, memory_problem  # noqa: E402
+from problem import (  # noqa: E402
+    MISSING, Problem, disk_problem, first_line, is_disk_full, is_out_of_memory, memory_problem)
 from hub import named, of_hub  # noqa: E402
 
 MIB = 1 << 20
+ANSWERS = 5  # examples whose answers are compared between trainer and server
 PACKAGES = ("torch", "transformers", "peft", "gguf", "accelerate", "safetensors", "numpy", "bitsandbytes")
 
 
@@ -50,13 +52,16 @@ def versions():
 
 
 def probe(hub):
-    """Packages, devices with their memory, and the sizes of a model of the hub if one is named."""
+    """Packages, devices with memory and speed, and the sizes of a model of the hub if one is named."""
     import torch
+    from speed import speed
     devices = []
     for index in range(torch.cuda.device_count()):
         free, total = torch.cuda.mem_get_info(index)
-        devices.append({"name": torch.cuda.get_device_name(index), "free": free, "total": total})
-    found = {"python": ".".join(map(str, sys.version_info[:3])), "packages": versions(), "devices": devices}
+        devices.append({"name": torch.cuda.get_device_name(index), "free": free, "total": total,
+                        "speed": speed(f"cuda:{index}")})
+    found = {"python": ".".join(map(str, sys.version_info[:3])), "packages": versions(), "devices": devices,
+             "speed": speed("cpu")}
     if hub:
         found["shape"] = hub_shape(hub)
     return found
@@ -78,7 +83,7 @@ def hub_shape(hub):
 class Base:
     """The frozen model: which, where, and how precise."""
 
-    def __init__(self, model, device, precision, longest):
+    def __init__(self, model, device, precision, context):
         import torch
         from gguf_model import GgufBase, is_gguf
         self.device, self.precision = device, precision
@@ -88,7 +93,7 @@ class Base:
             require_nf4(device)
         if is_gguf(model):
             self.name = os.path.basename(model)
-            self.model = GgufBase(model).model(dtype, device, nf4, longest)
+            self.model = GgufBase(model).model(dtype, device, nf4, context)
         else:
             self.name, revision = named(model)
             self.model = of_hub(model, lambda: self._load(self.name, revision, dtype, nf4))
@@ -149,10 +154,9 @@ def run_job(options, say):
     tasks = job["tasks"]
     sequences = [[(one["prompt"], one["answer"]) for one in task["sequences"]] for task in tasks]
     from lora import Training, length, timed
-    longest = max(length(sequence) for some in sequences for sequence in some)
     device, precision, micro_batch, checkpointing = chosen(options, tasks[0]["settings"]["batchSize"])
     say({"stage": f"loading the base ({precision} on {device})"})
-    base = Base(job.get("hub") or job["base"], device, precision, longest)
+    base = Base(job.get("hub") or job["base"], device, precision, job["contextTokens"])
     for number, task in enumerate(tasks):
         settings = task["settings"]
         training = Training(base.model, settings, task["seed"], micro_batch, checkpointing)
@@ -170,18 +174,21 @@ def run_job(options, say):
 
 
 def run_exported(options):
-    from exported import read
-    from lora import Training, length, timed
-    settings, sequences, shown = read(options.model)
-    print(f"the first prompt, as the model will see it:\n{shown}\n", flush=True)
+    from exported import Exported
+    from lora import Training, timed
+    exported = Exported(options.model)
+    settings, sequences = exported.settings, exported.sequences
+    print(f"the first prompt, as the model will see it:\n{exported.prompt(0)}\n", flush=True)
     device, precision, micro_batch, checkpointing = chosen(options, settings["batchSize"])
     print(f"loading {options.model} ({precision} on {device})", flush=True)
-    base = Base(options.model, device, precision, max(map(length, sequences)))
+    base = Base(options.model, device, precision, settings["contextTokens"])
     training = Training(base.model, settings, settings["seed"], micro_batch, checkpointing)
     training.require_right_logits(sequences[0][0])
     losses, seconds = timed(lambda: training.run(
         sequences, lambda step, steps, loss: print(f"step {step} of {steps}: loss {loss:.3f}", flush=True)))
+    answers = [training.answer(sequence) for sequence in sequences[:ANSWERS]]
     training.save(options.out, base.name)
+    exported.write_answers(answers, options.out)
     print(f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {seconds:.0f} s; the adapter is in {options.out}")
 
 
@@ -205,18 +212,25 @@ def messages():
     return say
 
 
-def guarded(work):
-    """Runs it; returns the problem that ended it, None if all went well."""
+def guarded(work, packages):
+    """Runs it; returns the problem that ended it, None if all went well.
+
+    :param packages: where they come from
+    """
     try:
         work()
         return None
     except Problem as e:
         return e
     except ImportError as e:
-        return Problem(MISSING, f"a Python package is missing: {first_line(e)}; see requirements.txt")
+        if is_out_of_memory(e):
+            return memory_problem()
+        return Problem(MISSING, f"{sys.executable} lacks a package: {first_line(e)}; {packages}")
     except Exception as e:
         if is_out_of_memory(e):
             return memory_problem()
+        if is_disk_full(e):
+            return disk_problem(e)
         import traceback
         traceback.print_exc()
         return Problem(1, f"training failed within PyTorch: {type(e).__name__}: {first_line(e)}")
@@ -227,7 +241,8 @@ def main():
     if options.job or options.probe:
         say = messages()
         end_with_parent()
-        problem = guarded(lambda: run_job(options, say) if options.job else say({"probe": probe(options.model)}))
+        problem = guarded(lambda: run_job(options, say) if options.job else say({"probe": probe(options.model)}),
+                          "unset LAB_TRAINER_PYTHON and run lab trainer install, or name a Python that has PEFT")
         if problem:
             say({"failure": {"exitCode": problem.exit_code, "message": str(problem)}})
         sys.stderr.flush()
@@ -235,7 +250,7 @@ def main():
     if not options.model:
         sys.exit("name the model: python train.py MODEL, a GGUF file or a name on the Hugging Face hub")
     try:
-        problem = guarded(lambda: run_exported(options))
+        problem = guarded(lambda: run_exported(options), "install what requirements.txt names")
     except KeyboardInterrupt:
         print("interrupted; nothing is saved", file=sys.stderr)
         sys.exit(130)

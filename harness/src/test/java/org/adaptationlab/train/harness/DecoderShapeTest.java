@@ -77,12 +77,10 @@ class DecoderShapeTest {
     }
 
     @Test
-    void aWindowIsThatOfAllBlocks() throws IOException {
+    void seesThroughNoWindowThatLlamaCppDoesNotKnow() throws IOException {
         Positions positions = positions(tiny().u32("llama.attention.sliding_window", 16));
-        assertThat(positions.window()).isEqualTo(16);
-        assertThat(positions.isLocal(0)).isTrue();
-        assertThat(positions.isLocal(5)).isTrue();
-        assertThat(positions(tiny()).isLocal(0)).isFalse();
+        assertThat(positions.window()).isZero();
+        assertThat(positions.isLocal(0)).isFalse();
     }
 
     @Test

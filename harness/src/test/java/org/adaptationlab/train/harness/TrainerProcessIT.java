@@ -38,7 +38,7 @@ class TrainerProcessIT {
         TokenSequence sequence = new TokenSequence(new int[] {5, 6}, new int[] {7, TinyLlama.END});
         TrainerJob.Task task = new TrainerJob.Task(folder.toString(), List.of(sequence), ENDLESS, 1, 0);
         Path jobFile = folder.resolve("job.json");
-        new ObjectMapper().writeValue(jobFile.toFile(), new TrainerJob(model.toString(), null, List.of(task)));
+        new ObjectMapper().writeValue(jobFile.toFile(), new TrainerJob(model.toString(), null, 512, List.of(task)));
         Process process = ChildJvm.of(TrainerProcess.class, List.of("-Dai.djl.offline=true"), jobFile.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -92,7 +92,7 @@ class TrainerProcessIT {
 
     private static TaskResult train(GgufFile base, Path folder, TrainerJob.Task task) throws IOException {
         AtomicReference<TaskResult> done = new AtomicReference<>();
-        TrainerJob job = new TrainerJob(base.path().toString(), null, List.of(task));
+        TrainerJob job = new TrainerJob(base.path().toString(), null, 512, List.of(task));
         new HarnessTrainer(2).train(job, folder, (step, steps, loss) -> {}, done::set);
         assertThat(AdapterFile.open(folder.resolve(Trainer.GGUF)).architecture())
                 .isEqualTo("llama");

@@ -68,12 +68,9 @@ class PeftTrainerIT {
                 Files.list(Path.of("src/test/resources/decoders").toAbsolutePath())) {
             List<Path> models = kept.filter(path -> path.toString().endsWith(".gguf"))
                     .filter(path -> !path.toString().endsWith(".expected.gguf"))
-                    // Its window hides tokens from the harness as in transformers, and from PEFT as little as in
-                    // llama.cpp.
-                    .filter(path -> !path.endsWith("mistral.gguf"))
                     .sorted()
                     .toList();
-            assertThat(models).hasSize(7);
+            assertThat(models).hasSize(8);
             return Stream.concat(Stream.of(made), models.stream());
         }
     }
@@ -174,17 +171,35 @@ class PeftTrainerIT {
     @Test
     void saysThatAModelOfTheHubIsNotToBeHad() {
         TrainerJob job = new TrainerJob(
-                null, HubModel.of(folder.resolve("no-such-model").toString()), List.of(task(0, ONE_STEP, 64)));
+                null, HubModel.of(folder.resolve("no-such-model").toString()), 512, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("no-such-model@main: cannot be loaded");
+    }
+
+    /** A server in so long a context has other factors for short texts, too. */
+    @Test
+    void trainsWithTheFactorsThatTheServersContextAsksFor() throws IOException {
+        Path base = Path.of("src/test/resources/decoders/phi3.gguf").toAbsolutePath();
+        double shortFactors = lossIn(base, 16);
+        assertThat(lossIn(base, 1)).isEqualTo(shortFactors);
+        assertThat(Math.abs(lossIn(base, 1 << 20) - shortFactors)).isGreaterThan(10 * SAME);
+    }
+
+    private double lossIn(Path base, int contextTokens) throws IOException {
+        List<TaskResult> results = new ArrayList<>();
+        Path made = Files.createDirectories(folder.resolve("PeftTrainer-0"));
+        TrainerJob job =
+                new TrainerJob(base.toString(), null, contextTokens, List.of(task(made, ONE_STEP, vocabulary(base))));
+        peft.train(job, folder, (step, steps, loss) -> {}, results::add);
+        return results.get(0).log().losses().get(0);
     }
 
     @Test
     void refusesAnArchitectureThatItDoesNotKnow() throws IOException {
         Path base = folder.resolve("odd.gguf");
         TinyLlama.tensors(TinyLlama.metadata("mamba")).write(base);
-        TrainerJob job = new TrainerJob(base.toString(), null, List.of(task(0, ONE_STEP, 64)));
+        TrainerJob job = new TrainerJob(base.toString(), null, 512, List.of(task(0, ONE_STEP, 64)));
         assertThatThrownBy(() -> peft.train(job, folder, (step, steps, loss) -> {}, result -> {}))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContainingAll("\"mamba\"", "gemma3, llama, phi3, qwen2, qwen3");
@@ -202,10 +217,7 @@ class PeftTrainerIT {
 
     private List<TaskResult> train(Trainer trainer, Path base, TrainingListener listener, TrainingSettings... settings)
             throws IOException {
-        GgufFile file = GgufFile.open(base);
-        long width = file.whole(file.architecture().orElseThrow() + ".embedding_length")
-                .orElseThrow();
-        int vocabulary = (int) (file.tensor("token_embd.weight").orElseThrow().values() / width);
+        int vocabulary = vocabulary(base);
         List<TrainerJob.Task> tasks = new ArrayList<>();
         for (TrainingSettings one : settings) {
             Path made =
@@ -213,8 +225,15 @@ class PeftTrainerIT {
             tasks.add(task(made, one, vocabulary));
         }
         List<TaskResult> results = new ArrayList<>();
-        trainer.train(new TrainerJob(base.toString(), null, tasks), folder, listener, results::add);
+        trainer.train(new TrainerJob(base.toString(), null, 64, tasks), folder, listener, results::add);
         return results;
+    }
+
+    private static int vocabulary(Path base) {
+        GgufFile file = GgufFile.open(base);
+        long width = file.whole(file.architecture().orElseThrow() + ".embedding_length")
+                .orElseThrow();
+        return (int) (file.tensor("token_embd.weight").orElseThrow().values() / width);
     }
 
     private TrainerJob.Task task(int number, TrainingSettings settings, int vocabulary) {

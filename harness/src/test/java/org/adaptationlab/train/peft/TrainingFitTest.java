@@ -1,87 +1,82 @@
 package org.adaptationlab.train.peft;
 
+import static org.adaptationlab.train.peft.PeftMemoryTest.LLAMA_8B;
+import static org.adaptationlab.train.peft.PeftMemoryTest.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.train.job.TokenSequence;
-import org.adaptationlab.train.job.TrainerJob;
+import org.adaptationlab.train.peft.PeftMemory.Precision;
+import org.adaptationlab.train.peft.PeftMemory.Way;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingFitTest {
 
     private static final long GB = 1_000_000_000L;
 
-    /** Llama 3.1 8B. */
-    private static final ModelSizes EIGHT_B = new ModelSizes(32, 4096, 32, 8, 128, 14336, 128_256, false);
-
-    @Test
-    void countsTheWeightsOfALlama8B() {
-        assertThat((EIGHT_B.linear() + EIGHT_B.tables()) / 1e9).isEqualTo(8.03, within(0.01));
-        assertThat(EIGHT_B.adapter(16) / 1e6).as("as PEFT counts it").isEqualTo(41.9, within(0.1));
-    }
-
-    @Test
-    void takesTheFirstThatFits() {
-        assertThat(on(80))
-                .extracting(TrainingFit::precision, TrainingFit::checkpointing)
-                .containsExactly("bfloat16", false);
-        assertThat(on(19))
-                .extracting(TrainingFit::precision, TrainingFit::checkpointing)
-                .containsExactly("bfloat16", true);
-        assertThat(on(12))
-                .extracting(TrainingFit::precision, TrainingFit::microBatch)
-                .containsExactly("nf4", 1);
-        assertThat(on(4))
-                .extracting(TrainingFit::device, TrainingFit::precision)
-                .containsExactly("cpu", "float32");
-    }
-
-    @Test
-    void predictsAnEightB() {
-        assertThat(on(80).bytes() / 1e9).isBetween(19.0, 40.0);
-        assertThat(on(19).bytes() / 1e9).isBetween(17.5, 19.0);
-        assertThat(on(12).bytes() / 1e9).isBetween(6.5, 9.0);
-        assertThat(on(4).bytes() / 1e9).isBetween(35.0, 64.0);
-        assertThat(on(19).words()).startsWith("bfloat16 on the graphics card, 1 at once, activations computed twice;");
+    @ParameterizedTest
+    @CsvSource({
+        "80, 100, BFLOAT16, true, false",
+        "24, 100, BFLOAT16, true, true",
+        "12, 100, NF4, true, true",
+        "4, 100, FLOAT32, false, false",
+        "4, 40, FLOAT32, false, true"
+    })
+    void takesTheFirstWayThatFits(int card, int free, Precision precision, boolean onCard, boolean checkpointing) {
+        TrainingFit fit = on(new Devices(free * GB, "card", card * GB, true, 0, 0));
+        assertThat(fit.way()).isEqualTo(new Way(precision, onCard, checkpointing ? 1 : 4, checkpointing));
+        assertThat(fit.options())
+                .containsSequence("--device", onCard ? "cuda" : "cpu", "--precision", precision.word())
+                .containsSequence("--micro-batch", checkpointing ? "1" : "4")
+                .endsWith(checkpointing ? "--checkpointing" : "--no-checkpointing");
     }
 
     @Test
     void withoutFourBitsTheProcessorIsNext() {
-        Devices devices = new Devices(64 * GB, "card", 12 * GB, false);
-        assertThat(TrainingFit.of(EIGHT_B, List.of(task(200)), devices).device())
-                .isEqualTo("cpu");
+        assertThat(on(new Devices(100 * GB, "card", 12 * GB, false, 0, 0)).way().onCard())
+                .isFalse();
     }
 
     @Test
     void refusesWithTheFiguresWhereNothingFits() {
-        Devices devices = new Devices(8 * GB, "card", 4 * GB, true);
-        assertThatThrownBy(() -> TrainingFit.of(EIGHT_B, List.of(task(200)), devices))
+        assertThatThrownBy(() -> on(new Devices(16 * GB, "card", 4 * GB, true, 0, 0)))
                 .isInstanceOf(PrerequisiteException.class)
-                .hasMessageContaining("nf4 on the graphics card needs")
-                .hasMessageContaining("GB of 4.0 GB")
-                .hasMessageContaining("float32 on the processor needs");
+                .hasMessageContaining("nf4 on the graphics card needs 7.4 GB of 4.0 GB")
+                .hasMessageContaining("float32 on the processor needs 34.4 GB of 16.0 GB");
     }
 
     @Test
-    void theLongestTaskDecides() {
-        Devices devices = new Devices(64 * GB, "card", 80 * GB, true);
-        long two =
-                TrainingFit.of(EIGHT_B, List.of(task(200), task(400)), devices).bytes();
-        assertThat(two)
-                .isEqualTo(TrainingFit.of(EIGHT_B, List.of(task(400)), devices).bytes());
+    void saysWhatATrainingOfAn8BTakesBeforeItStarts() {
+        assertThat(on(new Devices(GB, "card", 24 * GB, true, 1e11, 1e14)).words())
+                .isEqualTo(
+                        "bfloat16 on the graphics card, 1 at once, activations computed twice; predicted memory 17.8 GB"
+                                + " of 24.0 GB (weights 16.1, activations and logits 0.5), time about 4 s");
+        assertThat(on(new Devices(40 * GB, "", 0, false, 1e11, 0)).words()).endsWith("time about 60 min");
+        assertThat(on(new Devices(40 * GB, "", 0, false, 0, 0)).words())
+                .doesNotContain("time")
+                .endsWith(")");
     }
 
-    private static TrainingFit on(long cardGb) {
-        return TrainingFit.of(EIGHT_B, List.of(task(200)), new Devices(64 * GB, "card", cardGb * GB, true));
+    @Test
+    void timeGrowsWithWhatIsMultiplied() {
+        Way once = new Way(Precision.BFLOAT16, true, 4, false);
+        Way twice = new Way(Precision.BFLOAT16, true, 1, true);
+        double kept = TrainingTime.seconds(LLAMA_8B, List.of(task(511, 0)), once, 1e14);
+        assertThat(TrainingTime.seconds(LLAMA_8B, List.of(task(511, 0)), twice, 1e14) / kept)
+                .as("forward, backward, and forward again")
+                .isCloseTo(1.5, within(0.01));
+        assertThat(TrainingTime.seconds(LLAMA_8B, List.of(task(511, 0), task(511, 0)), once, 1e14) / kept)
+                .isCloseTo(2, within(1e-9));
+        assertThat(TrainingTime.seconds(LLAMA_8B, List.of(task(511, 0.1)), once, 1e14) / kept)
+                .as("logits of prompts")
+                .isBetween(1.1, 1.2);
     }
 
-    private static TrainerJob.Task task(int tokens) {
-        TokenSequence sequence = new TokenSequence(new int[tokens - 4], new int[4]);
-        TrainingSettings settings = new TrainingSettings(4, 3, 16, 32, 2e-4, 4, 0);
-        return new TrainerJob.Task("x", List.of(sequence, sequence, sequence, sequence), settings, 1, 0);
+    private static TrainingFit on(Devices devices) {
+        return TrainingFit.of(LLAMA_8B, List.of(task(511, 0)), devices);
     }
 }
