@@ -126,7 +126,8 @@ class ShardContainersIT {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < EXAMPLES; i++) {
             String side = i % 3 == 0 ? "right" : "left";
-            rows.append("{\"id\":\"e" + i + "\",\"input\":\"along street number " + i + "\",\"target\":\"" + side + "\"}\n");
+            rows.append("{\"id\":\"e" + i + "\",\"input\":\"along street number " + i + "\",\"target\":\"" + side
+                    + "\"}\n");
         }
         lab.write("datasets/turns/test.jsonl", rows.toString());
     }

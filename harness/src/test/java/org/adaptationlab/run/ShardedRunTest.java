@@ -120,7 +120,7 @@ class ShardedRunTest {
         Map<String, String> found = files(merged);
         assertThat(found.remove("merge.json")).contains("\"times_apart\" : null");
         assertThat(found.keySet()).isEqualTo(wanted.keySet()).contains("journal.jsonl", "scores.csv", "report.html");
-        wanted.forEach((name, text) -> assertThat(found.get(name).lines())
+        wanted.forEach((name, text) -> assertThat(found.getOrDefault(name, "").lines())
                 .as(name)
                 .containsExactlyElementsOf(text.lines().toList()));
         assertThat(RunResults.read(merged).provenance().decision()).isNotNull();
