@@ -2,6 +2,9 @@ package org.adaptationlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +24,6 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
@@ -80,13 +82,19 @@ class ShardContainersIT {
         command.addAll(List.of("--shard", "auto/2", "--out", "/work/results"));
         try (GenericContainer<?> shard = new GenericContainer<>(image)
                 .withNetworkMode("host") // the server listens on the loopback address only
-                .withFileSystemBind(folder.toString(), "/work", BindMode.READ_WRITE)
-                .withCreateContainerCmdModifier(made -> made.withUser(owner()))
+                .withCreateContainerCmdModifier(this::mount)
                 .withEnv("JOB_COMPLETION_INDEX", completion)
                 .withCommand(command.toArray(String[]::new))
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofMinutes(5)))) {
             shard.start();
         }
+    }
+
+    /** The folder at /work, written by whoever runs the test. */
+    private void mount(CreateContainerCmd made) {
+        made.withUser(owner());
+        Optional.ofNullable(made.getHostConfig())
+                .ifPresent(host -> host.withBinds(new Bind(folder.toString(), new Volume("/work"))));
     }
 
     private String owner() {
