@@ -9,17 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.adaptationlab.gguf.GgufFile;
-import org.adaptationlab.lab.AdapterSource;
-import org.adaptationlab.lab.LabFileReader;
-import org.adaptationlab.model.BaseModel;
-import org.adaptationlab.model.ChatMessage;
-import org.adaptationlab.train.TrainedOnOriginal;
-import org.adaptationlab.train.TrainingExample;
-import org.adaptationlab.train.TrainingPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,28 +239,6 @@ class ExportCommandTest {
         assertThat(read("README.md")).contains("trained on `hub/Smol`");
     }
 
-    /** Only a vLLM has the base, so nothing of it is a file here. */
-    @Test
-    void takesAnAdapterOfOriginalWeightsHomeToVllmAndNamesThem() throws IOException {
-        replace("model: tiny", "model: served-name");
-        replace("adapter: {train: {rank: 3, seeds: [7]}}", "adapter: {train: {hf: org/Tiny@v1, rank: 3, seeds: [7]}}");
-        assertThat(export("lora", "vllm", "none"))
-                .extracting(Result::exitCode, Result::err)
-                .containsExactly(
-                        3,
-                        "labs/turns/lab.yaml: mode \"lora\" has no trained adapter yet; train it first, with the server"
-                                + " that has served-name: lab train turns --mode lora --seed 7 --runtime openai"
-                                + " --endpoint ADDRESS\n");
-        assertThat(export("lora", "chat-jsonl", "chats").err()).isEmpty();
-        Path peft = TinyModel.peft(folder.resolve("home/adapters/key"));
-        TrainedOnOriginal.note(peft, trainingOf("lora", folder.resolve("chats/train.jsonl")));
-        assertThat(export("lora", "vllm").err()).isEmpty();
-        assertThat(folder.resolve("out/adapter/adapter_model.safetensors"))
-                .hasSameBinaryContentAs(peft.resolve("adapter_model.safetensors"));
-        assertThat(read("README.md"))
-                .contains("HF_MODEL must be the original of the base that the lab measures, `org/Tiny@v1`");
-    }
-
     @Test
     void takesAModeWithoutAnAdapterHomeToVllmUnderItsName() throws IOException {
         assertThat(export("shots", "vllm").err()).isEmpty();
@@ -343,31 +313,6 @@ class ExportCommandTest {
         assertThat(export("own", "vllm", "out", "--adapter", "merged").err())
                 .contains("--adapter is for --format ollama, not for vllm");
         assertThat(export("own", "chat-jsonl", "labs").err()).contains("labs: is not empty; name a new folder");
-    }
-
-    private TrainingPlan trainingOf(String mode, Path chats) throws IOException {
-        List<TrainingExample> examples = new ArrayList<>();
-        for (String line : Files.readAllLines(chats)) {
-            JsonNode turns = new ObjectMapper().readTree(line).path("messages");
-            List<ChatMessage> shown = List.of(turn(turns.path(0)), turn(turns.path(1)));
-            examples.add(new TrainingExample(
-                    "line " + examples.size(),
-                    shown,
-                    turns.path(2).path("content").asText()));
-        }
-        AdapterSource.Trained source = LabFileReader.read(folder.resolve("labs/turns/lab.yaml")).modes().stream()
-                .filter(one -> one.name().equals(mode))
-                .findFirst()
-                .flatMap(one -> one.adaptation().training())
-                .orElseThrow();
-        BaseModel base = new BaseModel("served-name", "", null, null);
-        return new TrainingPlan(base, examples, source.settings(), 7, 4096, source.trainer(), source.hub());
-    }
-
-    private static ChatMessage turn(JsonNode turn) {
-        return new ChatMessage(
-                ChatMessage.Role.valueOf(turn.path("role").asText().toUpperCase(Locale.ROOT)),
-                turn.path("content").asText());
     }
 
     private Result export(String mode, String format) {

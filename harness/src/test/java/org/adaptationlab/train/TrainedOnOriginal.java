@@ -12,7 +12,7 @@ public final class TrainedOnOriginal {
 
     private TrainedOnOriginal() {}
 
-    /** @param peft the folder, named by a key */
+    /** Writes the manifest beside a folder that is named by its key. */
     public static void note(Path peft, TrainingPlan plan) throws IOException {
         TrainingPlan served = new TrainingPlan(
                 new BaseModel("served", "openai:served", null, null),
