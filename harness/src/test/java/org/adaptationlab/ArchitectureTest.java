@@ -63,6 +63,7 @@ class ArchitectureTest {
                             "export",
                             "preview",
                             "check",
+                            "merge",
                             ""),
             "report", List.of("words", "table", "chart", "html", ""),
             "cli", List.of("console", ""),

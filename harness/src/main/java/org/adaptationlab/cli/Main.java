@@ -77,6 +77,7 @@ public final class Main implements Runnable {
                 new ExportCommand(context),
                 new ModelsCommand(context),
                 new DoctorCommand(context),
+                new MergeCommand(context),
                 new ReportCommand(context),
                 new CompareCommand(context),
                 new BaselineCommand(context));

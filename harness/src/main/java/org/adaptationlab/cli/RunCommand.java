@@ -3,6 +3,7 @@ package org.adaptationlab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.InterruptNotice;
@@ -84,6 +85,9 @@ final class RunCommand implements Runnable {
     @Mixin
     private RuntimeOptions runtime;
 
+    @Mixin
+    private ShardOptions shards;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -115,7 +119,8 @@ final class RunCommand implements Runnable {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "RUN_ID",
-            description = "Go on with a run that was stopped; without RUN_ID the newest of this lab.")
+            description = "Go on with a run that was stopped; without RUN_ID the newest of this lab. A shard that was"
+                    + " not begun is begun.")
     private @Nullable String resume;
 
     @Option(
@@ -137,6 +142,7 @@ final class RunCommand implements Runnable {
         LabDefinition definition = LabFileReader.read(context.labFile(named));
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         runtime.refuseModelThatVaries(definition, spec);
+        shards.refuseVaried(definition, spec);
         Dataset dataset = DatasetReader.read(definition);
         RunProgress progress = new RunProgress(context, System::nanoTime);
         Workbenches benches = runtime.benches(context, progress, stopRequested::get);
@@ -164,10 +170,11 @@ final class RunCommand implements Runnable {
     private void measure(RunPlan plan, Workbench bench, RunRequest request, RunProgress progress) {
         RunEnvironment environment = bench.environment(stopRequested::get, progress);
         LabRunner runner = new LabRunner(plan, environment, request.failures().of(plan.calls()));
-        String labName = plan.lab().name();
-        if (resume != null) {
-            RunFolder folder = Resumption.find(request.out(), labName, resume);
-            if (Resumption.isFinished(folder) && Reports.areThere(folder)) {
+        Optional<RunFolder> begun = resume == null ? Optional.empty() : Resumption.of(plan, request.out(), resume);
+        if (begun.isPresent()) {
+            RunFolder folder = begun.get();
+            boolean named = plan.shard() == null || !"".equals(resume); // a scheduler may start a finished shard again
+            if (named && Resumption.isFinished(folder) && Reports.areThere(folder)) {
                 throw new ResultFormatException(folder.path()
                         + ": this run is finished, nothing is left to resume; start one without --resume, name another,"
                         + " or write its reports again with lab report");
@@ -177,7 +184,8 @@ final class RunCommand implements Runnable {
                     : withReports(folder, folder.name(), () -> runner.resume(folder));
             show(folder, results, progress);
         } else {
-            RunFolder folder = RunFolder.createFree(request.out(), labName, RunIds.now(plan.digest()));
+            String id = RunIds.now(plan.digest(), plan.shard());
+            RunFolder folder = RunFolder.createFree(request.out(), labName, id);
             show(folder, withReports(folder, folder.name(), () -> runner.start(folder, folder.name())), progress);
         }
     }
@@ -247,9 +255,9 @@ final class RunCommand implements Runnable {
 
     private static void sayIfCapped(RunRequest request, LabDefinition definition, RunPlan plan, RunProgress progress) {
         int asked = request.limit() == null ? definition.limit() : request.limit();
-        if (asked != LabDefinition.ALL && asked > plan.examples().size()) {
+        if (asked != LabDefinition.ALL && asked > plan.selected().size()) {
             progress.warn("the limit is " + asked + ", but there are only "
-                    + plan.examples().size() + " test examples; all of them are measured");
+                    + plan.selected().size() + " test examples; all of them are measured");
         }
     }
 
@@ -299,7 +307,8 @@ final class RunCommand implements Runnable {
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit(), seed, repetitions, inFlight, results, failures());
+        return new RunRequest(
+                modes, limit(), seed, repetitions, inFlight, results, failures(), shards.of(context, spec));
     }
 
     private FailureLimit failures() {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.adaptationlab.dataset.Shard;
+import org.jspecify.annotations.Nullable;
 
-/** Names of run folders. */
+/** Ids of runs, which are the names of their folders: when they began, and the beginning of their plan's digest. */
 final class RunIds {
 
     private static final DateTimeFormatter TIME =
@@ -14,8 +16,13 @@ final class RunIds {
 
     private RunIds() {}
 
-    /** An id that begins with the time, so that ids sort by it, and ends with a part of the plan's digest. */
-    static String now(String digest) {
-        return TIME.format(Instant.now()) + "-" + digest.substring(0, DIGEST_DIGITS);
+    /** The id of what begins now. */
+    static String now(String planDigest) {
+        return TIME.format(Instant.now()) + "-" + planDigest.substring(0, DIGEST_DIGITS);
+    }
+
+    /** The same with the shard, such as {@code 2of4}, at the end; null for a whole run. */
+    static String now(String planDigest, @Nullable Shard shard) {
+        return now(planDigest) + (shard == null ? "" : "-" + shard.index() + "of" + shard.count());
     }
 }

@@ -35,6 +35,8 @@ public enum Guard {
     SAMPLE_SIZE,
     /** Too few adapter seeds behind a claim about LoRA. */
     ADAPTER_SEEDS,
+    /** The shards of a merged run were measured on several machines, or at once: their times are left out. */
+    ONE_MACHINE,
     /** Something else kept the machine busy while it was measured: nothing is claimed of times then. */
     MACHINE_LOAD,
     /** The machine became slower or faster while it was measured: no difference in time below that is claimed. */

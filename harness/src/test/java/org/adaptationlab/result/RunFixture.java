@@ -202,7 +202,8 @@ public final class RunFixture {
                         "prompt",
                         0.05,
                         Preference.COST),
-                new Provenance.Selection(RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001")),
+                new Provenance.Selection(
+                        RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001"), null),
                 new Provenance.ModelCopy(
                         RUN.model(), RUN.modelDigest(), RUN.quantization(), "models/m.gguf", "embedded", "b4916", 1),
                 new Provenance.Sampling(0, 42, 16, 4096, false),

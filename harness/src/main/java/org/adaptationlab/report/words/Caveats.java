@@ -25,8 +25,11 @@ final class Caveats {
         }
         String doubt = results.claims().doubt();
         if (doubt != null) {
-            caveats.add("Times, and costs that follow them, are shown as measured; nothing is claimed of them: " + doubt
-                    + ".");
+            boolean leftOut = results.provenance().guard(Guard.ONE_MACHINE).isPresent();
+            caveats.add((leftOut
+                            ? "Nothing is said of times, and of costs that follow them: "
+                            : "Times, and costs that follow them, are shown as measured; nothing is claimed of them: ")
+                    + doubt + ".");
         } else {
             results.provenance()
                     .guard(Guard.MACHINE_DRIFT)

@@ -20,6 +20,7 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.ShardRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Words below the tables, and where the figures come from. */
@@ -118,6 +119,10 @@ public final class Notes {
                         + selection.examples().size() + " of " + selection.testExamples() + " test examples, "
                         + selection.training().size() + " for training, "
                         + Figures.counted(selection.repetitions(), "repetition"));
+        ShardRecord shard = selection.shard();
+        if (shard != null) {
+            facts.put("part", shard.words() + ", whose shards have " + shard.of() + " test examples together");
+        }
         facts.put(
                 "model",
                 model.name() + " " + Objects.requireNonNullElse(model.quantization(), "") + ", digest "

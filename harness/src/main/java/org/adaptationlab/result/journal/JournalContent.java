@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -63,6 +64,26 @@ public record JournalContent(
             return readIfBegun(file, channel)
                     .orElseThrow(() -> new ResultFormatException(
                             file + ": holds no whole line, so nothing was measured yet; start the run anew"));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * The first line of a journal; empty where it is no whole header, or of another version.
+     *
+     * @throws ResultFormatException where the file can't be read
+     */
+    public static Optional<JournalHeader> header(Path file) {
+        try (ByteLines lines = new ByteLines(Files.newInputStream(file))) {
+            byte[] first = lines.next();
+            return first != null && lines.isEnded() && JournalForm.isWhole(first)
+                    ? JournalForm.parse(first, new TextPool())
+                            .filter(JournalLine.Header.class::isInstance)
+                            .map(line -> ((JournalLine.Header) line).header())
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw unreadable(file, e);
         }

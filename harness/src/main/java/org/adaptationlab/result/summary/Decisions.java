@@ -45,7 +45,7 @@ public final class Decisions {
      *
      * @param summaries of the same rows
      * @param comparisons of the same rows, in the main metric
-     * @return empty where the run ended early, or no mode has scores for nearly all examples
+     * @return empty where the run ended early or is a part of a larger one, or no mode has scores for nearly all examples
      */
     public static Optional<Decision> of(
             Provenance provenance, ScoreBook book, List<SummaryRow> summaries, List<ComparisonRow> comparisons) {
@@ -63,7 +63,8 @@ public final class Decisions {
             List<SummaryRow> summaries,
             List<ComparisonRow> comparisons,
             Map<String, Double> requestUsd) {
-        return provenance.failure() == null
+        boolean whole = provenance.failure() == null && provenance.selection().shard() == null;
+        return whole
                 ? new Decisions(provenance, book, summaries, requestUsd).decide(comparisons)
                 : Optional.empty();
     }

@@ -3,14 +3,12 @@ package org.adaptationlab.run.guard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
@@ -29,10 +27,6 @@ final class OptionsWatch implements RunGuard {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Fields in which modes, repetitions and questions differ, or that are looked at by themselves. */
-    private static final List<String> NO_OPTIONS =
-            List.of("model", "messages", "seed", "cache_salt", "lora", "format", "response_format");
-
     private final Predicate<String> isReference;
     private final Map<String, Set<SamplingOptions>> sampling = new LinkedHashMap<>();
     private final Map<String, Set<Optional<String>>> schemas = new LinkedHashMap<>();
@@ -46,7 +40,7 @@ final class OptionsWatch implements RunGuard {
 
     @Override
     public void answered(String mode, GenerationRequest request, Generation answer) {
-        Map<String, String> options = answer.body().isEmpty() ? null : options(parsed(answer.body()));
+        Map<String, String> options = answer.body().isEmpty() ? null : RequestOptions.of(parsed(answer.body()));
         synchronized (this) {
             add(sampling, mode, request.sampling().withSeed(0));
             add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
@@ -72,20 +66,6 @@ final class OptionsWatch implements RunGuard {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a body that was sent is JSON", e);
         }
-    }
-
-    /** What a body says beside the question, by field; those of an object one by one. */
-    private static Map<String, String> options(JsonNode body) {
-        Map<String, String> options = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : body.properties()) {
-            if (field.getValue() instanceof ObjectNode inner) {
-                options(inner).forEach((name, value) -> options.put(field.getKey() + "." + name, value));
-            } else if (!NO_OPTIONS.contains(field.getKey())) {
-                options.put(field.getKey(), field.getValue().toString());
-            }
-        }
-        NO_OPTIONS.forEach(name -> options.keySet().removeIf(key -> key.startsWith(name + ".")));
-        return options;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.adaptationlab.run.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.adaptationlab.dataset.Shard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight how many questions of a mode are asked at once
  * @param out folder the run folder goes to, as {@code <out>/<lab>/<run-id>}
  * @param failures failed calls that a run may lose
+ * @param shard the part of the selected examples that is measured, null for all
  */
 public record RunRequest(
         List<String> modes,
@@ -23,7 +25,20 @@ public record RunRequest(
         int repetitions,
         @Nullable Integer inFlight,
         Path out,
-        FailureLimit failures) {
+        FailureLimit failures,
+        @Nullable Shard shard) {
+
+    /** A request for all that is selected. */
+    public RunRequest(
+            List<String> modes,
+            @Nullable Integer limit,
+            @Nullable Long seed,
+            int repetitions,
+            @Nullable Integer inFlight,
+            Path out,
+            FailureLimit failures) {
+        this(modes, limit, seed, repetitions, inFlight, out, failures, null);
+    }
 
     public RunRequest {
         modes = List.copyOf(modes);
