@@ -30,9 +30,9 @@ final class PositionsReader {
         double base = base();
         Rope global = rope(base, divisors(stretch()), length());
         long window = from.whole("attention.sliding_window").orElse(0);
+        // llama.cpp lets the other families see all, whatever the file says
         if (window <= 0 || from.architecture() != Architecture.GEMMA3) {
-            return new Positions(
-                    global, global, 0, 1); // llama.cpp lets the other families see all, whatever the file says
+            return new Positions(global, global, 0, 1);
         }
         Rope local = rope(from.positive("rope.freq_base_swa", USUAL_BASE), plain(), 1);
         int globalEvery = from.size(

@@ -16,6 +16,7 @@ import org.adaptationlab.train.job.TrainerJob;
 record PeftMemory(long weights, long adapter, long activations, long logits, long libraries) {
 
     private static final long MB = 1_000_000;
+
     /** The context on a card; on the processor, PyTorch and transformers themselves (measured). */
     private static final long CARD_LIBRARIES = 600 * MB;
 

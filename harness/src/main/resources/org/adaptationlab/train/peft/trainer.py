@@ -222,15 +222,13 @@ def guarded(work, packages):
         return None
     except Problem as e:
         return e
-    except ImportError as e:
-        if is_out_of_memory(e):
-            return memory_problem()
-        return Problem(MISSING, f"{sys.executable} lacks a package: {first_line(e)}; {packages}")
     except Exception as e:
         if is_out_of_memory(e):
             return memory_problem()
         if is_disk_full(e):
             return disk_problem(e)
+        if isinstance(e, ImportError):
+            return Problem(MISSING, f"{sys.executable} lacks a package: {first_line(e)}; {packages}")
         import traceback
         traceback.print_exc()
         return Problem(1, f"training failed within PyTorch: {type(e).__name__}: {first_line(e)}")
