@@ -2,9 +2,6 @@ package org.adaptationlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +21,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
@@ -77,24 +75,19 @@ class ShardContainersIT {
                 .isEqualTo(wanted.summaries().get(0).quality());
     }
 
+    @SuppressWarnings("deprecation") // files are to come back while it runs, which copying to it does not do
     private void measure(String image, FakeOllamaStore server, String completion) {
         List<String> command = new ArrayList<>(arguments(server));
         command.addAll(List.of("--shard", "auto/2", "--out", "/work/results"));
         try (GenericContainer<?> shard = new GenericContainer<>(image)
                 .withNetworkMode("host") // the server listens on the loopback address only
-                .withCreateContainerCmdModifier(this::mount)
+                .withFileSystemBind(folder.toString(), "/work", BindMode.READ_WRITE)
+                .withCreateContainerCmdModifier(made -> made.withUser(owner()))
                 .withEnv("JOB_COMPLETION_INDEX", completion)
                 .withCommand(command.toArray(String[]::new))
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofMinutes(5)))) {
             shard.start();
         }
-    }
-
-    /** The folder at /work, written by whoever runs the test. */
-    private void mount(CreateContainerCmd made) {
-        made.withUser(owner());
-        Optional.ofNullable(made.getHostConfig())
-                .ifPresent(host -> host.withBinds(new Bind(folder.toString(), new Volume("/work"))));
     }
 
     private String owner() {
