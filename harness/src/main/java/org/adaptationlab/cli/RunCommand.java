@@ -185,7 +185,7 @@ final class RunCommand implements Runnable {
             show(folder, results, progress);
         } else {
             String id = RunIds.now(plan.digest(), plan.shard());
-            RunFolder folder = RunFolder.createFree(request.out(), labName, id);
+            RunFolder folder = RunFolder.createFree(request.out(), plan.lab().name(), id);
             show(folder, withReports(folder, folder.name(), () -> runner.start(folder, folder.name())), progress);
         }
     }

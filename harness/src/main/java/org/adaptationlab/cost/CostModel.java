@@ -82,11 +82,11 @@ public final class CostModel {
             @Nullable TokenPrice price, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         return price == null || inputTokens == null || outputTokens == null
                 ? null
-                : Double.valueOf(tokensUsd(price, inputTokens.doubleValue(), outputTokens.doubleValue()));
+                : Double.valueOf(meanTokensUsd(price, inputTokens.doubleValue(), outputTokens.doubleValue()));
     }
 
-    /** The same of so many tokens, such as the means of many calls. */
-    public static double tokensUsd(TokenPrice price, double inputTokens, double outputTokens) {
+    /** The same of mean numbers of tokens of many calls. */
+    public static double meanTokensUsd(TokenPrice price, double inputTokens, double outputTokens) {
         return (inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion()) / MILLION;
     }
 

@@ -141,7 +141,7 @@ public record LoadCosts(
             Double output = capacity.mean(point -> point.tokens().output());
             return price == null || input == null || output == null
                     ? null
-                    : ServingCost.byToken(CostModel.tokensUsd(price, input, output));
+                    : ServingCost.byToken(CostModel.meanTokensUsd(price, input, output));
         }
         return model.serving(capacity.requestsPerS());
     }

@@ -227,7 +227,8 @@ class LoadReportTest {
                         new ServiceLimits(null, null, 1000.0, 0.01),
                         volume,
                         run.lab(),
-                        new Provenance.Selection(is.datasetDigest(), 250, null, 1, List.of(), List.of("train-001")),
+                        new Provenance.Selection(
+                                is.datasetDigest(), 250, null, 1, List.of(), List.of("train-001"), null),
                         run.model(),
                         run.sampling(),
                         run.machine(),

@@ -101,6 +101,7 @@ public final class ManyRows {
                 made.probes(),
                 made.cost(),
                 null,
+                null,
                 null);
     }
 

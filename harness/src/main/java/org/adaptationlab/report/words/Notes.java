@@ -21,6 +21,7 @@ import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.ShardRecord;
+import org.adaptationlab.result.record.WallSeconds;
 import org.jspecify.annotations.Nullable;
 
 /** Words below the tables, and where the figures come from. */
@@ -220,7 +221,7 @@ public final class Notes {
                 + machine.memoryMb() + " MiB, Java " + machine.jvm();
     }
 
-    private static String seconds(Provenance.WallSeconds seconds) {
+    private static String seconds(WallSeconds seconds) {
         return Figures.seconds(seconds.total()) + ": model " + Figures.seconds(seconds.model()) + ", training "
                 + Figures.seconds(seconds.training()) + ", starting servers "
                 + Figures.seconds(seconds.servingStart()) + ", retrieval "

@@ -36,7 +36,7 @@ public record MergeRecord(
             int examples,
             Instant started,
             Instant ended,
-            Provenance.WallSeconds seconds,
+            WallSeconds seconds,
             Machine machine,
             @Nullable String address) {}
 }

@@ -64,9 +64,7 @@ public final class Decisions {
             List<ComparisonRow> comparisons,
             Map<String, Double> requestUsd) {
         boolean whole = provenance.failure() == null && provenance.selection().shard() == null;
-        return whole
-                ? new Decisions(provenance, book, summaries, requestUsd).decide(comparisons)
-                : Optional.empty();
+        return whole ? new Decisions(provenance, book, summaries, requestUsd).decide(comparisons) : Optional.empty();
     }
 
     private Optional<Decision> decide(List<ComparisonRow> comparisons) {

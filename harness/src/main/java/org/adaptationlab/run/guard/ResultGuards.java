@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.adaptationlab.guard.AnswerGuards;
@@ -21,7 +22,6 @@ import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.result.summary.Prices;
 import org.adaptationlab.result.summary.ScoreBook;
-import org.adaptationlab.run.plan.RunPlan;
 import org.jspecify.annotations.Nullable;
 
 /** The guards that look at the answers of a run. */
@@ -46,15 +46,17 @@ final class ResultGuards implements RunGuard {
     }
 
     private Optional<GuardResult> batchAgreement(@Nullable InFlight inFlight) {
-        return Optional.ofNullable(inFlight)
-                .map(InFlight::agreement)
-                .map(agreement -> ClaimGuards.batchAgreement(
-                        agreement.n(),
-                        agreement.sameOutput(),
-                        agreement.n() - agreement.sameScore(),
-                        agreement.differing(),
-                        plan.inFlight(),
-                        plan.lab().margin()));
+        if (inFlight == null || inFlight.agreement() == null) {
+            return Optional.empty();
+        }
+        InFlight.Agreement agreement = inFlight.agreement();
+        return Optional.of(ClaimGuards.batchAgreement(
+                agreement.n(),
+                agreement.sameOutput(),
+                agreement.n() - agreement.sameScore(),
+                agreement.differing(),
+                inFlight.requests(),
+                guarded.margin()));
     }
 
     private List<AnswerGuards.Counts> counts(Map<String, List<ExampleResult>> modes) {

@@ -18,7 +18,6 @@ import org.adaptationlab.result.load.LoadPoint;
 import org.adaptationlab.result.load.LoadRecord;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.environment.ClientProcessor;
 import org.adaptationlab.run.environment.MachineReader;
 import org.adaptationlab.run.environment.RunEnvironment;
@@ -111,7 +110,7 @@ public final class LoadRunner {
                 plan.lab().service().limits(),
                 plan.lab().service().requestsPerHour(),
                 copy.lab(scorer.metric()),
-                withoutTexts(copy.selection()),
+                copy.selection().withoutTexts(), // nothing of one example is reported
                 copy.model(),
                 copy.sampling(),
                 MachineReader.read(elsewhere()),
@@ -121,19 +120,6 @@ public final class LoadRunner {
                 List.of(),
                 List.of(),
                 List.of());
-    }
-
-    /** All test examples may be asked, and nothing of theirs is reported one by one. */
-    private static Provenance.Selection withoutTexts(Provenance.Selection selection) {
-        return new Provenance.Selection(
-                selection.datasetDigest(),
-                selection.testExamples(),
-                selection.limit(),
-                selection.repetitions(),
-                selection.examples().stream()
-                        .map(example -> new Provenance.Sample(example.id(), ""))
-                        .toList(),
-                selection.training());
     }
 
     /** The modes that are asked, each with one adapter: others of the same mode are as large. */

@@ -2,7 +2,9 @@ package org.adaptationlab.run.loop;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adaptationlab.adapt.Answer;
 import org.adaptationlab.adapt.ModelAdaptation;
@@ -45,14 +47,19 @@ final class AskedAlone {
         this.examples = examples(plan);
     }
 
+    /** A shard asks its part of those that the run without shards asks. */
     private static List<Example> examples(RunPlan plan) {
         long modes = MeasuredMode.of(plan.modes()).stream()
                 .filter(AskedAlone::asksTheModel)
                 .count();
-        int all = plan.examples().size();
+        int all = plan.selected().size();
         int wanted = plan.inFlight() == 1 || modes == 0 ? 0 : Math.min(all, (int) Math.ceil(EXAMPLES / (double) modes));
-        return IntStream.range(0, wanted)
-                .mapToObj(i -> plan.examples().get((int) ((long) i * all / wanted)))
+        Set<String> spread = IntStream.range(0, wanted)
+                .mapToObj(i ->
+                        plan.selected().get((int) ((long) i * all / wanted)).id())
+                .collect(Collectors.toSet());
+        return plan.examples().stream()
+                .filter(example -> spread.contains(example.id()))
                 .toList();
     }
 

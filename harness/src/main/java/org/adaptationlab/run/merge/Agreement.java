@@ -37,6 +37,10 @@ final class Agreement {
             new Aspect("data set", shard -> shard.provenance().selection().datasetDigest(), SAME_LAB),
             new Aspect("model", shard -> shard.provenance().model().digest(), SAME_LAB),
             new Aspect("runtime", Agreement::runtime, SAME_LAB),
+            new Aspect(
+                    "number of questions in flight",
+                    shard -> Integer.toString(shard.provenance().requestsInFlight()),
+                    SAME_LAB),
             new Aspect("sampling", shard -> shard.provenance().sampling().toString(), SAME_LAB),
             new Aspect(
                     "selection of modes and examples (--modes, --limit, --repetitions)",

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.InFlight;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.result.record.Provenance.ModeRecord;
-import org.adaptationlab.result.record.Provenance.WallSeconds;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.WallSeconds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 record MergedRun(ShardSet set, @Nullable String timesApart) {
 
-    /** Nothing is guarded or decided yet. */
-    Provenance provenance(String runId) {
+    /**
+     * Nothing is guarded or decided yet.
+     *
+     * @param inFlight what asking several at once came to in all shards
+     */
+    Provenance provenance(String runId, @Nullable InFlight inFlight) {
         Provenance first = set.first().provenance();
         return new Provenance(
                 Provenance.SCHEMA,
@@ -53,7 +58,8 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
                 timesApart == null ? first.probes().stream().map(this::probe).toList() : List.of(),
                 first.cost(),
                 null,
-                first.requests());
+                first.requests(),
+                inFlight);
     }
 
     private Stream<Provenance> all() {

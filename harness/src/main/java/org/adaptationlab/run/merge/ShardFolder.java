@@ -52,21 +52,33 @@ record ShardFolder(RunFolder folder, Provenance provenance, ShardRecord shard) {
     }
 
     /**
+     * What was asked.
+     *
+     * @param alone examples that were asked alone beside a run that asks many at once
+     */
+    record Rows(List<ExampleResult> measured, List<ExampleResult> alone) {}
+
+    /**
      * The rows as they were measured. The journal has them exact; a copy of the folder without it has them as rounded as
      * examples.csv.
      *
      * @throws ResultFormatException where a row is missing or too much
      */
-    List<ExampleResult> rows(RunResults results) {
+    Rows rows(RunResults results) {
         if (!folder.hasJournal()) {
-            return requireAll(results.examples());
+            if (provenance.inFlight() != null) {
+                throw new ResultFormatException(words() + ": has no journal.jsonl, which alone holds the answers that"
+                        + " were asked one at a time; copy the whole folder again");
+            }
+            return new Rows(requireAll(results.examples()), List.of());
         }
-        List<ExampleResult> rows = JournalContent.read(folder.journal()).examples();
+        JournalContent journal = JournalContent.read(folder.journal());
+        List<ExampleResult> rows = journal.examples();
         if (rows.size() != results.examples().size()) {
             throw new ResultFormatException(folder.path() + ": journal.jsonl has " + rows.size()
                     + " examples, examples.csv " + results.examples().size() + "; copy the whole folder again");
         }
-        return requireAll(rows);
+        return new Rows(requireAll(rows), journal.alone());
     }
 
     private List<ExampleResult> requireAll(List<ExampleResult> rows) {

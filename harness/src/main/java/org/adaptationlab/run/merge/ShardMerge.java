@@ -25,6 +25,7 @@ import org.adaptationlab.result.record.Requests;
 import org.adaptationlab.result.record.RunPart;
 import org.adaptationlab.result.record.ScoreRow;
 import org.adaptationlab.run.guard.MergedGuards;
+import org.adaptationlab.run.record.ManyAtOnce;
 import org.adaptationlab.run.record.PlanOrder;
 import org.adaptationlab.score.Metric;
 import org.jspecify.annotations.Nullable;
@@ -112,28 +113,35 @@ public final class ShardMerge {
     private void write(RunFolder folder, String runId) {
         MergedRun merged = new MergedRun(set, timesApart);
         List<ExampleResult> rows = new ArrayList<>();
+        List<ExampleResult> alone = new ArrayList<>();
         List<ScoreRow> scores = new ArrayList<>();
         for (ShardFolder shard : set.shards()) {
             RunResults results = shard.results();
-            shard.rows(results).stream().map(merged::row).forEach(rows::add);
+            ShardFolder.Rows own = shard.rows(results);
+            own.measured().stream().map(merged::row).forEach(rows::add);
+            own.alone().stream().map(merged::row).forEach(alone::add);
             scores.addAll(results.scores());
         }
-        Provenance provenance = merged.provenance(runId);
-        List<ExampleResult> ordered = order(provenance).of(rows);
+        PlanOrder order = order();
+        List<ExampleResult> ordered = order.of(rows);
+        List<ExampleResult> orderedAlone = order.of(alone);
+        Provenance provenance = merged.provenance(
+                runId, ManyAtOnce.of(set.first().provenance().requestsInFlight(), ordered, orderedAlone));
         RunResults undecided =
                 RunResults.undecided(provenance, ordered, inOrderOf(ordered, scores), metric(provenance));
         RunResults whole = undecided.withGuards(MergedGuards.of(
                 undecided,
                 set.shards().stream().map(shard -> shard.provenance().guards()).toList(),
                 timesApart));
-        writeJournal(folder, whole);
+        writeJournal(folder, whole, orderedAlone);
         FILE.write(folder.path().resolve("merge.json"), record(runId), "");
         whole.write(folder);
     }
 
-    private PlanOrder order(Provenance provenance) {
+    private PlanOrder order() {
         return new PlanOrder(
-                provenance.facts().stream().map(facts -> facts.mode().mode()),
+                set.first().provenance().facts().stream()
+                        .map(facts -> facts.mode().mode()),
                 set.samples().stream().map(Provenance.Sample::id));
     }
 
@@ -159,7 +167,7 @@ public final class ShardMerge {
     }
 
     /** As the run without shards would have written it: calls that failed can be asked again with {@code --resume}. */
-    private void writeJournal(RunFolder folder, RunResults whole) {
+    private void writeJournal(RunFolder folder, RunResults whole, List<ExampleResult> alone) {
         Provenance provenance = whole.provenance();
         Requests requests = provenance.requests();
         RunPart part = new RunPart(
@@ -178,6 +186,7 @@ public final class ShardMerge {
                 ModeIdentity mode = facts.mode();
                 journal.append(mode.isClassifier() ? facts : facts.withoutRequest());
                 rows.getOrDefault(mode, List.of()).forEach(journal::append);
+                alone.stream().filter(row -> row.mode().equals(mode)).forEach(journal::appendAlone);
                 if (!mode.isClassifier()) {
                     provenance.probes().stream()
                             .filter(probe -> probe.isOf(mode))

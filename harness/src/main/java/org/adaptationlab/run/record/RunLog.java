@@ -16,6 +16,7 @@ import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunPart;
+import org.adaptationlab.result.record.WallSeconds;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
@@ -200,8 +201,8 @@ public final class RunLog {
     }
 
     /** The time of all parts. */
-    Provenance.WallSeconds seconds() {
-        return earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), Provenance.WallSeconds::plus);
+    WallSeconds seconds() {
+        return earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), WallSeconds::plus);
     }
 
     /** Once each: a part that was resumed may have given those of the part before again. */
@@ -215,8 +216,7 @@ public final class RunLog {
     private RunPart part() {
         return new RunPart(
                 started,
-                Provenance.WallSeconds.of(
-                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
+                WallSeconds.of(shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
                 warnings,
                 address);
     }
