@@ -169,7 +169,8 @@ final class SourceExamples {
     }
 
     private String document(SourceRow row) {
-        String doc = mapping.doc() == null ? "" : row.text(mapping.doc()).strip();
+        String written = mapping.doc() == null ? "" : row.text(mapping.doc()).strip();
+        String doc = withoutEnding(written);
         Set<String> documents = mapping.documents();
         if (!doc.isEmpty() && documents != null && !documents.contains(doc)) {
             report(
@@ -178,6 +179,13 @@ final class SourceExamples {
                             + Suggestion.phrase(doc, documents));
         }
         return doc;
+    }
+
+    /** An id has no ending, but people write the name of the file. */
+    private String withoutEnding(String doc) {
+        String id = doc.replaceFirst("\\.\\p{Alnum}{2,8}$", "");
+        Set<String> documents = mapping.documents();
+        return documents != null && !documents.contains(doc) && documents.contains(id) ? id : doc;
     }
 
     private boolean answerable(SourceRow row) {

@@ -104,7 +104,7 @@ class InitCommandTest {
         String[] words = {"window", "door", "roof", "floor", "wall", "stair"};
         for (int i = 0; i < 30; i++) {
             String question = "Who keeps the " + words[i % 6] + " of the " + words[i / 6] + " no. " + i * 7919 + "?";
-            csv.append(question).append(i % 5 == 0 ? ",,,false\n" : ",keeper " + i + ",a,true\n");
+            csv.append(question).append(i % 5 == 0 ? ",,,false\n" : ",keeper " + i + (i % 2 == 0 ? ",a,true" : ",a.md,true") + "\n");
         }
         Files.writeString(folder.resolve("own.questions.csv"), csv);
 

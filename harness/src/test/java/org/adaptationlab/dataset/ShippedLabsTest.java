@@ -33,6 +33,14 @@ class ShippedLabsTest {
     }
 
     @Test
+    void theDataOfEveryLabMakeSense() {
+        assertThat(labs.values()).allSatisfy(file -> {
+            LabDefinition lab = LabFileReader.read(file);
+            assertThat(DatasetFindings.of(lab, DatasetReader.read(lab))).isEmpty();
+        });
+    }
+
+    @Test
     void theContextLabAsksTheQuestionsThatHaveAnAnswerAndNoOthers() {
         LabDefinition lab = LabFileReader.read(Path.of("..", "labs", "context-window", "lab.yaml"));
         Dataset handbook = DatasetReader.read(lab);

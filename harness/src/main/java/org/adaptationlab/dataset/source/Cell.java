@@ -5,9 +5,6 @@ import java.util.List;
 /** What stands in one place of a table. */
 public sealed interface Cell {
 
-    /** A list with nothing in it. */
-    Cell NONE = new Items(List.of());
-
     /** A text, or a number or truth value as it is written in the file. */
     record Text(String text) implements Cell {}
 
@@ -23,6 +20,8 @@ public sealed interface Cell {
 
     /** Whether nothing can be seen in it. */
     default boolean isBlank() {
-        return this instanceof Text text ? Blanks.isBlank(text.text()) : this.equals(NONE);
+        return this instanceof Text text
+                ? Blanks.isBlank(text.text())
+                : this instanceof Items items && items.texts().isEmpty();
     }
 }

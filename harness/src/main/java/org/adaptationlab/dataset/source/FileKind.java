@@ -1,40 +1,40 @@
 package org.adaptationlab.dataset.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** What a file is by its first bytes, and what to do with one that is no table. */
 enum FileKind {
-    WORKBOOK("", List.of()),
+    WORKBOOK("", ""),
     PARQUET(
             "is a Parquet file, which is not read; make JSON lines of it: python3 -c \"import pandas as p;"
                     + " p.read_parquet('FILE').to_json('data.jsonl', orient='records', lines=True, force_ascii=False)\"",
-            List.of("PAR1")),
+            "PAR1"),
     OLD_WORKBOOK(
             "is a workbook of Excel 97-2003 (.xls) or a protected one; save it as \"Excel workbook (.xlsx)\" without a"
                     + " password, or as \"CSV UTF-8\"",
-            List.of("\u00d0\u00cf\u0011\u00e0")),
-    GZIP("is compressed by gzip; unpack it first: gunzip -k FILE", List.of("\u001f\u008b")),
-    ZIP("is an archive or a document, not a table; unpack it, or save the table as .xlsx or .csv", List.of("PK\u0003")),
-    PDF("is a PDF; copy its table into a workbook or a CSV file", List.of("%PDF")),
+            "\u00d0\u00cf\u0011\u00e0"),
+    GZIP("is compressed by gzip; unpack it first: gunzip -k FILE", "\u001f\u008b"),
+    ZIP("is an archive or a document, not a table; unpack it, or save the table as .xlsx or .csv", "PK\u0003"),
+    PDF("is a PDF; copy its table into a workbook or a CSV file", "%PDF"),
     WEB_PAGE(
             "is HTML or XML, also where Excel named it .xls; save the table as .xlsx or as \"CSV UTF-8\"",
-            List.of("<html", "<!DOCTYPE", "<?xml", "<table")),
+            "<html\n<!DOCTYPE\n<?xml\n<table"),
     DATABASE(
             "is an SQLite database; write the table out: sqlite3 -csv -header FILE 'select * from TABLE' > data.csv",
-            List.of("SQLite format 3")),
+            "SQLite format 3"),
     ARROW(
             "is an Arrow or Feather file, which is not read; make JSON lines of it with pandas or datasets (to_json)",
-            List.of("ARROW1")),
-    TEXT("", List.of(""));
+            "ARROW1"),
+    TEXT("", "");
 
     private static final int LONGEST = 16;
     private static final int DIRECTORY = 1 << 16;
 
     private final String remedy;
-    private final List<String> beginnings;
+    /** The first bytes as Latin-1, with a line for each of several. */
+    private final String beginnings;
 
-    FileKind(String remedy, List<String> beginnings) {
+    FileKind(String remedy, String beginnings) {
         this.remedy = remedy;
         this.beginnings = beginnings;
     }
@@ -47,7 +47,7 @@ enum FileKind {
     static FileKind of(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.ISO_8859_1);
         for (FileKind kind : values()) {
-            if (kind.beginnings.stream().anyMatch(start::startsWith)) {
+            if (kind.beginnings.lines().anyMatch(start::startsWith)) {
                 return kind == ZIP && namesAWorkbook(bytes) ? WORKBOOK : kind;
             }
         }

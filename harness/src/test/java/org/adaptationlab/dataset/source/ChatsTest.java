@@ -52,11 +52,13 @@ class ChatsTest {
 
     @Test
     void namesChatsWithoutAnAnswer() {
-        assertThatThrownBy(
-                        () -> read("{'messages':[{'role':'user','content':'1'},{'role':'assistant','content':'x'}]}\n"
-                                + "{'messages':[{'role':'user','content':'1'}]}\n"
-                                + "{'messages':[{'role':'user','content':'1'},{'role':'assistant','content':null}]}\n"
-                                + "{'text':'1'}"))
+        String chats = """
+                {'messages':[{'role':'user','content':'1'},{'role':'assistant','content':'x'}]}
+                {'messages':[{'role':'user','content':'1'}]}
+                {'messages':[{'role':'user','content':'1'},{'role':'assistant','content':null}]}
+                {'text':'1'}
+                """;
+        assertThatThrownBy(() -> read(chats))
                 .hasMessageContaining(":2: has no turn of a user that an assistant answers; roles found: user")
                 .hasMessageContaining(":3: the last answer of the chat has no text")
                 .hasMessageContaining(":4: has no chat in \"messages\"");
