@@ -12,7 +12,6 @@ import org.adaptationlab.dataset.NewDataset;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.NewLab;
-import org.adaptationlab.lab.TaskType;
 
 /** What {@code lab init} says of the lab it has made. */
 final class InitReport {
@@ -49,13 +48,8 @@ final class InitReport {
         new TextTable()
                 .row("lab validate " + shown, "all problems of lab and data")
                 .row("lab show " + shown, "prompts as sent, predicted minutes")
-                .row("lab run " + shown, "measure; add --limit 20 --modes " + quick(made) + " for a first look")
+                .row("lab run " + shown, "measure; --quick for a first look at 20 examples, without training")
                 .print(context.out(), "  ");
-    }
-
-    /** Modes that need no training. */
-    private static String quick(NewDataset made) {
-        return made.task() == TaskType.CLASSIFICATION ? "prompt,nearest,classifier" : "prompt,nearest";
     }
 
     private static TextTable counts(NewDataset made) {

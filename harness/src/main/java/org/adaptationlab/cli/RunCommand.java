@@ -77,11 +77,8 @@ final class RunCommand implements Runnable {
             description = "Modes to measure, controls too; without it every mode that is no control.")
     private List<String> modes = List.of();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N|all",
-            description = "Test examples to measure, seeded and stratified; without it the lab file's limit.")
-    private @Nullable String limit;
+    @Mixin
+    private MeasuredPart part;
 
     @Mixin
     private RuntimeOptions runtime;
@@ -139,8 +136,9 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         String named = namedLab();
-        RunRequest request = request();
+        RunRequest given = request();
         LabDefinition definition = LabFileReader.read(context.labFile(named));
+        RunRequest request = part.of(given, definition);
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         runtime.refuseModelThatVaries(definition, spec);
         shards.refuseVaried(definition, spec);
@@ -310,7 +308,7 @@ final class RunCommand implements Runnable {
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
         return new RunRequest(
-                modes, limit(), seed, repetitions, inFlight, results, failures(), shards.of(context, spec));
+                modes, part.limit(spec), seed, repetitions, inFlight, results, failures(), shards.of(context, spec));
     }
 
     private FailureLimit failures() {
@@ -321,23 +319,6 @@ final class RunCommand implements Runnable {
                                 spec.commandLine(),
                                 "--max-failures is \"" + maxFailures
                                         + "\"; a whole number from 0, or a share such as 2% is" + " allowed"));
-    }
-
-    private @Nullable Integer limit() {
-        if (limit == null) {
-            return null;
-        }
-        if (limit.equals("all")) {
-            return LabDefinition.ALL;
-        }
-        try {
-            int number = Integer.parseInt(limit);
-            requireAtLeast("--limit", number, 1);
-            return number;
-        } catch (NumberFormatException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--limit is \"" + limit + "\"; a whole number from 1, or all, is allowed", e);
-        }
     }
 
     private void requireAtLeast(String option, int value, int least) {

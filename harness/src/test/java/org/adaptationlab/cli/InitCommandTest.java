@@ -59,7 +59,7 @@ class InitCommandTest {
                         next: say what the task is in prompts/task.txt, then
                           lab validate mine  all problems of lab and data
                           lab show mine      prompts as sent, predicted minutes
-                          lab run mine       measure; add --limit 20 --modes prompt,nearest,classifier for a first look
+                          lab run mine       measure; --quick for a first look at 20 examples, without training
                         """, ""));
         Result valid = run("validate", "mine");
         assertThat(valid.exitCode()).isZero();
@@ -104,7 +104,11 @@ class InitCommandTest {
         String[] words = {"window", "door", "roof", "floor", "wall", "stair"};
         for (int i = 0; i < 30; i++) {
             String question = "Who keeps the " + words[i % 6] + " of the " + words[i / 6] + " no. " + i * 7919 + "?";
-            csv.append(question).append(i % 5 == 0 ? ",,,false\n" : ",keeper " + i + (i % 2 == 0 ? ",a,true" : ",a.md,true") + "\n");
+            csv.append(question)
+                    .append(
+                            i % 5 == 0
+                                    ? ",,,false\n"
+                                    : ",keeper " + i + (i % 2 == 0 ? ",a,true" : ",a.md,true") + "\n");
         }
         Files.writeString(folder.resolve("own.questions.csv"), csv);
 
@@ -133,7 +137,7 @@ class InitCommandTest {
                         next: say what the task is in prompts/task.txt, then
                           lab validate qa  all problems of lab and data
                           lab show qa      prompts as sent, predicted minutes
-                          lab run qa       measure; add --limit 20 --modes prompt,nearest for a first look
+                          lab run qa       measure; --quick for a first look at 20 examples, without training
                         """, ""));
         assertThat(read("datasets/qa/test.jsonl")).contains("\"doc\":\"a\"}", "\"answerable\":false}");
         Result valid = run("validate", "qa");

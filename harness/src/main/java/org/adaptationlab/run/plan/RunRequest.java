@@ -48,4 +48,9 @@ public record RunRequest(
                     "repetitions " + repetitions + ", limit " + limit + ", in flight " + inFlight);
         }
     }
+
+    /** The same with other modes. */
+    public RunRequest withModes(List<String> others) {
+        return new RunRequest(others, limit, seed, repetitions, inFlight, out, failures, shard);
+    }
 }
