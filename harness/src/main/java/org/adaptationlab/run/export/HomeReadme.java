@@ -80,7 +80,8 @@ final class HomeReadme {
     private static String retrieval(String server, RetrievalSpec retrieval) {
         String embedding = "the cosine of embeddings by " + new TextEmbedder().name()
                 + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
-        String words = "BM25 (Lucene's, with its standard analyzer)";
+        String words = "BM25 (Lucene's, with its standard analyzer; in scripts without spaces, terms are characters"
+                + " and pairs of them)";
         String ranking = switch (retrieval.index()) {
             case LEXICAL -> words;
             case DENSE -> embedding;
