@@ -98,7 +98,7 @@ final class ValidateCommand implements Runnable {
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
-                .row("corpus", data.corpus().size() + " documents")
+                .row("corpus", CorpusWords.of(data))
                 .row("cost", cost.source() + " of " + cost.asOf());
         if (!definition.slices().isEmpty()) {
             table.row("slices", String.join(", ", definition.slices()));
@@ -108,6 +108,7 @@ final class ValidateCommand implements Runnable {
             table.row("varied", vary.setting().word() + ": " + String.join(", ", vary.values()));
         }
         table.print(out, "  ");
+        data.leftOut().reasons().forEach(reason -> context.err().println("warning: " + reason));
         if (vary != null && vary.setting() == Variation.Setting.MODEL) {
             TextTable varied = new TextTable().row("model", "is");
             models.forEach(varied::row);

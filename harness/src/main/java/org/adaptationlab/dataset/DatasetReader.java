@@ -66,8 +66,8 @@ public final class DatasetReader {
         List<Row> train = ExampleFile.read(trainFile, task.type(), problems);
         List<Row> test = ExampleFile.read(testFile, task.type(), problems);
         Path corpusFolder = folder.resolve("corpus");
-        List<Document> corpus = CorpusReader.read(corpusFolder, problems);
-        new DatasetChecks(task, Files.exists(corpusFolder), corpus, problems).check(trainFile, train, testFile, test);
+        Corpus corpus = CorpusReader.read(corpusFolder, problems);
+        new DatasetChecks(task, Files.exists(corpusFolder), corpus.documents(), problems).check(trainFile, train, testFile, test);
         return problems.found().size() > before
                 ? Optional.empty()
                 : Optional.of(dataset(name, folder, examples(train), examples(test), corpus));
@@ -91,8 +91,9 @@ public final class DatasetReader {
     }
 
     private static Dataset dataset(
-            String name, Path folder, List<Example> train, List<Example> test, List<Document> corpus) {
-        return new Dataset(name, folder, DatasetDigest.of(train, test, corpus), train, test, corpus);
+            String name, Path folder, List<Example> train, List<Example> test, Corpus corpus) {
+        String digest = DatasetDigest.of(train, test, corpus.documents());
+        return new Dataset(name, folder, digest, train, test, corpus.documents(), corpus.leftOut());
     }
 
     private static List<Example> examples(List<Row> rows) {
