@@ -3,10 +3,8 @@ package org.adaptationlab.dataset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.adaptationlab.lab.LabelText;
 import org.adaptationlab.lab.Scripts;
 
@@ -20,16 +18,9 @@ record FoldedText(String form) {
 
     static final long[] NONE = {};
 
-    /** What {@link #weight} says of a word. */
-    static final int WORD = 10;
-    /** And of a character in a script without spaces: ten say about as much as three words. */
-    static final int CHARACTER = 3;
-
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern BESIDE_UNSPACED =
             Pattern.compile("(?<=[" + Scripts.UNSPACED + "]\\p{M}{0,4}) | (?=[" + Scripts.UNSPACED + "])");
-    private static final Pattern TOKEN =
-            Pattern.compile("([" + Scripts.UNSPACED + "]\\p{M}*+)|[^ " + Scripts.UNSPACED + "]++");
     private static final int CHARACTERS = 5;
     /** Both kinds of sets are made for texts of 8 to 11 words, so that no pair falls between the two. */
     private static final int FEWEST_WORDS = 8;
@@ -37,7 +28,7 @@ record FoldedText(String form) {
     private static final int MOST_WORDS_OF_SHORT = 11;
 
     static FoldedText of(String text) {
-        String folded = Scripts.withoutOptionalMarks(LabelText.fold(text)).strip();
+        String folded = Scripts.withoutOptionalMarks(LabelText.foldCase(text)).strip();
         String words = BETWEEN_WORDS.matcher(folded).replaceAll(" ").strip();
         if (words.isEmpty()) {
             return new FoldedText(folded);
@@ -47,13 +38,8 @@ record FoldedText(String form) {
     }
 
     /** Its words in order, each character a word of its own in scripts without spaces. */
-    Stream<MatchResult> tokens() {
-        return TOKEN.matcher(form).results();
-    }
-
-    /** How much one of the {@link #tokens} says. */
-    static int weight(MatchResult token) {
-        return token.group(1) == null ? WORD : CHARACTER;
+    FoldedWords inWords() {
+        return new FoldedWords(form);
     }
 
     /**
@@ -61,7 +47,7 @@ record FoldedText(String form) {
      * words (27 characters in scripts without spaces), where a word more or less is another text.
      */
     long[] words() {
-        if (weight() < FEWEST_WORDS * WORD) {
+        if (weight() < FEWEST_WORDS * FoldedWords.WORD) {
             return NONE;
         }
         Map<String, Integer> occurrences = new HashMap<>();
@@ -92,20 +78,18 @@ record FoldedText(String form) {
     }
 
     private String[] split() {
-        return Scripts.hasUnspaced(form)
-                ? tokens().map(MatchResult::group).toArray(String[]::new)
-                : form.split(" ", -1);
+        return Scripts.hasUnspaced(form) ? inWords().all() : form.split(" ", -1);
     }
 
     private int weight() {
         return Scripts.hasUnspaced(form)
-                ? tokens().mapToInt(FoldedText::weight).sum()
-                : WORD * (1 + (int) form.chars().filter(c -> c == ' ').count());
+                ? inWords().weight()
+                : FoldedWords.WORD * (1 + (int) form.chars().filter(c -> c == ' ').count());
     }
 
     /** Hashes of the 5-character sequences, sorted and distinct; none for a text above 11 words. */
     long[] characterGrams() {
-        if (weight() > MOST_WORDS_OF_SHORT * WORD) {
+        if (weight() > MOST_WORDS_OF_SHORT * FoldedWords.WORD) {
             return NONE;
         }
         if (form.length() <= CHARACTERS) {
