@@ -5,6 +5,8 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,21 @@ public record ModelAdaptation(
 
     @Override
     public Answer answer(Example example, int repetition) throws GenerationException {
-        Question question = prompts.question(example);
+        Question question = question(example);
         GenerationRequest request = new GenerationRequest(
                 question.messages(),
                 sampling.withSeed(sampling.seed() + repetition - 1),
                 jsonSchema,
                 cacheGroup + "/" + repetition);
         return new Answer(model.generate(request), question.passages(), question.retrieveMs());
+    }
+
+    /** A question whose passages cannot be had is a failed call: without them it would be another mode's question. */
+    private Question question(Example example) throws GenerationException {
+        try {
+            return prompts.question(example);
+        } catch (PrerequisiteException | LabDefinitionException e) {
+            throw GenerationException.failed(e.getMessage(), e);
+        }
     }
 }

@@ -57,7 +57,8 @@ public final class PassageSplitter {
     }
 
     private void endSection() {
-        String body = section.stream().map(Block::text).collect(Collectors.joining()).strip();
+        String body =
+                section.stream().map(Block::text).collect(Collectors.joining()).strip();
         if (!body.isEmpty() && !body.equals(document.title())) {
             String above = headings.stream().map(Block::heading).collect(Collectors.joining(" > "));
             parts(body).forEach(part -> add(above, part));

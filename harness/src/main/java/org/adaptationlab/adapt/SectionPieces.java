@@ -58,7 +58,9 @@ final class SectionPieces {
         String open = lines.get(0);
         String last = lines.get(lines.size() - 1).strip();
         String fence = open.strip().replaceFirst("^(`+|~+).*(?s)", "$1");
-        boolean closed = lines.size() > 1 && last.startsWith(fence) && last.replace(fence.substring(0, 1), "").isEmpty();
+        boolean closed = lines.size() > 1
+                && last.startsWith(fence)
+                && last.replace(fence.substring(0, 1), "").isEmpty();
         addInParts(block, open, lines.subList(1, closed ? lines.size() - 1 : lines.size()), fence + "\n");
     }
 
@@ -78,7 +80,9 @@ final class SectionPieces {
         int room = repeated ? most - around : most;
         StringBuilder part = new StringBuilder(repeated ? "" : before);
         int length = TextLength.of(part.toString());
-        for (String line : lines.stream().flatMap(line -> TextLength.cut(line, room).stream()).toList()) {
+        for (String line : lines.stream()
+                .flatMap(line -> TextLength.cut(line, room).stream())
+                .toList()) {
             int more = TextLength.of(line);
             if (length + more > room && part.length() > 0) {
                 addPart(part, repeated, before, after);

@@ -19,8 +19,9 @@ final class TextLength {
     private static final int LONG_WORD = 40;
 
     /** A character without spaces around it and the punctuation that follows it, or a word or a part of one; with the space after it. */
-    private static final Pattern ATOM = Pattern.compile("([" + Scripts.UNSPACED + "]\\p{M}*+[\\p{P}\\p{S}&&[^" + Scripts.UNSPACED
-            + "]]{0,3}+\\s*+)|[^\\s" + Scripts.UNSPACED + "]{1," + LONG_WORD + "}+\\p{M}*+\\s*+|\\s++");
+    private static final Pattern ATOM =
+            Pattern.compile("([" + Scripts.UNSPACED + "]\\p{M}*+[\\p{P}\\p{S}&&[^" + Scripts.UNSPACED
+                    + "]]{0,3}+\\s*+)|[^\\s" + Scripts.UNSPACED + "]{1," + LONG_WORD + "}+\\p{M}*+\\s*+|\\s++");
 
     private TextLength() {}
 

@@ -15,7 +15,8 @@ final class CorpusWords {
     }
 
     private static String of(int documents, LeftOut leftOut) {
-        return documents + (documents == 1 ? " document" : " documents")
+        return documents
+                + (documents == 1 ? " document" : " documents")
                 + (leftOut.isEmpty() ? "" : "; " + leftOut.counts());
     }
 

@@ -25,6 +25,7 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.run.adapter.AdapterProblems;
+import org.adaptationlab.run.check.SearchServices;
 import org.adaptationlab.run.check.TrainingLengths;
 import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
@@ -76,8 +77,18 @@ final class ValidateCommand implements Runnable {
                 lengths.add(point, data, store, indexes, problems);
             }
         }
+        Map<String, String> searches =
+                (definition != null) && (data != null) && problems.found().isEmpty()
+                        ? SearchServices.ask(definition, data, problems)
+                        : Map.of();
         problems.throwIfAny();
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
+        if (!searches.isEmpty()) {
+            context.out().println();
+            TextTable table = new TextTable().row("mode", "passages found by");
+            searches.forEach(table::row);
+            table.print(context.out(), "  ");
+        }
     }
 
     private void print(LabDefinition definition, Dataset data, Map<String, String> models, CostAssumptions cost) {

@@ -84,7 +84,8 @@ record FoldedText(String form) {
     private int weight() {
         return Scripts.hasUnspaced(form)
                 ? inWords().weight()
-                : FoldedWords.WORD * (1 + (int) form.chars().filter(c -> c == ' ').count());
+                : FoldedWords.WORD
+                        * (1 + (int) form.chars().filter(c -> c == ' ').count());
     }
 
     /** Hashes of the 5-character sequences, sorted and distinct; none for a text above 11 words. */

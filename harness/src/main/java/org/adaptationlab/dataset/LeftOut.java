@@ -45,7 +45,8 @@ public record LeftOut(List<Path> files, List<Unreadable> unreadable) {
         if (isEmpty()) {
             return "";
         }
-        Map<String, Long> byEnding = Stream.concat(files.stream(), unreadable.stream().map(Unreadable::file))
+        Map<String, Long> byEnding = Stream.concat(
+                        files.stream(), unreadable.stream().map(Unreadable::file))
                 .collect(Collectors.groupingBy(LeftOut::ending, TreeMap::new, Collectors.counting()));
         String counts = byEnding.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))

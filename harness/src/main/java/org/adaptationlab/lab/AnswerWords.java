@@ -35,8 +35,9 @@ public record AnswerWords(List<String> words) {
     /** The words of a text. */
     public static AnswerWords of(String text) {
         List<String> all = new ArrayList<>();
-        Matcher word = WORD.matcher(
-                APOSTROPHE.matcher(Scripts.withoutOptionalMarks(LabelText.fold(text))).replaceAll(""));
+        Matcher word = WORD.matcher(APOSTROPHE
+                .matcher(Scripts.withoutOptionalMarks(LabelText.fold(text)))
+                .replaceAll(""));
         while (word.find()) {
             all.add(word.group());
         }

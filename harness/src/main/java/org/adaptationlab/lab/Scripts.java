@@ -11,15 +11,17 @@ public final class Scripts {
      * Characters of scripts that put no spaces between words, as the inside of a regular expression's brackets: Han, kana
      * (with their long mark), Bopomofo, Yi, Thai, Lao, Khmer, Myanmar and the Tai scripts.
      */
-    public static final String UNSPACED = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u30FC\\p{IsBopomofo}\\p{IsYi}\\p{IsThai}"
-            + "\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}\\p{IsTai_Le}\\p{IsNew_Tai_Lue}\\p{IsTai_Tham}\\p{IsTai_Viet}";
+    public static final String UNSPACED =
+            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u30FC\\p{IsBopomofo}\\p{IsYi}\\p{IsThai}"
+                    + "\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}\\p{IsTai_Le}\\p{IsNew_Tai_Lue}\\p{IsTai_Tham}\\p{IsTai_Viet}";
 
     /** Thai is the first of these scripts. */
     private static final char FIRST_UNSPACED = '\u0E00';
 
     /** Format characters; Arabic's stretching and vowel marks, Hebrew's points and accents: texts are written with or without. */
-    private static final Pattern OPTIONAL = Pattern.compile("[\\p{Cf}\\u0640\\u064B-\\u0652\\u0656-\\u065F\\u0670\\u06D6-\\u06ED"
-            + "\\u0591-\\u05BD\\u05BF\\u05C1\\u05C2\\u05C4\\u05C5\\u05C7]+");
+    private static final Pattern OPTIONAL =
+            Pattern.compile("[\\p{Cf}\\u0640\\u064B-\\u0652\\u0656-\\u065F\\u0670\\u06D6-\\u06ED"
+                    + "\\u0591-\\u05BD\\u05BF\\u05C1\\u05C2\\u05C4\\u05C5\\u05C7]+");
 
     private static final Set<UnicodeScript> UNSPACED_SCRIPTS = Set.of(
             UnicodeScript.HAN,

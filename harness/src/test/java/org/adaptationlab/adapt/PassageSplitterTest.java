@@ -73,7 +73,8 @@ class PassageSplitterTest {
 
     @Test
     void keepsCodeAsItIsAndTakesNoCommentForAHeading() {
-        String code = "```sh\n# fetch the archive\ncurl -O https://example.org/agent.tgz\n## unpack it\ntar xf agent.tgz\n```";
+        String code =
+                "```sh\n# fetch the archive\ncurl -O https://example.org/agent.tgz\n## unpack it\ntar xf agent.tgz\n```";
         assertThat(split("# The desk\n\nRun this first:\n\n" + code + "\n\n# Ports\n\nPort 4711.\n", PassageSize.USUAL))
                 .extracting(Passage::text)
                 .containsExactly("The desk\n\nRun this first:\n\n" + code, "The desk\nPorts\n\nPort 4711.");
@@ -115,9 +116,9 @@ class PassageSplitterTest {
         String article = "本手册说明员工休假的申请办法审批流程，以及假期余额的计算方式。";
         List<Passage> passages = split("# The desk\n\n" + article.repeat(150), PassageSize.USUAL);
 
-        assertThat(passages).hasSizeGreaterThan(8).allSatisfy(passage -> assertThat(
-                        passage.text().length())
-                .isBetween(100, 450));
+        assertThat(passages)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(passage -> assertThat(passage.text().length()).isBetween(100, 450));
         assertThat(passages.stream().map(Passage::text).collect(Collectors.joining()))
                 .contains("本手册说明员工休假的申请办法审批流程，以及假期余额的计算方式。");
     }

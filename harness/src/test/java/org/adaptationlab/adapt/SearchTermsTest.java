@@ -30,7 +30,8 @@ class SearchTermsTest {
     @Test
     void findsAThaiWordInsideASentence() {
         assertThat(SearchTerms.of("พนักงานลาพักร้อนได้สิบวัน")).containsAll(SearchTerms.of("ลาพักร้อน"));
-        assertThat(Collections.disjoint(SearchTerms.of("พนักงานลาพักร้อน"), SearchTerms.of("ได้"))).isTrue();
+        assertThat(Collections.disjoint(SearchTerms.of("พนักงานลาพักร้อน"), SearchTerms.of("ได้")))
+                .isTrue();
     }
 
     @Test

@@ -98,8 +98,7 @@ class CorpusReaderTest {
     void refusesAFolderWhoseDocumentsAllCannotBeRead() throws IOException {
         write("scan.pdf", "x");
         CorpusReader.read(folder, problems);
-        assertThat(found())
-                .containsExactly("scan.pdf: is no PDF, or a damaged one; save or print it to PDF again");
+        assertThat(found()).containsExactly("scan.pdf: is no PDF, or a damaged one; save or print it to PDF again");
     }
 
     @Test
@@ -107,9 +106,7 @@ class CorpusReaderTest {
         write("Gebu\u0308hren/Uebersicht.md", "a\n");
         write("がっこう.md".replace("が", "か\u3099"), "b\n");
 
-        assertThat(read().documents())
-                .extracting(Document::id)
-                .containsExactly("Geb\u00fchren/Uebersicht", "がっこう");
+        assertThat(read().documents()).extracting(Document::id).containsExactly("Geb\u00fchren/Uebersicht", "がっこう");
     }
 
     private Corpus read() {
@@ -118,7 +115,8 @@ class CorpusReaderTest {
 
     @Test
     void hasNoDocumentsWhereThereIsNoFolder() {
-        assertThat(CorpusReader.read(folder.resolve("corpus"), problems).documents()).isEmpty();
+        assertThat(CorpusReader.read(folder.resolve("corpus"), problems).documents())
+                .isEmpty();
         assertThat(problems.found()).isEmpty();
     }
 

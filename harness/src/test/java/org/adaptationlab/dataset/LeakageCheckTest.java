@@ -70,7 +70,8 @@ class LeakageCheckTest {
 
     @Test
     void findsTextsThatDifferInMarksThatMayBeLeftOut() {
-        assertThat(LeakageCheck.find(List.of("أين طلبي؟"), List.of("أَيْنَ طَلَبِي"))).hasSize(1);
+        assertThat(LeakageCheck.find(List.of("أين طلبي؟"), List.of("أَيْنَ طَلَبِي")))
+                .hasSize(1);
         assertThat(LeakageCheck.find(List.of("می‌خواهم"), List.of("میخواهم"))).hasSize(1);
         assertThat(LeakageCheck.find(List.of("Wo ist meine Ver\u00ADsicherung?"), List.of("wo ist meine VERSICHERUNG")))
                 .hasSize(1);

@@ -94,8 +94,7 @@ final class BlockReader {
     }
 
     private static boolean closes(String line, String fence) {
-        return line.length() >= fence.length()
-                && line.chars().allMatch(character -> character == fence.charAt(0));
+        return line.length() >= fence.length() && line.chars().allMatch(character -> character == fence.charAt(0));
     }
 
     private boolean table(String line) {

@@ -61,7 +61,8 @@ final class DocxText {
     }
 
     private static UnreadableDocumentException damaged(Throwable cause) {
-        return new UnreadableDocumentException("is no Word document, or a damaged one; open and save it in Word again", cause);
+        return new UnreadableDocumentException(
+                "is no Word document, or a damaged one; open and save it in Word again", cause);
     }
 
     private void add(IBodyElement element) {
@@ -81,7 +82,8 @@ final class DocxText {
     }
 
     private void addParagraph(XWPFParagraph paragraph) {
-        String words = withoutNoteMarks(paragraph.getText()).replace('\u000B', '\n').strip();
+        String words =
+                withoutNoteMarks(paragraph.getText()).replace('\u000B', '\n').strip();
         if (words.isEmpty()) {
             return;
         }

@@ -34,9 +34,7 @@ final class HtmlText implements NodeVisitor {
         content.replaceVerbatim(page);
         NodeTraversor.traverse(content, page.body());
         String title = page.title().strip();
-        return (page.select("h1").isEmpty() && !title.isEmpty() ? "# " + title + "\n\n" : "")
-                + content.folded()
-                + "\n";
+        return (page.select("h1").isEmpty() && !title.isEmpty() ? "# " + title + "\n\n" : "") + content.folded() + "\n";
     }
 
     private void replaceVerbatim(Document page) {
@@ -68,7 +66,9 @@ final class HtmlText implements NodeVisitor {
         while (code.contains(fence)) {
             fence += "`";
         }
-        return code.isBlank() ? "" : fence + "\n" + code.replaceFirst("^\\n", "").stripTrailing() + "\n" + fence;
+        return code.isBlank()
+                ? ""
+                : fence + "\n" + code.replaceFirst("^\\n", "").stripTrailing() + "\n" + fence;
     }
 
     private String folded() {

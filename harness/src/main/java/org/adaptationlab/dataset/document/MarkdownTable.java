@@ -18,7 +18,8 @@ final class MarkdownTable {
             return "";
         }
         String dashes = "|" + " --- |".repeat(said.get(0).size()) + "\n";
-        String rest = said.subList(1, said.size()).stream().map(MarkdownTable::row).collect(Collectors.joining());
+        String rest =
+                said.subList(1, said.size()).stream().map(MarkdownTable::row).collect(Collectors.joining());
         return row(said.get(0)) + dashes + rest;
     }
 

@@ -110,7 +110,8 @@ final class PdfLayout {
         List<PdfLine> edges = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             boolean first = i == 0 || lines.get(i - 1).page() != lines.get(i).page();
-            boolean last = i + 1 == lines.size() || lines.get(i + 1).page() != lines.get(i).page();
+            boolean last = i + 1 == lines.size()
+                    || lines.get(i + 1).page() != lines.get(i).page();
             if (first || last) {
                 edges.add(lines.get(i));
             }

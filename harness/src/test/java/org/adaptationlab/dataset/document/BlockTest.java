@@ -17,11 +17,7 @@ class BlockTest {
         assertThat(Block.of("# A #\nx\n\nB\n===\ny\n\nC c\n---\n   ###   D\n#no\n####### seven\n", Markup.MARKDOWN))
                 .filteredOn(block -> block.kind() == Kind.HEADING)
                 .extracting(Block::level, Block::heading)
-                .containsExactly(
-                        tuple(1, "A"),
-                        tuple(1, "B"),
-                        tuple(2, "C c"),
-                        tuple(3, "D"));
+                .containsExactly(tuple(1, "A"), tuple(1, "B"), tuple(2, "C c"), tuple(3, "D"));
     }
 
     @Test
@@ -34,7 +30,8 @@ class BlockTest {
     void endsAFenceWhereItsOwnKindEnds() {
         assertThat(kinds("~~~\n# a\n```\n~~~~\n# b\n")).containsExactly(Kind.CODE, Kind.HEADING);
         assertThat(kinds("````md\n```\n# a\n```\n````\ntext\n")).containsExactly(Kind.CODE, Kind.TEXT);
-        assertThat(kinds("- step\n    ```sh\n    # a\n    ```\n# b\n")).containsExactly(Kind.TEXT, Kind.CODE, Kind.HEADING);
+        assertThat(kinds("- step\n    ```sh\n    # a\n    ```\n# b\n"))
+                .containsExactly(Kind.TEXT, Kind.CODE, Kind.HEADING);
         assertThat(kinds("```one line``` of code\n# b\n")).containsExactly(Kind.TEXT, Kind.HEADING);
         assertThat(kinds("```\n# never closed\n")).containsExactly(Kind.CODE);
     }
@@ -47,7 +44,8 @@ class BlockTest {
 
     @Test
     void losesNothingWhateverTheText() {
-        List<String> parts = List.of("# h", "```", "~~~", "a | b", "--|--", "---", "===", "", "text", "    code", "- x", "\r", "|");
+        List<String> parts =
+                List.of("# h", "```", "~~~", "a | b", "--|--", "---", "===", "", "text", "    code", "- x", "\r", "|");
         Random random = new Random(5);
         for (int trial = 0; trial < 2000; trial++) {
             String text = IntStream.range(0, 12)

@@ -63,7 +63,8 @@ class DocxTextTest {
             container.writeFilesystem(out);
         }
         assertThatThrownBy(() -> DocxText.of(old))
-                .hasMessage("is protected by a password, or an old .doc under another name; save it as .docx without one");
+                .hasMessage(
+                        "is protected by a password, or an old .doc under another name; save it as .docx without one");
         Path cut = Files.writeString(folder.resolve("cut.docx"), "PK…");
         assertThatThrownBy(() -> DocxText.of(cut))
                 .hasMessage("is no Word document, or a damaged one; open and save it in Word again");

@@ -20,24 +20,29 @@ class MarkdownTextTest {
                         Run this first:
                         """))
                 .isEqualTo(new DocumentText(
-                        "Installing the agent",
-                        "# Installing the agent\n\nRun this first:\n",
-                        Markup.MARKDOWN));
-        assertThat(MarkdownText.of("+++\ntitle = 'Ports'\n+++\n\n# Ports\n\n4711\n").text())
+                        "Installing the agent", "# Installing the agent\n\nRun this first:\n", Markup.MARKDOWN));
+        assertThat(MarkdownText.of("+++\ntitle = 'Ports'\n+++\n\n# Ports\n\n4711\n")
+                        .text())
                 .isEqualTo("# Ports\n\n4711\n");
-        assertThat(MarkdownText.of("---\nlayout: page\n---\nHello\n")).isEqualTo(new DocumentText("", "Hello\n", Markup.MARKDOWN));
+        assertThat(MarkdownText.of("---\nlayout: page\n---\nHello\n"))
+                .isEqualTo(new DocumentText("", "Hello\n", Markup.MARKDOWN));
     }
 
     @Test
     void keepsWhatIsNoFrontMatter() {
         for (String text : List.of(
-                "---\n\nA rule above.\n\n---\n", "---\ntitle: never closed\n", "text\n---\na: b\n---\n", "---\n---\n# A\n", "")) {
+                "---\n\nA rule above.\n\n---\n",
+                "---\ntitle: never closed\n",
+                "text\n---\na: b\n---\n",
+                "---\n---\n# A\n",
+                "")) {
             assertThat(MarkdownText.of(text).text()).isEqualTo(text);
         }
     }
 
     @Test
     void takesNoCommentInCodeForTheTitle() {
-        assertThat(MarkdownText.of("```sh\n# fetch\n```\n\nReal\n====\n").title()).isEqualTo("Real");
+        assertThat(MarkdownText.of("```sh\n# fetch\n```\n\nReal\n====\n").title())
+                .isEqualTo("Real");
     }
 }

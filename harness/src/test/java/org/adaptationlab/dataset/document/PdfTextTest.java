@@ -39,10 +39,7 @@ class PdfTextTest {
                         new Line(15, 40, "Who asks"),
                         new Line(11, 30, "You do.")));
 
-        assertThat(PdfText.of(file))
-                .isEqualTo(new DocumentText(
-                        "Leave",
-                        """
+        assertThat(PdfText.of(file)).isEqualTo(new DocumentText("Leave", """
                         # Leave
 
                         Every employee has thirty days of paid leave in each calendar year, and asks the lead for them \
@@ -53,8 +50,7 @@ class PdfTextTest {
                         ## Who asks
 
                         You do.
-                        """,
-                        Markup.MARKDOWN));
+                        """, Markup.MARKDOWN));
     }
 
     @Test
