@@ -131,6 +131,14 @@ class ArchitectureTest {
             .resideInAPackage("org.jsoup..");
 
     @ArchTest
+    static final ArchRule officeFilesAreReadOnlyAsData = noClasses()
+            .that()
+            .resideOutsideOfPackage("..dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..", "org.apache.poi..");
+
+    @ArchTest
     static final ArchRule standardStreamsOnlyInCliAndBetweenProcesses = noClasses()
             .that()
             .resideOutsideOfPackage("..cli..")

@@ -5,6 +5,8 @@ import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.model.GenerationRequest;
 import org.adaptationlab.model.ServedModel;
+import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ public record ModelAdaptation(
 
     @Override
     public Answer answer(Example example, int repetition) throws GenerationException {
-        Question question = prompts.question(example);
+        Question question = question(example);
         return new Answer(model.generate(request(question, repetition)), question.passages(), question.retrieveMs());
     }
 
@@ -40,5 +42,14 @@ public record ModelAdaptation(
     /** The same with its requests in another group. */
     public ModelAdaptation inGroup(String group) {
         return new ModelAdaptation(prompts, model, sampling, jsonSchema, group);
+    }
+
+    /** A question whose passages cannot be had is a failed call: without them it would be another mode's question. */
+    private Question question(Example example) throws GenerationException {
+        try {
+            return prompts.question(example);
+        } catch (PrerequisiteException | LabDefinitionException e) {
+            throw GenerationException.failed(e.getMessage(), e);
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
@@ -24,7 +23,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.util.QueryBuilder;
 
 /**
  * Ranks the passages of one index on disk for a query: BM25, cosine of embeddings, or both fused by reciprocal rank
@@ -40,7 +38,7 @@ public final class PassageIndex implements AutoCloseable {
     private static final int MIN_CANDIDATES = 20;
     private static final int CANDIDATES_PER_RESULT = 4;
     /** Keeps a very long input below Lucene's limit of 1,024 clauses. */
-    private static final int MAX_QUERY_WORDS = 500;
+    private static final int MAX_QUERY_TERMS = 1000;
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
@@ -152,15 +150,14 @@ public final class PassageIndex implements AutoCloseable {
     }
 
     private static Query lexical(String text, Scope scope) {
-        String[] words = text.split("\\s+", MAX_QUERY_WORDS + 1);
-        String bounded =
-                words.length > MAX_QUERY_WORDS ? String.join(" ", List.of(words).subList(0, MAX_QUERY_WORDS)) : text;
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(scope.query(), BooleanClause.Occur.FILTER);
-        try (StandardAnalyzer analyzer = new StandardAnalyzer()) {
-            Query anyWord = new QueryBuilder(analyzer).createBooleanQuery(TEXT, bounded);
-            if (anyWord != null) {
-                query.add(anyWord, scope.words());
-            }
+        BooleanQuery.Builder anyTerm = new BooleanQuery.Builder();
+        List<String> terms = SearchTerms.of(text);
+        terms.stream()
+                .limit(MAX_QUERY_TERMS)
+                .forEach(term -> anyTerm.add(new TermQuery(new Term(TEXT, term)), BooleanClause.Occur.SHOULD));
+        if (!terms.isEmpty()) {
+            query.add(anyTerm.build(), scope.words());
         }
         return query.build();
     }

@@ -16,7 +16,6 @@ import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -33,7 +32,7 @@ public final class PassageIndexStore {
     static final String BUILD_SECONDS = "build-seconds";
 
     /** Raised when passages would be indexed in another way, so that older indexes are not taken for newer ones. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     /** Held, as loggers are weakly referenced: Lucene tells every user which JVM features it found. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -116,7 +115,7 @@ public final class PassageIndexStore {
 
     private void write(List<Passage> passages, boolean vectors, Path place, Path name) throws IOException {
         long start = nanoClock.getAsLong();
-        try (StandardAnalyzer analyzer = new StandardAnalyzer();
+        try (SearchAnalyzer analyzer = new SearchAnalyzer();
                 FSDirectory directory = FSDirectory.open(place);
                 IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
             if (vectors) {

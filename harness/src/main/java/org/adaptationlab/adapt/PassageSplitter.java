@@ -1,35 +1,29 @@
 package org.adaptationlab.adapt;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.adaptationlab.dataset.Document;
+import org.adaptationlab.dataset.document.Block;
 import org.adaptationlab.lab.RetrievalSpec.PassageSize;
 
 /**
- * Cuts documents into passages: at their headings, and sections that are too long further between sentences. The
- * document's title and the headings above stay with each passage, since they say what it is about.
+ * Cuts documents into passages: at their headings, and sections that are too long further between sentences, lines of code
+ * and rows of tables. The document's title and the headings above stay with each passage, since they say what it is about.
  */
 public final class PassageSplitter {
 
-    /** A Markdown heading from the second level down: the first is the title. */
-    private static final Pattern SECTION = Pattern.compile("(?m)^(?=##+ )");
-
-    private static final Pattern HEADING = Pattern.compile("(#{1,6}) +([^\\n]*)\\n?");
-    private static final Pattern HEADING_MARK = Pattern.compile("(?m)^#+ +");
-    private static final int TOP_LEVEL = 2;
-
     private final Document document;
-    private final PassageSize size;
-    private final List<String> headings = new ArrayList<>();
+    private final int most;
+    private final int overlap;
+    private final List<Block> headings = new ArrayList<>();
+    private final List<Block> section = new ArrayList<>();
     private final List<Passage> passages = new ArrayList<>();
 
     private PassageSplitter(Document document, PassageSize size) {
         this.document = document;
-        this.size = size;
+        this.most = size.words() * TextLength.WORD;
+        this.overlap = size.overlapWords() * TextLength.WORD;
     }
 
     /** The passages of all documents in order; ids are {@code document#1}, {@code document#2}, …. */
@@ -40,89 +34,78 @@ public final class PassageSplitter {
     }
 
     private List<Passage> split() {
-        SECTION.splitAsStream(document.text()).forEach(this::addSection);
+        for (Block block : Block.of(document.text(), document.markup())) {
+            if (block.kind() == Block.Kind.HEADING) {
+                endSection();
+                enter(block);
+            } else {
+                section.add(block);
+            }
+        }
+        endSection();
         return passages;
     }
 
-    private void addSection(String section) {
-        Matcher heading = HEADING.matcher(section);
-        boolean headed = heading.lookingAt() && heading.group(1).length() >= TOP_LEVEL;
-        if (headed) {
-            enter(heading.group(1).length(), heading.group(2).strip());
-        }
-        String body = HEADING_MARK
-                .matcher(headed ? section.substring(heading.end()) : section)
-                .replaceAll("")
-                .strip();
-        if (body.isEmpty() || body.equals(document.title())) {
-            return;
-        }
-        for (String part : parts(body)) {
-            String text = (String.join(" > ", headings) + "\n\n" + part).strip();
-            String titled = text.startsWith(document.title()) ? text : document.title() + "\n" + text;
-            passages.add(new Passage(document.id() + "#" + (passages.size() + 1), document.id(), titled));
+    /** A heading ends those of its level and below; the title is said in each passage anyway. */
+    private void enter(Block heading) {
+        headings.removeIf(above -> above.level() >= heading.level());
+        if (heading.level() == 1 && heading.heading().equals(document.title())) {
+            section.add(new Block(Block.Kind.TEXT, 0, "", heading.heading() + "\n"));
+        } else {
+            headings.add(heading);
         }
     }
 
-    /** A heading ends those of its level and below. */
-    private void enter(int level, String heading) {
-        while (headings.size() > level - TOP_LEVEL) {
-            headings.remove(headings.size() - 1);
+    private void endSection() {
+        String body =
+                section.stream().map(Block::text).collect(Collectors.joining()).strip();
+        if (!body.isEmpty() && !body.equals(document.title())) {
+            String above = headings.stream().map(Block::heading).collect(Collectors.joining(" > "));
+            parts(body).forEach(part -> add(above, part));
         }
-        headings.add(heading);
+        section.clear();
     }
 
-    /** The body whole, or in parts of whole sentences. */
+    private void add(String above, String part) {
+        String text = (above + "\n\n" + part).strip();
+        String titled = text.startsWith(document.title()) ? text : document.title() + "\n" + text;
+        passages.add(new Passage(document.id() + "#" + (passages.size() + 1), document.id(), titled));
+    }
+
+    /** The body whole, or in parts of whole pieces. */
     private List<String> parts(String body) {
-        List<String> pieces = words(body) <= size.words() ? List.of(body) : pieces(body);
+        if (TextLength.of(body) <= most) {
+            return List.of(body);
+        }
+        List<String> pieces = SectionPieces.of(section, most);
+        int[] lengths = pieces.stream().mapToInt(TextLength::of).toArray();
         List<String> parts = new ArrayList<>();
         int start = 0;
         while (start < pieces.size()) {
             int end = start + 1;
-            int words = words(pieces.get(start));
-            while (end < pieces.size() && words + words(pieces.get(end)) <= size.words()) {
-                words += words(pieces.get(end));
+            int length = lengths[start];
+            while (end < pieces.size() && length + lengths[end] <= most) {
+                length += lengths[end];
                 end++;
             }
-            parts.add(String.join("", pieces.subList(start, end)).strip());
-            start = end == pieces.size() ? end : backedUp(pieces, start, end);
+            String part = String.join("", pieces.subList(start, end)).strip();
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
+            start = end == pieces.size() ? end : backedUp(lengths, start, end);
         }
         return parts;
     }
 
-    /** Where the next part begins: as many whole sentences before {@code end} as fit into the overlap. */
-    private int backedUp(List<String> pieces, int start, int end) {
+    /** Where the next part begins: as many whole pieces before {@code end} as fit into the overlap. */
+    private int backedUp(int[] lengths, int start, int end) {
         int next = end;
-        int overlap = 0;
-        while (next - 1 > start && overlap + words(pieces.get(next - 1)) <= size.overlapWords()) {
+        int repeated = 0;
+        while (next - 1 > start && repeated + lengths[next - 1] <= overlap) {
             next--;
-            overlap += words(pieces.get(next));
+            repeated += lengths[next];
         }
         // a part that held no more than the overlap would be found again inside the one before
-        return overlap + words(pieces.get(end)) <= size.words() ? next : end;
-    }
-
-    /** Sentences with the white space after them; one that is too long by itself is cut between words. */
-    private List<String> pieces(String body) {
-        List<String> pieces = new ArrayList<>();
-        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-        sentences.setText(body);
-        int start = sentences.first();
-        for (int end = sentences.next(); end != BreakIterator.DONE; start = end, end = sentences.next()) {
-            pieces.addAll(bounded(body.substring(start, end)));
-        }
-        return pieces;
-    }
-
-    private List<String> bounded(String sentence) {
-        Pattern run = Pattern.compile("(?:\\S+\\s*){1," + size.words() + "}");
-        return words(sentence) <= size.words()
-                ? List.of(sentence)
-                : run.matcher(sentence).results().map(found -> found.group()).toList();
-    }
-
-    private static int words(String text) {
-        String stripped = text.strip();
-        return stripped.isEmpty() ? 0 : stripped.split("\\s+").length;
+        return repeated + lengths[end] <= most ? next : end;
     }
 }

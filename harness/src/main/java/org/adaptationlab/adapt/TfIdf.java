@@ -2,19 +2,14 @@ package org.adaptationlab.adapt;
 
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Words in lower case, counted and weighted by {@code ln((1 + n) / (1 + df)) + 1} of the texts it was fitted on, scaled
+ * {@link SearchTerms}, counted and weighted by {@code ln((1 + n) / (1 + df)) + 1} of the texts it was fitted on, scaled
  * to length 1. Words that none of those texts has are not seen.
  */
 final class TfIdf implements TextFeatures {
@@ -53,17 +48,7 @@ final class TfIdf implements TextFeatures {
 
     private static SortedMap<String, Integer> counts(String text) {
         SortedMap<String, Integer> counts = new TreeMap<>();
-        try (StandardAnalyzer analyzer = new StandardAnalyzer();
-                TokenStream tokens = analyzer.tokenStream("text", text)) {
-            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                counts.merge(word.toString(), 1, Integer::sum);
-            }
-            tokens.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
-        }
+        SearchTerms.of(text).forEach(word -> counts.merge(word, 1, Integer::sum));
         return counts;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.dataset.ColumnMapping;
+import org.adaptationlab.dataset.Corpus;
 import org.adaptationlab.dataset.DatasetImport;
 import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.LabProposal;
@@ -126,7 +127,7 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--corpus",
             paramLabel = "DIR",
-            description = "Folder of documents for retrieval: Markdown, text, HTML, also in folders of it.")
+            description = "Folder of documents for retrieval: Markdown, text, HTML, PDF, Word, also in folders of it.")
     private @Nullable Path corpus;
 
     @Option(
@@ -181,11 +182,7 @@ final class InitCommand implements Runnable {
         }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
-        Set<String> documents = corpus == null
-                ? Set.of()
-                : LabSetup.documents(context.resolve(corpus)).stream()
-                        .map(Document::id)
-                        .collect(Collectors.toSet());
+        Set<String> documents = corpus == null ? Set.of() : documents(context.resolve(corpus));
         SourceTable table = SourceTable.read(context.resolve(data), separator);
         ColumnMapping mapping = mapping(table, type, documents);
         SourceTable tested = test == null ? null : SourceTable.read(context.resolve(test), separator);
@@ -238,6 +235,13 @@ final class InitCommand implements Runnable {
                 documents,
                 columns.optional("--answerable", answerable),
                 columns.optional("--split", split));
+    }
+
+    /** The ids of the documents; what is left out of them is said. */
+    private Set<String> documents(Path folder) {
+        Corpus read = LabSetup.corpus(folder);
+        CorpusWords.warn(read.documents().size(), read.leftOut(), context.err());
+        return read.documents().stream().map(Document::id).collect(Collectors.toSet());
     }
 
     private void create(LabSetup setup, NewDataset made, NewLab lab) {

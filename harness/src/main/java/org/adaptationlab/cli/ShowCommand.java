@@ -89,7 +89,7 @@ final class ShowCommand implements Runnable {
                         "data set",
                         plan.dataset().name() + ": " + plan.dataset().train().size() + " training, "
                                 + plan.dataset().test().size() + " test, "
-                                + plan.dataset().corpus().size() + " documents")
+                                + CorpusWords.of(plan.dataset()))
                 .row(
                         "measured",
                         plan.examples().size() + " test examples, pool of "

@@ -30,6 +30,7 @@ import org.adaptationlab.lab.Variation;
 import org.adaptationlab.model.store.ModelStore;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.run.adapter.AdapterProblems;
+import org.adaptationlab.run.check.SearchServices;
 import org.adaptationlab.run.check.TrainingLengths;
 import org.adaptationlab.run.environment.CostFile;
 import picocli.CommandLine.Command;
@@ -98,10 +99,20 @@ final class ValidateCommand implements Runnable {
                 lengths.add(point, data, store, indexes, problems);
             }
         }
+        Map<String, String> searches =
+                (definition != null) && (data != null) && problems.found().isEmpty()
+                        ? SearchServices.ask(definition, data, problems)
+                        : Map.of();
         problems.throwIfAny();
         new FindingsText(context)
                 .warnings(DatasetFindings.of(Objects.requireNonNull(definition), Objects.requireNonNull(data)));
         print(Objects.requireNonNull(definition), Objects.requireNonNull(data), known, Objects.requireNonNull(cost));
+        if (!searches.isEmpty()) {
+            context.out().println();
+            TextTable table = new TextTable().row("mode", "passages found by");
+            searches.forEach(table::row);
+            table.print(context.out(), "  ");
+        }
     }
 
     private void mend(LabDefinition definition) {
@@ -139,7 +150,7 @@ final class ValidateCommand implements Runnable {
                 .row("data set", data.name() + " (" + data.folder() + ")")
                 .row("train", data.train().size() + " examples, pool of the modes: " + pool)
                 .row("test", data.test().size() + " examples, measured by default: " + measured)
-                .row("corpus", data.corpus().size() + " documents")
+                .row("corpus", CorpusWords.of(data))
                 .row("cost", cost.source() + " of " + cost.asOf());
         if (!definition.slices().isEmpty()) {
             table.row("slices", String.join(", ", definition.slices()));
@@ -149,6 +160,7 @@ final class ValidateCommand implements Runnable {
             table.row("varied", vary.setting().word() + ": " + String.join(", ", vary.values()));
         }
         table.print(out, "  ");
+        data.leftOut().reasons().forEach(reason -> context.err().println("warning: " + reason));
         if (vary != null && vary.setting() == Variation.Setting.MODEL) {
             TextTable varied = new TextTable().row("model", "is");
             models.forEach(varied::row);

@@ -2,29 +2,35 @@ package org.adaptationlab.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.adaptationlab.dataset.document.DocumentKind;
+import org.adaptationlab.dataset.document.DocumentText;
+import org.adaptationlab.dataset.document.UnreadableDocumentException;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.Problems;
 
-/** Reads the documents of a corpus folder and of the folders in it: Markdown, plain text and HTML. */
+/**
+ * Reads the documents of a corpus folder and of the folders in it: Markdown, plain text, HTML, PDF and Word. A PDF or Word
+ * file without text to be had is left out, as files of other kinds are, since the user of such files can seldom mend them.
+ */
 final class CorpusReader {
-
-    private static final List<String> HTML = List.of(".html", ".htm");
-    private static final List<String> ENDINGS = List.of(".md", ".markdown", ".txt", ".html", ".htm");
-    private static final int MAX_MB = 4;
 
     private final Path folder;
     private final Problems problems;
+    private final List<Path> others = new ArrayList<>();
+    private final List<LeftOut.Unreadable> unreadable = new ArrayList<>();
 
     private CorpusReader(Path folder, Problems problems) {
         this.folder = folder;
@@ -37,11 +43,11 @@ final class CorpusReader {
     }
 
     /** The documents sorted by id; none where there is no such folder. */
-    static List<Document> read(Path folder, Problems problems) {
-        return Files.exists(folder) ? new CorpusReader(folder, problems).read() : List.of();
+    static Corpus read(Path folder, Problems problems) {
+        return Files.exists(folder) ? new CorpusReader(folder, problems).read() : Corpus.NONE;
     }
 
-    private List<Document> read() {
+    private Corpus read() {
         Map<String, Path> fileOfId = new TreeMap<>();
         for (Path file : files()) {
             Path twin = fileOfId.putIfAbsent(id(file), file);
@@ -54,26 +60,30 @@ final class CorpusReader {
             }
         }
         List<Document> documents = new ArrayList<>();
-        fileOfId.forEach((id, file) -> {
-            if (isSmallEnough(file)) {
-                Utf8File.read(file, problems).ifPresent(text -> documents.add(document(id, file, text)));
-            }
-        });
-        return documents;
+        fileOfId.forEach((id, file) -> DocumentKind.of(file)
+                .filter(kind -> isSmallEnough(kind, file))
+                .ifPresent(kind -> add(documents, kind, id, file)));
+        if (documents.isEmpty() && !unreadable.isEmpty()) {
+            unreadable.forEach(one -> problems.add(one.file(), 0, one.why()));
+        }
+        return new Corpus(documents, new LeftOut(others, unreadable));
     }
 
     /** Files of the known endings; what is hidden, such as the folder of an editor, is passed over. */
     private List<Path> files() {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files = all.filter(
-                            file -> !isHidden(file) && ending(file).length() > 0 && !Files.isDirectory(file))
-                    .sorted()
-                    .toList();
+            List<Path> files = new ArrayList<>();
+            all.filter(file -> !isHidden(file) && !Files.isDirectory(file))
+                    .sorted(Comparator.comparing(file -> String.join("/", parts(file))))
+                    .forEach(file -> (DocumentKind.of(file).isPresent() ? files : others).add(file));
             if (files.isEmpty()) {
+                String found = new LeftOut(others, List.of()).counts();
                 problems.add(
                         folder,
                         0,
-                        "has no document (" + String.join(", ", ENDINGS) + "); add documents or delete the folder");
+                        "has no document (" + DocumentKind.allEndings() + ")"
+                                + (found.isEmpty() ? "" : "; " + found.replaceFirst(" \\(.*", ""))
+                                + "; add documents or delete the folder");
             }
             return files;
         } catch (IOException | UncheckedIOException e) {
@@ -82,14 +92,14 @@ final class CorpusReader {
         }
     }
 
-    private boolean isSmallEnough(Path file) {
+    private boolean isSmallEnough(DocumentKind kind, Path file) {
         try {
             long size = Files.size(file);
-            if (size > (long) MAX_MB << 20) {
+            if (size > (long) kind.maxMb() << 20) {
                 problems.add(
                         file,
                         0,
-                        "is too large for one document: " + (size >> 20) + " MB; at most " + MAX_MB
+                        "is too large for one document: " + (size >> 20) + " MB; at most " + kind.maxMb()
                                 + " MB; divide it into documents of one subject each");
                 return false;
             }
@@ -99,41 +109,47 @@ final class CorpusReader {
         return true;
     }
 
-    private Document document(String id, Path file, String raw) {
-        String text = HTML.contains(ending(file)) ? HtmlText.of(raw) : raw;
-        if (text.isBlank()) {
-            problems.add(file, 0, "is empty; write the document or delete it");
+    private void add(List<Document> documents, DocumentKind kind, String id, Path file) {
+        if (kind.isText()) {
+            Utf8File.read(file, problems).map(kind::read).ifPresent(read -> {
+                if (read.text().isBlank()) {
+                    problems.add(file, 0, "is empty; write the document or delete it");
+                }
+                documents.add(document(id, read));
+            });
+            return;
         }
-        String name = id.substring(id.lastIndexOf('/') + 1);
-        return new Document(id, ending(file).equals(".txt") ? name : title(text, name), text);
+        try {
+            if (!Files.isReadable(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            documents.add(document(id, kind.read(file)));
+        } catch (UnreadableDocumentException e) {
+            unreadable.add(new LeftOut.Unreadable(file, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            problems.add(file, 0, "cannot be read: " + IoReason.of(e));
+        }
     }
 
-    private static String title(String text, String fallback) {
-        return text.lines()
-                .filter(line -> line.matches("#{1,6}\\s+\\S.*"))
-                .map(line -> line.replaceFirst("#+\\s+", "").strip())
-                .findFirst()
-                .orElse(fallback);
+    private static Document document(String id, DocumentText read) {
+        String name = id.substring(id.lastIndexOf('/') + 1);
+        return new Document(id, read.title().isEmpty() ? name : read.title(), read.text(), read.markup());
     }
 
     private boolean isHidden(Path file) {
         return parts(file).stream().anyMatch(part -> part.startsWith("."));
     }
 
+    /** The same on every system: some file systems keep names in normal form D, where é is two characters. */
     private String id(Path file) {
         String path = String.join("/", parts(file));
-        return path.substring(0, path.length() - ending(file).length());
+        String ending = DocumentKind.of(file).map(kind -> kind.ending(file)).orElse("");
+        return Normalizer.normalize(path.substring(0, path.length() - ending.length()), Normalizer.Form.NFC);
     }
 
     private List<String> parts(Path file) {
         return StreamSupport.stream(folder.relativize(file).spliterator(), false)
                 .map(Path::toString)
                 .toList();
-    }
-
-    /** The known ending of a file's name in lower case; empty for others. */
-    private static String ending(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().filter(name::endsWith).findFirst().orElse("");
     }
 }

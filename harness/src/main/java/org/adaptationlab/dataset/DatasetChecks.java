@@ -22,7 +22,10 @@ final class DatasetChecks {
     private final Problems problems;
     private final Map<String, String> placeOfId = new HashMap<>();
 
-    /** @param corpusThere whether the corpus folder exists; that it has no documents was reported when it was read */
+    /**
+     * @param corpusThere whether the corpus folder exists (that it has no documents was reported when it was read), or a
+     *     service has the documents
+     */
     DatasetChecks(TaskDefinition task, boolean corpusThere, List<Document> corpus, Problems problems) {
         this.targets = new TargetCheck(task);
         this.corpusThere = corpusThere;

@@ -33,7 +33,7 @@ public final class DatasetReader {
 
     /** As {@link #read(LabDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
     public static Optional<Dataset> read(LabDefinition lab, Problems problems) {
-        Optional<Dataset> data = read(lab.dataset(), lab.task(), problems);
+        Optional<Dataset> data = read(lab.dataset(), lab.task(), hasOtherDocuments(lab), problems);
         int before = problems.found().size();
         data.ifPresent(dataset -> LabNeeds.check(lab, dataset, problems));
         return data.filter(dataset -> problems.found().size() == before);
@@ -51,6 +51,19 @@ public final class DatasetReader {
 
     /** As {@link #read(Path, TaskDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
     public static Optional<Dataset> read(Path folder, TaskDefinition task, Problems problems) {
+        return read(folder, task, false, problems);
+    }
+
+    /** Whether rows may name documents that a search service has. */
+    private static boolean hasOtherDocuments(LabDefinition lab) {
+        return lab.modes().stream()
+                .anyMatch(mode -> mode.adaptation()
+                        .retrieved()
+                        .filter(retrieval -> retrieval.url() != null)
+                        .isPresent());
+    }
+
+    private static Optional<Dataset> read(Path folder, TaskDefinition task, boolean otherDocuments, Problems problems) {
         if (!Files.isDirectory(folder)) {
             problems.add(folder, 0, "no such data-set folder; it must have dataset.yaml, train.jsonl and test.jsonl");
             return Optional.empty();
@@ -66,8 +79,9 @@ public final class DatasetReader {
         List<Row> train = ExampleFile.read(trainFile, task.type(), problems);
         List<Row> test = ExampleFile.read(testFile, task.type(), problems);
         Path corpusFolder = folder.resolve("corpus");
-        List<Document> corpus = CorpusReader.read(corpusFolder, problems);
-        new DatasetChecks(task, Files.exists(corpusFolder), corpus, problems).check(trainFile, train, testFile, test);
+        Corpus corpus = CorpusReader.read(corpusFolder, problems);
+        new DatasetChecks(task, otherDocuments || Files.exists(corpusFolder), corpus.documents(), problems)
+                .check(trainFile, train, testFile, test);
         return problems.found().size() > before
                 ? Optional.empty()
                 : Optional.of(dataset(name, folder, examples(train), examples(test), corpus));
@@ -90,9 +104,9 @@ public final class DatasetReader {
         return card.text("name").orElse("");
     }
 
-    private static Dataset dataset(
-            String name, Path folder, List<Example> train, List<Example> test, List<Document> corpus) {
-        return new Dataset(name, folder, DatasetDigest.of(train, test, corpus), train, test, corpus);
+    private static Dataset dataset(String name, Path folder, List<Example> train, List<Example> test, Corpus corpus) {
+        String digest = DatasetDigest.of(train, test, corpus.documents());
+        return new Dataset(name, folder, digest, train, test, corpus.documents(), corpus.leftOut());
     }
 
     private static List<Example> examples(List<Row> rows) {

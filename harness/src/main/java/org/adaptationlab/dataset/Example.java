@@ -1,5 +1,6 @@
 package org.adaptationlab.dataset;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aliases other answers that count as the target
  * @param slice the part of the data it belongs to, or null
- * @param doc the corpus document that holds the answer, or null
+ * @param doc id of the corpus document that holds the answer, in Unicode's normal form C as those are, or null
  * @param answerable false where the right answer is to refuse
  */
 public record Example(
@@ -26,5 +27,6 @@ public record Example(
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(target, "target");
         aliases = List.copyOf(aliases);
+        doc = doc == null ? null : Normalizer.normalize(doc, Normalizer.Form.NFC);
     }
 }

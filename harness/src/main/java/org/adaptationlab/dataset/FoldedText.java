@@ -1,23 +1,26 @@
 package org.adaptationlab.dataset;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.adaptationlab.lab.LabelText;
+import org.adaptationlab.lab.Scripts;
 
 /**
  * A text reduced to what counts when two are compared.
  *
- * @param form lower-case words with one space between them; the text itself where it has no letter and no digit
+ * @param form words without case, one space between them but none beside characters of scripts without spaces; the text
+ *     itself where it has no letter and no digit
  */
 record FoldedText(String form) {
 
     static final long[] NONE = {};
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern BESIDE_UNSPACED =
+            Pattern.compile("(?<=[" + Scripts.UNSPACED + "]\\p{M}{0,4}) | (?=[" + Scripts.UNSPACED + "])");
     private static final int CHARACTERS = 5;
     /** Both kinds of sets are made for texts of 8 to 11 words, so that no pair falls between the two. */
     private static final int FEWEST_WORDS = 8;
@@ -25,24 +28,30 @@ record FoldedText(String form) {
     private static final int MOST_WORDS_OF_SHORT = 11;
 
     static FoldedText of(String text) {
-        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip();
-        String words = BETWEEN_WORDS.matcher(lower).replaceAll(" ").strip();
-        return new FoldedText(words.isEmpty() ? lower : words);
+        String folded = Scripts.withoutOptionalMarks(LabelText.foldCase(text)).strip();
+        String words = BETWEEN_WORDS.matcher(folded).replaceAll(" ").strip();
+        if (words.isEmpty()) {
+            return new FoldedText(folded);
+        }
+        return new FoldedText(
+                Scripts.hasUnspaced(words) ? BESIDE_UNSPACED.matcher(words).replaceAll("") : words);
+    }
+
+    /** Its words in order, each character a word of its own in scripts without spaces. */
+    FoldedWords inWords() {
+        return new FoldedWords(form);
     }
 
     /**
      * Hashes of the words, sorted and distinct: a word that occurs again counts as another one. None for a text under 8
-     * words, where a word more or less is another text.
+     * words (27 characters in scripts without spaces), where a word more or less is another text.
      */
     long[] words() {
-        String[] words = split();
-        if (words.length < FEWEST_WORDS) {
+        if (weight() < FEWEST_WORDS * FoldedWords.WORD) {
             return NONE;
         }
         Map<String, Integer> occurrences = new HashMap<>();
-        return Arrays.stream(words)
+        return Arrays.stream(split())
                 .map(word -> word + " " + occurrences.merge(word, 1, Integer::sum))
                 .mapToLong(FoldedText::hash)
                 .sorted()
@@ -69,12 +78,19 @@ record FoldedText(String form) {
     }
 
     private String[] split() {
-        return form.split(" ", -1);
+        return Scripts.hasUnspaced(form) ? inWords().all() : form.split(" ", -1);
+    }
+
+    private int weight() {
+        return Scripts.hasUnspaced(form)
+                ? inWords().weight()
+                : FoldedWords.WORD
+                        * (1 + (int) form.chars().filter(c -> c == ' ').count());
     }
 
     /** Hashes of the 5-character sequences, sorted and distinct; none for a text above 11 words. */
     long[] characterGrams() {
-        if (form.chars().filter(c -> c == ' ').count() >= MOST_WORDS_OF_SHORT) {
+        if (weight() > MOST_WORDS_OF_SHORT * FoldedWords.WORD) {
             return NONE;
         }
         if (form.length() <= CHARACTERS) {

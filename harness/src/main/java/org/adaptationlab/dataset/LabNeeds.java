@@ -77,6 +77,9 @@ final class LabNeeds {
             checkCount(name + ".top-k", retrieval.topK());
             return;
         }
+        if (retrieval.from() == RetrievalSpec.Source.HTTP) {
+            return;
+        }
         String from = name + ".from is \"" + retrieval.from().word() + "\", but ";
         if (dataset.corpus().isEmpty()) {
             report(from + "the data set has no " + dataset.folder().resolve("corpus"));

@@ -45,14 +45,14 @@ public final class LabSetup {
      *
      * @throws LabDefinitionException where there is no such folder, or with all that is wrong with its documents
      */
-    public static List<Document> documents(Path folder) {
+    public static Corpus corpus(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new LabDefinitionException(folder + ": no such folder");
         }
         Problems problems = new Problems();
-        List<Document> documents = CorpusReader.read(folder, problems);
+        Corpus corpus = CorpusReader.read(folder, problems);
         problems.throwIfAny();
-        return documents;
+        return corpus;
     }
 
     /**

@@ -15,18 +15,17 @@ import java.util.regex.Pattern;
  * <p>After Rajpurkar et al., SQuAD (EMNLP 2016): case, punctuation and the English articles don't count. Other than
  * there, NFKC makes full-width and compatibility forms one with the usual ones; a point, comma or colon between digits
  * stays ("3.5" is not "35"); symbols such as $, % and # are words of their own; and in scripts that put no spaces
- * between words (Han, kana, Thai, Lao, Khmer, Myanmar) each character is one, so that containment needs no boundaries.
+ * between words ({@link Scripts#UNSPACED}) each character is one, so that containment needs no boundaries;
+ * marks of vowels that Arabic and Hebrew may leave out do not count.
  *
  * @param words in their order; none where the text has no letter, digit or symbol
  */
 public record AnswerWords(List<String> words) {
 
     private static final Set<String> ARTICLES = Set.of("a", "an", "the");
-    private static final String UNSPACED =
-            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}'’ʼ]");
-    private static final Pattern WORD = Pattern.compile("[" + UNSPACED + "&&[\\p{L}\\p{N}]]\\p{M}*+"
-            + "|(?:[\\p{L}\\p{M}\\p{N}&&[^" + UNSPACED + "]]|(?<=\\p{N})[.,:](?=\\p{N}))++"
+    private static final Pattern APOSTROPHE = Pattern.compile("['’ʼ]");
+    private static final Pattern WORD = Pattern.compile("[" + Scripts.UNSPACED + "&&[\\p{L}\\p{N}]]\\p{M}*+"
+            + "|(?:[\\p{L}\\p{M}\\p{N}&&[^" + Scripts.UNSPACED + "]]|(?<=\\p{N})[.,:](?=\\p{N}))++"
             + "|[\\p{Sc}\\p{Sm}\\p{So}#%&@]");
 
     public AnswerWords {
@@ -36,7 +35,9 @@ public record AnswerWords(List<String> words) {
     /** The words of a text. */
     public static AnswerWords of(String text) {
         List<String> all = new ArrayList<>();
-        Matcher word = WORD.matcher(UNSEEN.matcher(LabelText.fold(text)).replaceAll(""));
+        Matcher word = WORD.matcher(APOSTROPHE
+                .matcher(Scripts.withoutOptionalMarks(LabelText.fold(text)))
+                .replaceAll(""));
         while (word.find()) {
             all.add(word.group());
         }

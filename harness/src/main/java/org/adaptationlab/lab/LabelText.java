@@ -13,11 +13,14 @@ public final class LabelText {
      * that "C" and "C#" are two labels. Upper before lower case makes ß and ss, ς and σ, dotless and dotted i one.
      */
     public static String fold(String text) {
+        return foldCase(text).replaceAll("[\\s\\p{Z}]+", " ").strip();
+    }
+
+    /** The text in NFKC without case, white space as it is. */
+    public static String foldCase(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
-                .replace("i\u0307", "i")
-                .replaceAll("[\\s\\p{Z}]+", " ")
-                .strip();
+                .replace("i\u0307", "i");
     }
 }

@@ -1,5 +1,7 @@
 package org.adaptationlab.lab;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.YamlSection;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RetrievalReader {
 
     private static final List<String> KEYS = List.of(
-            "from", "index", "top-k", "passage-words", "overlap-words", "distractors", "position", "gold-share");
+            "from", "url", "index", "top-k", "passage-words", "overlap-words", "distractors", "position", "gold-share");
     private static final int MAX_TOP_K = 1000;
     private static final int MIN_WORDS = 20;
     private static final int MAX_WORDS = 10_000;
@@ -40,15 +42,48 @@ final class RetrievalReader {
         PassageSize size = size();
         Distractors distractors = distractors();
         Double goldShare = goldShare();
-        return retrieve.choice("from", List.of(Source.values()), Source::word).map(from -> {
+        Optional<URI> url = url();
+        return retrieve.choice("from", List.of(Source.values()), Source::word).flatMap(from -> {
             check(from, topK);
-            return new RetrievalSpec(from, index, topK, size, distractors, goldShare);
+            return from == Source.HTTP
+                    ? url.map(found -> new RetrievalSpec(from, index, topK, size, distractors, goldShare, found))
+                    : Optional.of(new RetrievalSpec(from, index, topK, size, distractors, goldShare));
+        });
+    }
+
+    /** The address of a search service; empty where it is missing or wrong, which is reported. */
+    private Optional<URI> url() {
+        return retrieve.text("url").flatMap(text -> {
+            try {
+                URI url = new URI(text);
+                boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+                if (web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
+                    return Optional.of(url);
+                }
+            } catch (URISyntaxException e) {
+                // reported below, like another scheme
+            }
+            retrieve.report(
+                    "url",
+                    "is \"" + text + "\", which is no address of a search service; allowed: http://host:port/path or"
+                            + " https://host/path, without user and password");
+            return Optional.empty();
         });
     }
 
     private void check(Source from, int topK) {
         if (from == Source.TRAIN && topK > pool) {
             retrieve.report("top-k", "is " + topK + ", more than the " + pool + " training-examples of the lab");
+        }
+        if (from == Source.HTTP) {
+            retrieve.require("url");
+            refuse(
+                    "is for passages that the harness cuts and ranks; a search service does that itself",
+                    "index",
+                    "passage-words",
+                    "overlap-words");
+        } else {
+            refuse("is for \"from: http\", a search service of your own", "url");
         }
         if (from == Source.TRAIN) {
             refuse("is for passages, but training examples are retrieved whole", "passage-words", "overlap-words");

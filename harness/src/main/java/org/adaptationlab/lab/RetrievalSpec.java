@@ -1,5 +1,6 @@
 package org.adaptationlab.lab;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param goldShare share (0 to 1) of an adapter's training prompts that have a passage of the gold document, one with the
  *     answer where there is one, among their {@code topK}, all others being distractors; null where training retrieves as
  *     inference does
+ * @param url of the service that is asked; null for other sources than {@link Source#HTTP}
  */
 public record RetrievalSpec(
         Source from,
@@ -23,7 +25,8 @@ public record RetrievalSpec(
         int topK,
         PassageSize size,
         Distractors distractors,
-        @Nullable Double goldShare) {
+        @Nullable Double goldShare,
+        @Nullable URI url) {
 
     public RetrievalSpec {
         Objects.requireNonNull(from, "from");
@@ -33,6 +36,20 @@ public record RetrievalSpec(
         if (topK < 1 || (goldShare != null && !(goldShare >= 0 && goldShare <= 1))) {
             throw new IllegalArgumentException("top-k " + topK + ", gold-share " + goldShare);
         }
+        if ((from == Source.HTTP) != (url != null)) {
+            throw new IllegalArgumentException("from " + from + ", url " + url);
+        }
+    }
+
+    /** Retrieval from the data set. */
+    public RetrievalSpec(
+            Source from,
+            IndexKind index,
+            int topK,
+            PassageSize size,
+            Distractors distractors,
+            @Nullable Double goldShare) {
+        this(from, index, topK, size, distractors, goldShare, null);
     }
 
     /** Plain retrieval of passages of the usual size. */
@@ -42,12 +59,17 @@ public record RetrievalSpec(
 
     /** The same with another number of passages. */
     public RetrievalSpec withTopK(int number) {
-        return new RetrievalSpec(from, index, number, size, distractors, goldShare);
+        return new RetrievalSpec(from, index, number, size, distractors, goldShare, url);
     }
 
     /** The same with other distractors. */
     public RetrievalSpec withDistractors(Distractors others) {
-        return new RetrievalSpec(from, index, topK, size, others, goldShare);
+        return new RetrievalSpec(from, index, topK, size, others, goldShare, url);
+    }
+
+    /** Whether passages are searched for, so that it can be asked how well they were found. */
+    public boolean isSearch() {
+        return from == Source.CORPUS || from == Source.HTTP;
     }
 
     /** Where passages come from. */
@@ -56,7 +78,9 @@ public record RetrievalSpec(
         TRAIN,
         CORPUS,
         /** The document that holds the answer, which only the data set knows: a ceiling, not a way to go. */
-        GOLD;
+        GOLD,
+        /** A search service of the user's own. */
+        HTTP;
 
         /** The word for it in a lab file. */
         public String word() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
@@ -121,6 +122,38 @@ class PassageIndexTest {
                     .extracting(Passage::id)
                     .containsExactly("p2", "p1");
             assertThat(retriever.retrieve("kettle", "nowhere")).isEmpty();
+        }
+    }
+
+    @Test
+    void findsPassagesByTheirWordsInEveryScript() {
+        List<Passage> passages = List.of(
+                new Passage("zh", "zh", "员工年假为三十天，须在三月底之前申请。"),
+                new Passage("zh2", "zh2", "办公时间为九点到五点，午休一小时。"),
+                new Passage("ja", "ja", "有給休暇は年に二十日です。"),
+                new Passage("ja2", "ja2", "会議室は三階にあります。"),
+                new Passage("th", "th", "พนักงานลาพักร้อนได้สิบวันต่อปี"),
+                new Passage("th2", "th2", "ที่จอดรถอยู่ชั้นใต้ดิน"),
+                new Passage("ar", "ar", "الإجازة السنوية ثلاثون يومًا."),
+                new Passage("ar2", "ar2", "المكتب مفتوح من التاسعة إلى الخامسة."),
+                new Passage("ko", "ko", "연차휴가는 일 년에 십오 일입니다."),
+                new Passage("ko2", "ko2", "회의실은 삼층에 있습니다."));
+        try (PassageIndex index = open(passages, IndexKind.LEXICAL)) {
+            Retriever retriever = index.passagesFor(1);
+            Map.of(
+                            "年假怎么申请",
+                            "zh",
+                            "休暇は何日",
+                            "ja",
+                            "ลาพักร้อนกี่วัน",
+                            "th",
+                            "كم يوما إجازتي السنويه",
+                            "ar",
+                            "휴가 며칠",
+                            "ko")
+                    .forEach((query, id) -> assertThat(retriever.retrieve(query, ""))
+                            .extracting(Passage::id)
+                            .containsExactly(id));
         }
     }
 

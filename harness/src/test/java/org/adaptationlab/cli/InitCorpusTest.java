@@ -44,7 +44,7 @@ class InitCorpusTest {
         Files.createDirectory(folder.resolve("none"));
 
         assertThat(init("--corpus", "none")).isEqualTo(new Result(2, "", """
-                        none: has no document (.md, .markdown, .txt, .html, .htm); add documents or delete the folder
+                        none: has no document (.md, .markdown, .txt, .html, .htm, .pdf, .docx); add documents or delete the folder
                         """));
         assertThat(init("--corpus", "nowhere")).isEqualTo(new Result(2, "", "nowhere: no such folder\n"));
     }
@@ -59,6 +59,17 @@ class InitCorpusTest {
                         docs/all.md: is too large for one document: 50 MB; at most 4 MB; divide it into documents of \
                         one subject each
                         """));
+    }
+
+    @Test
+    void saysWhatItLeavesOut() throws IOException {
+        write("docs/faq.rst", "x");
+        write("docs/scan.pdf", "x");
+
+        assertThat(init("--doc", "d", "--corpus", "docs").err()).startsWith("""
+                        warning: corpus: 2 documents; left out: 1 .pdf, 1 .rst (.md, .markdown, .txt, .html, .htm, .pdf, .docx can be read)
+                        warning: docs/scan.pdf: is no PDF, or a damaged one; save or print it to PDF again
+                        """);
     }
 
     private Result init(String... more) {

@@ -3,8 +3,10 @@ package org.adaptationlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.adaptationlab.adapt.FakeSearch;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.adaptationlab.gguf.GgufWriter;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,40 @@ class ValidateCommandTest {
                           (none)  1      2
                           terse   1      0
                         """, FEW));
+    }
+
+    @Test
+    void asksASearchServiceForItsPassages() throws IOException {
+        try (FakeSearch search = new FakeSearch(query -> "{\"passages\": [], \"index\": \"v1\"}")) {
+            searchAt(search.address());
+
+            assertThat(validate("turns").out())
+                    .contains("near  " + search.address() + ", index v1, digest of 1 searches ");
+            assertThat(search.asked).hasToString("[{\"query\":\"turn to the window\",\"top_k\":1}]");
+        }
+        Result gone = validate("turns");
+        assertThat(gone.exitCode()).isZero();
+        assertThat(gone.out()).contains("does not answer", "lab run needs it");
+    }
+
+    @Test
+    void refusesASearchServiceThatAnswersSomethingElse() throws IOException {
+        try (FakeSearch search = new FakeSearch(query -> "{\"hits\": []}")) {
+            searchAt(search.address());
+
+            assertThat(validate("turns"))
+                    .isEqualTo(new Result(
+                            2,
+                            "",
+                            "labs/turns/lab.yaml: modes.near.retrieve: search service "
+                                    + search.address()
+                                    + " answered {\"hits\": []}, but {\"passages\": [{\"id\": \"…\", \"text\": \"…\"}]}"
+                                    + " is wanted\n"));
+        }
+    }
+
+    private void searchAt(URI address) throws IOException {
+        files.replace("labs/turns/lab.yaml", "from: train,", "from: http, url: \"" + address + "\",");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.adaptationlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,53 @@ class CorpusLeakageTest {
     }
 
     @Test
+    void findsTextInScriptsWithoutSpacesWhereverItIsBroken() {
+        String question = "发票甲号金额有误，请尽快帮我处理，谢谢你们的支持";
+        List<Document> corpus = List.of(new Document("faq", "常见问题", "# 常见问题\n\n发票甲号金额有误，请尽快\n帮我处理。谢谢你们的支持。\n"));
+
+        assertThat(CorpusLeakage.find(corpus, List.of(question, question.replace("甲", "乙"))))
+                .containsExactly(new Leak("faq", 0));
+    }
+
+    @Test
+    void findsJapaneseThaiAndMixedText() {
+        List<Document> corpus = List.of(
+                new Document("ja", "J", "有給休暇の申請は、三月末日までに上司へ提出してください。"),
+                new Document("th", "T", "กรุณาส่งใบลาพักร้อนให้หัวหน้างานก่อนวันที่สิบของเดือน"),
+                new Document("zh", "Z", "请在 iPhone 15 上打开 Wi-Fi 设置并重新启动，然后再试一次。"));
+
+        assertThat(CorpusLeakage.find(
+                        corpus,
+                        List.of(
+                                "有給休暇の申請は三月末日までに上司へ提出",
+                                "ส่งใบลาพักร้อนให้หัวหน้างานก่อนวันที่สิบ",
+                                "请在iPhone 15上打开Wi-Fi设置并重新启动")))
+                .containsExactly(new Leak("ja", 0), new Leak("th", 1), new Leak("zh", 2));
+    }
+
+    @Test
+    void findsArabicAndHebrewTextWithAndWithoutVowels() {
+        List<Document> corpus = List.of(
+                new Document("ar", "A", "يجب تقديم طلب الإجازة السنوية قبل نهاية شهر مارس."),
+                new Document("he", "H", "שָׁלוֹם לְכֻלָּם זֶה מִשְׁפָּט אָרֹךְ מְאֹד בָּעִבְרִית"));
+
+        assertThat(CorpusLeakage.find(
+                        corpus,
+                        List.of(
+                                "يَجِبُ تَقْدِيمُ طَلَبِ الإِجَازَةِ السَّنَوِيَّةِ قَبْلَ نِهَايَةِ شَهْرِ مَارِس",
+                                "שלום לכלם זה משפט ארך מאד")))
+                .containsExactly(new Leak("ar", 0), new Leak("he", 1));
+    }
+
+    @Test
+    void findsTextWhateverItsNormalForm() {
+        String text = "Können Sie mir bitte die fällige Gebühr erklären";
+        List<Document> corpus = List.of(new Document("de", "D", Normalizer.normalize(text, Normalizer.Form.NFD)));
+
+        assertThat(CorpusLeakage.find(corpus, List.of(text))).containsExactly(new Leak("de", 0));
+    }
+
+    @Test
     void namesTheFirstOfSeveralDocuments() {
         List<Document> corpus = List.of(
                 CORPUS.get(0),
@@ -61,15 +109,15 @@ class CorpusLeakageTest {
         Random random = new Random(3);
         int found = 0;
         for (int trial = 0; trial < 300; trial++) {
-            String space = trial % 3 == 0 ? "" : " ";
+            Words words = trial % 3 == 0 ? new Words("和", "和合", "") : new Words("a", "ab", " ");
             List<Document> corpus = IntStream.range(0, 4)
-                    .mapToObj(i -> new Document("d" + i, "D", text(random, 60, space)))
+                    .mapToObj(i -> new Document("d" + i, "D", text(random, 60, words)))
                     .toList();
             List<String> test = IntStream.range(0, 20)
-                    .mapToObj(i -> text(random, 1 + random.nextInt(24), space))
+                    .mapToObj(i -> text(random, 1 + random.nextInt(24), words))
                     .toList();
             List<String> cut = IntStream.range(0, 20)
-                    .mapToObj(i -> cut(random, corpus.get(i % 4).text()))
+                    .mapToObj(i -> words.one() + cut(random, corpus.get(i % 4).text()))
                     .toList();
             for (List<String> texts : List.of(test, cut)) {
                 List<Leak> expected = expected(corpus, texts);
@@ -86,8 +134,9 @@ class CorpusLeakageTest {
         for (int i = 0; i < test.size(); i++) {
             String text = test.get(i).strip();
             int words = text.split(" +").length;
-            boolean isLongEnough = words >= 6 || (words == 1 && text.length() >= 20);
-            String wanted = words == 1 ? text : " " + text + " ";
+            boolean unspaced = text.startsWith("和");
+            boolean isLongEnough = unspaced ? text.length() >= 20 : words >= 6;
+            String wanted = unspaced ? text : " " + text + " ";
             int index = i;
             corpus.stream()
                     .filter(document -> isLongEnough && (" " + document.text() + " ").contains(wanted))
@@ -97,15 +146,17 @@ class CorpusLeakageTest {
         return leaks;
     }
 
-    private static String text(Random random, int words, String space) {
-        return IntStream.range(0, words)
-                .mapToObj(i -> random.nextInt(3) == 0 ? "a" : "ab")
-                .collect(Collectors.joining(space));
+    private record Words(String one, String other, String between) {}
+
+    private static String text(Random random, int count, Words words) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> random.nextInt(3) == 0 ? words.one() : words.other())
+                .collect(Collectors.joining(words.between()));
     }
 
     private static String cut(Random random, String text) {
         int from = random.nextInt(text.length());
-        return "a" + text.substring(from, from + random.nextInt(text.length() - from + 1));
+        return text.substring(from, from + random.nextInt(text.length() - from + 1));
     }
 
     @Test

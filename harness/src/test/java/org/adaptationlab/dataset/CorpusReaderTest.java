@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.dataset.document.Markup;
 import org.adaptationlab.problem.Problem;
 import org.adaptationlab.problem.Problems;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,10 @@ class CorpusReaderTest {
         write("site/logo.svg", "<svg/>");
         write(".obsidian/notes.md", "hidden");
 
-        assertThat(CorpusReader.read(folder, problems))
+        assertThat(read().documents())
                 .containsExactly(
                         new Document("hr/leave", "leave", "no heading\n"),
-                        new Document("hr/pay/days", "days", "# is no heading here\n"),
+                        new Document("hr/pay/days", "days", "# is no heading here\n", Markup.NONE),
                         new Document("leave", "Leave", "# Leave\n\nTwenty days.\n"),
                         new Document("site/index", "Hours", "# Hours\n\nNine to five.\n"));
         assertThat(problems.found()).isEmpty();
@@ -57,11 +58,11 @@ class CorpusReaderTest {
 
     @Test
     void refusesAFolderWithoutDocumentsAndAnEmptyDocument() throws IOException {
-        write("scan.pdf", "x");
+        write("notes.rst", "x");
         CorpusReader.read(folder, problems);
         assertThat(found().get(0))
-                .endsWith(
-                        "has no document (.md, .markdown, .txt, .html, .htm);" + " add documents or delete the folder");
+                .endsWith("has no document (.md, .markdown, .txt, .html, .htm, .pdf, .docx); left out: 1 .rst;"
+                        + " add documents or delete the folder");
 
         write("blank.html", "<html><head><script>only()</script></head><body> </body></html>");
         CorpusReader.read(folder, problems);
@@ -69,8 +70,53 @@ class CorpusReaderTest {
     }
 
     @Test
+    void countsWhatIsLeftOutByItsEndingAndSaysWhy() throws IOException {
+        write("hr/leave.md", "# Leave\n\nThirty days.\n");
+        write("price-list.PDF", "%PDF-1.7 …");
+        write("contract.docx", "PK…");
+        write("faq.rst", "a: b\n");
+        write("more/faq.rst", "a: b\n");
+        write("Makefile", "all:\n");
+        write(".git/config", "hidden");
+
+        Corpus corpus = read();
+
+        assertThat(corpus.documents()).extracting(Document::id).containsExactly("hr/leave");
+        assertThat(corpus.leftOut().counts())
+                .isEqualTo("left out: 2 .rst, 1 .docx, 1 .pdf, 1 without an ending"
+                        + " (.md, .markdown, .txt, .html, .htm, .pdf, .docx can be read)");
+        assertThat(corpus.leftOut().reasons())
+                .containsExactly(
+                        folder.resolve("contract.docx")
+                                + ": is no Word document, or a damaged one; open and save it in Word again",
+                        folder.resolve("price-list.PDF")
+                                + ": is no PDF, or a damaged one; save or print it to PDF again");
+        assertThat(problems.found()).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderWhoseDocumentsAllCannotBeRead() throws IOException {
+        write("scan.pdf", "x");
+        CorpusReader.read(folder, problems);
+        assertThat(found()).containsExactly("scan.pdf: is no PDF, or a damaged one; save or print it to PDF again");
+    }
+
+    @Test
+    void namesDocumentsAlikeWhateverNormalFormTheFileSystemKeeps() throws IOException {
+        write("Gebu\u0308hren/Uebersicht.md", "a\n");
+        write("がっこう.md".replace("が", "か\u3099"), "b\n");
+
+        assertThat(read().documents()).extracting(Document::id).containsExactly("Geb\u00fchren/Uebersicht", "がっこう");
+    }
+
+    private Corpus read() {
+        return CorpusReader.read(folder, problems);
+    }
+
+    @Test
     void hasNoDocumentsWhereThereIsNoFolder() {
-        assertThat(CorpusReader.read(folder.resolve("corpus"), problems)).isEmpty();
+        assertThat(CorpusReader.read(folder.resolve("corpus"), problems).documents())
+                .isEmpty();
         assertThat(problems.found()).isEmpty();
     }
 

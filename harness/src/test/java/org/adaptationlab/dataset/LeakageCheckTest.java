@@ -58,6 +58,26 @@ class LeakageCheckTest {
     }
 
     @Test
+    void findsALongTextInAScriptWithoutSpacesWithAnyCharacterReplaced() {
+        String text = "我三月二十日在你们网站上订购的蓝色雨伞到现在还没有收到，请尽快帮我查一下";
+        for (int i = 0; i < text.length(); i++) {
+            String copy = text.substring(0, i) + "猫" + text.substring(i + 1);
+            assertThat(LeakageCheck.find(List.of(text), List.of(copy))).as(copy).hasSize(1);
+        }
+        assertThat(LeakageCheck.find(List.of(text), List.of("我想更改送货地址，因为下个月要搬家到上海去，请问怎么在网站上修改")))
+                .isEmpty();
+    }
+
+    @Test
+    void findsTextsThatDifferInMarksThatMayBeLeftOut() {
+        assertThat(LeakageCheck.find(List.of("أين طلبي؟"), List.of("أَيْنَ طَلَبِي")))
+                .hasSize(1);
+        assertThat(LeakageCheck.find(List.of("می‌خواهم"), List.of("میخواهم"))).hasSize(1);
+        assertThat(LeakageCheck.find(List.of("Wo ist meine Ver\u00ADsicherung?"), List.of("wo ist meine VERSICHERUNG")))
+                .hasSize(1);
+    }
+
+    @Test
     void findsAShortTextWithATypoAtItsEnd() {
         assertThat(LeakageCheck.find(
                         List.of("where is my parcel, number 88213"), List.of("Where is my parcel, number 88214?")))

@@ -65,7 +65,7 @@ class LabFileProblemsTest {
             shots: 3 | adapter: {ollama: x} | 14: modes.prompt.adapter is not for technique prompt; allowed: technique, control, system, user, constrain, shots
             shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter, features, regularization
             technique: rag, system: prompts/task.txt, retrieve: {from: c | technique: rg, system: prompts/task.txt, retrieve: {from: c | 15: modes.rag.technique is "rg"; allowed: prompt, rag, lora, classifier; did you mean "rag"?
-            from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus, gold; did you mean "corpus"?
+            from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus, gold, http; did you mean "corpus"?
             from: corpus, top-k: 2 | from: corpus, top-k: 0 | 15: modes.rag.retrieve.top-k must be a whole number from 1 to 1000, but is "0"
             , top-k: 2 | `` | 15: missing key "top-k" in modes.rag.retrieve
             , retrieve: {from: corpus, top-k: 2} | `` | 15: missing key "retrieve" in modes.rag
@@ -76,6 +76,10 @@ class LabFileProblemsTest {
             top-k: 2 | top-k: 2, passage-words: 40, overlap-words: 30 | 15: modes.rag.retrieve.overlap-words must be a whole number from 0 to 20, but is "30"
             top-k: 3 | top-k: 3, overlap-words: 9 | 16: modes.near.retrieve.overlap-words is for passages, but training examples are retrieved whole
             index: dense | index: dens | 16: modes.near.retrieve.index is "dens"; allowed: lexical, dense, hybrid; did you mean "dense"?
+            from: corpus | from: http | 15: missing key "url" in modes.rag.retrieve
+            from: corpus | from: corpus, url: http://localhost:8000 | 15: modes.rag.retrieve.url is for "from: http", a search service of your own
+            from: corpus | from: http, index: dense, url: http://localhost:8000 | 15: modes.rag.retrieve.index is for passages that the harness cuts and ranks; a search service does that itself
+            from: corpus | from: http, url: localhost:8000/search | 15: modes.rag.retrieve.url is "localhost:8000/search", which is no address of a search service; allowed: http://host:port/path or https://host/path, without user and password
             top-k: 3 | top-k: 21 | 16: modes.near.retrieve.top-k is 21, more than the 20 training-examples of the lab
             , adapter: {train: {rank: 4}} | `` | 17: missing key "adapter" in modes.lora
             {train: {rank: 4}} | {} | 17: modes.lora.adapter names none; exactly one of train, file, peft, ollama, openai is allowed

@@ -4,6 +4,7 @@ import static org.adaptationlab.lab.LabFileFixture.LAB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +166,17 @@ class LabFileReaderTest {
         assertThat(free("{technique: classifier, features: tfidf, regularization: 0.5}"))
                 .isEqualTo(new ClassifierSpec(ClassifierSpec.Features.TFIDF, 0.5));
         assertThat(free("{technique: classifier, features: none}").technique()).isEqualTo(Technique.CLASSIFIER);
+    }
+
+    @Test
+    void readsTheAddressOfASearchService() throws IOException {
+        RetrievalSpec retrieval = free("{technique: rag, system: prompts/task.txt,"
+                        + " retrieve: {from: http, url: \"http://localhost:8000/search?k=1\", top-k: 2}}")
+                .retrieved()
+                .orElseThrow();
+        assertThat(retrieval.from()).isEqualTo(RetrievalSpec.Source.HTTP);
+        assertThat(retrieval.url()).isEqualTo(URI.create("http://localhost:8000/search?k=1"));
+        assertThat(retrieval.withTopK(5).url()).isEqualTo(retrieval.url());
     }
 
     @Test

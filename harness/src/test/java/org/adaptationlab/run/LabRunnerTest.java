@@ -1,24 +1,30 @@
 package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.adaptationlab.adapt.FakeSearch;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptText;
+import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.run.plan.RunPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +165,58 @@ class LabRunnerTest {
         ModeFacts facts = results.provenance().facts().get(0);
         assertThat(facts.control()).isTrue();
         assertThat(facts.note()).contains("ceiling");
+    }
+
+    @Test
+    void showsPassagesOfASearchServiceAndCountsAsFailedWhatItDoesNotFind() throws IOException {
+        try (FakeSearch search = new FakeSearch(query -> query.contains("test3")
+                ? "out of memory"
+                : "{\"passages\": [{\"id\": \"p1\", \"source\": \"d1\", \"text\": \"Found for " + query
+                        + "\"}], \"index\": \"v7\"}")) {
+            FakeRuntime runtime = new FakeRuntime(RunBench::right);
+            RunResults results = bench.start(
+                    runtime, bench.plan(List.of(new ModeDefinition("own", false, searched(search.address())))));
+
+            assertThat(results.examples())
+                    .filteredOn(row -> row.outcome() instanceof Outcome.Failed)
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.outcome())
+                            .hasToString("Failed[error=search service " + search.address()
+                                    + " answered HTTP 500: out of memory; look into its log]"));
+            assertThat(runtime.measured())
+                    .extracting(FakeRuntime::question)
+                    .allMatch(text -> text.startsWith("Found for "));
+            assertThat(results.provenance().facts().get(0).note())
+                    .startsWith("passages found by " + search.address() + ", index v7, digest of 5 searches ");
+        }
+    }
+
+    @Test
+    void measuresNothingWhereASearchServiceIsMissing() throws IOException {
+        URI address;
+        try (FakeSearch search = new FakeSearch(query -> "{}")) {
+            address = search.address();
+        }
+        assertThatThrownBy(() -> bench.start(
+                        new FakeRuntime(RunBench::right),
+                        bench.plan(List.of(new ModeDefinition("own", false, searched(address))))))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageContaining(address + " does not answer");
+    }
+
+    private static RagSpec searched(URI address) {
+        return new RagSpec(
+                new PromptText("Sort into {labels}.", "{passages}\n\n{input}"),
+                true,
+                0,
+                new RetrievalSpec(
+                        RetrievalSpec.Source.HTTP,
+                        RetrievalSpec.IndexKind.HYBRID,
+                        1,
+                        RetrievalSpec.PassageSize.USUAL,
+                        RetrievalSpec.Distractors.NONE,
+                        null,
+                        address));
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class HomeMode {
         folder.text("prompts/system.txt", fixedTurns().get(0).text());
         folder.text("prompts/user.txt", mode.adaptation().prompt().user());
         RetrievalSpec retrieval = retrieval();
-        if (retrieval != null) {
+        if (retrieval != null && retrieval.url() == null) {
             folder.jsonLines("passages.jsonl", prompts.passagesWithAnswers(mode, retrieval));
         }
     }

@@ -53,19 +53,19 @@ final class HomeReadme {
                 servers and models else do by themselves. Runs stream the answer; with `"stream": false` it comes as one object.
 
                 %9$s%10$s%11$s""".formatted(
-                        home.lab().name(),
-                        home.mode().name(),
-                        server.server(),
-                        server.commands(),
-                        server.files(),
-                        retrieval == null ? "" : row("passages.jsonl", "what is retrieved from"),
-                        server.turns(),
-                        retrieval != null && retrieval.from() == Source.CORPUS
-                                ? " and `{passages}` by what was retrieved, a blank line between passages"
-                                : "",
-                        server.notes(),
-                        constraint(server),
-                        retrieval == null ? "" : retrieval(server.server(), retrieval));
+                home.lab().name(),
+                home.mode().name(),
+                server.server(),
+                server.commands(),
+                server.files(),
+                retrieval == null || retrieval.url() != null ? "" : row("passages.jsonl", "what is retrieved from"),
+                server.turns(),
+                retrieval != null && retrieval.isSearch()
+                        ? " and `{passages}` by what was retrieved, a blank line between passages"
+                        : "",
+                server.notes(),
+                constraint(server),
+                retrieval == null ? "" : retrieval(server.server(), retrieval));
     }
 
     private String constraint(Server server) {
@@ -78,9 +78,19 @@ final class HomeReadme {
     }
 
     private static String retrieval(String server, RetrievalSpec retrieval) {
+        if (retrieval.url() != null) {
+            return """
+
+                    ## Retrieval
+
+                    %s does not retrieve: your program does. For each question it asks %s for the best %d passages. Their texts
+                    go into the user message, best first.
+                    """.formatted(server, retrieval.url(), retrieval.topK());
+        }
         String embedding = "the cosine of embeddings by " + new TextEmbedder().name()
                 + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
-        String words = "BM25 (Lucene's, with its standard analyzer)";
+        String words = "BM25 (Lucene's, with its standard analyzer; in scripts without spaces, terms are characters"
+                + " and pairs of them)";
         String ranking = switch (retrieval.index()) {
             case LEXICAL -> words;
             case DENSE -> embedding;

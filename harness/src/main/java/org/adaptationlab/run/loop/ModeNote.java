@@ -13,10 +13,17 @@ final class ModeNote {
 
     private ModeNote() {}
 
-    /** The note of a mode; null for nothing. */
-    static @Nullable String of(ModeDefinition mode, LabDefinition lab) {
+    /**
+     * The note of a mode; null for nothing.
+     *
+     * @param search the service that finds its passages, null for none
+     */
+    static @Nullable String of(ModeDefinition mode, LabDefinition lab, @Nullable String search) {
         AdaptationSpec own = mode.adaptation();
         List<String> notes = new ArrayList<>();
+        if (search != null) {
+            notes.add("passages found by " + search);
+        }
         own.retrieved().map(ModeNote::of).ifPresent(notes::addAll);
         lab.modes().stream()
                 .filter(other -> other.name().equals(lab.baseline()))

@@ -91,7 +91,8 @@ final class ModePreparation {
                 adapter == null ? null : adapter.digest(),
                 mode.adapterSeed());
         requireSameAdapter(identity);
-        return new AdaptedMode(mode, identity, prepared, adapter, ModeNote.of(mode.mode(), plan.lab()));
+        return new AdaptedMode(
+                mode, identity, prepared, adapter, ModeNote.of(mode.mode(), plan.lab(), prepared.search()));
     }
 
     /** The prompts of a mode, made once. */

@@ -19,6 +19,7 @@ import org.adaptationlab.adapt.PassageSplitter;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.adapt.Question;
 import org.adaptationlab.adapt.Retrieval;
+import org.adaptationlab.adapt.SearchService;
 import org.adaptationlab.adapt.TrainingPassages;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
@@ -44,6 +45,9 @@ public final class ModePrompts implements AutoCloseable {
 
     /** An example that no shot is taken for. */
     private static final Example SAMPLE = new Example("(sample)", "", "", List.of(), null, null, true);
+
+    /** Questions of the pool that a search service is tried with. */
+    private static final int SEARCHES = 5;
 
     private final LabDefinition lab;
     private final Dataset dataset;
@@ -74,18 +78,34 @@ public final class ModePrompts implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    /** A mode's prompts, with the index behind them (null where the mode retrieves nothing). */
-    public record Prepared(PromptBuilder prompts, @Nullable PassageIndex index) {}
+    /**
+     * A mode's prompts and what they retrieve from.
+     *
+     * @param index null where the mode retrieves nothing, or by a search service
+     * @param search the service and its index ({@link SearchService#describe}), null where none is asked
+     */
+    public record Prepared(
+            PromptBuilder prompts,
+            @Nullable PassageIndex index,
+            @Nullable String search) {}
 
     /** The prompts of a mode; builds its index if it is not there yet. */
     public Prepared prepare(ModeDefinition mode) {
         AdaptationSpec spec = mode.adaptation();
         RetrievalSpec retrieval = spec.retrieved().orElse(null);
         if (retrieval == null) {
-            return new Prepared(builder(spec, new Retrieval.None()), null);
+            return new Prepared(builder(spec, new Retrieval.None()), null, null);
+        }
+        if (retrieval.url() != null) {
+            SearchService service = new SearchService(retrieval.url());
+            List<String> questions =
+                    pool.stream().limit(SEARCHES).map(Example::input).toList();
+            String search = service.describe(questions, retrieval.topK());
+            Retrieval passages = new Retrieval.Corpus(service.passagesFor(retrieval.topK()));
+            return new Prepared(builder(spec, passages), null, search);
         }
         PassageIndex index = openIndex(retrieval);
-        return new Prepared(builder(spec, retrieval(retrieval, index)), index);
+        return new Prepared(builder(spec, retrieval(retrieval, index)), index, null);
     }
 
     private PromptBuilder builder(AdaptationSpec spec, Retrieval retrieval) {
@@ -225,6 +245,7 @@ public final class ModePrompts implements AutoCloseable {
             case CORPUS -> new Retrieval.Corpus(index.passagesFor(spec.topK()));
             case TRAIN -> new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
             case GOLD -> gold(spec, index);
+            case HTTP -> throw new IllegalStateException("a search service has no index here");
         };
     }
 

@@ -38,7 +38,7 @@ final class FurtherScores {
         this.searchingModes = plan.modes().stream()
                 .filter(mode -> mode.adaptation()
                         .retrieved()
-                        .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.CORPUS)
+                        .filter(RetrievalSpec::isSearch)
                         .isPresent())
                 .map(mode -> mode.name())
                 .toList();

@@ -1,4 +1,4 @@
-package org.adaptationlab.dataset;
+package org.adaptationlab.dataset.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -33,9 +33,9 @@ class HtmlTextTest {
 
                         Your lead
 
-                        Grade Days
-
-                        A 21
+                        | Grade | Days |
+                        | --- | --- |
+                        | A | 21 |
 
                         one
 
@@ -47,6 +47,21 @@ class HtmlTextTest {
     void takesTheTitleWhereNoHeadingIsTheFirst() {
         assertThat(HtmlText.of("<title>Hours</title><h2>Monday</h2>Nine."))
                 .isEqualTo("# Hours\n\n## Monday\n\nNine.\n");
+    }
+
+    @Test
+    void keepsPreformattedTextAsItIs() {
+        assertThat(HtmlText.of("<h1>Config</h1><pre>\nif ready:\n    run()\n\n\n# stop ```\n</pre><p>after</p>"))
+                .isEqualTo("# Config\n\n````\nif ready:\n    run()\n\n\n# stop ```\n````\n\nafter\n");
+        assertThat(HtmlText.of("<pre></pre><pre><code>a\n  b</code></pre>")).isEqualTo("```\na\n  b\n```\n");
+    }
+
+    @Test
+    void takesATableOfTheLayoutForWhatStandsInIt() {
+        assertThat(HtmlText.of(
+                        "<table><tr><td>menu</td><td><h2>News</h2><table><tr><td>a|b</td></tr><tr><td>c</td></tr></table>"
+                                + "</td></tr><tr><td>end</td></tr></table>"))
+                .isEqualTo("menu\n\n## News\n\n| a\\|b |\n| --- |\n| c |\n\nend\n");
     }
 
     @Test
