@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A validated lab file.
  *
  * @param file the lab.yaml it came from
- * @param digest SHA-256 of the lab file and of every prompt file it names
+ * @param digest SHA-256 of the lab file, without {@code tune}, and of every prompt file its modes name
  * @param dataset folder of the data set, resolved against the lab file
  * @param model catalogue name, a tag of the runtime, or a GGUF file beside the lab file
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes in the order of the lab file, controls among them
  * @param server how its server wants to be asked, null where the lab file does not say
  * @param vary the setting that is varied, null where a run measures the lab as it is
+ * @param tuning how settings of its modes are chosen, null where the lab file does not say
  */
 public record LabDefinition(
         Path file,
@@ -41,7 +42,8 @@ public record LabDefinition(
         Preference prefer,
         List<ModeDefinition> modes,
         @Nullable ServerSettings server,
-        @Nullable Variation vary) {
+        @Nullable Variation vary,
+        @Nullable Tuning tuning) {
 
     /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -81,6 +83,37 @@ public record LabDefinition(
                 prefer,
                 varied,
                 server,
+                null,
+                tuning);
+    }
+
+    /**
+     * The lab with candidates in place of its modes, the first of them as baseline, over all slices. Its digest stays that
+     * of the lab file.
+     *
+     * @param titled what the title says
+     * @param candidates at least one
+     */
+    public LabDefinition tried(String titled, List<ModeDefinition> candidates) {
+        return new LabDefinition(
+                file,
+                digest,
+                name,
+                titled,
+                task,
+                dataset,
+                model,
+                trainingExamples,
+                0,
+                ALL,
+                List.of(),
+                sampling,
+                candidates.get(0).name(),
+                margin,
+                prefer,
+                candidates,
+                server,
+                null,
                 null);
     }
 }

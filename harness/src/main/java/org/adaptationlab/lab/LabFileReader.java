@@ -12,6 +12,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.file.YamlText;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problem;
 import org.adaptationlab.problem.Problems;
@@ -37,7 +38,8 @@ public final class LabFileReader {
             "prefer",
             "modes",
             "server",
-            "vary");
+            "vary",
+            "tune");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
     private static final int MAX_EXAMPLES = 1_000_000;
@@ -100,7 +102,7 @@ public final class LabFileReader {
                 section.map(all -> modes(all, task.type(), pool)).orElse(List.of());
         LabDefinition definition = new LabDefinition(
                 file,
-                prompts.addTo(new Sha256().field(text)).hex(),
+                prompts.addTo(new Sha256().field(YamlText.without(text, "tune"))).hex(),
                 name,
                 top.text("title").orElse(name),
                 task,
@@ -119,8 +121,15 @@ public final class LabFileReader {
                 top.section("server").map(ServerReader::read).orElse(null),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
-                        .orElse(null));
+                        .orElse(null),
+                section.flatMap(all -> tuning(all, task.type(), modes, pool)).orElse(null));
         return dataset.map(folder -> definition);
+    }
+
+    /** Prompt files that only candidates name are read apart: what is tried decides nothing of a run. */
+    private Optional<Tuning> tuning(YamlSection modes, TaskType task, List<ModeDefinition> read, int pool) {
+        return top.section("tune")
+                .map(tune -> new TuningReader(tune, modes, read, prompts.apart(), task, pool).read());
     }
 
     private String name() {

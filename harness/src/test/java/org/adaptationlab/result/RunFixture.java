@@ -228,6 +228,7 @@ public final class RunFixture {
                 List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)),
                 COST,
                 null,
+                null,
                 null);
     }
 }

@@ -73,7 +73,8 @@ public final class Fixtures {
                 Preference.COST,
                 modes,
                 null,
-                vary);
+                vary,
+                null);
     }
 
     public static Dataset dataset(Path folder) {

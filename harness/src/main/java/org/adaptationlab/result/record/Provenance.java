@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what to do and how sure that is, null where the run ended early or no
  *     mode has scores for nearly all examples
  * @param requests how the server was asked, null in files that did not say it yet
+ * @param tuning how the settings of the modes were chosen, null in files that did not say it yet
  */
 public record Provenance(
         int schemaVersion,
@@ -46,7 +47,8 @@ public record Provenance(
         List<LatencyProbe> probes,
         @Nullable CostAssumptions cost,
         @Nullable Decision decision,
-        @Nullable Requests requests) {
+        @Nullable Requests requests,
+        @Nullable TuningCopy tuning) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -117,7 +119,8 @@ public record Provenance(
                 probes,
                 cost,
                 newDecision,
-                requests);
+                requests,
+                tuning);
     }
 
     /** Whether nothing is left to ask: a run that is void for its failed calls may be mended by asking them again. */

@@ -30,6 +30,7 @@ import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
+import org.adaptationlab.run.record.TuningNotes;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class ModePreparation {
     private final RunChecks checks;
     private final String runId;
     private final List<ModeFacts> knownFacts;
+    private final TuningNotes tuning;
     private final Map<ModeDefinition, ModePrompts.Prepared> prepared = new HashMap<>();
     private final Map<ModeDefinition, Map<Long, TrainedAdapter>> trained = new HashMap<>();
 
@@ -64,6 +66,7 @@ final class ModePreparation {
         this.checks = context.checks();
         this.runId = runId;
         this.knownFacts = List.copyOf(knownFacts);
+        this.tuning = TuningNotes.of(plan);
     }
 
     /**
@@ -85,7 +88,13 @@ final class ModePreparation {
                 adapter == null ? null : adapter.digest(),
                 mode.adapterSeed());
         requireSameAdapter(identity);
-        return new AdaptedMode(mode, identity, prepared, adapter, ModeNote.of(mode.mode(), plan.lab()));
+        return new AdaptedMode(
+                mode,
+                identity,
+                prepared,
+                adapter,
+                tuning.searchSeconds(mode.mode()).orElse(null),
+                ModeNote.of(mode.mode(), plan.lab()));
     }
 
     /** The prompts of a mode, made once. */
