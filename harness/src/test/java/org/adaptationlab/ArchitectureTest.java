@@ -42,6 +42,7 @@ class ArchitectureTest {
             "result",
             "run",
             "report",
+            "tune",
             "compare",
             "cli");
 

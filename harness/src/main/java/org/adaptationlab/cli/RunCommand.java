@@ -246,7 +246,8 @@ final class RunCommand implements Runnable {
         return withReports(fresh, varied.id(), () -> runner.start(fresh, wanted.name()));
     }
 
-    private static String runId(String digest) {
+    /** The id of what begins now: the time, and a few digits of what is done. */
+    static String runId(String digest) {
         return RUN_ID.format(Instant.now()) + "-" + digest.substring(0, DIGEST_DIGITS);
     }
 

@@ -72,15 +72,19 @@ public final class LabFileReader {
      */
     public static Optional<LabDefinition> read(Path labYaml, Problems problems) {
         Problems found = new Problems();
-        Optional<LabDefinition> lab = Utf8File.read(labYaml, found)
-                .flatMap(text -> YamlFile.parse(labYaml, text, found)
-                        .flatMap(top -> new LabFileReader(labYaml, top, found).definition(text)));
+        Optional<LabDefinition> lab = Utf8File.read(labYaml, found).flatMap(text -> parse(labYaml, text, found));
         Comparator<Problem> labFileFirst =
                 Comparator.comparing(problem -> !problem.file().equals(labYaml));
         found.found().stream()
                 .sorted(labFileFirst.thenComparingInt(Problem::line))
                 .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
         return lab;
+    }
+
+    /** As {@link #read(Path, Problems)}, of a text that is to become the lab file; problems in the order they are found. */
+    public static Optional<LabDefinition> parse(Path labYaml, String text, Problems problems) {
+        return YamlFile.parse(labYaml, text, problems)
+                .flatMap(top -> new LabFileReader(labYaml, top, problems).definition(text));
     }
 
     /** Whether a text can name a lab or a mode: it becomes a folder, a CSV cell and an argument. */
