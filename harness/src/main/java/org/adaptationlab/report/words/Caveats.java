@@ -56,6 +56,7 @@ final class Caveats {
             caveats.add("Costs are assumed, not measured: "
                     + Notes.assumptions(cost, results.provenance().run()) + ".");
         }
+        caveats.addAll(TuningWords.of(results));
         results.provenance().modes().stream()
                 .map(Provenance.ModeRecord::facts)
                 .filter(facts -> facts.note() != null)
