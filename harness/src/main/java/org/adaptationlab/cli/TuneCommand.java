@@ -41,8 +41,9 @@ import picocli.CommandLine.Spec;
 /** {@code lab tune}: settings of the modes, chosen on training examples. */
 @Command(
         name = "tune",
-        description = "Choose the settings of a lab's modes among the candidates in its file, by cross-validation on its"
-                + " training examples; no test example is asked. The table is kept in tuning/ beside the lab file.",
+        description =
+                "Choose the settings of a lab's modes among the candidates in its file, by cross-validation on its"
+                        + " training examples; no test example is asked. The table is kept in tuning/ beside the lab file.",
         footer = {
             "",
             "Examples:",
@@ -113,8 +114,8 @@ final class TuneCommand implements Runnable {
         try (Workbench bench =
                 runtime.benches(context, progress, stopRequested::get).open(definition)) {
             progress.endLine();
-            TunePlan plan = TunePlan.of(
-                    definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
+            TunePlan plan =
+                    TunePlan.of(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             plan.remarks().forEach(progress::warn);
             TuneRun tuning = resume == null
                     ? TuneRun.start(request.out(), plan, RunCommand.runId(plan.digest()) + "-tune")
@@ -190,8 +191,7 @@ final class TuneCommand implements Runnable {
                     .forEach(change -> context.out().println("Written to " + definition.file() + ": " + change));
         } else {
             List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-            context.out()
-                    .println("To take them over: " + ResumeLine.of(typed, resume, tuning.id()) + " --write");
+            context.out().println("To take them over: " + ResumeLine.of(typed, resume, tuning.id()) + " --write");
         }
     }
 
@@ -199,8 +199,7 @@ final class TuneCommand implements Runnable {
         stopRequested.set(true);
         context.err().println();
         List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        context.err()
-                .println("interrupted; what is finished is kept, go on with: " + ResumeLine.of(typed, resume, id));
+        context.err().println("interrupted; what is finished is kept, go on with: " + ResumeLine.of(typed, resume, id));
         context.err().flush();
     }
 

@@ -37,7 +37,8 @@ final class LabNeeds {
         if (tuning != null) {
             tuning.modes().stream()
                     .flatMap(mode -> mode.candidates().stream())
-                    .forEach(candidate -> needs.checkMode("tune.modes, candidate " + candidate.mode().name() + ":", candidate.mode()));
+                    .forEach(candidate -> needs.checkMode(
+                            "tune.modes, candidate " + candidate.mode().name() + ":", candidate.mode()));
         }
         Variation vary = lab.vary();
         if (vary != null && vary.setting() == Variation.Setting.TRAINING_EXAMPLES) {

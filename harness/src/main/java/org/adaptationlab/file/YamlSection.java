@@ -130,7 +130,8 @@ public final class YamlSection {
             if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
                 texts.add(scalar.getValue());
             } else {
-                problems.add(file, lineOf(item), fullName(key) + " must hold texts, but has " + YamlNodes.describe(item));
+                problems.add(
+                        file, lineOf(item), fullName(key) + " must hold texts, but has " + YamlNodes.describe(item));
             }
         }
         return Optional.of(texts);
@@ -233,7 +234,8 @@ public final class YamlSection {
                 String place = fullName(key) + "[" + (sections.size() + 1) + "]";
                 sections.add(new YamlSection(file, place, mapping, problems));
             } else {
-                problems.add(file, lineOf(item), fullName(key) + " must hold mappings, but has " + YamlNodes.describe(item));
+                problems.add(
+                        file, lineOf(item), fullName(key) + " must hold mappings, but has " + YamlNodes.describe(item));
             }
         }
         return sections;

@@ -43,9 +43,7 @@ public final class YamlText {
         for (int i = 0; i < entries.size(); i++) {
             if (isKey(entries.get(i), key)) {
                 int from = start(text, entries.get(i).getKeyNode());
-                int to = i + 1 < entries.size()
-                        ? start(text, entries.get(i + 1).getKeyNode())
-                        : text.length();
+                int to = i + 1 < entries.size() ? start(text, entries.get(i + 1).getKeyNode()) : text.length();
                 return text.substring(0, from) + text.substring(to);
             }
         }
@@ -75,9 +73,7 @@ public final class YamlText {
     }
 
     private static String nested(List<String> path, String value) {
-        return path.isEmpty()
-                ? value
-                : "{" + path.get(0) + ": " + nested(path.subList(1, path.size()), value) + "}";
+        return path.isEmpty() ? value : "{" + path.get(0) + ": " + nested(path.subList(1, path.size()), value) + "}";
     }
 
     private static String replaced(String text, Node node, String value) {
@@ -106,7 +102,8 @@ public final class YamlText {
     }
 
     private static boolean isKey(NodeTuple entry, String key) {
-        return entry.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key);
+        return entry.getKeyNode() instanceof ScalarNode scalar
+                && scalar.getValue().equals(key);
     }
 
     /** Marks count code points. */

@@ -106,7 +106,8 @@ public final class LabFileReader {
                 section.map(all -> modes(all, task.type(), pool)).orElse(List.of());
         LabDefinition definition = new LabDefinition(
                 file,
-                prompts.addTo(new Sha256().field(YamlText.without(text, "tune"))).hex(),
+                prompts.addTo(new Sha256().field(YamlText.without(text, "tune")))
+                        .hex(),
                 name,
                 top.text("title").orElse(name),
                 task,
@@ -132,8 +133,7 @@ public final class LabFileReader {
 
     /** Prompt files that only candidates name are read apart: what is tried decides nothing of a run. */
     private Optional<Tuning> tuning(YamlSection modes, TaskType task, List<ModeDefinition> read, int pool) {
-        return top.section("tune")
-                .map(tune -> new TuningReader(tune, modes, read, prompts.apart(), task, pool).read());
+        return top.section("tune").map(tune -> new TuningReader(tune, modes, read, prompts.apart(), task, pool).read());
     }
 
     private String name() {

@@ -2,37 +2,55 @@ package org.adaptationlab.lab;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.adaptationlab.file.YamlText;
 
 /**
  * A search for the prompt of a mode: sets of shots drawn from training examples, each with one of the instructions.
  *
- * @param asItIs the first candidate
+ * @param mode its name
+ * @param now its settings in the lab file
  * @param shots examples in a set
- * @param sets how many are tried, the mode as it is among them
+ * @param sets how many candidates there are
  * @param instructions the mode with each of them, in the order of the lab file
  */
 public record PromptSearch(
-        String mode, TuningCandidate asItIs, int shots, int sets, List<TuningCandidate> instructions) {
+        String mode, ModeSettings now, int shots, int sets, List<TuningCandidate> instructions) {
 
     public PromptSearch {
         Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(asItIs, "asItIs");
+        Objects.requireNonNull(now, "now");
         instructions = List.copyOf(instructions);
         if (shots < 1 || sets < 2 || instructions.isEmpty()) {
             throw new IllegalArgumentException("shots " + shots + ", sets " + sets);
         }
     }
 
+    /** The first candidate: the first instruction, with shots that are drawn as those of any mode. */
+    public TuningCandidate plain() {
+        return candidate(1, List.of(), String.valueOf(shots));
+    }
+
     /**
-     * The candidate with one of the drawn sets; the instructions take turns.
+     * A candidate with a set of its own; the instructions take turns.
      *
-     * @param number of the candidate, from 2; 1 is the mode as it is
+     * @param number of the candidate, from 2
      * @param ids of the training examples that are its shots
      */
     public TuningCandidate candidate(int number, List<String> ids) {
-        return instructions
-                .get((number - 2) % instructions.size())
-                .withShots(ids)
-                .named(Tuning.candidateName(mode, number));
+        return candidate(number, ids, YamlText.list(ids));
+    }
+
+    private TuningCandidate candidate(int number, List<String> ids, String written) {
+        TuningCandidate instruction = instructions.get((number - 1) % instructions.size());
+        AdaptationSpec adaptation = instruction.mode().adaptation();
+        SortedMap<String, String> tried = new TreeMap<>(instruction.tried());
+        tried.put("shots", written);
+        return TuningCandidate.of(
+                Tuning.candidateName(mode, number),
+                new PromptSpec(adaptation.prompt(), adaptation.constrain(), shots, ids),
+                tried,
+                now);
     }
 }

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.adaptationlab.file.YamlSection;
 import org.adaptationlab.problem.Suggestion;
 
@@ -72,7 +73,7 @@ final class TuningReader {
                 ModeSettings settings =
                         new ModeSettings(body.written(), mode.adaptation().prompt());
                 (section.isList(name)
-                                ? listed(name, section, body, settings)
+                                ? listed(mode, section, body, settings)
                                 : section.section(name).flatMap(inner -> searched(mode, inner, body, settings)))
                         .ifPresent(tuned::add);
             }
@@ -80,12 +81,15 @@ final class TuningReader {
         return tuned;
     }
 
-    private Optional<TunedMode> listed(String name, YamlSection section, YamlSection body, ModeSettings settings) {
+    private Optional<TunedMode> listed(
+            ModeDefinition mode, YamlSection section, YamlSection body, ModeSettings now) {
+        String name = mode.name();
         List<TuningCandidate> candidates = new ArrayList<>();
         Map<String, Integer> known = new HashMap<>();
-        for (YamlSection changes : section.sections(name)) {
+        SortedSet<String> tried = new TreeSet<>();
+        for (YamlSection says : section.sections(name)) {
             int number = candidates.size() + 1;
-            Optional<TuningCandidate> found = candidate(Tuning.candidateName(name, number), changes, body, settings);
+            Optional<TuningCandidate> found = candidate(Tuning.candidateName(name, number), says, body, now);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -94,54 +98,70 @@ final class TuningReader {
                 section.report(name, "has the same settings twice, as candidates " + same + " and " + number);
             }
             candidates.add(found.get());
+            tried.addAll(found.get().tried().keySet());
         }
         if (candidates.size() < 2) {
-            section.report(name, "must have at least two candidates, such as [{}, {shots: 5}]; {} is the mode as it is");
+            section.report(name, "must have at least two candidates, such as [{shots: 3}, {shots: 5}]");
             return Optional.empty();
         }
-        return Optional.of(new TunedMode(name, settings, candidates, null));
+        candidates.forEach(candidate -> requireAll(tried, candidate, name, section));
+        candidates.replaceAll(candidate -> isTheSame(candidate, mode) ? candidate.unchanged() : candidate);
+        ModeSettings own = candidates.stream()
+                .filter(candidate -> isTheSame(candidate, mode))
+                .map(TuningCandidate::settings)
+                .findFirst()
+                .orElse(now);
+        return Optional.of(new TunedMode(name, own, candidates, null));
     }
 
-    private Optional<TuningCandidate> candidate(
-            String name, YamlSection changes, YamlSection body, ModeSettings settings) {
-        FIXED.stream()
-                .filter(changes::has)
-                .forEach(key -> changes.report(key, "can't be tuned; make another mode instead"));
-        YamlSection whole = changes.over(body);
-        SortedMap<String, String> written = new TreeMap<>(changes.written());
-        written.entrySet().removeIf(entry -> entry.getValue().equals(settings.written().get(entry.getKey())));
-        return new ModeReader(whole, prompts, task, pool)
+    /** Also where one of them writes a usual value down that the other leaves out. */
+    private static boolean isTheSame(TuningCandidate candidate, ModeDefinition mode) {
+        return candidate.mode().adaptation().equals(mode.adaptation());
+    }
+
+    /** Else what a candidate is would change when the winner is written into the lab file. */
+    private static void requireAll(
+            SortedSet<String> tried, TuningCandidate candidate, String name, YamlSection section) {
+        SortedSet<String> missing = new TreeSet<>(tried);
+        missing.removeAll(candidate.tried().keySet());
+        if (!missing.isEmpty()) {
+            section.report(
+                    name,
+                    "has a candidate, " + candidate.mode().name() + ", that says nothing of "
+                            + String.join(", ", missing)
+                            + "; each candidate must say every setting that any of them tries");
+        }
+    }
+
+    private Optional<TuningCandidate> candidate(String name, YamlSection says, YamlSection body, ModeSettings now) {
+        FIXED.stream().filter(says::has).forEach(key -> says.report(key, "can't be tuned; make another mode instead"));
+        return new ModeReader(says.over(body), prompts, task, pool)
                 .read(name)
-                .map(mode -> new TuningCandidate(
-                        new ModeDefinition(name, false, mode.adaptation()),
-                        written,
-                        settings.with(written, mode.adaptation().prompt())));
+                .map(mode -> TuningCandidate.of(name, mode.adaptation(), says.written(), now));
     }
 
-    private Optional<TunedMode> searched(
-            ModeDefinition mode, YamlSection inner, YamlSection body, ModeSettings settings) {
+    private Optional<TunedMode> searched(ModeDefinition mode, YamlSection inner, YamlSection body, ModeSettings now) {
         inner.allow(List.of("optimise"));
         inner.require("optimise");
-        int shots = mode.adaptation().shots();
-        if (mode.adaptation().technique() != Technique.PROMPT || shots == 0) {
+        AdaptationSpec adaptation = mode.adaptation();
+        if (adaptation.technique() != Technique.PROMPT || adaptation.shots() == 0) {
             inner.report("optimise", "is for a mode of technique prompt with shots; list candidates for others");
             return Optional.empty();
         }
         return inner.section("optimise").map(search -> {
             search.allow(List.of("shot-sets", "instructions"));
             int sets = search.integer("shot-sets", USUAL_SETS, 2, MOST_SETS);
-            String first = Tuning.candidateName(mode.name(), 1);
-            TuningCandidate asItIs = new TuningCandidate(
-                    new ModeDefinition(first, false, mode.adaptation()), new TreeMap<>(), settings);
             List<TuningCandidate> instructions = search.eachAs("instructions", "system").stream()
-                    .flatMap(changes -> candidate(first, changes, body, settings).stream())
+                    .flatMap(says -> candidate(mode.name(), says, body, now).stream())
                     .toList();
-            return new TunedMode(
+            TuningCandidate own = TuningCandidate.of(mode.name(), adaptation, new TreeMap<>(), now);
+            PromptSearch found = new PromptSearch(
                     mode.name(),
-                    settings,
-                    List.of(),
-                    new PromptSearch(
-                            mode.name(), asItIs, shots, sets, instructions.isEmpty() ? List.of(asItIs) : instructions));
+                    now,
+                    adaptation.shots(),
+                    sets,
+                    instructions.isEmpty() ? List.of(own) : instructions);
+            return new TunedMode(mode.name(), now, List.of(), found);
         });
     }
 }

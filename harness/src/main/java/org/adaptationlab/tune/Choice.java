@@ -21,8 +21,9 @@ import org.adaptationlab.tune.CandidateScores.Mean;
 record Choice(int best, int chosen, List<Optional<Mean>> behind, String reason) {
 
     /** The rule in the words of tuning.txt. */
-    static final String RULE = "Taken is the mode's own setting if it is no more than one standard error behind the best"
-            + " candidate (of their mean difference, example by example), else the first in the lab file's order that is.";
+    static final String RULE =
+            "Taken is the mode's own setting if it is no more than one standard error behind the best"
+                    + " candidate (of their mean difference, example by example), else the first in the lab file's order that is.";
 
     private static final int PERCENT = 100;
 

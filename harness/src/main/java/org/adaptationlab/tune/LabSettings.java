@@ -42,8 +42,8 @@ public final class LabSettings {
         }
         String before = text(lab.file());
         if (!read(lab.file(), before).map(LabDefinition::digest).equals(Optional.of(lab.digest()))) {
-            throw new LabDefinitionException(
-                    lab.file() + ": was changed while its modes were tuned, so nothing is written; " + byHand(changing));
+            throw new LabDefinitionException(lab.file()
+                    + ": was changed while its modes were tuned, so nothing is written; " + byHand(changing));
         }
         String after = before;
         for (Map.Entry<String, TuningCandidate> mode : changing.entrySet()) {
@@ -53,7 +53,9 @@ public final class LabSettings {
                 after = YamlText.with(after, path, change.getValue());
             }
         }
-        if (!read(lab.file(), after).filter(found -> isAsWanted(lab, found, changing)).isPresent()) {
+        if (!read(lab.file(), after)
+                .filter(found -> isAsWanted(lab, found, changing))
+                .isPresent()) {
             throw new LabDefinitionException(
                     lab.file() + ": is written in a form that can't be edited in place; " + byHand(changing));
         }
@@ -102,7 +104,8 @@ public final class LabSettings {
 
     private static String byHand(Map<String, TuningCandidate> changing) {
         return changing.entrySet().stream()
-                .map(mode -> "set in modes." + mode.getKey() + " " + mode.getValue().words())
+                .map(mode ->
+                        "set in modes." + mode.getKey() + " " + mode.getValue().words())
                 .collect(Collectors.joining("; "));
     }
 }

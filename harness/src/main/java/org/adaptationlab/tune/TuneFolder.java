@@ -63,8 +63,8 @@ record TuneFolder(Path path) {
     static TuneFolder find(Path out, String lab, String tuneId) {
         if (tuneId.isEmpty()) {
             return newest(out.resolve(lab))
-                    .orElseThrow(() -> new ResultFormatException(out.resolve(lab)
-                            + ": there is no tuning to resume; start without --resume"));
+                    .orElseThrow(() -> new ResultFormatException(
+                            out.resolve(lab) + ": there is no tuning to resume; start without --resume"));
         }
         TuneFolder folder = new TuneFolder(out.resolve(lab).resolve(tuneId));
         if (!Files.exists(folder.path().resolve(RECORD))) {

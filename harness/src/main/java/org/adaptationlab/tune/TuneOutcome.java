@@ -35,8 +35,7 @@ public record TuneOutcome(List<TuningRecord.Mode> records, List<TuningCandidate>
      * @param folds results of all folds of the plan
      * @throws org.adaptationlab.problem.ResultFormatException when no candidate of a mode has a score
      */
-    public static TuneOutcome of(
-            TunePlan plan, String id, @Nullable Integer limit, List<RunResults> folds) {
+    public static TuneOutcome of(TunePlan plan, String id, @Nullable Integer limit, List<RunResults> folds) {
         List<TuningRecord.Mode> records = new ArrayList<>();
         List<TuningCandidate> winners = new ArrayList<>();
         for (Tried tried : plan.modes()) {
@@ -44,8 +43,9 @@ public record TuneOutcome(List<TuningRecord.Mode> records, List<TuningCandidate>
             List<CandidateScores> scores = candidates.stream()
                     .map(candidate -> CandidateScores.of(candidate.mode().name(), folds))
                     .toList();
-            List<String> names =
-                    candidates.stream().map(candidate -> candidate.mode().name()).toList();
+            List<String> names = candidates.stream()
+                    .map(candidate -> candidate.mode().name())
+                    .toList();
             Choice choice = Choice.of(names, scores, own(tried));
             winners.add(candidates.get(choice.chosen()));
             records.add(record(plan, id, limit, folds.get(0).provenance(), tried, scores, choice));

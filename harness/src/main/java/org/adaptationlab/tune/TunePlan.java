@@ -61,8 +61,7 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
         Tuning tuning = tuning(lab);
         List<TunedMode> tuned = modes(lab, request.modes());
         List<Example> pool = RunPlanner.pool(lab, dataset);
-        List<Example> parted =
-                tuning.from() == Tuning.Source.POOL ? pool : RunPlanner.shuffled(lab, dataset);
+        List<Example> parted = tuning.from() == Tuning.Source.POOL ? pool : RunPlanner.shuffled(lab, dataset);
         Folds folds = Folds.of(lab.task(), parted, tuning.folds());
         if (folds.parts().size() < tuning.folds()) {
             throw new LabDefinitionException(lab.file() + ": tune.folds is " + tuning.folds() + ", but there are only "
@@ -71,8 +70,7 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
         }
         List<Example> source =
                 folds.parts().get(0).stream().filter(pool::contains).toList();
-        List<Tried> tried =
-                tuned.stream().map(mode -> tried(lab, mode, source)).toList();
+        List<Tried> tried = tuned.stream().map(mode -> tried(lab, mode, source)).toList();
         RunRequest each =
                 new RunRequest(List.of(), request.limit(), request.seed(), 1, request.out(), request.failures());
         List<Fold> planned = new ArrayList<>();
@@ -104,18 +102,23 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
         List<String> known = all.stream().map(TunedMode::name).toList();
         named.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             boolean isMode = lab.modes().stream().anyMatch(mode -> mode.name().equals(name));
-            throw new LabDefinitionException(lab.file() + ": " + (isMode ? "mode \"" + name + "\" has nothing to try in"
-                    + " \"tune\"" : "no mode \"" + name + "\" in lab " + lab.name()) + "; modes that can be tuned: "
+            throw new LabDefinitionException(lab.file() + ": "
+                    + (isMode
+                            ? "mode \"" + name + "\" has nothing to try in" + " \"tune\""
+                            : "no mode \"" + name + "\" in lab " + lab.name())
+                    + "; modes that can be tuned: "
                     + String.join(", ", known) + Suggestion.phrase(name, known));
         });
-        return all.stream().filter(mode -> named.isEmpty() || named.contains(mode.name())).toList();
+        return all.stream()
+                .filter(mode -> named.isEmpty() || named.contains(mode.name()))
+                .toList();
     }
 
     private static Tuning tuning(LabDefinition lab) {
         Tuning tuning = lab.tuning();
         if (tuning == null || tuning.modes().isEmpty()) {
             throw new LabDefinitionException(lab.file() + ": says nothing of what to try for its modes; add it, such as"
-                    + " \"tune: {modes: {few-shot: [{}, {shots: 5}]}}\", where {} is the mode as it is");
+                    + " \"tune: {modes: {few-shot: [{shots: 3}, {shots: 5}]}}\"");
         }
         return tuning;
     }
@@ -131,11 +134,11 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
                     + search.shots() + " shots, but a set of them is drawn from one fold, which has " + source.size()
                     + " training examples; fewer shots or folds, or more training examples, are needed");
         }
-        List<TuningCandidate> candidates = new ArrayList<>(List.of(search.asItIs()));
-        Set<String> seen = new HashSet<>(List.of(search.asItIs().settings().digest()));
+        List<TuningCandidate> candidates = new ArrayList<>(List.of(search.plain()));
+        Set<String> seen = new HashSet<>();
         for (int number = 2; number <= search.sets(); number++) {
-            TuningCandidate drawn =
-                    search.candidate(number, shots(lab, source, search.shots(), lab.sampling().seed() + number));
+            TuningCandidate drawn = search.candidate(
+                    number, shots(lab, source, search.shots(), lab.sampling().seed() + number));
             if (seen.add(drawn.settings().digest())) { // of few examples a set may come up twice
                 candidates.add(drawn);
             }
@@ -160,7 +163,8 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
     /** Identity of all its runs together: it can only be gone on with under the same one. */
     public String digest() {
         Sha256 digest = new Sha256();
-        folds.forEach(fold -> digest.field(Integer.toString(fold.number())).field(fold.plan().digest()));
+        folds.forEach(fold ->
+                digest.field(Integer.toString(fold.number())).field(fold.plan().digest()));
         return digest.hex();
     }
 
@@ -186,10 +190,15 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
         return Stream.concat(
                         unequal,
                         IntStream.of(folds.get(0).plan().pool().size())
-                                .filter(drawn -> drawn < Math.min(lab.trainingExamples(), dataset.train().size()))
+                                .filter(drawn -> drawn
+                                        < Math.min(
+                                                lab.trainingExamples(),
+                                                dataset.train().size()))
                                 .mapToObj(drawn -> "the modes of a fold draw on " + drawn
                                         + " training examples, those of the lab on "
-                                        + Math.min(lab.trainingExamples(), dataset.train().size())))
+                                        + Math.min(
+                                                lab.trainingExamples(),
+                                                dataset.train().size())))
                 .toList();
     }
 }

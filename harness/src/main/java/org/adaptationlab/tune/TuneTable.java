@@ -27,7 +27,10 @@ public final class TuneTable {
             Column.word("mode", row -> row.mode().mode()),
             Column.word("candidate", row -> row.candidate().name()),
             Column.text("settings", row -> row.candidate().settings()),
-            Column.word("chosen", row -> String.valueOf(row.candidate().name().equals(row.mode().chosen()))),
+            Column.word(
+                    "chosen",
+                    row -> String.valueOf(
+                            row.candidate().name().equals(row.mode().chosen()))),
             Column.word("tune_id", row -> row.mode().tuneId()),
             Column.text("model", row -> row.mode().model()),
             Column.word("model_digest", row -> row.mode().modelDigest()),
@@ -58,15 +61,16 @@ public final class TuneTable {
         List<Row> rows = record.modes().stream()
                 .flatMap(mode -> mode.candidates().stream().map(candidate -> new Row(mode, candidate)))
                 .toList();
-        ResultFile.writeText(
-                folder.resolve("candidates.csv"), out -> CsvText.write(out, COLUMNS, rows::forEach));
+        ResultFile.writeText(folder.resolve("candidates.csv"), out -> CsvText.write(out, COLUMNS, rows::forEach));
         ResultFile.writeText(folder.resolve("tuning.txt"), out -> out.append(text(record.lab(), record.modes())));
     }
 
     /** The table of some modes in aligned columns, and what was chosen and why. */
     public static String text(String lab, List<Mode> modes) {
         StringBuilder text = new StringBuilder();
-        text.append("Settings of ").append(lab).append(", tried on training examples by lab tune. No test example was asked.\n");
+        text.append("Settings of ")
+                .append(lab)
+                .append(", tried on training examples by lab tune. No test example was asked.\n");
         text.append(Choice.RULE).append("\n");
         for (Mode mode : modes) {
             text.append('\n').append(how(mode)).append('\n');

@@ -53,7 +53,7 @@ class TuneCommandTest {
         files.replace("labs/turns/lab.yaml", "training-examples: 2", "training-examples: 12");
         files.replace("labs/turns/lab.yaml", "limit: 1", "limit: 2   # both");
         files.replace("labs/turns/lab.yaml", ", control: true", "");
-        tune("prompt: [{}, {system: polite.txt}]\n    near: [{}, {retrieve: {top-k: 2}}]");
+        tune("prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}]");
     }
 
     private void tune(String modes) throws IOException {
@@ -69,7 +69,15 @@ class TuneCommandTest {
 
     private Result run(FakeOpenAi server, String command, String... more) {
         List<String> args = Stream.concat(
-                        Stream.of(command, "turns", "--runtime", "openai", "--endpoint", server.endpoint(), "--model", "base"),
+                        Stream.of(
+                                command,
+                                "turns",
+                                "--runtime",
+                                "openai",
+                                "--endpoint",
+                                server.endpoint(),
+                                "--model",
+                                "base"),
                         Stream.of(more))
                 .toList();
         return lab(args.toArray(String[]::new));
@@ -88,7 +96,8 @@ class TuneCommandTest {
     }
 
     private RunResults lastRun() {
-        return RunResults.read(RunFolder.list(folder.resolve("results"), "turns").get(0));
+        return RunResults.read(
+                RunFolder.list(folder.resolve("results"), "turns").get(0));
     }
 
     @Test
@@ -100,8 +109,8 @@ class TuneCommandTest {
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(server.bodies).isNotEmpty().noneMatch(body -> body.contains("to your heart"));
             assertThat(result.out())
-                    .contains("* prompt.2  system: polite.txt    12       0", "Each mode had 2 tries.")
-                    .contains("Chosen: near.1 (as in the lab file).")
+                    .contains("* prompt.2  system: polite.txt  12       0", "Each mode had 2 tries.")
+                    .contains("Chosen: near.1 (retrieve.top-k: 1).")
                     .contains("To take them over: lab tune turns ", " --write");
         }
         TuningRecord.Mode prompt = tuned("prompt");
@@ -133,7 +142,8 @@ class TuneCommandTest {
         }
         assertThat(labFile())
                 .hasContent(before.replace(
-                        "prompt: {technique: prompt, system: task.txt}", "prompt: {technique: prompt, system: polite.txt}"));
+                        "prompt: {technique: prompt, system: task.txt}",
+                        "prompt: {technique: prompt, system: polite.txt}"));
     }
 
     @Test
@@ -147,10 +157,13 @@ class TuneCommandTest {
                     .contains("Not tuned: shots.", "Not tuned yet, though the lab has candidates: near.");
         }
         Provenance provenance = lastRun().provenance();
-        assertThat(provenance.tuning()).isNotNull().satisfies(tuning -> assertThat(tuning.modes())
-                .extracting(mode -> mode.mode() + " " + mode.state())
-                .containsExactly("prompt TUNED", "near NOT_TRIED", "shots UNTUNED"));
-        assertThat(reportOfLastRun()).contains("Settings: training folds against test", "| prompt | system: polite.txt | 2 |");
+        assertThat(provenance.tuning())
+                .isNotNull()
+                .satisfies(tuning -> assertThat(tuning.modes())
+                        .extracting(mode -> mode.mode() + " " + mode.state())
+                        .containsExactly("prompt TUNED", "near NOT_TRIED", "shots UNTUNED"));
+        assertThat(reportOfLastRun())
+                .contains("Settings: training folds against test", "| prompt | system: polite.txt | 2 |");
         files.replace("labs/turns/lab.yaml", "system: polite.txt}\n  near", "system: task.txt}\n  near");
         try (FakeOpenAi server = new FakeOpenAi().answering(TuneCommandTest::polite)) {
             assertThat(run(server, "run").out()).contains("Not with the settings that tuning chose: prompt.");
@@ -158,9 +171,8 @@ class TuneCommandTest {
     }
 
     private String reportOfLastRun() throws IOException {
-        return Files.readString(RunFolder.list(folder.resolve("results"), "turns")
-                .get(0)
-                .report("report.md"));
+        return Files.readString(
+                RunFolder.list(folder.resolve("results"), "turns").get(0).report("report.md"));
     }
 
     @Test
@@ -181,9 +193,11 @@ class TuneCommandTest {
             assertThat(result.exitCode()).as(result.err()).isZero();
             TuningRecord.Mode found = tuned("shots");
             assertThat(found.searched()).isTrue();
-            assertThat(found.candidates()).hasSize(5).allSatisfy(one -> assertThat(one.n())
-                    .as("two of three folds of twelve")
-                    .isEqualTo(8));
+            assertThat(found.candidates())
+                    .hasSize(5)
+                    .allSatisfy(one -> assertThat(one.n())
+                            .as("two of three folds of twelve")
+                            .isEqualTo(8));
             assertThat(found.winner().settings()).startsWith("shots: [a").endsWith("], system: polite.txt");
             LabDefinition lab = LabFileReader.read(labFile());
             assertThat(lab.modes().get(2).adaptation().shotIds()).hasSize(2);
@@ -191,14 +205,16 @@ class TuneCommandTest {
             Result measured = run(server, "run", "--modes", "prompt,shots");
             assertThat(measured.out())
                     .contains("The prompt of shots was chosen from 5 by 40 calls, which count as adapting.")
-                    .contains("accuracy was 100.0\u00a0% on 8 training examples then and is 100.0\u00a0% on the test examples"
-                            + " now: 0 points.");
+                    .contains(
+                            "accuracy was 100.0\u00a0% on 8 training examples then and is 100.0\u00a0% on the test examples"
+                                    + " now: 0 points.");
             assertThat(lastRun().provenance().facts().get(1).adaptSeconds())
                     .isEqualTo(found.effort().callSeconds());
             assertThat(lastRun().provenance().facts().get(0).adaptSeconds()).isNull();
-            assertThat(lastRun().provenance().tuning()).isNotNull().satisfies(tuning -> assertThat(
-                            tuning.modes().get(1).state())
-                    .isEqualTo(State.TUNED));
+            assertThat(lastRun().provenance().tuning())
+                    .isNotNull()
+                    .satisfies(
+                            tuning -> assertThat(tuning.modes().get(1).state()).isEqualTo(State.TUNED));
         }
     }
 
@@ -209,7 +225,8 @@ class TuneCommandTest {
             Path tuning = tuningFolder();
             int whole = server.bodies.size();
             for (String file : List.of("run.json", "journal.jsonl", "examples.csv")) {
-                Files.delete(tuning.resolve("fold-3").resolve(file)); // as if it had been killed before it asked anything
+                Files.delete(
+                        tuning.resolve("fold-3").resolve(file)); // as if it had been killed before it asked anything
             }
 
             Result result = run(server, "tune", "--modes", "prompt", "--resume");
@@ -223,7 +240,9 @@ class TuneCommandTest {
 
     private Path tuningFolder() throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve("results/turns"))) {
-            return all.filter(path -> path.toString().endsWith("-tune")).findFirst().orElseThrow();
+            return all.filter(path -> path.toString().endsWith("-tune"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -231,8 +250,10 @@ class TuneCommandTest {
     void refusesWhatItCanNotTuneBeforeAServerIsAsked() throws Exception {
         assertThat(lab("tune", "turns", "--modes", "shots"))
                 .returns(2, Result::exitCode)
-                .satisfies(result -> assertThat(result.err())
-                        .contains("mode \"shots\" has nothing to try in \"tune\"; modes that can be tuned: prompt, near"));
+                .satisfies(
+                        result -> assertThat(result.err())
+                                .contains(
+                                        "mode \"shots\" has nothing to try in \"tune\"; modes that can be tuned: prompt, near"));
         assertThat(lab("tune", "turns", "--limit", "0").exitCode()).isEqualTo(2);
         assertThat(lab("tune", "turns", "--modes", "promt").err()).contains("no mode \"promt\"", "prompt");
         files.write("labs/turns/lab.yaml", Files.readString(labFile()).replaceAll("(?s)\ntune:.*", "\n"));
@@ -243,12 +264,13 @@ class TuneCommandTest {
 
     @Test
     void saysThatModesHaveNotTheSameNumberOfTries() throws Exception {
-        tune("prompt: [{}, {system: polite.txt}]\n    near: [{}, {retrieve: {top-k: 2}}, {retrieve: {top-k: 3}}]");
+        tune("prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}, {retrieve: {top-k: 3}}]");
         try (FakeOpenAi server = new FakeOpenAi().answering(TuneCommandTest::polite)) {
             Result result = run(server, "tune", "--limit", "2");
 
             assertThat(result.err()).contains("the modes do not have the same number of tries (prompt 2, near 3)");
-            assertThat(result.out()).contains("The modes did not have the same number of tries", "at most 2 asked in each");
+            assertThat(result.out())
+                    .contains("The modes did not have the same number of tries", "at most 2 asked in each");
             assertThat(tuned("near").winner().n()).isEqualTo(6);
         }
     }

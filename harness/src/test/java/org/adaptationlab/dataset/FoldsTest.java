@@ -37,7 +37,8 @@ class FoldsTest {
         assertThat(folds.parts().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(examples);
         assertThat(folds.parts()).allSatisfy(part -> {
             assertThat(part).hasSize(6);
-            assertThat(part.stream().filter(example -> example.target().equals("left"))).hasSize(2);
+            assertThat(part.stream().filter(example -> example.target().equals("left")))
+                    .hasSize(2);
         });
     }
 
@@ -49,7 +50,8 @@ class FoldsTest {
         Folds folds = Folds.of(TASK, examples, 3);
 
         assertThat(folds.parts())
-                .filteredOn(part -> part.stream().anyMatch(example -> example.id().equals("copy")))
+                .filteredOn(
+                        part -> part.stream().anyMatch(example -> example.id().equals("copy")))
                 .singleElement()
                 .satisfies(part -> assertThat(part).extracting(Example::id).contains("a1"));
     }

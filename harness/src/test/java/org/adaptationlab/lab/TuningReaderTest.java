@@ -20,8 +20,8 @@ class TuningReaderTest {
             tune:
               folds: 2
               modes:
-                prompt: [{}, {shots: 5}, {system: other.txt}]
-                lora: [{adapter: {train: {rank: 8, learning-rate: 5e-4}}}, {}]
+                prompt: [{system: prompts/task.txt, shots: 3}, {system: prompts/task.txt, shots: 5}, {system: other.txt, shots: 3}]
+                lora: [{adapter: {train: {rank: 8, learning-rate: 5e-4}}}, {adapter: {train: {rank: 4, learning-rate: 5e-4}}}]
             """;
 
     @TempDir
@@ -48,7 +48,10 @@ class TuningReaderTest {
         List<TuningCandidate> prompts = tuning.of("prompt").orElseThrow().candidates();
         assertThat(prompts)
                 .extracting(TuningCandidate::words)
-                .containsExactly("as in the lab file", "shots: 5", "system: other.txt");
+                .containsExactly(
+                        "shots: 3, system: prompts/task.txt",
+                        "shots: 5, system: prompts/task.txt",
+                        "shots: 3, system: other.txt");
         assertThat(prompts.get(1).mode())
                 .isEqualTo(new ModeDefinition(
                         "prompt.2",
@@ -70,15 +73,29 @@ class TuningReaderTest {
 
     @Test
     void knowsACandidateThatIsTheModeAsItStands() throws IOException {
-        TunedMode mode = tuning(TUNE.replace("{shots: 5}", "{shots: 3, constrain: false}"))
-                .of("prompt")
-                .orElseThrow();
+        TunedMode mode = tuning(TUNE).of("prompt").orElseThrow();
 
-        assertThat(mode.candidates().get(0).settings().digest())
-                .isEqualTo(mode.settings().digest());
-        assertThat(mode.candidates().get(1).words()).as("3 shots it has").isEqualTo("constrain: false");
-        assertThat(mode.candidates().get(1).settings().digest())
-                .isNotEqualTo(mode.settings().digest());
+        TuningCandidate own = mode.candidates().get(0);
+        assertThat(own.settings().digest()).isEqualTo(mode.settings().digest());
+        assertThat(own.changes()).isEmpty();
+        TuningCandidate other = mode.candidates().get(1);
+        assertThat(other.settings().digest()).isNotEqualTo(mode.settings().digest());
+        assertThat(other.changes()).containsOnlyKeys("shots");
+    }
+
+    /** The list means the same after the winner was written into the lab file. */
+    @Test
+    void candidatesAreTheSameWhicheverTheModeIs() throws IOException {
+        List<String> before = digests(LAB);
+        List<String> after = digests(LAB.replace("shots: 3", "shots: 5"));
+
+        assertThat(after).isEqualTo(before);
+    }
+
+    private List<String> digests(String lab) throws IOException {
+        return Objects.requireNonNull(labFile.read(lab + TUNE).tuning()).of("prompt").orElseThrow().candidates().stream()
+                .map(candidate -> candidate.settings().digest())
+                .toList();
     }
 
     /** Else adding a candidate would make a recorded run one of another lab. */
@@ -87,9 +104,7 @@ class TuningReaderTest {
         String without = labFile.read(LAB).digest();
 
         assertThat(labFile.read(LAB + TUNE).digest()).isEqualTo(without);
-        assertThat(labFile.read(LAB + "prefer: quality\n" + TUNE)
-                        .digest())
-                .isNotEqualTo(without);
+        assertThat(labFile.read(LAB + "prefer: latency\n" + TUNE).digest()).isNotEqualTo(without);
     }
 
     @Test
@@ -103,12 +118,13 @@ class TuningReaderTest {
         PromptSearch search = Objects.requireNonNull(mode.search());
         assertThat(mode.tries()).isEqualTo(4);
         assertThat(search.shots()).isEqualTo(3);
-        assertThat(search.candidate(2, List.of("a", "b", "c")).words()).isEqualTo("shots: [a, b, c]");
-        TuningCandidate third = search.candidate(3, List.of("a", "b", "c"));
+        assertThat(search.plain().words()).isEqualTo("shots: 3, system: prompts/task.txt");
+        TuningCandidate third = search.candidate(2, List.of("a", "b", "c"));
         assertThat(third.words()).isEqualTo("shots: [a, b, c], system: other.txt");
         assertThat(third.mode().adaptation().shotIds()).containsExactly("a", "b", "c");
 
-        String written = LAB.replace("prompts/task.txt, constrain: true, shots: 3}", "other.txt, constrain: true, shots: [a, b, c]}");
+        String written = LAB.replace(
+                "prompts/task.txt, constrain: true, shots: 3}", "other.txt, constrain: true, shots: [a, b, c]}");
         assertThat(Objects.requireNonNull(labFile.read(written + TUNE).tuning())
                         .of("prompt")
                         .orElseThrow()
@@ -120,30 +136,34 @@ class TuningReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            prompt: [{}, {shots: 5}]; nosuch: [{}, {shots: 1}] | is no mode of the lab
-            prompt: [{}] | must have at least two candidates
-            prompt: [{}, {shots: 3}] | has the same settings twice, as candidates 1 and 2
-            prompt: [{}, {technique: rag}] | can't be tuned; make another mode instead
-            prompt: [{}, {shots: 21}] | more than the 20 training-examples of the lab
-            prompt: [{}, {shotz: 2}] | unknown key "shotz"
-            prompt: [{}, 5] | must hold mappings
+            prompt: [{shots: 3}, {shots: 5}]; nosuch: [{shots: 2}, {shots: 1}] | is no mode of the lab
+            prompt: [{shots: 3}] | must have at least two candidates
+            prompt: [{shots: 3}, {shots: 3}] | has the same settings twice, as candidates 1 and 2
+            prompt: [{shots: 3}, {system: prompts/task.txt}] | prompt.1, that says nothing of system; each candidate
+            prompt: [{}, {shots: 5}] | prompt.1, that says nothing of shots; each candidate must say every setting
+            prompt: [{shots: 3}, {technique: rag}] | can't be tuned; make another mode instead
+            prompt: [{shots: 3}, {shots: 21}] | more than the 20 training-examples of the lab
+            prompt: [{shots: 3}, {shotz: 2}] | unknown key "shotz"
+            prompt: [{shots: 3}, 5] | must hold mappings
             rag: {optimise: {shot-sets: 4}} | is for a mode of technique prompt with shots
             free: {optimise: {shot-sets: 4}} | is for a mode of technique prompt with shots
             prompt: {optimise: {shot-sets: 1}} | must be a whole number from 2
             prompt: {optimise: {instructions: [gone.txt]}} | there is no such file
-            near: [{}, {shots: [a]}] | is a list of training examples, which is for technique prompt
+            near: [{shots: 1}, {shots: [a]}] | is a list of training examples, which is for technique prompt
             """)
     void saysWhatCanNotBeTried(String modes, String problem) throws IOException {
         String text = LAB + "tune:\n  modes:\n    " + modes.replace("; ", "\n    ") + "\n";
 
-        assertThat(labFile.problemsOf(text)).anySatisfy(found -> assertThat(found).contains(problem));
+        assertThat(labFile.problemsOf(text))
+                .anySatisfy(found -> assertThat(found).contains(problem));
     }
 
     @Test
     void namesTheCandidateAndItsLine() throws IOException {
-        assertThat(labFile.problemsOf(LAB + "tune:\n  modes:\n    prompt: [{}, {shots: 21}]\n"))
-                .containsExactly("lab.yaml:21: tune.modes.prompt[2].shots is 21, more than the 20 training-examples of the"
-                        + " lab");
+        assertThat(labFile.problemsOf(LAB + "tune:\n  modes:\n    prompt: [{shots: 3}, {shots: 21}]\n"))
+                .containsExactly(
+                        "lab.yaml:21: tune.modes.prompt[2].shots is 21, more than the 20 training-examples of the"
+                                + " lab");
     }
 
     @Test

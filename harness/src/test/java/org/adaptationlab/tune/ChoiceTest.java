@@ -26,8 +26,7 @@ class ChoiceTest {
     }
 
     private static Choice choose(int own, String... candidates) {
-        List<String> names =
-                List.of("m.1", "m.2", "m.3", "m.4").subList(0, candidates.length);
+        List<String> names = List.of("m.1", "m.2", "m.3", "m.4").subList(0, candidates.length);
         return Choice.of(
                 names, List.of(candidates).stream().map(ChoiceTest::scores).toList(), own);
     }
@@ -43,8 +42,9 @@ class ChoiceTest {
         });
         assertThat(choice.chosen()).isEqualTo(1);
         assertThat(choice.reason())
-                .isEqualTo("m.3 has the highest mean; m.2 is 10.0 points (standard error 10.0) behind, within one standard"
-                        + " error, and is what the lab file has: it stays");
+                .isEqualTo(
+                        "m.3 has the highest mean; m.2 is 10.0 points (standard error 10.0) behind, within one standard"
+                                + " error, and is what the lab file has: it stays");
     }
 
     @Test
@@ -69,8 +69,12 @@ class ChoiceTest {
     void comparesExampleByExample() {
         Choice choice = choose(0, "0001111111", "1111111111");
 
-        assertThat(choice.chosen()).as("30 points behind, with an error of 15.3").isEqualTo(1);
-        assertThat(choose(0, "01", "11").chosen()).as("50 points, with an error of 50").isZero();
+        assertThat(choice.chosen())
+                .as("30 points behind, with an error of 15.3")
+                .isEqualTo(1);
+        assertThat(choose(0, "01", "11").chosen())
+                .as("50 points, with an error of 50")
+                .isZero();
     }
 
     @Test

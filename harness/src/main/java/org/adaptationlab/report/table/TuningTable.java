@@ -32,7 +32,16 @@ final class TuningTable {
             }
         }
         return new Table(
-                List.of("mode", "chosen", "tries", "calls", "n", "on training folds", "s.e.", "on test", "test less folds"),
+                List.of(
+                        "mode",
+                        "chosen",
+                        "tries",
+                        "calls",
+                        "n",
+                        "on training folds",
+                        "s.e.",
+                        "on test",
+                        "test less folds"),
                 rows,
                 2);
     }
@@ -49,7 +58,9 @@ final class TuningTable {
                 String.valueOf(winner.n()),
                 Figures.percent(winner.mean()),
                 error == null ? Figures.NOT_MEASURED : Figures.fixed(PERCENT * error, 1),
-                test == null ? Figures.NOT_MEASURED : Figures.percent(test.quality().value()),
+                test == null
+                        ? Figures.NOT_MEASURED
+                        : Figures.percent(test.quality().value()),
                 gap == null ? Figures.NOT_MEASURED : Figures.signedPoints(-gap));
     }
 }

@@ -93,9 +93,10 @@ public final class Notes {
     /** Title of a table. */
     public static final String SETTINGS = "Settings: training folds against test";
 
-    private static final String TUNED = "Settings that lab tune chose by cross-validation on training examples. A candidate"
-            + " that is the best of many is so by luck, too, and its folds draw on fewer training examples than the mode"
-            + " here: both move the difference. s.e.: standard error.";
+    private static final String TUNED =
+            "Settings that lab tune chose by cross-validation on training examples. A candidate"
+                    + " that is the best of many is so by luck, too, and its folds draw on fewer training examples than the mode"
+                    + " here: both move the difference. s.e.: standard error.";
 
     private static final int DIGEST_DIGITS = 12;
 

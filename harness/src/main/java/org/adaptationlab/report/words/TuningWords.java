@@ -27,8 +27,9 @@ public final class TuningWords {
         }
         List<TuningCopy.Mode> competing = competing(results, tuning);
         if (competing.stream().allMatch(mode -> mode.state() == State.UNTUNED || mode.state() == State.NOT_TRIED)) {
-            said.add("No setting of this lab was tuned on training examples: another number of shots, passages or epochs,"
-                    + " or another prompt, may do better. Lab tune tries them.");
+            said.add(
+                    "No setting of this lab was tuned on training examples: another number of shots, passages or epochs,"
+                            + " or another prompt, may do better. Lab tune tries them.");
             return said;
         }
         add(said, competing, State.UNTUNED, "Not tuned: ");
@@ -85,7 +86,8 @@ public final class TuningWords {
         }
         return "The prompt of " + mode.mode() + " was chosen from " + mode.tries() + " by "
                 + Figures.counted(found.effort().calls(), "call") + ", which count as adapting. "
-                + MetricWords.of(test.quality().metric()).name() + " was " + Figures.percent(found.winner().mean())
+                + MetricWords.of(test.quality().metric()).name() + " was "
+                + Figures.percent(found.winner().mean())
                 + " on " + found.winner().n() + " training examples then and is "
                 + Figures.percent(test.quality().value()) + " on the test examples now: "
                 + Figures.signedPoints(-gap) + " points.";

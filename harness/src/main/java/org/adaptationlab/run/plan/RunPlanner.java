@@ -57,7 +57,10 @@ public final class RunPlanner {
     /** All training examples of a lab, those that its modes may draw from before the others. */
     public static List<Example> shuffled(LabDefinition lab, Dataset dataset) {
         return Selection.training(
-                lab.task(), dataset.train(), dataset.train().size(), lab.sampling().seed());
+                lab.task(),
+                dataset.train(),
+                dataset.train().size(),
+                lab.sampling().seed());
     }
 
     /**

@@ -106,7 +106,9 @@ public final class ModePrompts implements AutoCloseable {
         }
         Map<String, Example> train =
                 dataset.train().stream().collect(Collectors.toMap(Example::id, Function.identity()));
-        return spec.shotIds().stream().flatMap(id -> Stream.ofNullable(train.get(id))).toList();
+        return spec.shotIds().stream()
+                .flatMap(id -> Stream.ofNullable(train.get(id)))
+                .toList();
     }
 
     /** The turns that are the same for every question of a mode: the system message, and the fixed shots. */

@@ -27,8 +27,7 @@ public final class TuningNotes {
     public static TuningNotes of(RunPlan plan) {
         LabDefinition lab = plan.lab();
         return new TuningNotes(
-                plan,
-                lab.tuning() == null ? null : TuningFile.read(lab.file()).orElse(null));
+                plan, lab.tuning() == null ? null : TuningFile.read(lab.file()).orElse(null));
     }
 
     /** For run.json. */
@@ -53,15 +52,11 @@ public final class TuningNotes {
         if (tuned == null) {
             return new TuningCopy.Mode(mode.name(), State.UNTUNED, 0, null);
         }
-        TuningRecord.Mode found =
-                record == null ? null : record.of(mode.name()).orElse(null);
+        TuningRecord.Mode found = record == null ? null : record.of(mode.name()).orElse(null);
         return found == null
                 ? new TuningCopy.Mode(mode.name(), State.NOT_TRIED, tuned.tries(), null)
                 : new TuningCopy.Mode(
-                        mode.name(),
-                        state(tuned, found),
-                        found.candidates().size(),
-                        found);
+                        mode.name(), state(tuned, found), found.candidates().size(), found);
     }
 
     private State state(TunedMode tuned, TuningRecord.Mode found) {

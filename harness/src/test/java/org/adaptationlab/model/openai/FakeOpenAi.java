@@ -77,8 +77,7 @@ public final class FakeOpenAi implements AutoCloseable {
 
     /** Says what the function makes of the body of a request, whenever nothing else is in the queue. */
     public FakeOpenAi answering(UnaryOperator<String> byBody) {
-        usual = exchange ->
-                stream(exchange, text(byBody.apply(bodies.get(bodies.size() - 1))), STOP, USAGE, "[DONE]");
+        usual = exchange -> stream(exchange, text(byBody.apply(bodies.get(bodies.size() - 1))), STOP, USAGE, "[DONE]");
         return this;
     }
 
