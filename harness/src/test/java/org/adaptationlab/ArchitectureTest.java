@@ -42,12 +42,13 @@ class ArchitectureTest {
             "result",
             "run",
             "report",
+            "tune",
             "compare",
             "cli");
 
     /** The rooms of a package in the same way; "" is the package itself. */
     static final Map<String, List<String>> ROOMS = Map.of(
-            "dataset", List.of("source", "sense", ""),
+            "dataset", List.of("document", "source", "sense", ""),
             "train", List.of("job", "harness", "peft", ""),
             "result", List.of("record", "journal", "summary", "load", "csv", ""),
             "run",

@@ -2,9 +2,7 @@ package org.adaptationlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +18,8 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.lab.Technique;
+import org.adaptationlab.lab.TunedMode;
+import org.adaptationlab.lab.Tuning;
 import org.adaptationlab.score.Score;
 import org.adaptationlab.score.Scorer;
 import org.adaptationlab.score.Target;
@@ -77,30 +77,18 @@ class ShippedLabsTest {
 
     /** The same number of tries for each mode, or the comparison favours the one that was tuned most. */
     @ParameterizedTest
-    @MethodSource("candidateFiles")
-    void candidatesAreRightAndThreeForEachMode(Path candidates) {
-        List<String> modes = names(LabFileReader.read(candidates.getParent().resolveSibling("lab.yaml")));
+    @MethodSource("labs")
+    void eachModeThatIsTunedHasThreeTriesAndWhatItHasIsOneOfThem(Path lab) {
+        Tuning tuning = LabFileReader.read(lab).tuning();
+        List<TunedMode> modes = tuning == null ? List.of() : tuning.modes();
 
-        Map<String, Long> tries = names(LabFileReader.read(candidates)).stream()
-                .collect(Collectors.groupingBy(
-                        candidate -> modes.stream()
-                                .filter(mode -> candidate.startsWith(mode + "-"))
-                                .max(Comparator.comparingInt(String::length))
-                                .orElse(candidate),
-                        Collectors.counting()));
-
-        assertThat(modes).containsAll(tries.keySet());
-        assertThat(tries).allSatisfy((mode, count) -> assertThat(count).as(mode).isEqualTo(3));
-    }
-
-    static Stream<Path> candidateFiles() {
-        return labs().flatMap(lab -> Stream.of("candidates.yaml", "candidates-lora.yaml")
-                        .map(lab.resolveSibling("cross-validation")::resolve))
-                .filter(Files::exists);
-    }
-
-    private static List<String> names(LabDefinition lab) {
-        return lab.modes().stream().map(ModeDefinition::name).toList();
+        assertThat(modes).allSatisfy(mode -> {
+            assertThat(mode.tries()).as(mode.name()).isEqualTo(3);
+            assertThat(mode.candidates())
+                    .as(mode.name())
+                    .filteredOn(candidate -> candidate.changes().isEmpty())
+                    .hasSize(1);
+        });
     }
 
     @Test

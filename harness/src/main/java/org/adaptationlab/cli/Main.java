@@ -71,6 +71,7 @@ public final class Main implements Runnable {
                 new ShowCommand(context),
                 new ValidateCommand(context),
                 new InitCommand(context),
+                new TuneCommand(context),
                 new TrainCommand(context),
                 new AdapterCommand(context),
                 new TrainerCommand(context),

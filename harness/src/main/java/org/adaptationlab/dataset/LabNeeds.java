@@ -9,6 +9,7 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.Tuning;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
@@ -31,7 +32,14 @@ final class LabNeeds {
         LabNeeds needs = new LabNeeds(lab, dataset, problems);
         needs.checkCount("training-examples", lab.trainingExamplesNeeded());
         needs.checkSlices();
-        lab.modes().forEach(needs::checkMode);
+        lab.modes().forEach(mode -> needs.checkMode("modes." + mode.name(), mode));
+        Tuning tuning = lab.tuning();
+        if (tuning != null) {
+            tuning.modes().stream()
+                    .flatMap(mode -> mode.candidates().stream())
+                    .forEach(candidate -> needs.checkMode(
+                            "tune.modes, candidate " + candidate.mode().name() + ":", candidate.mode()));
+        }
         Variation vary = lab.vary();
         if (vary != null && vary.setting() == Variation.Setting.TRAINING_EXAMPLES) {
             vary.values().forEach(value -> needs.checkCount("vary.values", Integer.parseInt(value)));
@@ -53,11 +61,11 @@ final class LabNeeds {
                         + Suggestion.phrase(slice, there)));
     }
 
-    private void checkMode(ModeDefinition mode) {
+    private void checkMode(String name, ModeDefinition mode) {
         AdaptationSpec adaptation = mode.adaptation();
-        String name = "modes." + mode.name();
         if (adaptation instanceof PromptSpec prompt) {
             checkCount(name + ".shots", prompt.shots());
+            checkShots(name, prompt.shotIds());
         } else if (adaptation instanceof RagSpec rag) {
             checkCount(name + ".shots", rag.shots());
             checkRetrieval(name + ".retrieve", rag.retrieval());
@@ -67,6 +75,24 @@ final class LabNeeds {
                     .ifPresent(trained -> checkCount(
                             name + ".adapter.train.examples", trained.settings().examples()));
         }
+    }
+
+    private void checkShots(String name, List<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        List<String> pool = Selection.training(
+                        lab.task(),
+                        dataset.train(),
+                        Math.min(lab.trainingExamples(), dataset.train().size()),
+                        lab.sampling().seed())
+                .stream()
+                .map(Example::id)
+                .toList();
+        ids.stream()
+                .filter(id -> !pool.contains(id))
+                .forEach(id -> report(name + ".shots has \"" + id + "\", which is none of the " + pool.size()
+                        + " training examples that the modes of this lab draw from" + Suggestion.phrase(id, pool)));
     }
 
     private void checkRetrieval(String name, @Nullable RetrievalSpec retrieval) {

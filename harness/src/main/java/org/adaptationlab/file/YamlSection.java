@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.adaptationlab.problem.Problems;
 import org.adaptationlab.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public final class YamlSection {
 
-    private static final int MAX_SHOWN = 60;
-
     private final Path file;
     private final String name;
     private final int line;
+    private final MappingNode at;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Problems problems;
@@ -47,6 +46,7 @@ public final class YamlSection {
         this.file = file;
         this.name = name;
         this.line = lineOf(node);
+        this.at = node;
         this.problems = problems;
         node.getValue().forEach(this::addEntry);
     }
@@ -122,7 +122,7 @@ public final class YamlSection {
             return Optional.empty();
         }
         if (!(node instanceof SequenceNode sequence)) {
-            report(key, "must be a list, such as [a, b], but is " + describe(node));
+            report(key, "must be a list, such as [a, b], but is " + YamlNodes.describe(node));
             return Optional.empty();
         }
         List<String> texts = new ArrayList<>();
@@ -130,7 +130,8 @@ public final class YamlSection {
             if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
                 texts.add(scalar.getValue());
             } else {
-                problems.add(file, lineOf(item), fullName(key) + " must hold texts, but has " + describe(item));
+                problems.add(
+                        file, lineOf(item), fullName(key) + " must hold texts, but has " + YamlNodes.describe(item));
             }
         }
         return Optional.of(texts);
@@ -179,7 +180,7 @@ public final class YamlSection {
         } catch (NumberFormatException e) {
             // reported below, like a number out of range
         }
-        report(key, "must be " + allowed + ", but is " + describe(found));
+        report(key, "must be " + allowed + ", but is " + YamlNodes.describe(found));
         return Optional.empty();
     }
 
@@ -208,9 +209,65 @@ public final class YamlSection {
             return Optional.of(new YamlSection(file, fullName(key), mapping, problems));
         }
         if (node != null) {
-            report(key, "must be a mapping of keys to values, but is " + describe(node));
+            report(key, "must be a mapping of keys to values, but is " + YamlNodes.describe(node));
         }
         return Optional.empty();
+    }
+
+    /** Whether a key has a list as its value. */
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /** The mappings of a list, each other item reported; empty where absent or no list. */
+    public List<YamlSection> sections(String key) {
+        Node node = values.get(key);
+        if (!(node instanceof SequenceNode sequence)) {
+            if (node != null) {
+                report(key, "must be a list of mappings, but is " + YamlNodes.describe(node));
+            }
+            return List.of();
+        }
+        List<YamlSection> sections = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (item instanceof MappingNode mapping) {
+                String place = fullName(key) + "[" + (sections.size() + 1) + "]";
+                sections.add(new YamlSection(file, place, mapping, problems));
+            } else {
+                problems.add(
+                        file, lineOf(item), fullName(key) + " must hold mappings, but has " + YamlNodes.describe(item));
+            }
+        }
+        return sections;
+    }
+
+    /** For each text of a list a section that has it as the value of {@code as}; empty where absent or no list. */
+    public List<YamlSection> eachAs(String key, String as) {
+        if (texts(key).isEmpty() || !(values.get(key) instanceof SequenceNode sequence)) {
+            return List.of();
+        }
+        return sequence.getValue().stream()
+                .filter(ScalarNode.class::isInstance)
+                .map(item -> YamlNodes.mapping(Map.of(as, item), item))
+                .map(mapping -> new YamlSection(file, fullName(key), mapping, problems))
+                .toList();
+    }
+
+    /** This section with the keys that only {@code base} has; where both have a mapping, that of the two mappings. */
+    public YamlSection over(YamlSection base) {
+        MappingNode merged = YamlNodes.mapping(YamlNodes.merged(base.values, values), base.at);
+        YamlSection section = new YamlSection(file, name, merged, problems);
+        section.lines.putAll(base.lines);
+        section.lines.putAll(lines);
+        return section;
+    }
+
+    /**
+     * What is written, by the dotted names of its keys, such as {@code adapter.train.epochs}: texts, and lists as
+     * {@code [a, b]}, in a form that can be written into a YAML file.
+     */
+    public SortedMap<String, String> written() {
+        return YamlNodes.written(values);
     }
 
     /**
@@ -262,7 +319,7 @@ public final class YamlSection {
             return Optional.of(scalar);
         }
         if (node != null) {
-            report(key, "must be " + allowed + ", but is " + describe(node));
+            report(key, "must be " + allowed + ", but is " + YamlNodes.describe(node));
         }
         return Optional.empty();
     }
@@ -277,22 +334,6 @@ public final class YamlSection {
 
     private static String plain(double number) {
         return new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
-    }
-
-    private static String describe(Node node) {
-        if (node instanceof ScalarNode scalar) {
-            String text = scalar.getValue();
-            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-            return text.isBlank() ? "empty" : "\"" + shown + "\"";
-        }
-        return node instanceof SequenceNode
-                ? "a list"
-                : "a mapping with "
-                        + ((MappingNode) node)
-                                .getValue().stream()
-                                        .map(entry ->
-                                                entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?")
-                                        .collect(Collectors.joining(", "));
     }
 
     private static int lineOf(Node node) {

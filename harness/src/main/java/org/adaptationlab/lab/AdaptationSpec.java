@@ -1,5 +1,6 @@
 package org.adaptationlab.lab;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How one mode adapts the model, as the lab file says it. */
@@ -35,5 +36,10 @@ public sealed interface AdaptationSpec permits PromptSpec, RagSpec, LoraSpec, Cl
     /** Number of fixed training examples shown before every question; 0 for none. */
     default int shots() {
         return 0;
+    }
+
+    /** Ids of the training examples that are the shots, in their order; none where they are drawn. */
+    default List<String> shotIds() {
+        return List.of();
     }
 }

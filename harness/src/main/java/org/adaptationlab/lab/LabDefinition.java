@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A validated lab file.
  *
  * @param file the lab.yaml it came from
- * @param digest SHA-256 of the lab file and of every prompt file it names
+ * @param digest SHA-256 of the lab file, without {@code tune}, and of every prompt file its modes name
  * @param dataset folder of the data set, resolved against the lab file
  * @param model catalogue name, a tag of the runtime, or a GGUF file beside the lab file
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param server how its server wants to be asked, null where the lab file does not say
  * @param service what the answer is wanted for
  * @param vary the setting that is varied, null where a run measures the lab as it is
+ * @param tuning how settings of its modes are chosen, null where the lab file does not say
  */
 public record LabDefinition(
         Path file,
@@ -45,7 +46,8 @@ public record LabDefinition(
         List<ModeDefinition> modes,
         @Nullable ServerSettings server,
         ServiceGoal service,
-        @Nullable Variation vary) {
+        @Nullable Variation vary,
+        @Nullable Tuning tuning) {
 
     /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -91,6 +93,39 @@ public record LabDefinition(
                 varied,
                 server,
                 service,
+                null,
+                tuning);
+    }
+
+    /**
+     * The lab with candidates in place of its modes, the first of them as baseline, over all slices. Its digest stays that
+     * of the lab file.
+     *
+     * @param titled what the title says
+     * @param candidates at least one
+     */
+    public LabDefinition tried(String titled, List<ModeDefinition> candidates) {
+        return new LabDefinition(
+                file,
+                digest,
+                name,
+                titled,
+                task,
+                dataset,
+                model,
+                trainingExamples,
+                0,
+                ALL,
+                inFlight,
+                List.of(),
+                sampling,
+                candidates.get(0).name(),
+                margin,
+                prefer,
+                candidates,
+                server,
+                service,
+                null,
                 null);
     }
 }

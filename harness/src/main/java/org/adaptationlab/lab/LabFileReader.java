@@ -12,6 +12,7 @@ import org.adaptationlab.file.Sha256;
 import org.adaptationlab.file.Utf8File;
 import org.adaptationlab.file.YamlFile;
 import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.file.YamlText;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Problem;
 import org.adaptationlab.problem.Problems;
@@ -40,7 +41,8 @@ public final class LabFileReader {
             "server",
             ServiceGoalReader.LIMITS,
             ServiceGoalReader.VOLUME,
-            "vary");
+            "vary",
+            "tune");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
     private static final int MAX_EXAMPLES = 1_000_000;
@@ -73,15 +75,19 @@ public final class LabFileReader {
      */
     public static Optional<LabDefinition> read(Path labYaml, Problems problems) {
         Problems found = new Problems();
-        Optional<LabDefinition> lab = Utf8File.read(labYaml, found)
-                .flatMap(text -> YamlFile.parse(labYaml, text, found)
-                        .flatMap(top -> new LabFileReader(labYaml, top, found).definition(text)));
+        Optional<LabDefinition> lab = Utf8File.read(labYaml, found).flatMap(text -> parse(labYaml, text, found));
         Comparator<Problem> labFileFirst =
                 Comparator.comparing(problem -> !problem.file().equals(labYaml));
         found.found().stream()
                 .sorted(labFileFirst.thenComparingInt(Problem::line))
                 .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
         return lab;
+    }
+
+    /** As {@link #read(Path, Problems)}, of a text that is to become the lab file; problems in the order they are found. */
+    public static Optional<LabDefinition> parse(Path labYaml, String text, Problems problems) {
+        return YamlFile.parse(labYaml, text, problems)
+                .flatMap(top -> new LabFileReader(labYaml, top, problems).definition(text));
     }
 
     /** Whether a text can name a lab or a mode: it becomes a folder, a CSV cell and an argument. */
@@ -103,7 +109,8 @@ public final class LabFileReader {
                 section.map(all -> modes(all, task.type(), pool)).orElse(List.of());
         LabDefinition definition = new LabDefinition(
                 file,
-                prompts.addTo(new Sha256().field(text)).hex(),
+                prompts.addTo(new Sha256().field(YamlText.without(text, "tune")))
+                        .hex(),
                 name,
                 top.text("title").orElse(name),
                 task,
@@ -124,8 +131,14 @@ public final class LabFileReader {
                 ServiceGoalReader.read(top),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
-                        .orElse(null));
+                        .orElse(null),
+                section.flatMap(all -> tuning(all, task.type(), modes, pool)).orElse(null));
         return dataset.map(folder -> definition);
+    }
+
+    /** Prompt files that only candidates name are read apart: what is tried decides nothing of a run. */
+    private Optional<Tuning> tuning(YamlSection modes, TaskType task, List<ModeDefinition> read, int pool) {
+        return top.section("tune").map(tune -> new TuningReader(tune, modes, read, prompts.apart(), task, pool).read());
     }
 
     private String name() {

@@ -54,13 +54,14 @@ final class ModeReader {
     private Optional<AdaptationSpec> adaptation(Technique technique) {
         refuseKeysOfOthers(technique);
         boolean constrain = constrain();
-        int shots = shots();
+        List<String> shotIds = shotIds(technique);
+        int shots = mode.isList("shots") ? shotIds.size() : shots();
         Optional<RetrievalSpec> retrieval =
                 mode.section("retrieve").flatMap(section -> new RetrievalReader(section, technique, pool).read());
         Optional<AdapterSource> adapter = new AdapterReader(mode, prompts.labFile(), pool).read();
         Optional<PromptText> prompt = prompt(technique, shots, retrieval);
         return switch (technique) {
-            case PROMPT -> prompt.map(text -> new PromptSpec(text, constrain, shots));
+            case PROMPT -> prompt.map(text -> new PromptSpec(text, constrain, shots, shotIds));
             case RAG -> {
                 mode.require("retrieve");
                 yield prompt.flatMap(text -> retrieval.map(retrieve -> new RagSpec(text, constrain, shots, retrieve)));
@@ -120,6 +121,20 @@ final class ModeReader {
             mode.report("shots", "is " + shots + ", more than the " + pool + " training-examples of the lab");
         }
         return shots;
+    }
+
+    /** The training examples that are named as shots; which there are is known with the data set. */
+    private List<String> shotIds(Technique technique) {
+        if (!mode.isList("shots")) {
+            return List.of();
+        }
+        if (technique != Technique.PROMPT) {
+            mode.report(
+                    "shots",
+                    "is a list of training examples, which is for technique prompt; a number is allowed"
+                            + " for technique rag");
+        }
+        return mode.oneOrMore("shots");
     }
 
     private Optional<PromptText> prompt(Technique technique, int shots, Optional<RetrievalSpec> retrieval) {

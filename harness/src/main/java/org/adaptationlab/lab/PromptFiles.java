@@ -36,6 +36,11 @@ final class PromptFiles {
         this.problems = problems;
     }
 
+    /** Another collection of the same lab file's prompts, with a digest of its own. */
+    PromptFiles apart() {
+        return new PromptFiles(labFile, problems);
+    }
+
     Path labFile() {
         return labFile;
     }

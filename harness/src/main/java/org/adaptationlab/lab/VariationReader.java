@@ -46,11 +46,27 @@ final class VariationReader {
                 case TRAINING_EXAMPLES, SHOTS, TOP_K, DISTRACTORS, ADAPTER_SEEDS -> isNumber(setting, value);
             };
         }
+        right &= varySetsNoNamedShots(setting);
         if (modes.stream().noneMatch(mode -> concerns(setting, mode.adaptation()))) {
             vary.report("setting", "is " + setting.word() + ", but no mode of the lab has " + what(setting));
             right = false;
         }
         return right && !values.isEmpty();
+    }
+
+    private boolean varySetsNoNamedShots(Setting setting) {
+        List<String> named = modes.stream()
+                .filter(mode -> !mode.adaptation().shotIds().isEmpty())
+                .map(ModeDefinition::name)
+                .toList();
+        boolean changesShots = setting == Setting.SHOTS || setting == Setting.TRAINING_EXAMPLES;
+        if (changesShots && !named.isEmpty()) {
+            vary.report(
+                    "setting",
+                    "is " + setting.word() + ", but " + String.join(", ", named)
+                            + " has a list of shots; a number of shots can be varied");
+        }
+        return !changesShots || named.isEmpty();
     }
 
     private boolean isPosition(String value) {

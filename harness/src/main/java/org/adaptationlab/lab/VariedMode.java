@@ -16,7 +16,9 @@ record VariedMode(Setting setting, String value) {
 
     private AdaptationSpec of(AdaptationSpec spec) {
         if (spec instanceof PromptSpec prompt) {
-            return new PromptSpec(prompt.prompt(), prompt.constrain(), shots(prompt.shots()));
+            return prompt.shotIds().isEmpty()
+                    ? new PromptSpec(prompt.prompt(), prompt.constrain(), shots(prompt.shots()))
+                    : prompt;
         }
         if (spec instanceof RagSpec rag) {
             return new RagSpec(rag.prompt(), rag.constrain(), shots(rag.shots()), retrieval(rag.retrieval()));

@@ -76,7 +76,8 @@ public final class Fixtures {
                 modes,
                 null,
                 ServiceGoal.NONE,
-                vary);
+                vary,
+                null);
     }
 
     public static Dataset dataset(Path folder) {

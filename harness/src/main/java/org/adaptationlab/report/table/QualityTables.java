@@ -38,6 +38,7 @@ public final class QualityTables {
         tables.put(Notes.AGAINST_BASELINE, differences(results.furtherComparisons()));
         tables.put("Retrieval", retrieval(QualityDetails.retrieval(results), further));
         tables.put("Refusals", refusals(QualityDetails.abstention(results)));
+        tables.put(Notes.SETTINGS, TuningTable.of(results));
         tables.values().removeIf(table -> table.rows().isEmpty());
         return tables;
     }

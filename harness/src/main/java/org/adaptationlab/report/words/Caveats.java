@@ -60,6 +60,7 @@ final class Caveats {
                 && results.summaries().stream().anyMatch(row -> row.costs().per1000Usd() != null)) {
             caveats.add("Costs are assumed, not measured: " + Notes.assumptions(cost, results.provenance()) + ".");
         }
+        caveats.addAll(TuningWords.of(results));
         results.provenance().modes().stream()
                 .map(Provenance.ModeRecord::facts)
                 .filter(facts -> facts.note() != null)

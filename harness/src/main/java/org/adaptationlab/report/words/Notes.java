@@ -91,6 +91,14 @@ public final class Notes {
     /** Title of a table. */
     public static final String AGAINST_BASELINE = "Further metrics against the baseline: exploratory";
 
+    /** Title of a table. */
+    public static final String SETTINGS = "Settings: training folds against test";
+
+    private static final String TUNED =
+            "Settings that lab tune chose by cross-validation on training examples. A candidate"
+                    + " that is the best of many is so by luck, too, and its folds draw on fewer training examples than the mode"
+                    + " here: both move the difference. s.e.: standard error.";
+
     private static final int DIGEST_DIGITS = 12;
 
     private Notes() {}
@@ -100,6 +108,7 @@ public final class Notes {
         return switch (title) {
             case FURTHER_METRICS -> FURTHER;
             case AGAINST_BASELINE -> FURTHER_DIFFERENCES;
+            case SETTINGS -> TUNED;
             default -> "";
         };
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     has scores for nearly all examples
  * @param requests how the server was asked, null in files that did not say it yet
  * @param inFlight what asking several at once came to, null where requests were sent one at a time
+ * @param tuning how the settings of the modes were chosen, null in files that did not say it yet
  */
 public record Provenance(
         int schemaVersion,
@@ -49,7 +50,8 @@ public record Provenance(
         @Nullable CostAssumptions cost,
         @Nullable Decision decision,
         @Nullable Requests requests,
-        @Nullable InFlight inFlight) {
+        @Nullable InFlight inFlight,
+        @Nullable TuningCopy tuning) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -112,7 +114,8 @@ public record Provenance(
                 cost,
                 newDecision,
                 requests,
-                inFlight);
+                inFlight,
+                tuning);
     }
 
     /** Requests in flight at most. */

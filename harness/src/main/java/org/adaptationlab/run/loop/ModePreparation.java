@@ -30,6 +30,7 @@ import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
+import org.adaptationlab.run.record.TuningNotes;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class ModePreparation {
     private final RunChecks checks;
     private final String runId;
     private final List<ModeFacts> knownFacts;
+    private final TuningNotes tuning;
     private final Map<ModeDefinition, ModePrompts.Prepared> prepared = new HashMap<>();
     private final Map<ModeDefinition, Map<Long, TrainedAdapter>> trained = new HashMap<>();
 
@@ -70,6 +72,7 @@ final class ModePreparation {
         this.checks = checks;
         this.runId = runId;
         this.knownFacts = List.copyOf(knownFacts);
+        this.tuning = TuningNotes.of(plan);
     }
 
     /**
@@ -92,7 +95,12 @@ final class ModePreparation {
                 mode.adapterSeed());
         requireSameAdapter(identity);
         return new AdaptedMode(
-                mode, identity, prepared, adapter, ModeNote.of(mode.mode(), plan.lab(), prepared.search()));
+                mode,
+                identity,
+                prepared,
+                adapter,
+                tuning.searchSeconds(mode.mode()).orElse(null),
+                ModeNote.of(mode.mode(), plan.lab(), prepared.search()));
     }
 
     /** The prompts of a mode, made once. */

@@ -59,7 +59,8 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
                 first.cost(),
                 null,
                 first.requests(),
-                inFlight);
+                inFlight,
+                first.tuning());
     }
 
     private Stream<Provenance> all() {

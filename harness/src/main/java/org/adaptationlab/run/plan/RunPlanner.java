@@ -68,6 +68,15 @@ public final class RunPlanner {
                 lab.sampling().seed());
     }
 
+    /** All training examples of a lab, those that its modes may draw from before the others. */
+    public static List<Example> shuffled(LabDefinition lab, Dataset dataset) {
+        return Selection.training(
+                lab.task(),
+                dataset.train(),
+                dataset.train().size(),
+                lab.sampling().seed());
+    }
+
     /**
      * The modes to measure, in the order of the lab: the named ones, or all that are no controls.
      *

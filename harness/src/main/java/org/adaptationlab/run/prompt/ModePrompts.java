@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.GoldDocument;
 import org.adaptationlab.adapt.GoldPassages;
@@ -113,9 +114,21 @@ public final class ModePrompts implements AutoCloseable {
                 lab.task(),
                 spec.prompt(),
                 new AnswerForm(lab.task(), spec.constrain()),
-                Selection.training(lab.task(), pool, spec.shots(), seed),
+                shots(spec),
                 retrieval,
                 nanoClock);
+    }
+
+    /** Named ones are looked for among all training examples; where a fold holds one back, it is not shown. */
+    private List<Example> shots(AdaptationSpec spec) {
+        if (spec.shotIds().isEmpty()) {
+            return Selection.training(lab.task(), pool, spec.shots(), seed);
+        }
+        Map<String, Example> train =
+                dataset.train().stream().collect(Collectors.toMap(Example::id, Function.identity()));
+        return spec.shotIds().stream()
+                .flatMap(id -> Stream.ofNullable(train.get(id)))
+                .toList();
     }
 
     /** The turns that are the same for every question of a mode: the system message, and the fixed shots. */

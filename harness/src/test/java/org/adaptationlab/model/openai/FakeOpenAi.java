@@ -75,6 +75,12 @@ public final class FakeOpenAi implements AutoCloseable {
         return this;
     }
 
+    /** Says what the function makes of the body of a request, whenever nothing else is in the queue. */
+    public FakeOpenAi answering(UnaryOperator<String> byBody) {
+        usual = exchange -> stream(exchange, text(byBody.apply(bodies.get(bodies.size() - 1))), STOP, USAGE, "[DONE]");
+        return this;
+    }
+
     private static void stream(HttpExchange exchange, String... events) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
