@@ -118,7 +118,7 @@ final class TuneCommand implements Runnable {
                     TunePlan.of(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             plan.remarks().forEach(progress::warn);
             TuneRun tuning = resume == null
-                    ? TuneRun.start(request.out(), plan, RunCommand.runId(plan.digest()) + "-tune")
+                    ? TuneRun.start(request.out(), plan, RunIds.now(plan.digest()) + "-tune")
                     : TuneRun.goOn(request.out(), plan, resume);
             InterruptNotice.during(
                     () -> tuning.measure(new Folds(bench, progress, request)), () -> sayHowToGoOn(tuning.id()));
@@ -226,6 +226,6 @@ final class TuneCommand implements Runnable {
                     spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
         }
         Path results = out == null ? context.root().resolve("results") : context.resolve(out);
-        return new RunRequest(modes, limit, null, 1, results, FailureLimit.USUAL);
+        return new RunRequest(modes, limit, null, 1, null, results, FailureLimit.USUAL);
     }
 }

@@ -31,6 +31,7 @@ public final class LabFileReader {
             "model",
             "training-examples",
             "limit",
+            "in-flight",
             "slices",
             "sampling",
             "baseline",
@@ -38,6 +39,8 @@ public final class LabFileReader {
             "prefer",
             "modes",
             "server",
+            ServiceGoalReader.LIMITS,
+            ServiceGoalReader.VOLUME,
             "vary",
             "tune");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
@@ -116,6 +119,7 @@ public final class LabFileReader {
                 pool,
                 top.has("training-examples") && pool != LabDefinition.ALL ? pool : 0,
                 count("limit", LabDefinition.ALL),
+                top.integer("in-flight", 1, 1, LabDefinition.MOST_IN_FLIGHT),
                 slices(),
                 SamplingReader.read(top.section("sampling")),
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
@@ -124,6 +128,7 @@ public final class LabFileReader {
                         .orElse(Preference.COST),
                 modes,
                 top.section("server").map(ServerReader::read).orElse(null),
+                ServiceGoalReader.read(top),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
                         .orElse(null),

@@ -72,7 +72,7 @@ public record TunePlan(LabDefinition lab, Dataset dataset, List<Tried> modes, Li
                 folds.parts().get(0).stream().filter(pool::contains).toList();
         List<Tried> tried = tuned.stream().map(mode -> tried(lab, mode, source)).toList();
         RunRequest each =
-                new RunRequest(List.of(), request.limit(), request.seed(), 1, request.out(), request.failures());
+                new RunRequest(List.of(), request.limit(), request.seed(), 1, null, request.out(), request.failures());
         List<Fold> planned = new ArrayList<>();
         for (int held = 0; held < tuning.folds(); held++) {
             List<ModeDefinition> candidates = measuredIn(held, tried);

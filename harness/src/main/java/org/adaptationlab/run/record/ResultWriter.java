@@ -65,6 +65,7 @@ public final class ResultWriter {
                 environment.cost(),
                 null,
                 copy.requests(),
+                ManyAtOnce.of(plan.inFlight(), log.rows(), log.alone()),
                 TuningNotes.of(plan).copy());
     }
 }
