@@ -66,6 +66,7 @@ public final class Main implements Runnable {
     private static List<Object> commands(CliContext context) {
         return List.of(
                 new RunCommand(context),
+                new LoadCommand(context),
                 new ListCommand(context),
                 new ShowCommand(context),
                 new ValidateCommand(context),
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
                 new ExportCommand(context),
                 new ModelsCommand(context),
                 new DoctorCommand(context),
+                new MergeCommand(context),
                 new ReportCommand(context),
                 new CompareCommand(context),
                 new BaselineCommand(context));
