@@ -54,9 +54,9 @@ class MixedCorpusTest {
         assertThat(passages)
                 .extracting(Passage::source)
                 .contains("hr/leave", "hours", "zh", "ja", "ar", "parking", "canteen");
-        assertThat(passages).allSatisfy(passage -> assertThat(passage.text().length()).isLessThan(450));
-        try (PassageIndex index = new PassageIndexStore(
-                        folder.resolve("indexes"), new TextEmbedder(), System::nanoTime)
+        assertThat(passages)
+                .allSatisfy(passage -> assertThat(passage.text().length()).isLessThan(450));
+        try (PassageIndex index = new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime)
                 .open(passages, IndexKind.LEXICAL)) {
             Map.of(
                             "How many days of leave do employees have?", "hr/leave",

@@ -19,6 +19,7 @@ import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.model.AdapterRef;
 import org.adaptationlab.model.ChatMessage;
 import org.adaptationlab.model.GenerationRequest;
+import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
@@ -174,8 +175,11 @@ class LabRunnerTest {
                 : "{\"passages\": [{\"id\": \"p1\", \"source\": \"d1\", \"text\": \"Found for " + query
                         + "\"}], \"index\": \"v7\"}")) {
             FakeRuntime runtime = new FakeRuntime(RunBench::right);
-            RunResults results = bench.start(
-                    runtime, bench.plan(List.of(new ModeDefinition("own", false, searched(search.address())))));
+            assertThatThrownBy(() -> bench.start(
+                            runtime, bench.plan(List.of(new ModeDefinition("own", false, searched(search.address()))))))
+                    .isInstanceOf(GuardException.class)
+                    .hasMessageContaining("calls failed: own 1 of 8");
+            RunResults results = RunResults.read(bench.runFolder);
 
             assertThat(results.examples())
                     .filteredOn(row -> row.outcome() instanceof Outcome.Failed)
