@@ -75,6 +75,7 @@ public final class Main implements Runnable {
                 new TrainerCommand(context),
                 new ExportCommand(context),
                 new ModelsCommand(context),
+                new DataCommand(context),
                 new DoctorCommand(context),
                 new ReportCommand(context),
                 new CompareCommand(context),

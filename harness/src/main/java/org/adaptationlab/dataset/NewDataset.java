@@ -196,7 +196,7 @@ public record NewDataset(String name, List<String> labels, TrainTestSplit split,
         writeExamples(folder.resolve("test.jsonl"), split.test(), json);
     }
 
-    private static void writeExamples(Path file, List<Example> examples, JsonMapper json) throws IOException {
+    static void writeExamples(Path file, List<Example> examples, JsonMapper json) throws IOException {
         AtomicFile.writeText(file, out -> {
             for (Example example : examples) {
                 ObjectNode line = json.createObjectNode()

@@ -32,9 +32,14 @@ public final class RunProgress implements RunListener {
         this.stageStart = nanoClock.getAsLong();
     }
 
-    /** For a command that only fetches. */
+    /** For a command that only fetches a model. */
     public static FetchProgress ofFetching(CliContext context) {
-        return new FetchProgress(new RunProgress(context, System::nanoTime));
+        return ofFetching(context, "model");
+    }
+
+    /** For a command that only fetches something, such as a {@code data set}. */
+    public static FetchProgress ofFetching(CliContext context, String what) {
+        return new FetchProgress(new RunProgress(context, System::nanoTime), what);
     }
 
     @Override
