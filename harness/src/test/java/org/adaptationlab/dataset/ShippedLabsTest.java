@@ -26,7 +26,8 @@ class ShippedLabsTest {
         labs.values()
                 .forEach(file -> LabFileReader.read(file, problems).ifPresent(lab -> {
                     assertThat(Path.of("..", "labs", lab.name(), "lab.yaml")).isEqualTo(file);
-                    if (Files.isDirectory(lab.dataset()) || PublicSets.of(lab.dataset()).isEmpty()) {
+                    if (Files.isDirectory(lab.dataset())
+                            || PublicSets.of(lab.dataset()).isEmpty()) {
                         DatasetReader.read(lab, problems);
                     }
                 }));
