@@ -48,7 +48,7 @@ class ArchitectureTest {
     /** The rooms of a package in the same way; "" is the package itself. */
     static final Map<String, List<String>> ROOMS = Map.of(
             "train", List.of("job", "harness", "peft", ""),
-            "result", List.of("record", "journal", "summary", "csv", ""),
+            "result", List.of("record", "journal", "summary", "load", "csv", ""),
             "run",
                     List.of(
                             "plan",
@@ -58,10 +58,12 @@ class ArchitectureTest {
                             "guard",
                             "record",
                             "loop",
+                            "load",
                             "start",
                             "export",
                             "preview",
                             "check",
+                            "merge",
                             ""),
             "report", List.of("words", "table", "chart", "html", ""),
             "cli", List.of("console", ""),

@@ -25,11 +25,20 @@ public record ModelAdaptation(
     @Override
     public Answer answer(Example example, int repetition) throws GenerationException {
         Question question = prompts.question(example);
-        GenerationRequest request = new GenerationRequest(
+        return new Answer(model.generate(request(question, repetition)), question.passages(), question.retrieveMs());
+    }
+
+    /** What the model is asked when it is asked a question. */
+    public GenerationRequest request(Question question, int repetition) {
+        return new GenerationRequest(
                 question.messages(),
                 sampling.withSeed(sampling.seed() + repetition - 1),
                 jsonSchema,
                 cacheGroup + "/" + repetition);
-        return new Answer(model.generate(request), question.passages(), question.retrieveMs());
+    }
+
+    /** The same with its requests in another group. */
+    public ModelAdaptation inGroup(String group) {
+        return new ModelAdaptation(prompts, model, sampling, jsonSchema, group);
     }
 }

@@ -45,12 +45,23 @@ public final class PassageIndexStore {
     private final Path folder;
     private final TextEmbedder embedder;
     private final LongSupplier nanoClock;
+    private final IndexingProgress progress;
 
     /** @param folder where indexes are kept; created when the first one is built */
     public PassageIndexStore(Path folder, TextEmbedder embedder, LongSupplier nanoClock) {
+        this(folder, embedder, nanoClock, IndexingProgress.NONE);
+    }
+
+    private PassageIndexStore(Path folder, TextEmbedder embedder, LongSupplier nanoClock, IndexingProgress progress) {
         this.folder = folder;
         this.embedder = embedder;
         this.nanoClock = nanoClock;
+        this.progress = progress;
+    }
+
+    /** The same store, telling how indexing goes on. */
+    public PassageIndexStore telling(IndexingProgress listener) {
+        return new PassageIndexStore(folder, embedder, nanoClock, listener);
     }
 
     /** The embedder that indexes are made with. */
@@ -92,7 +103,7 @@ public final class PassageIndexStore {
         Files.createDirectories(folder);
         Path temporary = Files.createTempDirectory(folder, ".building-");
         try {
-            write(passages, vectors, temporary);
+            write(passages, vectors, temporary, place.getFileName());
             Files.move(temporary, place);
         } catch (FileSystemException e) {
             if (!Files.isDirectory(place)) { // else another process built the same index meanwhile
@@ -103,13 +114,17 @@ public final class PassageIndexStore {
         }
     }
 
-    private void write(List<Passage> passages, boolean vectors, Path place) throws IOException {
+    private void write(List<Passage> passages, boolean vectors, Path place, Path name) throws IOException {
         long start = nanoClock.getAsLong();
         try (StandardAnalyzer analyzer = new StandardAnalyzer();
                 FSDirectory directory = FSDirectory.open(place);
                 IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
-            for (Passage passage : passages) {
-                writer.addDocument(document(passage, vectors));
+            if (vectors) {
+                writeEmbedded(passages, writer, folder.resolve(".vectors-" + name));
+            } else {
+                for (Passage passage : passages) {
+                    writer.addDocument(document(passage));
+                }
             }
             double seconds = (nanoClock.getAsLong() - start) / 1e9;
             writer.setLiveCommitData(Map.of(BUILD_SECONDS, String.format(Locale.ROOT, "%.3f", seconds))
@@ -117,15 +132,28 @@ public final class PassageIndexStore {
         }
     }
 
-    private Document document(Passage passage, boolean vectors) {
+    private void writeEmbedded(List<Passage> passages, IndexWriter writer, Path kept) throws IOException {
+        try (PassageVectors vectors = PassageVectors.open(kept, embedder)) {
+            for (int from = 0; from < passages.size(); from += PassageVectors.BATCH) {
+                List<Passage> batch = passages.subList(from, Math.min(passages.size(), from + PassageVectors.BATCH));
+                List<float[]> found = vectors.of(batch, from);
+                for (int i = 0; i < batch.size(); i++) {
+                    Document document = document(batch.get(i));
+                    document.add(new KnnFloatVectorField(
+                            PassageIndex.VECTOR, found.get(i), VectorSimilarityFunction.COSINE));
+                    writer.addDocument(document);
+                }
+                progress.embedded(from + batch.size(), Math.min(vectors.before(), passages.size()), passages.size());
+            }
+            vectors.delete();
+        }
+    }
+
+    private static Document document(Passage passage) {
         Document document = new Document();
         document.add(new StringField(PassageIndex.ID, passage.id(), Field.Store.YES));
         document.add(new StringField(PassageIndex.SOURCE, passage.source(), Field.Store.YES));
         document.add(new TextField(PassageIndex.TEXT, passage.text(), Field.Store.YES));
-        if (vectors) {
-            document.add(new KnnFloatVectorField(
-                    PassageIndex.VECTOR, embedder.embed(passage.text()), VectorSimilarityFunction.COSINE));
-        }
         return document;
     }
 }

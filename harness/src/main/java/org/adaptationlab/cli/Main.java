@@ -66,6 +66,7 @@ public final class Main implements Runnable {
     private static List<Object> commands(CliContext context) {
         return List.of(
                 new RunCommand(context),
+                new LoadCommand(context),
                 new ListCommand(context),
                 new ShowCommand(context),
                 new ValidateCommand(context),
@@ -77,6 +78,7 @@ public final class Main implements Runnable {
                 new ModelsCommand(context),
                 new DataCommand(context),
                 new DoctorCommand(context),
+                new MergeCommand(context),
                 new ReportCommand(context),
                 new CompareCommand(context),
                 new BaselineCommand(context));

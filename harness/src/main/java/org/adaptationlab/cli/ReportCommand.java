@@ -5,11 +5,16 @@ import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.report.ConsoleTable;
 import org.adaptationlab.report.CurveReport;
+import org.adaptationlab.report.LoadReport;
 import org.adaptationlab.report.Reports;
+import org.adaptationlab.result.LoadFolder;
+import org.adaptationlab.result.LoadResults;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab report}: the reports of a run once more. */
@@ -24,8 +29,16 @@ final class ReportCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "RUN_DIR",
-            description = "The folder of a finished run, or of a lab that varies a setting.")
+            description = "The folder of a finished run, of a lab that varies a setting, or of a load.")
     private Path run;
+
+    @Option(
+            names = "--load",
+            paramLabel = "DIR",
+            description =
+                    "A folder of lab load, for the chapter on load (default: the newest finished one beside the run, of"
+                            + " the same lab, model and data).")
+    private @Nullable Path load;
 
     ReportCommand(CliContext context) {
         this.context = context;
@@ -38,8 +51,24 @@ final class ReportCommand implements Runnable {
             show(new VaryFolder(named), context);
             return;
         }
+        if (LoadFolder.isOne(named)) {
+            showLoad(new LoadFolder(named));
+            return;
+        }
         RunFolder folder = RunFolder.open(named);
-        show(folder, Reports.write(folder), context);
+        show(folder, load == null ? Reports.write(folder) : Reports.write(folder, context.resolve(load)), context);
+    }
+
+    private void showLoad(LoadFolder folder) {
+        LoadResults results = LoadResults.read(folder);
+        Path ofLab = folder.path().toAbsolutePath().getParent();
+        Path out = ofLab == null ? null : ofLab.getParent();
+        RunResults qualities =
+                out == null ? null : LoadReport.runOf(out, results).orElse(null);
+        LoadReport.write(folder, results, qualities);
+        context.out().print(LoadReport.text(results, qualities));
+        context.out().println();
+        context.out().println("Load: " + folder.page());
     }
 
     /** Writes and prints the curve of a lab that varies a setting. */

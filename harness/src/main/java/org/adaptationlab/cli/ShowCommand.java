@@ -13,6 +13,7 @@ import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
@@ -53,7 +54,7 @@ final class ShowCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
             RunRequest request =
-                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+                    new RunRequest(List.of(), null, null, 1, null, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan = RunPlanner.plan(definition, dataset, bench.base(), bench.runtime(), request);
             header(plan);
             try (RunPreview preview = RunPreview.open(plan, bench.runtime(), bench.indexes())) {
@@ -93,6 +94,10 @@ final class ShowCommand implements Runnable {
                         "measured",
                         plan.examples().size() + " test examples, pool of "
                                 + plan.pool().size())
+                .row(
+                        "in flight",
+                        plan.inFlight()
+                                + (plan.inFlight() == 1 ? " question at a time" : " questions of a mode at once"))
                 .row("model", plan.base().name() + ", " + plan.base().quantization() + ", runtime " + plan.runtime())
                 .row(
                         "sampling",
@@ -102,7 +107,15 @@ final class ShowCommand implements Runnable {
                                 + plan.sampling().contextTokens() + " tokens")
                 .row("baseline", definition.baseline() + ", margin " + definition.margin())
                 .row("can show", detectable(plan))
+                .row("service", service(definition.service()))
                 .print(out, "  ");
+    }
+
+    private static String service(ServiceGoal goal) {
+        return (goal.limits() == null ? "no limits (slo)" : goal.limits().words()) + "; "
+                + (goal.requestsPerHour() == null
+                        ? "no volume (requests-per-hour)"
+                        : format("%.0f", goal.requestsPerHour()) + " requests per hour");
     }
 
     private static String detectable(RunPlan plan) {

@@ -82,7 +82,7 @@ final class TrainCommand implements Runnable {
         RunProgress progress = new RunProgress(context, System::nanoTime);
         try (Workbench bench = runtime.open(context, definition, progress)) {
             RunRequest request =
-                    new RunRequest(List.of(), null, null, 1, context.workingDirectory(), FailureLimit.USUAL);
+                    new RunRequest(List.of(), null, null, 1, null, context.workingDirectory(), FailureLimit.USUAL);
             RunPlan plan =
                     RunPlanner.plan(definition, DatasetReader.read(definition), bench.base(), bench.runtime(), request);
             List<Long> seeds = seed == null ? source.seeds() : List.of(seed);

@@ -131,7 +131,12 @@ public final class RunComparison {
     private List<ModeComparison> modes(double margin) {
         Qualities comparing = new Qualities(margin, first.run().samplingSeed());
         Map<String, Quality> qualities = comparing.of(shared);
-        Map<String, Flips> flips = FlipTexts.read(shared, numbers, baseline, contender, settings.flips());
+        Map<String, Flips> flips = FlipTexts.read(
+                shared,
+                numbers,
+                new FlipTexts.Texts(baseline, first.rows()),
+                new FlipTexts.Texts(contender, second.rows()),
+                settings.flips());
         String metric = Stream.of(baseline.metric(), contender.metric())
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -151,7 +156,8 @@ public final class RunComparison {
                     timings.times(before.waitMs(), after.waitMs()),
                     timings.costs(before.usd(), after.usd()),
                     Objects.requireNonNull(flips.get(mode)),
-                    comparing.further(before, after, numbers)));
+                    comparing.further(before, after, numbers),
+                    new ModeComparison.InFlight(before.inFlight(), after.inFlight())));
         });
         return modes;
     }

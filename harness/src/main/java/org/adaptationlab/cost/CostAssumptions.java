@@ -22,6 +22,9 @@ public record CostAssumptions(
         @Nullable TokenPrice tokenPrice,
         Map<String, TokenPrice> modePrices) {
 
+    /** How the source of the assumptions that come with the harness ends. */
+    public static final String SHIPPED = " (shipped, round assumptions)";
+
     public CostAssumptions {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(asOf, "as_of");
@@ -37,6 +40,11 @@ public record CostAssumptions(
             double electricityUsdPerKwh,
             @Nullable TokenPrice tokenPrice) {
         this(source, asOf, hardware, electricityUsdPerKwh, tokenPrice, Map.of());
+    }
+
+    /** Whether nobody has said which machine serves: these are the assumptions that come with the harness. */
+    public boolean areShipped() {
+        return source.endsWith(SHIPPED);
     }
 
     /** The same with other prices of tokens. */

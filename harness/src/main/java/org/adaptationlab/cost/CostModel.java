@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CostModel {
 
-    private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
+    private static final double HOURS_PER_YEAR = 365.25 * 24;
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double SECONDS_PER_YEAR = HOURS_PER_YEAR * SECONDS_PER_HOUR;
+    private static final double WATTS_PER_KW = 1000;
     private static final double JOULES_PER_KWH = 3.6e6;
     private static final double MILLION = 1e6;
     private static final double MS_PER_S = 1000;
@@ -38,6 +41,28 @@ public final class CostModel {
         return depreciation + watts / JOULES_PER_KWH * assumptions.electricityUsdPerKwh();
     }
 
+    /**
+     * USD for an hour in which a machine of one's own stands there: a part of its price, by the hours of its life, whether
+     * it works or waits, and its electricity. The assumed utilisation is not in it.
+     *
+     * @param busyShare share (0 to 1) of the hour in which it works
+     */
+    public double machineHourUsd(double busyShare) {
+        Hardware machine = assumptions.hardware();
+        double depreciation = machine.priceUsd() / (machine.lifeYears() * HOURS_PER_YEAR);
+        double watts = busyShare * machine.busyWatts() + (1 - busyShare) * machine.idleWatts();
+        return depreciation + watts / WATTS_PER_KW * assumptions.electricityUsdPerKwh();
+    }
+
+    /**
+     * What it costs to serve on machines of one's own that each answer so many requests.
+     *
+     * @param requestsPerSecond of one machine that is full, above 0
+     */
+    public ServingCost serving(double requestsPerSecond) {
+        return ServingCost.onMachines(requestsPerSecond * SECONDS_PER_HOUR, machineHourUsd(0), machineHourUsd(1));
+    }
+
     /** Whether requests are paid by the token; else by the time they keep the machine busy. */
     public boolean isByToken() {
         return remote;
@@ -57,8 +82,12 @@ public final class CostModel {
             @Nullable TokenPrice price, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         return price == null || inputTokens == null || outputTokens == null
                 ? null
-                : Double.valueOf((inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion())
-                        / MILLION);
+                : Double.valueOf(meanTokensUsd(price, inputTokens.doubleValue(), outputTokens.doubleValue()));
+    }
+
+    /** The same of mean numbers of tokens of many calls. */
+    public static double meanTokensUsd(TokenPrice price, double inputTokens, double outputTokens) {
+        return (inputTokens * price.inputUsdPerMillion() + outputTokens * price.outputUsdPerMillion()) / MILLION;
     }
 
     /** USD for a right answer; null where none is right or the parts are unknown. */

@@ -2,7 +2,6 @@ package org.adaptationlab.cost;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.QuantileInterval;
@@ -40,23 +39,28 @@ public record LatencySummary(
 
     /** Sums up the values; null ones were not measured and are left out. */
     public static LatencySummary of(Collection<@Nullable Double> values) {
-        double[] measured = values.stream()
+        return ofMeasured(values.stream()
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
-                .toArray();
-        int n = measured.length;
+                .toArray());
+    }
+
+    /** Sums up values that are all measured. */
+    public static LatencySummary ofMeasured(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
         if (n == 0) {
             return NONE;
         }
-        double[] found = quantiles(measured, 0.5, 0.95, 0.99);
-        List<Double> all = Arrays.stream(measured).boxed().toList();
+        double[] found = quantiles(sorted, 0.5, 0.95, 0.99);
         return new LatencySummary(
                 found[0],
                 n < LEAST_FOR_P95 ? null : Double.valueOf(found[1]),
                 n < LEAST_FOR_P99 ? null : Double.valueOf(found[2]),
-                QuantileInterval.of(all, 0.5),
-                QuantileInterval.of(all, 0.95),
-                n < LEAST_FOR_P99 ? null : QuantileInterval.of(all, 0.99));
+                QuantileInterval.ofSorted(sorted, 0.5),
+                QuantileInterval.ofSorted(sorted, 0.95),
+                n < LEAST_FOR_P99 ? null : QuantileInterval.ofSorted(sorted, 0.99));
     }
 
     /** From the first quartile to the third, of one value or more. */

@@ -26,8 +26,9 @@ record LabelledCsv(String text, String label) implements PublicForm {
     private List<Example> examples(String part, Path file) throws IOException {
         List<Example> examples = new ArrayList<>();
         try {
-            for (NamedCsvRecord row :
-                    CsvReader.builder().ofNamedCsvRecord(Files.readString(file, StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord row : CsvReader.builder()
+                    .allowUnclosedQuote(false)
+                    .ofNamedCsvRecord(Files.readString(file, StandardCharsets.UTF_8))) {
                 examples.add(PublicForm.example(part, examples.size() + 1, row.getField(text), row.getField(label)));
             }
         } catch (CsvParseException e) {

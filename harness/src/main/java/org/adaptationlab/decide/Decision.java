@@ -1,5 +1,6 @@
 package org.adaptationlab.decide;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import org.adaptationlab.lab.Preference;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     comparison leave it open
  * @param leadUnshown cheaper candidates that the recommended mode leads by more than the margin, without a difference being
  *     shown: one of them would do if it were within the margin
+ * @param perHour the requests per hour at which costs are meant, machines that wait or have to be added included; null
+ *     where a machine is as busy as the cost assumptions say
  */
 public record Decision(
         String recommended,
@@ -55,7 +58,9 @@ public record Decision(
         List<LeftOut> leftOut,
         List<String> unpriced,
         List<String> notRuledOut,
-        List<String> leadUnshown) {
+        List<String> leadUnshown,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double perHour) {
 
     public Decision {
         Objects.requireNonNull(recommended, "recommended");
@@ -70,6 +75,31 @@ public record Decision(
         unpriced = List.copyOf(unpriced);
         notRuledOut = List.copyOf(notRuledOut);
         leadUnshown = List.copyOf(leadUnshown);
+    }
+
+    /** The same with its costs meant at so many requests per hour. */
+    public Decision atVolume(double requestsPerHour) {
+        return new Decision(
+                recommended,
+                best,
+                prefer,
+                margin,
+                differenceShown,
+                resamples,
+                candidates,
+                samePrice,
+                volumes,
+                narrower,
+                wider,
+                breakEvens,
+                singleSeed,
+                doubt,
+                examples,
+                leftOut,
+                unpriced,
+                notRuledOut,
+                leadUnshown,
+                requestsPerHour);
     }
 
     /** How sure it is. */

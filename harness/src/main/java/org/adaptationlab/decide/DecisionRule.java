@@ -33,6 +33,7 @@ public final class DecisionRule {
     private static final long SEED = 20_231_107;
 
     private final List<ModeSample> modes;
+    private final List<ModeSample.Drawn> drawn;
     private final Request request;
     private final Choice point;
     private final @Nullable Preference decider;
@@ -68,28 +69,33 @@ public final class DecisionRule {
     private DecisionRule(List<ModeSample> modes, Request request) {
         this.modes = ModeSample.comparable(modes);
         this.request = request;
-        int[] once = new int[modes.get(0).scores().table().clusters().examples()];
+        Resamples resamples = Resamples.of(modes.get(0).scores().table().clusters(), RESAMPLES, SEED);
+        this.drawn =
+                this.modes.stream().map(mode -> mode.drawnAs(resamples.drawn())).toList();
+        int[] once = new int[resamples.drawn().count()];
         Arrays.fill(once, 1);
         this.point =
                 choice(modes.stream().mapToDouble(mode -> mode.scores().mean()).toArray(), once);
         this.decider = point.decider(request.prefer(), this::isAllowed).orElse(null);
-        resample();
+        resample(resamples);
     }
 
-    private Choice choice(double[] means, int[] weights) {
+    /** @param draw how often each group of examples is drawn */
+    private Choice choice(double[] means, int[] draw) {
         boolean times = request.claims().ofTimes();
         return new Choice(
                 means,
-                modes.stream()
-                        .mapToDouble(mode -> times || !mode.isPricedByTime() ? mode.requestUsd(weights) : Double.NaN)
+                IntStream.range(0, modes.size())
+                        .mapToDouble(i -> times || !modes.get(i).isPricedByTime()
+                                ? drawn.get(i).requestUsd(draw)
+                                : Double.NaN)
                         .toArray(),
-                modes.stream()
-                        .mapToDouble(mode -> times ? mode.medianMs(weights) : Double.NaN)
+                drawn.stream()
+                        .mapToDouble(mode -> times ? mode.medianMs(draw) : Double.NaN)
                         .toArray());
     }
 
-    private void resample() {
-        Resamples resamples = Resamples.of(modes.get(0).scores().table().clusters(), RESAMPLES, SEED);
+    private void resample(Resamples resamples) {
         double[][] quality = new double[modes.size()][];
         for (int i = 0; i < modes.size(); i++) {
             quality[i] = resamples.means(modes.get(i).scores(), SEED + 1 + i);
@@ -135,7 +141,8 @@ public final class DecisionRule {
                 request.leftOut(),
                 unpriced(),
                 others(chosen, i -> !rulesOutLoss(chosen, i)),
-                others(chosen, i -> isCheaper(i, chosen) && leads(chosen, i) && !differ(chosen, i)));
+                others(chosen, i -> isCheaper(i, chosen) && leads(chosen, i) && !differ(chosen, i)),
+                null);
     }
 
     private String name(int mode) {

@@ -1,10 +1,10 @@
 package org.adaptationlab.decide;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.adaptationlab.statistics.Clusters;
 import org.adaptationlab.statistics.Sample;
 
 /**
@@ -19,8 +19,6 @@ public final class ModeSample {
     private final double[] usd;
     private final boolean pricedByTime;
     private final double adaptUsd;
-    /** Indexes of the examples whose time was measured. */
-    private final int[] quickestFirst;
 
     /**
      * Takes over the values.
@@ -42,12 +40,6 @@ public final class ModeSample {
         this.usd = usd.clone();
         this.pricedByTime = pricedByTime;
         this.adaptUsd = adaptUsd;
-        this.quickestFirst = IntStream.range(0, n)
-                .filter(i -> !Double.isNaN(ms[i]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> this.ms[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     String mode() {
@@ -107,36 +99,44 @@ public final class ModeSample {
         return 2 * Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() >= values.length;
     }
 
-    /** Mean cost of a request where each example stands as often as its weight says; NaN where none is known. */
-    double requestUsd(int[] weights) {
-        double sum = 0;
-        long n = 0;
-        for (int i = 0; i < usd.length; i++) {
-            if (!Double.isNaN(usd[i])) {
-                sum += weights[i] * usd[i];
-                n += weights[i];
-            }
-        }
-        return n == 0 ? Double.NaN : sum / n;
+    /** What it takes to be drawn many times. */
+    Drawn drawnAs(Clusters groups) {
+        return new Drawn(usd, new WeightedMedian(ms, groups), groups);
     }
 
-    /** Median time where each example stands as often as its weight says; NaN where none was measured. */
-    double medianMs(int[] weights) {
-        long all = 0;
-        for (int i : quickestFirst) {
-            all += weights[i];
-        }
-        long below = 0;
-        double lower = Double.NaN;
-        for (int i : quickestFirst) {
-            below += weights[i];
-            if (Double.isNaN(lower) && 2 * below >= all && all > 0) {
-                lower = ms[i];
+    /** Costs and times of a mode for draws of groups of its examples. */
+    static final class Drawn {
+
+        private final double[] usd;
+        private final int[] priced;
+        private final WeightedMedian ms;
+
+        private Drawn(double[] each, WeightedMedian ms, Clusters groups) {
+            this.usd = new double[groups.count()];
+            this.priced = new int[groups.count()];
+            this.ms = ms;
+            for (int i = 0; i < each.length; i++) {
+                if (!Double.isNaN(each[i])) {
+                    usd[groups.of(i)] += each[i];
+                    priced[groups.of(i)]++;
+                }
             }
-            if (2 * below > all) {
-                return (lower + ms[i]) / 2;
-            }
         }
-        return Double.NaN;
+
+        /** Mean cost of a request where each group stands as often as it was drawn; NaN where none is known. */
+        double requestUsd(int[] drawn) {
+            double sum = 0;
+            long n = 0;
+            for (int group = 0; group < usd.length; group++) {
+                sum += drawn[group] * usd[group];
+                n += (long) drawn[group] * priced[group];
+            }
+            return n == 0 ? Double.NaN : sum / n;
+        }
+
+        /** Median time; NaN where none was measured. */
+        double medianMs(int[] drawn) {
+            return ms.of(drawn);
+        }
     }
 }

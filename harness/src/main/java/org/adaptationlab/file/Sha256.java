@@ -30,6 +30,11 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The digest of a text in UTF-8, which {@code printf %s TEXT | sha256sum} prints too. */
+    public static String ofText(String text) {
+        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The digest of a file's bytes, read in pieces. */
     public static String ofFile(Path file) throws IOException {
         MessageDigest digest = newDigest();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.guard.GuardResult.Status;
+import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimGuards {
 
     private ClaimGuards() {}
+
+    /**
+     * Whether answers are right as often among others in flight as alone.
+     *
+     * @param n examples with a score in both ways
+     * @param sameOutput of these, those with the same text
+     * @param differing of these, those with another score
+     * @param interval 95 % interval of their share
+     * @param requests in flight
+     * @param margin share (0 to 1) above which it matters
+     */
+    public static GuardResult batchAgreement(
+            int n, int sameOutput, int differing, Interval interval, int requests, double margin) {
+        double share = differing / (double) n;
+        String found = differing + " of " + n + " examples (" + percent(share) + ", 95 % interval "
+                + percent(interval.low()) + " to " + percent(interval.high()) + ") have another score alone than with "
+                + requests + " requests in flight; " + sameOutput + " have the same answer";
+        return share > margin
+                ? Guard.BATCH_AGREEMENT.found(
+                        Status.WARN,
+                        found + ": that is more than the margin of " + points(margin)
+                                + " points; the server answers otherwise when it batches, so quality is that of a busy"
+                                + " server: ask one at a time, or look at the server's precision")
+                : Guard.BATCH_AGREEMENT.found(Status.PASS, found);
+    }
 
     /**
      * Whether there are enough examples for a difference that is claimed, or for one as small as the margin.

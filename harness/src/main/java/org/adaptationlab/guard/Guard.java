@@ -29,14 +29,20 @@ public enum Guard {
     UNPARSED,
     /** Answers were empty. */
     EMPTY_ANSWERS,
+    /** Examples have other scores when they are asked alone than among others in flight. */
+    BATCH_AGREEMENT,
     /** Too few examples for the effect claimed. */
     SAMPLE_SIZE,
     /** Too few adapter seeds behind a claim about LoRA. */
     ADAPTER_SEEDS,
+    /** The shards of a merged run were measured on several machines, or at once: their times are left out. */
+    ONE_MACHINE,
     /** Something else kept the machine busy while it was measured: nothing is claimed of times then. */
     MACHINE_LOAD,
     /** The machine became slower or faster while it was measured: no difference in time below that is claimed. */
-    MACHINE_DRIFT;
+    MACHINE_DRIFT,
+    /** The harness, not the server, may have been the limit of a measured load. */
+    CLIENT_LIMIT;
 
     /** Its name in run.json and in reports, such as {@code corpus-leakage}. */
     public String word() {

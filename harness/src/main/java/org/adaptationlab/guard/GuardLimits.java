@@ -36,5 +36,11 @@ public final class GuardLimits {
     /** Adapter seeds a claim about LoRA needs: with 50 examples adapters of one plan differ by several points. */
     public static final int SEEDS_FOR_A_CLAIM = 3;
 
+    /** Share of its own machine's processors that the harness may use while it measures a load elsewhere. */
+    public static final double CLIENT_ALONE_WARN = 0.70;
+
+    /** The same on a machine that it shares with the server, from which it takes them. */
+    public static final double CLIENT_SHARED_WARN = 0.25;
+
     private GuardLimits() {}
 }

@@ -45,8 +45,10 @@ public record GuardResult(
         List<GuardResult> asBad = findings.stream()
                 .filter(finding -> finding.status() == worst.status())
                 .toList();
-        List<AnswerPair> answers =
-                findings.stream().flatMap(finding -> finding.pairs().stream()).toList();
+        List<AnswerPair> answers = findings.stream()
+                .flatMap(finding -> finding.pairs().stream())
+                .distinct()
+                .toList();
         return new GuardResult(
                 worst.name(),
                 worst.status(),

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param trainingExamples most examples of the training pool that every mode draws from, balanced and seeded
  * @param trainingExamplesNeeded how many the data set must have; 0 where the lab file gives no number
  * @param limit number of test examples measured by default, seeded and stratified; {@link #ALL} for all
+ * @param inFlight how many questions of a mode are asked at once
  * @param slices only test examples of these slices are measured; none where all are
  * @param baseline name of the mode the others are tested against
  * @param margin quality difference (0 to 1) below which two modes count as equal
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
  * @param server how its server wants to be asked, null where the lab file does not say
+ * @param service what the answer is wanted for
  * @param vary the setting that is varied, null where a run measures the lab as it is
  */
 public record LabDefinition(
@@ -34,6 +36,7 @@ public record LabDefinition(
         int trainingExamples,
         int trainingExamplesNeeded,
         int limit,
+        int inFlight,
         List<String> slices,
         SamplingOptions sampling,
         String baseline,
@@ -41,10 +44,14 @@ public record LabDefinition(
         Preference prefer,
         List<ModeDefinition> modes,
         @Nullable ServerSettings server,
+        ServiceGoal service,
         @Nullable Variation vary) {
 
     /** The value that stands for every example there is. */
     public static final int ALL = Integer.MAX_VALUE;
+
+    /** Each question in flight has a thread of its own. */
+    public static final int MOST_IN_FLIGHT = 1024;
 
     public LabDefinition {
         Objects.requireNonNull(file, "file");
@@ -57,6 +64,7 @@ public record LabDefinition(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
+        Objects.requireNonNull(service, "service");
         slices = List.copyOf(slices);
         modes = List.copyOf(modes);
     }
@@ -74,6 +82,7 @@ public record LabDefinition(
                 pool,
                 trainingExamplesNeeded,
                 limit,
+                inFlight,
                 slices,
                 sampling,
                 baseline,
@@ -81,6 +90,7 @@ public record LabDefinition(
                 prefer,
                 varied,
                 server,
+                service,
                 null);
     }
 }

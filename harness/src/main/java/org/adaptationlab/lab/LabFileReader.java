@@ -30,6 +30,7 @@ public final class LabFileReader {
             "model",
             "training-examples",
             "limit",
+            "in-flight",
             "slices",
             "sampling",
             "baseline",
@@ -37,6 +38,8 @@ public final class LabFileReader {
             "prefer",
             "modes",
             "server",
+            ServiceGoalReader.LIMITS,
+            ServiceGoalReader.VOLUME,
             "vary");
     private static final int DEFAULT_TRAINING_EXAMPLES = 50;
     private static final double DEFAULT_MARGIN = 0.05;
@@ -109,6 +112,7 @@ public final class LabFileReader {
                 pool,
                 top.has("training-examples") && pool != LabDefinition.ALL ? pool : 0,
                 count("limit", LabDefinition.ALL),
+                top.integer("in-flight", 1, 1, LabDefinition.MOST_IN_FLIGHT),
                 slices(),
                 SamplingReader.read(top.section("sampling")),
                 baseline(section.map(YamlSection::keys).orElse(Set.of()), modes),
@@ -117,6 +121,7 @@ public final class LabFileReader {
                         .orElse(Preference.COST),
                 modes,
                 top.section("server").map(ServerReader::read).orElse(null),
+                ServiceGoalReader.read(top),
                 top.section("vary")
                         .flatMap(vary -> new VariationReader(vary, modes, pool).read())
                         .orElse(null));

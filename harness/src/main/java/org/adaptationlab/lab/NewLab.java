@@ -80,6 +80,7 @@ public record NewLab(String name, List<String> labels, int trainingExamples, int
                 model: smollm2-135m-instruct
                 training-examples: %d      # the pool that every mode draws from
                 limit: %d                  # test examples measured by default; all for every one
+                in-flight: 1               # questions asked at once; more for a server that answers many
                 sampling: {temperature: 0, seed: 42, max-output-tokens: %d, context-tokens: 4096}
                 baseline: prompt           # the mode the others are tested against
                 margin: 0.05               # a smaller difference in quality does not matter

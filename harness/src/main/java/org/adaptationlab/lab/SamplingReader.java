@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.YamlSection;
 
-/** Reads the {@code sampling} section of a lab file; greedy decoding and short answers are the default. */
+/** Reads the {@code sampling} section of a lab file; greedy decoding, short answers and a warm cache are the default. */
 final class SamplingReader {
 
-    private static final SamplingOptions DEFAULT = new SamplingOptions(0, 42, 16, 4096);
+    private static final SamplingOptions DEFAULT = new SamplingOptions(0, 42, 16, 4096, false, true);
     private static final double MAX_TEMPERATURE = 2;
-    private static final String WARM = "warm";
-    private static final List<String> PREFIX_CACHES = List.of("cold", WARM);
+    private static final String COLD = "cold";
+    private static final List<String> PREFIX_CACHES = List.of(COLD, "warm");
     private static final int MAX_TOKENS = 1 << 20;
 
     private SamplingReader() {}
@@ -28,8 +28,8 @@ final class SamplingReader {
         int output = sampling.integer("max-output-tokens", DEFAULT.maxOutputTokens(), 1, MAX_TOKENS);
         int context = sampling.integer("context-tokens", DEFAULT.contextTokens(), 2, MAX_TOKENS);
         boolean reusePrefix = sampling.choice("prefix-cache", PREFIX_CACHES, word -> word)
-                .filter(WARM::equals)
-                .isPresent();
+                .filter(COLD::equals)
+                .isEmpty();
         if (context <= output) {
             sampling.report(
                     "context-tokens",

@@ -96,6 +96,22 @@ public interface ModelRuntime extends AutoCloseable {
     }
 
     /**
+     * Hears, before the first model is served, how many requests a run is going to have in flight. A server that is started
+     * here is made ready for them.
+     *
+     * @return what a user must know of it; empty for nothing
+     * @throws org.adaptationlab.problem.LabException when so many can't be asked at once here
+     */
+    default List<String> expectInFlight(int requests) {
+        return List.of();
+    }
+
+    /** What its user does so that the server answers so many requests at once, in words; empty where nothing is known. */
+    default Optional<String> toAnswerAtOnce(int requests) {
+        return Optional.empty();
+    }
+
+    /**
      * A model that the runtime's server has under this name; it has no file. Empty where there is none, or no server.
      *
      * @throws org.adaptationlab.problem.PrerequisiteException when the server cannot be asked

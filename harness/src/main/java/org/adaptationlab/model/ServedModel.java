@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 public interface ServedModel extends AutoCloseable {
 
     /**
-     * Asks once and waits for the whole answer. Retries within the runtime's bounds where a retry is safe.
+     * Asks once and waits for the whole answer. Retries within the runtime's bounds where a retry is safe. Threads may ask
+     * at once.
      *
      * @throws GenerationException when the call failed for good
      */

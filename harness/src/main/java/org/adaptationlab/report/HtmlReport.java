@@ -10,6 +10,7 @@ import org.adaptationlab.report.html.CostView;
 import org.adaptationlab.report.html.Differences;
 import org.adaptationlab.report.html.Examples;
 import org.adaptationlab.report.html.Latencies;
+import org.adaptationlab.report.html.LoadView;
 import org.adaptationlab.report.html.ModeLines;
 import org.adaptationlab.report.html.Page;
 import org.adaptationlab.report.html.Page.LabelsView;
@@ -22,16 +23,31 @@ import org.adaptationlab.report.table.ResultTables;
 import org.adaptationlab.report.words.Advice;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.GuardLines;
+import org.adaptationlab.report.words.InFlightWords;
 import org.adaptationlab.report.words.Notes;
+import org.adaptationlab.result.LoadResults;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.score.ClassificationReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * report.html: one file with nothing from elsewhere. Its security policy lets the browser run the one script and use the
  * one style that are in it; without the script only the filters of the examples are missing.
  */
 public final class HtmlReport implements ReportFormat {
+
+    private final @Nullable LoadResults load;
+
+    /** A report without the chapter of a load. */
+    public HtmlReport() {
+        this(null);
+    }
+
+    /** @param load measured of the same lab and model; null for none */
+    public HtmlReport(@Nullable LoadResults load) {
+        this.load = load;
+    }
 
     @Override
     public String fileName() {
@@ -43,7 +59,7 @@ public final class HtmlReport implements ReportFormat {
         Templates.render("report.jte", page(results), out);
     }
 
-    private static Page page(RunResults results) {
+    private Page page(RunResults results) {
         Provenance provenance = results.provenance();
         Advice advice = Advice.of(results);
         ResultTables tables = new ResultTables(results);
@@ -54,10 +70,12 @@ public final class HtmlReport implements ReportFormat {
                 advice,
                 ModeLines.of(results, advice),
                 tables.summary(),
+                InFlightWords.times(provenance),
                 Differences.of(results),
                 tables.pairs(true),
                 Latencies.of(results, evidence),
                 CostView.of(results, evidence),
+                load == null ? null : LoadView.of(load, results),
                 labels(tables.classifications()),
                 QualityTables.of(results),
                 tables.slices(),

@@ -11,6 +11,7 @@ import org.adaptationlab.report.table.QualityTables;
 import org.adaptationlab.report.table.ResultTables;
 import org.adaptationlab.report.table.Table;
 import org.adaptationlab.report.words.Advice;
+import org.adaptationlab.report.words.InFlightWords;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.score.ClassificationReport;
@@ -52,7 +53,11 @@ final class MarkdownReport implements ReportFormat {
         page.fold("Trainer and server, side by side", evidence.answers(), Notes.ANSWERS);
         page.section("Differences from the baseline", tables.pairs(true), Notes.PAIRS);
         page.fold("All other pairs: exploratory", tables.pairs(false), Notes.EXPLORATORY);
-        page.fold("All figures", tables.summary(), Notes.COLUMNS + " " + Notes.RATES + " " + Notes.TIMES);
+        page.fold(
+                "All figures",
+                tables.summary(),
+                Notes.COLUMNS + " " + Notes.RATES + " " + Notes.TIMES + " "
+                        + InFlightWords.times(results.provenance()));
         page.fold("Decision", evidence.candidates(), Notes.DECISION);
         page.fold("Break-even", evidence.breakEvens(), Notes.BREAK_EVEN);
         page.fold("Percentiles of time", evidence.percentiles(), Notes.PERCENTILES);

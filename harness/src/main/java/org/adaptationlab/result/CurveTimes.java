@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.result.record.Provenance;
@@ -22,6 +23,9 @@ public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
 
     /** By what each run says of itself and by the probes of all of them together. */
     static CurveTimes of(Collection<RunResults> runs) {
+        if (runs.stream().map(CurveTimes::inFlight).distinct().count() > 1) {
+            return new CurveTimes(null, "the runs were measured with different numbers of requests in flight");
+        }
         if (runs.stream().map(CurveTimes::machine).distinct().count() > 1) {
             return new CurveTimes(null, "the runs were measured on different machines or servers");
         }
@@ -49,6 +53,14 @@ public record CurveTimes(@Nullable Double drift, @Nullable String doubt) {
         }
         Double between = MachineDrift.of(probes, List.of()).ofProbes();
         return new CurveTimes(between == null ? worst : Math.max(worst, between), null);
+    }
+
+    /** Of a run whose modes are not asked alike, as a classifier is beside a model, the most. */
+    private static Optional<Integer> inFlight(RunResults run) {
+        return run.summaries().stream()
+                .map(row -> row.speed().inFlight())
+                .filter(Objects::nonNull)
+                .max(Integer::compare);
     }
 
     /** What must be the same for times to be of the same kind. */

@@ -20,14 +20,13 @@ import org.adaptationlab.statistics.ScoreTable;
  */
 public final class QualityDetails {
 
-    /** Examples by mode. */
-    private final Map<String, Map<String, List<ExampleResult>>> examples = new LinkedHashMap<>();
+    /** Calls by mode. */
+    private final Map<String, List<ExampleResult>> calls;
     /** Mean over an example's calls, by mode, metric and example. */
     private final Map<String, Map<String, Map<String, Double>>> means = new LinkedHashMap<>();
 
     private QualityDetails(RunResults results) {
-        ExampleScores.byMode(results.examples())
-                .forEach((mode, rows) -> examples.put(mode, ExampleScores.byExample(rows)));
+        this.calls = ExampleScores.byMode(results.examples());
         Map<String, Map<String, Map<String, List<Double>>>> values = new LinkedHashMap<>();
         for (ScoreRow row : results.scores()) {
             values.computeIfAbsent(row.mode().mode(), key -> new LinkedHashMap<>())
@@ -100,10 +99,7 @@ public final class QualityDetails {
 
     private Map<RetrievalOutcome, Integer> outcomes(String mode, Map<String, Double> recall) {
         Map<RetrievalOutcome, Integer> counts = new EnumMap<>(RetrievalOutcome.class);
-        Map<String, Double> scores =
-                ExampleScores.meansOfAllAdapters(examples.getOrDefault(mode, Map.of()).values().stream()
-                        .flatMap(List::stream)
-                        .toList());
+        Map<String, Double> scores = ExampleScores.meansOfAllAdapters(calls.getOrDefault(mode, List.of()));
         recall.forEach((id, found) -> {
             Double score = scores.get(id);
             if (score != null) {

@@ -45,11 +45,16 @@ public record RunFolder(Path path) {
 
     /** As {@link #create}, with {@code -2}, {@code -3}, … at the end of the id where two runs start in one second. */
     public static RunFolder createFree(Path out, String lab, String runId) {
+        return create(out, lab, free(out, lab, runId).name());
+    }
+
+    /** The folder of a run that could be made: of this id, or with a number after it where there is one already. */
+    public static RunFolder free(Path out, String lab, String runId) {
         String free = runId;
         for (int n = 2; Files.exists(out.resolve(lab).resolve(free)); n++) {
             free = runId + "-" + n;
         }
-        return create(out, lab, free);
+        return new RunFolder(out.resolve(lab).resolve(free));
     }
 
     /**

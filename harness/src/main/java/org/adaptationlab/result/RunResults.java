@@ -93,6 +93,25 @@ public record RunResults(
                 .decided();
     }
 
+    /**
+     * The same, decided anew with what requests cost at a volume.
+     *
+     * @param requestUsd by mode, all of them
+     * @param perHour the volume
+     */
+    public RunResults atVolume(Map<String, Double> requestUsd, double perHour) {
+        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
+        return new RunResults(
+                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons(), requestUsd)
+                        .map(decision -> decision.atVolume(perHour))
+                        .orElse(null)),
+                examples,
+                summaries,
+                comparisons,
+                scores,
+                metrics);
+    }
+
     /** The decision follows from the rest, whatever an earlier version wrote of it. */
     private RunResults decided() {
         ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));

@@ -1,9 +1,12 @@
 package org.adaptationlab.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.RunFolder;
+import org.adaptationlab.result.journal.JournalContent;
 import org.adaptationlab.result.record.ProvenanceJson;
+import org.adaptationlab.run.plan.RunPlan;
 
 /** Says which runs can be gone on with. */
 public final class Resumption {
@@ -24,6 +27,31 @@ public final class Resumption {
                         .orElseThrow(() -> new ResultFormatException(
                                 out.resolve(labName) + ": there is no run to resume; start one without --resume"))
                 : RunFolder.openToResume(out.resolve(labName).resolve(runId));
+    }
+
+    /**
+     * The folder of a run to go on with. Shards share a folder of results, so the newest is that of the same shard, and
+     * where there is none it is to be begun: a scheduler starts a shard again by the same command.
+     *
+     * @param out folder for results of all labs
+     * @param runId an empty text for the newest
+     * @return empty where a shard is to be begun
+     * @throws ResultFormatException when there is none
+     */
+    public static Optional<RunFolder> of(RunPlan plan, Path out, String runId) {
+        String labName = plan.lab().name();
+        return plan.shard() != null && runId.isEmpty()
+                ? newest(out, labName, plan.digest())
+                : Optional.of(find(out, labName, runId));
+    }
+
+    private static Optional<RunFolder> newest(Path out, String labName, String planDigest) {
+        return RunFolder.list(out, labName).stream()
+                .filter(folder -> folder.hasJournal()
+                        && JournalContent.header(folder.journal())
+                                .filter(header -> header.planDigest().equals(planDigest))
+                                .isPresent())
+                .findFirst();
     }
 
     /**

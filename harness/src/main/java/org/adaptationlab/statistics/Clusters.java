@@ -87,7 +87,7 @@ public final class Clusters {
     }
 
     /** The sum over the examples of each cluster. */
-    double[] sums(double[] values) {
+    public double[] sums(double[] values) {
         double[] sums = new double[sizes.length];
         for (int i = 0; i < values.length; i++) {
             sums[clusterOf[i]] += values[i];
@@ -95,8 +95,33 @@ public final class Clusters {
         return sums;
     }
 
-    /** For each example, the value of its cluster. */
-    int[] byExample(int[] ofClusters) {
-        return Arrays.stream(clusterOf).map(cluster -> ofClusters[cluster]).toArray();
+    /** The cluster of an example, from 0. */
+    public int of(int example) {
+        return clusterOf[example];
+    }
+
+    /**
+     * At most so many clusters: where there are more, they are put together at random into as many groups, as even in
+     * number as can be. Groups of independent clusters are independent, and their means vary as much as a share of them
+     * should, so that what is resampled by group has the right spread, at a cost that does not grow with the examples.
+     *
+     * @param most groups, at least 1
+     * @param seed of the draw
+     */
+    Clusters grouped(int most, long seed) {
+        if (count() <= most) {
+            return this;
+        }
+        int[] groupOf = new int[count()];
+        Arrays.setAll(groupOf, cluster -> cluster % most);
+        RandomStream random = new RandomStream(seed);
+        for (int i = groupOf.length - 1; i > 0; i--) {
+            int other = random.below(i + 1);
+            int group = groupOf[i];
+            groupOf[i] = groupOf[other];
+            groupOf[other] = group;
+        }
+        return new Clusters(
+                Arrays.stream(clusterOf).map(cluster -> groupOf[cluster]).toArray(), most);
     }
 }

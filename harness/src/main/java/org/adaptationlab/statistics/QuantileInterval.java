@@ -26,11 +26,17 @@ public final class QuantileInterval {
      * @param share of values below the percentile, between 0 and 1
      */
     public static @Nullable Interval of(Collection<? extends @Nullable Double> values, double share) {
-        double[] sorted = values.stream()
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        return ofSorted(
+                values.stream()
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray(),
+                share);
+    }
+
+    /** The same of values that are all measured, the smallest first. */
+    public static @Nullable Interval ofSorted(double[] sorted, double share) {
         if (sorted.length == 0) {
             return null;
         }

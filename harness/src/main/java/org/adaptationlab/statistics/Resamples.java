@@ -5,11 +5,15 @@ import java.util.Arrays;
 /**
  * Draws of the examples with replacement, those of a cluster together: the same draws for every mode, so that what is
  * compared within a draw is compared on the same examples. Made anew from the seed where they are asked for, as all of
- * them would take (draws x examples) numbers. Immutable.
+ * them would take (draws x examples) numbers. Of more than {@value #MANY} clusters, random groups of them are drawn, which
+ * vary as much: a draw of 5,000 independent parts has its spread right to a percent. Immutable.
  *
  * <p>Source: B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), ch. 8.
  */
 public final class Resamples {
+
+    /** Drawn one by one up to here. */
+    static final int MANY = 5_000;
 
     private final Clusters clusters;
     private final long[] seeds;
@@ -28,16 +32,21 @@ public final class Resamples {
         RandomStream random = new RandomStream(seed);
         long[] seeds = new long[draws];
         Arrays.setAll(seeds, draw -> random.nextBits());
-        return new Resamples(clusters, seeds);
+        return new Resamples(clusters.grouped(MANY, seed), seeds);
     }
 
     public int draws() {
         return seeds.length;
     }
 
-    /** How often each example stands in a draw, in their order; draws count from 0. */
+    /** What is drawn as one: the clusters, or groups of them where there are very many. */
+    public Clusters drawn() {
+        return clusters;
+    }
+
+    /** How often each of {@link #drawn()} stands in a draw; draws count from 0. */
     public int[] weights(int draw) {
-        return clusters.byExample(drawn(draw));
+        return counts(clusters.count(), new RandomStream(seeds[draw]));
     }
 
     /**
@@ -59,7 +68,7 @@ public final class Resamples {
         RandomStream random = new RandomStream(adapterSeed);
         double[] means = new double[seeds.length];
         for (int draw = 0; draw < means.length; draw++) {
-            int[] drawn = drawn(draw);
+            int[] drawn = weights(draw);
             int[] adapters = counts(sums.length, random);
             long examples = 0;
             double sum = 0;
@@ -72,11 +81,6 @@ public final class Resamples {
             means[draw] = sum / examples / adapters.length;
         }
         return means;
-    }
-
-    /** How often each cluster was drawn. */
-    private int[] drawn(int draw) {
-        return counts(clusters.count(), new RandomStream(seeds[draw]));
     }
 
     /** How often each of so many is drawn in as many draws. */

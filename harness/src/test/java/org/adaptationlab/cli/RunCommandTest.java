@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.adaptationlab.cli.LabCommandLine.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code lab run} makes of its arguments before it needs a model. */
 class RunCommandTest {
 
     @TempDir
     private Path folder;
+
+    private Map<String, String> environment = Map.of();
 
     @BeforeEach
     void writeLab() throws IOException {
@@ -42,6 +47,40 @@ class RunCommandTest {
                         + " did you mean \"prompt\"?\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "0/4", "5/4", "1/0", "a/b", "1/2/3", "/4", "auto/", "-1/4", "auto"})
+    void refusesWhatIsNoShard(String shard) {
+        Result result = run("turns", "--shard", shard);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("lab: --shard is \"" + shard + "\"; ");
+    }
+
+    @Test
+    void takesTheShardOfASchedulerWhereItIsAskedToAndSaysSo() {
+        Result asked = run("turns", "--shard", "auto/2");
+        Result notAsked = run("turns");
+
+        assertThat(asked.err()).contains("neither SLURM_ARRAY_TASK_ID nor JOB_COMPLETION_INDEX is set");
+        environment = Map.of("JOB_COMPLETION_INDEX", "1");
+        assertThat(run("turns", "--shard", "auto/2").err()).startsWith("shard 2 of 2, by JOB_COMPLETION_INDEX=1\n");
+        assertThat(run("turns")).isEqualTo(notAsked);
+    }
+
+    @Test
+    void aLabThatVariesASettingHasNoShards() throws IOException {
+        LabFolder.in(folder)
+                .replace(
+                        "labs/turns/lab.yaml",
+                        "limit: 1",
+                        "limit: 1\nvary: {setting: training-examples, values: [1, 2]}");
+
+        Result result = run("turns", "--shard", "1/2");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("labs/turns/lab.yaml varies a setting, and such a run has no shards");
+    }
+
     @Test
     void namesAPathThatLeadsNowhere() {
         assertThat(run("some/folder/lab.yaml"))
@@ -55,6 +94,8 @@ class RunCommandTest {
         all[0] = "run";
         all[1] = "--runtime";
         all[2] = "embedded";
-        return new LabCommandLine(folder).with("LAB_HOME", folder + "/home").run(all);
+        LabCommandLine line = new LabCommandLine(folder).with("LAB_HOME", folder + "/home");
+        environment.forEach(line::with);
+        return line.run(all);
     }
 }

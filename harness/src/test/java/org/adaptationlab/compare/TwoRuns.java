@@ -121,7 +121,8 @@ public final class TwoRuns {
             Path summary = run.resolve("summary.csv");
             try {
                 Files.writeString(
-                        summary, Files.readString(summary).replaceAll(",[0-9.]+((,[0-9.]*){9},[0-9]+)\n", ",$1\n"));
+                        summary,
+                        Files.readString(summary).replaceAll(",[0-9.]+((,[0-9.]*){9},[0-9]+,[0-9]+)\n", ",$1\n"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -35,6 +35,11 @@ class LabFileProblemsTest {
             limit: 30 | limit: "30" # quoted | 9: limit must be a whole number from 1 to 1000000, but is "30"
             limit: 30 | limit: many | 9: limit must be a whole number from 1 to 1000000, but is "many"
             limit: 30 | limit: [30] | 9: limit must be a whole number from 1 to 1000000, but is a list
+            limit: 30 | slo: {ttft-p95: 5} | 9: unknown key "ttft-p95" in slo; did you mean "ttft-ms-p95"?
+            limit: 30 | slo: {total-ms-p95: 0} | 9: slo.total-ms-p95 must be a number from 0.001 to 100000000, but is "0"
+            limit: 30 | slo: {failed-share: 2} | 9: slo.failed-share must be a number from 0 to 1, but is "2"
+            limit: 30 | slo: {} | 9: slo.ttft-ms-p95 is missing: slo names at least one of ttft-ms-p95, tpot-ms-p95, total-ms-p95, failed-share
+            limit: 30 | requests-per-hour: none | 9: requests-per-hour must be a number from 0.01 to 1000000000, but is "none"
             limit: 30 | slices: clear | 9: slices must be a list, such as [a, b], but is "clear"
             limit: 30 | slices: [] | 9: slices must name at least one slice, each once
             limit: 30 | slices: [clear, clear] | 9: slices must name at least one slice, each once

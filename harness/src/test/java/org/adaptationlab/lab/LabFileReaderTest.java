@@ -29,6 +29,16 @@ class LabFileReaderTest {
     }
 
     @Test
+    void readsWhatTheAnswerIsWantedFor() throws IOException {
+        assertThat(labFile.read(LAB).service()).isEqualTo(ServiceGoal.NONE);
+        assertThat(labFile.read(LAB + """
+                        slo: {ttft-ms-p95: 500, total-ms-p95: 2000.5}
+                        requests-per-hour: 1200
+                        """).service())
+                .isEqualTo(new ServiceGoal(new ServiceLimits(500.0, null, 2000.5, 0.01), 1200.0));
+    }
+
+    @Test
     void readsEverythingALabFileSays() throws IOException {
         LabDefinition lab = labFile.read(LAB);
 
@@ -39,7 +49,7 @@ class LabFileReaderTest {
         assertThat(lab.model()).isEqualTo("smollm2-135m-instruct");
         assertThat(lab.trainingExamples()).isEqualTo(20);
         assertThat(lab.limit()).isEqualTo(30);
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512, false, true));
         assertThat(lab.baseline()).isEqualTo("prompt");
         assertThat(lab.margin()).isEqualTo(0.1);
         PromptText text = new PromptText("Answer with one of {labels}.", "{input}");
@@ -90,7 +100,7 @@ class LabFileReaderTest {
         assertThat(lab.trainingExamples()).isEqualTo(50);
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
         assertThat(lab.slices()).isEmpty();
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096, false, true));
         assertThat(lab.margin()).isEqualTo(0.05);
         assertThat(lab.prefer()).isEqualTo(Preference.COST);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adaptationlab.Requirement;
@@ -269,6 +270,35 @@ public interface ModelRuntimeContract {
             assertThat(ask(adapted, OPTIONS, "You are helpful.", STORY).text()).isNotEqualTo(plain);
         }
         assertThat(beginning(STORY)).isEqualTo(beginning);
+    }
+
+    @Test
+    default void answersManyAtOnceAsOneByOne() throws GenerationException {
+        List<String> questions = List.of(
+                "Say hello.",
+                "What is 1+1?",
+                "Name a colour.",
+                "What is the capital of France?",
+                "Say goodbye.",
+                STORY);
+        List<String> alone = new ArrayList<>();
+        for (String question : questions) {
+            alone.add(beginning(question));
+        }
+
+        List<CompletableFuture<String>> asked = questions.stream()
+                .map(question -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return beginning(question);
+                            } catch (GenerationException e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        task -> new Thread(task).start()))
+                .toList();
+
+        assertThat(asked).extracting(CompletableFuture::join).isEqualTo(alone);
     }
 
     @Test

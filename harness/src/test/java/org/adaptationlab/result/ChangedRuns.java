@@ -265,6 +265,7 @@ final class ChangedRuns {
                 probes,
                 run.cost(),
                 run.decision(),
+                null,
                 null);
     }
 }

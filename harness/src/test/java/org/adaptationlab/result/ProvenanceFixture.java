@@ -106,6 +106,7 @@ public record ProvenanceFixture(Provenance was) {
                 probes,
                 cost,
                 was.decision(),
+                null,
                 null);
     }
 }

@@ -19,6 +19,7 @@ import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.WallSeconds;
 import org.adaptationlab.score.Metric;
 import org.adaptationlab.score.Score;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,8 @@ public final class RunFixture {
                         "prompt",
                         0.05,
                         Preference.COST),
-                new Provenance.Selection(RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001")),
+                new Provenance.Selection(
+                        RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001"), null),
                 new Provenance.ModelCopy(
                         RUN.model(), RUN.modelDigest(), RUN.quantization(), "models/m.gguf", "embedded", "b4916", 1),
                 new Provenance.Sampling(0, 42, 16, 4096, false),
@@ -217,7 +219,7 @@ public final class RunFixture {
                                         : new Provenance.Training(List.of(2.31, 0.64, 0.12), 118.4, 131.2, 1540)))
                         .toList(),
                 new Machine("Linux 6.1 amd64", "Some CPU @ 2.40GHz", 2, 7936, "17.0.15 Temurin", null),
-                Provenance.WallSeconds.of(402.1, 268.25, 118.4, 9.3, 1.9),
+                WallSeconds.of(402.1, 268.25, 118.4, 9.3, 1.9),
                 List.of("the machine was busy while measuring"),
                 List.of(
                         new GuardResult("truncation", GuardResult.Status.PASS, "no prompt and no answer was truncated"),
@@ -227,6 +229,7 @@ public final class RunFixture {
                                 "lora was trained with one seed; train at least 3 before you claim anything of LoRA")),
                 List.of(new Provenance.LatencyProbe("prompt", null, 301.5, 41.25, 301.5, 309.0)),
                 COST,
+                null,
                 null,
                 null);
     }

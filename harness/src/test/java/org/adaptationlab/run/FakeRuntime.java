@@ -1,6 +1,7 @@
 package org.adaptationlab.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A runtime whose models answer by a function, and which remembers what it was asked. */
 public final class FakeRuntime implements ModelRuntime {
 
-    public final List<GenerationRequest> requests = new ArrayList<>();
+    public final List<GenerationRequest> requests = Collections.synchronizedList(new ArrayList<>());
     public final List<@Nullable AdapterRef> served = new ArrayList<>();
     private final Brain brain;
     private Optional<String> digest = Optional.empty();
@@ -63,7 +64,7 @@ public final class FakeRuntime implements ModelRuntime {
     }
 
     /** The text of the last user message. */
-    static String question(GenerationRequest request) {
+    public static String question(GenerationRequest request) {
         return request.messages().get(request.messages().size() - 1).text();
     }
 

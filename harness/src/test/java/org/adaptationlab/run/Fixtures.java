@@ -20,6 +20,7 @@ import org.adaptationlab.lab.PromptText;
 import org.adaptationlab.lab.RagSpec;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.SamplingOptions;
+import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.lab.Variation;
@@ -35,7 +36,7 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    static LabDefinition lab(Path folder) {
+    public static LabDefinition lab(Path folder) {
         return lab(
                 folder,
                 null,
@@ -66,6 +67,7 @@ public final class Fixtures {
                 6,
                 6,
                 LabDefinition.ALL,
+                1,
                 List.of(),
                 new SamplingOptions(0, 42, 16, 512),
                 "prompt",
@@ -73,6 +75,7 @@ public final class Fixtures {
                 Preference.COST,
                 modes,
                 null,
+                ServiceGoal.NONE,
                 vary);
     }
 
@@ -88,7 +91,7 @@ public final class Fixtures {
     }
 
     public static RunRequest request(Path out, String... modes) {
-        return new RunRequest(List.of(modes), null, null, 1, out, new FailureLimit(3, 0));
+        return new RunRequest(List.of(modes), null, null, 1, null, out, new FailureLimit(3, 0));
     }
 
     public static RagSpec rag(RetrievalSpec.Source from, int topK) {

@@ -207,7 +207,7 @@ record RecordedRuns(Path root) {
                 .toList();
         Provenance.Selection selection = runs.get(0).provenance().selection();
         return new RunRequest(
-                modes, limit(selection), null, selection.repetitions(), Path.of(""), new FailureLimit(0, 0));
+                modes, limit(selection), null, selection.repetitions(), null, Path.of(""), new FailureLimit(0, 0));
     }
 
     private static int limit(Provenance.Selection selection) {

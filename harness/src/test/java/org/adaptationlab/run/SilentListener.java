@@ -21,6 +21,9 @@ public final class SilentListener implements RunListener {
     public void trainingStep(int step, int steps, double loss) {}
 
     @Override
+    public void embedded(int done, int before, int of) {}
+
+    @Override
     public void answered(String mode, int done, int total, int right) {}
 
     @Override

@@ -165,6 +165,7 @@ class VariedRunTest {
                     data.test(),
                     new SamplingOptions(0, 42, 16, 512),
                     1,
+                    1,
                     ServerSettings.NONE);
             plans.add(new VariedPlan(value, plan, measuredAt));
         }

@@ -30,13 +30,13 @@ class ResamplesTest {
 
     @Test
     void drawsTheExamplesOfADocumentTogether() {
-        Resamples resamples = Resamples.of(Clusters.of(List.of("a", "b", "a", "c", "c", "a")), 20, 3);
+        Clusters clusters = Clusters.of(List.of("a", "b", "a", "c", "c", "a"));
+        Resamples resamples = Resamples.of(clusters, 20, 3);
 
+        assertThat(resamples.drawn()).isSameAs(clusters);
         for (int draw = 0; draw < resamples.draws(); draw++) {
-            int[] weights = resamples.weights(draw);
-            assertThat(weights[0]).isEqualTo(weights[2]).isEqualTo(weights[5]);
-            assertThat(weights[3]).isEqualTo(weights[4]);
-            assertThat(weights[0] + weights[1] + weights[3]).isEqualTo(3);
+            assertThat(resamples.weights(draw)).hasSize(3);
+            assertThat(Arrays.stream(resamples.weights(draw)).sum()).isEqualTo(3);
         }
     }
 
@@ -49,7 +49,7 @@ class ResamplesTest {
         double[] means = resamples.means(Sample.of(new ScoreTable(new double[][] {scores}, clusters), false), 1);
 
         for (int draw = 0; draw < means.length; draw++) {
-            int[] weights = resamples.weights(draw);
+            int[] weights = byExample(clusters, resamples.weights(draw));
             double sum = IntStream.range(0, 6)
                     .mapToDouble(i -> weights[i] * scores[i])
                     .sum();
@@ -127,5 +127,60 @@ class ResamplesTest {
                         .filter(draw -> first[draw] > second[draw])
                         .count()
                 / (double) DRAWS;
+    }
+
+    private static int[] byExample(Clusters clusters, int[] weights) {
+        return IntStream.range(0, clusters.examples())
+                .map(i -> weights[clusters.of(i)])
+                .toArray();
+    }
+
+    @Test
+    void drawsGroupsOfVeryManyExamplesWithTheSameSpread() {
+        double[] scores = scores(40_000);
+        Sample sample = Sample.of(ScoreTable.of(scores), true);
+        Resamples resamples = Resamples.of(Clusters.none(scores.length), DRAWS, 3);
+
+        double[] means = resamples.means(sample, 1);
+
+        double mean = Arrays.stream(scores).average().orElseThrow();
+        double error = Math.sqrt(mean * (1 - mean) / scores.length);
+        assertThat(resamples.drawn().count()).isEqualTo(Resamples.MANY);
+        assertThat(resamples.drawn().examples()).isEqualTo(scores.length);
+        assertThat(Arrays.stream(means).average().orElseThrow()).isCloseTo(mean, within(error / 10));
+        assertThat(deviation(means)).isCloseTo(error, within(error * 0.06));
+    }
+
+    @Test
+    void groupsWhatComesInATurnOfFiveAsItDoesAnyOther() {
+        double[] scores = new double[40_000];
+        Arrays.setAll(scores, i -> i % 5 == 0 ? 1 : 0); // groups of every 5,000th would hold one kind only
+        double[] means =
+                Resamples.of(Clusters.none(scores.length), DRAWS, 3).means(Sample.of(ScoreTable.of(scores), true), 1);
+
+        assertThat(deviation(means)).isCloseTo(Math.sqrt(0.2 * 0.8 / 40_000), within(0.00015));
+    }
+
+    @Test
+    void drawsEachOfAsManyAsItMayByItself() {
+        assertThat(Resamples.of(Clusters.none(Resamples.MANY), 1, 3).drawn().count())
+                .isEqualTo(Resamples.MANY);
+        assertThat(Resamples.of(Clusters.none(Resamples.MANY), 1, 3).drawn().of(4_321))
+                .isEqualTo(4_321);
+    }
+
+    private static double[] scores(int n) {
+        RandomStream random = new RandomStream(11);
+        double[] scores = new double[n];
+        Arrays.setAll(scores, i -> random.below(10) < 3 ? 1 : 0);
+        return scores;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
     }
 }

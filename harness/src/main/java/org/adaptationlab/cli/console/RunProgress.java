@@ -74,6 +74,11 @@ public final class RunProgress implements RunListener {
     }
 
     @Override
+    public void embedded(int done, int before, int of) {
+        show(String.format(Locale.ROOT, "  indexing  passage %d/%d", done, of), done - before, done, of);
+    }
+
+    @Override
     public void answered(String mode, int done, int total, int right) {
         if (doneBefore < 0) {
             restart();

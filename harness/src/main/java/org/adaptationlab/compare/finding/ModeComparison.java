@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param total time for the model's answer in milliseconds, without loading and retrieval
  * @param waiting time for an answer in milliseconds, retrieval included, without loading
  * @param further what both sides have beside the main metric: exploratory
+ * @param inFlight how many requests were in flight while it was timed
  */
 public record ModeComparison(
         String mode,
@@ -24,11 +25,16 @@ public record ModeComparison(
         Timing waiting,
         Cost cost,
         Flips flips,
-        List<Further> further) {
+        List<Further> further,
+        InFlight inFlight) {
 
     public ModeComparison {
         further = List.copyOf(further);
     }
+
+    /** Requests in flight on both sides; null where a side has no times. */
+    public record InFlight(
+            @Nullable Integer baseline, @Nullable Integer contender) {}
 
     /**
      * Which examples could not be paired.

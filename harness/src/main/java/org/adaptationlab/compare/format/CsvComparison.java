@@ -9,6 +9,7 @@ import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.ModeComparison;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Further;
+import org.adaptationlab.compare.finding.ModeComparison.InFlight;
 import org.adaptationlab.compare.finding.ModeComparison.Pairs;
 import org.adaptationlab.compare.finding.ModeComparison.Quality;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
@@ -67,7 +68,9 @@ final class CsvComparison {
                             "n_newly_failed",
                             line -> line.further() == null
                                     ? line.mode().coverage().newlyFailed()
-                                    : null)));
+                                    : null),
+                    Column.count("in_flight_baseline", InFlight::baseline).in(Line::inFlight),
+                    Column.count("in_flight_contender", InFlight::contender).in(Line::inFlight)));
 
     private static final List<Column<FlippedLine>> FLIPPED_COLUMNS = Column.list(
             in(IDENTITY, FlippedLine::comparison),
@@ -130,6 +133,11 @@ final class CsvComparison {
             Comparison comparison,
             ModeComparison mode,
             @Nullable Further further) {
+
+        @Nullable
+        InFlight inFlight() {
+            return further == null ? mode.inFlight() : null;
+        }
 
         String metric() {
             return further == null ? mode.metric() : further.metric();

@@ -1,15 +1,15 @@
 package org.adaptationlab.compare.number;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.adaptationlab.compare.finding.ModeComparison.FlippedExample;
 import org.adaptationlab.compare.finding.ModeComparison.Flips;
 import org.adaptationlab.compare.side.ModePair;
+import org.adaptationlab.compare.side.RowPlaces;
 import org.adaptationlab.compare.side.RunSource;
 import org.adaptationlab.report.words.VisibleText;
 import org.adaptationlab.result.record.ExampleResult;
@@ -22,8 +22,10 @@ public final class FlipTexts {
 
     private static final int TEXT_CHARACTERS = 200;
 
-    private final Set<Asked> wanted;
     private final Map<Asked, Said> found = new HashMap<>();
+
+    /** The file of a side, and where what stands in it. */
+    public record Texts(RunSource source, RowPlaces rows) {}
 
     /** An example of a mode. */
     private record Asked(String mode, String exampleId) {}
@@ -31,32 +33,35 @@ public final class FlipTexts {
     /** What one side has on an example: the first of its rows. */
     private record Said(@Nullable String slice, String target, String answer) {}
 
-    private FlipTexts(Set<Asked> wanted) {
-        this.wanted = wanted;
-    }
+    private FlipTexts() {}
 
     /**
-     * The flips of each mode; both files are read once more where there are any.
+     * The flips of each mode; their rows are read from both files once more.
      *
      * @param most flips kept of each mode
      */
     public static Map<String, Flips> read(
-            Map<String, ModePair> modes, ExampleNumbers ids, RunSource baseline, RunSource contender, int most) {
+            Map<String, ModePair> modes, ExampleNumbers ids, Texts baseline, Texts contender, int most) {
         Map<String, List<Integer>> chosen = new HashMap<>();
-        Set<Asked> wanted = new HashSet<>();
+        BitSet before = new BitSet();
+        BitSet after = new BitSet();
         modes.forEach((mode, scores) -> {
             List<Integer> flips = chosen(scores, most);
             chosen.put(mode, flips);
-            flips.forEach(i -> wanted.add(new Asked(mode, ids.id(scores.paired().examples()[i]))));
+            for (int i : flips) {
+                int example = scores.paired().examples()[i];
+                before.set(baseline.rows().of(mode, example));
+                after.set(contender.rows().of(mode, example));
+            }
         });
-        FlipTexts before = new FlipTexts(wanted).readFrom(baseline);
-        FlipTexts after = new FlipTexts(wanted).readFrom(contender);
+        FlipTexts baselineTexts = new FlipTexts().read(baseline, before);
+        FlipTexts contenderTexts = new FlipTexts().read(contender, after);
         Map<String, Flips> all = new HashMap<>();
         modes.forEach((mode, scores) -> {
             List<FlippedExample> examples = chosen.getOrDefault(mode, List.of()).stream()
                     .map(i -> {
                         Asked asked = new Asked(mode, ids.id(scores.paired().examples()[i]));
-                        return example(asked, scores, i, before.said(asked), after.said(asked));
+                        return example(asked, scores, i, baselineTexts.said(asked), contenderTexts.said(asked));
                     })
                     .toList();
             all.put(mode, new Flips(count(scores, true), count(scores, false), examples));
@@ -88,14 +93,10 @@ public final class FlipTexts {
         return scores.before()[i] > scores.after()[i];
     }
 
-    private FlipTexts readFrom(RunSource source) {
-        if (!wanted.isEmpty()) {
-            source.scan(row -> {
-                Asked asked = new Asked(row.mode().mode(), row.exampleId());
-                if (wanted.contains(asked)) {
-                    found.putIfAbsent(asked, said(row));
-                }
-            });
+    private FlipTexts read(Texts side, BitSet rows) {
+        if (!rows.isEmpty()) {
+            side.source()
+                    .scan(rows, row -> found.putIfAbsent(new Asked(row.mode().mode(), row.exampleId()), said(row)));
         }
         return this;
     }

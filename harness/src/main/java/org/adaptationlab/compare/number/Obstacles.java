@@ -39,6 +39,18 @@ final class Obstacles {
                         + Guard.MACHINE_LOAD.word() + ")";
     }
 
+    /**
+     * Why times say nothing that were taken with these numbers of calls in flight; null where they do.
+     *
+     * @param baseline null where nothing was timed
+     */
+    static @Nullable String ofInFlight(@Nullable Integer baseline, @Nullable Integer contender) {
+        return baseline == null || contender == null || baseline.equals(contender)
+                ? null
+                : "another number of requests in flight (" + baseline + " in the baseline, " + contender
+                        + " in the contender)";
+    }
+
     /** The machine that is recorded only asked: what another one did is not known of it. */
     private static boolean isClient(Provenance run) {
         return Boolean.TRUE.equals(run.machine().client());

@@ -1,6 +1,7 @@
 package org.adaptationlab.compare.number;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.adaptationlab.statistics.Interval;
 import org.adaptationlab.statistics.RandomStream;
@@ -33,42 +34,53 @@ record PairedRatio(double value, @Nullable Interval interval) {
      * @param family modes that are compared together: the interval is for all of them (Bonferroni)
      */
     static PairedRatio ofMedians(double[] baseline, double[] contender, int family) {
-        return of(baseline, contender, family, values -> QUANTILE.evaluate(values, 0.5));
+        double ratio = QUANTILE.evaluate(contender.clone(), 0.5) / QUANTILE.evaluate(baseline.clone(), 0.5);
+        return of(ratio, family, baseline, contender, DrawnMedian::new);
     }
 
     /** The ratio of the means; see {@link #ofMedians}. */
     static PairedRatio ofMeans(double[] baseline, double[] contender, int family) {
-        return of(
-                baseline,
-                contender,
-                family,
-                values -> Arrays.stream(values).average().orElse(Double.NaN));
+        double ratio = mean(contender) / mean(baseline);
+        return of(ratio, family, baseline, contender, values -> drawn -> {
+            double sum = 0;
+            for (int one : drawn) {
+                sum += values[one];
+            }
+            return sum / drawn.length;
+        });
     }
 
-    /** @param figure of values that it may put into another order */
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /** @param figure makes of values what gives the figure of drawn ones, by their indexes */
     private static PairedRatio of(
-            double[] baseline, double[] contender, int family, ToDoubleFunction<double[]> figure) {
-        double ratio = figure.applyAsDouble(contender.clone()) / figure.applyAsDouble(baseline.clone());
+            double ratio,
+            int family,
+            double[] baseline,
+            double[] contender,
+            Function<double[], ToDoubleFunction<int[]>> figure) {
         if (baseline.length < FEWEST_RESAMPLED) {
             return new PairedRatio(ratio, null);
         }
-        double[] ratios = resampled(thinned(baseline), thinned(contender), figure);
+        double[] ratios = resampled(
+                Math.min(MOST_RESAMPLED, baseline.length),
+                figure.apply(thinned(baseline)),
+                figure.apply(thinned(contender)));
         double[] ends = QUANTILE.evaluate(ratios, TAIL / family, 1 - TAIL / family);
         return new PairedRatio(ratio, new Interval(Math.min(ends[0], ratio), Math.max(ends[1], ratio)));
     }
 
-    private static double[] resampled(double[] baseline, double[] contender, ToDoubleFunction<double[]> figure) {
+    private static double[] resampled(int n, ToDoubleFunction<int[]> baseline, ToDoubleFunction<int[]> contender) {
         RandomStream random = new RandomStream(SEED);
         double[] ratios = new double[RESAMPLES];
-        double[] drawnBaseline = new double[baseline.length];
-        double[] drawnContender = new double[baseline.length];
+        int[] drawn = new int[n];
         for (int resample = 0; resample < RESAMPLES; resample++) {
-            for (int i = 0; i < baseline.length; i++) {
-                int drawn = random.below(baseline.length);
-                drawnBaseline[i] = baseline[drawn];
-                drawnContender[i] = contender[drawn];
+            for (int i = 0; i < n; i++) {
+                drawn[i] = random.below(n);
             }
-            ratios[resample] = figure.applyAsDouble(drawnContender) / figure.applyAsDouble(drawnBaseline);
+            ratios[resample] = contender.applyAsDouble(drawn) / baseline.applyAsDouble(drawn);
         }
         return ratios;
     }

@@ -63,7 +63,9 @@ public record RunPair(RunSource baseline, RunSource contender) {
                 first.book().mode(mode).scores().adapters().stream().anyMatch(ModeIdentity::isClassifier);
         Double drift =
                 classifier ? ProbeDrift.ofBlocks(mode, baseline, contender) : ProbeDrift.of(mode, baseline, contender);
-        String obstacle = Obstacles.ofTimes(baseline, first.run(), contender, second.run());
+        String numbers = Obstacles.ofInFlight(
+                pair.baseline().inFlight(), pair.contender().inFlight());
+        String obstacle = numbers != null ? numbers : Obstacles.ofTimes(baseline, first.run(), contender, second.run());
         String doubt = obstacle != null
                 ? obstacle
                 : lacksRetrieval(mode, pair)

@@ -2,7 +2,6 @@ package org.adaptationlab.compare.number;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.adaptationlab.compare.finding.Finding;
 import org.adaptationlab.compare.finding.ModeComparison.Cost;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
@@ -44,8 +43,8 @@ public final class Timings {
         }
         double[] first = baseline.of(timed);
         double[] second = contender.of(timed);
-        LatencySummary before = summary(first);
-        LatencySummary after = summary(second);
+        LatencySummary before = LatencySummary.ofMeasured(first);
+        LatencySummary after = LatencySummary.ofMeasured(second);
         boolean hasRatio = isPositive(before.p50()) && isPositive(after.p50());
         PairedRatio ratio = hasRatio ? PairedRatio.ofMedians(first, second, family) : null;
         Interval interval = ratio == null ? null : ratio.interval();
@@ -104,11 +103,6 @@ public final class Timings {
 
     private static @Nullable String note(@Nullable Interval interval, @Nullable String doubt) {
         return doubt != null ? doubt : interval == null ? "too few examples for an interval" : null;
-    }
-
-    private static LatencySummary summary(double[] times) {
-        List<Double> values = Arrays.stream(times).boxed().toList();
-        return LatencySummary.of(values);
     }
 
     private static boolean isPositive(@Nullable Double value) {

@@ -8,8 +8,12 @@ import org.adaptationlab.result.summary.ModeNumbers;
 import org.adaptationlab.result.summary.Prices;
 import org.adaptationlab.result.summary.ScoreBook;
 
-/** The numbers of one side. */
-public record RunNumbers(RunIdentity run, ScoreBook book) {
+/**
+ * The numbers of one side.
+ *
+ * @param rows where the examples stand in its file
+ */
+public record RunNumbers(RunIdentity run, ScoreBook book, RowPlaces rows) {
 
     /**
      * Reads the examples of a side once, and the scores of further metrics where there are any.
@@ -19,7 +23,9 @@ public record RunNumbers(RunIdentity run, ScoreBook book) {
      */
     public static RunNumbers read(RunSource source, ExampleNumbers numbers, Prices prices) {
         ScoreBook book = new ScoreBook(numbers, prices);
+        RowPlaces rows = new RowPlaces();
         RunIdentity run = source.scan(row -> {
+            rows.next(row.mode().mode(), numbers.number(row.exampleId()));
             if (!book.add(row)) {
                 throw new ResultFormatException(source.examples() + ": example " + row.exampleId() + " of mode "
                         + row.mode().mode() + ", repetition " + row.repetition()
@@ -27,7 +33,7 @@ public record RunNumbers(RunIdentity run, ScoreBook book) {
             }
         });
         source.scanScores(run, book::add);
-        return new RunNumbers(run, book);
+        return new RunNumbers(run, book, rows);
     }
 
     /** By name, in the order of the file. */

@@ -2,6 +2,7 @@ package org.adaptationlab.compare.side;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.ProvenanceJson;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.ScoreRow;
+import org.adaptationlab.result.record.ShardRecord;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ public record RunSource(
     /**
      * Opens a side; only run.json and summary.csv are read here.
      *
-     * @throws ResultFormatException if there is no finished run
+     * @throws ResultFormatException if there is no finished run, or only a shard of one
      */
     public static RunSource open(Path path) {
         if (!Files.exists(path)) {
@@ -66,6 +68,11 @@ public record RunSource(
             throw new ResultFormatException(path + ": this run ended early (" + provenance.failure()
                     + "), so it is not finished; end it with lab run LAB --resume "
                     + provenance.run().runId());
+        }
+        ShardRecord shard = provenance.selection().shard();
+        if (shard != null) {
+            throw new ResultFormatException(path + ": is " + shard.words()
+                    + ", a part of a run; put the shards together with lab merge and name the folder of that");
         }
         return new RunSource(path, examples, scores(folder), provenance, summaries(folder));
     }
@@ -115,6 +122,16 @@ public record RunSource(
             whole.requireExamples(examples, summary, summaries, provenance);
         }
         return run;
+    }
+
+    /**
+     * Hands over some of the examples, after {@link #scan}.
+     *
+     * @param rows their numbers in the order of the file, from 0
+     * @throws ResultFormatException if the file was damaged meanwhile
+     */
+    public void scan(BitSet rows, Consumer<ExampleResult> each) {
+        CsvResults.scanExamples(examples, rows, each);
     }
 
     /**

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.adaptationlab.lab.SamplingOptions;
@@ -18,8 +19,7 @@ import org.adaptationlab.model.GenerationRequest;
  * Asks models of one server and measures each answer.
  *
  * <p>TTFT is the time to the first line with text of the answer, the total the time to the line that says that the
- * answer is complete. An answer without text has no TTFT. One request runs at a time, also when threads share the
- * caller: a second one would disturb the measurement.
+ * answer is complete. An answer without text has no TTFT. Thread-safe: as many requests are in flight as threads ask.
  */
 public final class ChatCaller {
 
@@ -28,8 +28,9 @@ public final class ChatCaller {
     private final LongSupplier nanoClock;
     private final ChatProtocol protocol;
     private final MeasuringHttpClient http;
-    private final Map<ModelKey, StreamingChatModel> models = new HashMap<>();
-    private boolean gaveUp;
+    private final Map<ModelKey, StreamingChatModel> models = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean gaveUp;
 
     private record ModelKey(String name, SamplingOptions options) {}
 
@@ -54,9 +55,9 @@ public final class ChatCaller {
      * @param model name or tag that the server knows
      * @throws GenerationException when the call failed for good, or the prompt does not fit
      */
-    public synchronized Generation generate(String model, GenerationRequest request) throws GenerationException {
+    public Generation generate(String model, GenerationRequest request) throws GenerationException {
         // a server that was waited for in vain is not waited for again before it has answered
-        Patience patience = new Patience(gaveUp ? settings.retries().impatient() : settings.retries());
+        Patience patience = new Patience(gaveUp ? settings.retries().impatient() : settings.retries(), waiting);
         try {
             while (true) {
                 Exchange exchange = new Exchange(nanoClock, protocol.reader(request));
@@ -71,7 +72,9 @@ public final class ChatCaller {
                 }
             }
         } catch (CallFailure failure) {
-            gaveUp |= failure.remedy() == CallFailure.Remedy.PATIENCE;
+            if (failure.remedy() == CallFailure.Remedy.PATIENCE) {
+                gaveUp = true;
+            }
             throw failure.toGenerationException(endpoint, model, Math.max(1, patience.failed()));
         }
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The HTTP client that LangChain4j is given: the JDK's, over HTTP/1.1, with a clock beside the wire. It shows each line
  * to the {@link Exchange} before LangChain4j sees it, because LangChain4j drops the durations, swallows lines it cannot
- * read and does not notice an early end; and a call can be cancelled before its answer begins.
+ * read and does not notice an early end; and a call can be cancelled before its answer begins. Thread-safe.
  */
 final class MeasuringHttpClient implements HttpClient {
 
@@ -51,9 +51,11 @@ final class MeasuringHttpClient implements HttpClient {
                 }
             });
 
+    /** The call whose request this thread is about to make. */
+    private static final ThreadLocal<Call> NEXT = new ThreadLocal<>();
+
     private final java.net.http.HttpClient http;
     private final Duration firstLine;
-    private @Nullable Call next;
 
     private record Call(Exchange exchange, Consumer<ObjectNode> adjustment) {}
 
@@ -71,7 +73,7 @@ final class MeasuringHttpClient implements HttpClient {
      * @param adjustment changes the request's body before it is sent
      */
     void measure(Exchange exchange, Consumer<ObjectNode> adjustment) {
-        next = new Call(exchange, adjustment);
+        NEXT.set(new Call(exchange, adjustment));
     }
 
     @Override
@@ -81,8 +83,8 @@ final class MeasuringHttpClient implements HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        Call call = Objects.requireNonNull(next, "no exchange to measure");
-        next = null;
+        Call call = Objects.requireNonNull(NEXT.get(), "no exchange to measure");
+        NEXT.remove();
         ObjectNode body = body(request, call.adjustment());
         java.net.http.HttpRequest ready = ready(request, body);
         Exchange exchange = call.exchange();

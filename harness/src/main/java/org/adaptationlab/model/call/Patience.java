@@ -1,6 +1,7 @@
 package org.adaptationlab.model.call;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adaptationlab.model.RetryPolicy;
 
 /** What is left of the patience with one question; counts its failed calls. */
@@ -10,11 +11,14 @@ final class Patience {
     private static final Duration NOTICEABLE = Duration.ofSeconds(2);
 
     private final RetryPolicy policy;
+    private final AtomicInteger waiting;
     private Duration waited = Duration.ZERO;
     private int failed;
 
-    Patience(RetryPolicy policy) {
+    /** @param waiting how many questions wait for the server now, this one not among them */
+    Patience(RetryPolicy policy, AtomicInteger waiting) {
         this.policy = policy;
+        this.waiting = waiting;
     }
 
     /** Calls that failed so far. */
@@ -40,11 +44,16 @@ final class Patience {
         if (waited.plus(pause).compareTo(policy.patience()) > 0) {
             throw asked == null ? failure : failure.with("; it asks to wait " + words(asked));
         }
-        if (pause.compareTo(NOTICEABLE) >= 0) {
-            policy.notice().accept("waiting " + words(pause) + " for the server: " + failure.getMessage());
-        }
         waited = waited.plus(pause);
-        sleep(pause, failure);
+        boolean first = waiting.getAndIncrement() == 0; // many wait for the same server; one of them says so
+        try {
+            if (first && pause.compareTo(NOTICEABLE) >= 0) {
+                policy.notice().accept("waiting " + words(pause) + " for the server: " + failure.getMessage());
+            }
+            sleep(pause, failure);
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 
     private void sleep(Duration pause, CallFailure failure) throws CallFailure {

@@ -105,11 +105,15 @@ public final class RequestRules {
     }
 
     /**
-     * Whether a refusal says what to change, and the next request will be another one.
+     * Whether a refusal says what to change, or another one has said it since this request was sent, and the next request
+     * will be another one.
      *
      * @param sent the refused request's body
      */
     synchronized boolean learn(HttpRefusal refusal, ObjectNode sent) {
+        if (isOutdated(sent)) {
+            return true;
+        }
         String words = String.valueOf(refusal.getMessage());
         boolean ofTheRequest = refusal.status() == 400 || refusal.status() == 422;
         boolean ofTheServer = refusal.status() == 500 || refusal.status() == 501;
@@ -117,6 +121,13 @@ public final class RequestRules {
             return learnLimit(refusal, words, sent) || learnField(refusal, words, sent) || learnSystem(words, sent);
         }
         return ofTheServer && learnSystem(words, sent);
+    }
+
+    /** Of many requests in flight all may be refused for one thing, which only the first of them teaches. */
+    private boolean isOutdated(ObjectNode sent) {
+        return fields(sent).anyMatch(refused::contains)
+                || renamed.keySet().stream().anyMatch(sent::has)
+                || (systemRefused && ChatRequests.hasSystem(sent));
     }
 
     private boolean learnLimit(HttpRefusal refusal, String words, ObjectNode sent) {

@@ -19,7 +19,10 @@ import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.call.ChatCaller;
 import org.adaptationlab.model.ollama.OllamaChat;
 
-/** A model served by a child process, which is started again when it dies. Not thread-safe. */
+/**
+ * A model served by a child process, which is started again when it dies. Its engine answers one question at a time, and so
+ * questions of several threads wait for each other here, outside of any clock.
+ */
 final class EmbeddedModel implements TokenizingModel {
 
     private static final int MOST_RESTARTS = 5;
@@ -51,7 +54,7 @@ final class EmbeddedModel implements TokenizingModel {
     }
 
     @Override
-    public Generation generate(GenerationRequest request) throws GenerationException {
+    public synchronized Generation generate(GenerationRequest request) throws GenerationException {
         try {
             return ask(request);
         } catch (GenerationException e) {

@@ -41,6 +41,16 @@ public final class EmbeddedRuntime implements ModelRuntime {
     }
 
     @Override
+    public List<String> expectInFlight(int requests) {
+        if (requests > 1) {
+            throw new LabDefinitionException("the embedded runtime answers one question at a time, and " + requests
+                    + " are to be in flight; leave in-flight out (or say --in-flight 1), or run on a server that answers"
+                    + " many, with --runtime llama-server, ollama or openai");
+        }
+        return List.of();
+    }
+
+    @Override
     public String name() {
         return "embedded";
     }

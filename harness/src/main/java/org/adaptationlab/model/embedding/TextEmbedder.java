@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextEmbedder {
 
+    /** Numbers in a vector. */
+    public static final int LENGTH = 384;
+
     /** What the authors of bge ask for before short questions; passages have nothing. */
     private static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
 

@@ -18,7 +18,7 @@ final class OllamaProtocol implements ChatProtocol {
 
     private final URI endpoint;
     private final OllamaApi api;
-    private @Nullable ServerVersion version;
+    private volatile @Nullable ServerVersion version;
 
     OllamaProtocol(URI endpoint, OllamaApi api) {
         this.endpoint = endpoint;
@@ -33,7 +33,8 @@ final class OllamaProtocol implements ChatProtocol {
 
     /** Whether the server can be told to refuse a prompt that does not fit. */
     private boolean refusesLongPrompts() {
-        return version != null && version.knowsTruncate();
+        ServerVersion known = version;
+        return known != null && known.knowsTruncate();
     }
 
     @Override
@@ -45,6 +46,7 @@ final class OllamaProtocol implements ChatProtocol {
 
     @Override
     public StreamingChatModel model(String name, SamplingOptions options, HttpClientBuilder http) {
+        ServerVersion known = version;
         return OllamaStreamingChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.toString())
@@ -58,7 +60,7 @@ final class OllamaProtocol implements ChatProtocol {
                         .seed(options.wireSeed())
                         .maxOutputTokens(options.maxOutputTokens())
                         .numCtx(options.contextTokens())
-                        .think((version != null && version.knowsThink()) ? options.thinking() : null)
+                        .think((known != null && known.knowsThink()) ? options.thinking() : null)
                         .keepAlive(OllamaChat.KEEP_ALIVE_SECONDS)
                         .build())
                 .build();

@@ -98,6 +98,13 @@ public final class OllamaRuntime implements ModelRuntime {
         return ServerPlace.isElsewhere(endpoint);
     }
 
+    /** It does not tell how many it answers at once. */
+    @Override
+    public Optional<String> toAnswerAtOnce(int requests) {
+        return Optional.of(
+                "start Ollama with OLLAMA_NUM_PARALLEL=" + requests + ", which needs memory for as many contexts");
+    }
+
     @Override
     public List<String> notSet() {
         return ServerVersion.parse(version()).knowsThink() ? List.of() : List.of("thinking");

@@ -21,7 +21,7 @@ import org.adaptationlab.model.call.CallSettings;
 import org.adaptationlab.model.call.ChatCaller;
 import org.jspecify.annotations.Nullable;
 
-/** The model of a llama-server with one of its adapters, or none. A server of ours that dies is started again. */
+/** The model of a llama-server with one of its adapters, or none. A server of ours that dies is started again, once for all that asked it. */
 final class LlamaServerModel implements ServedModel {
 
     private static final int MOST_RESTARTS = 5;
@@ -30,9 +30,15 @@ final class LlamaServerModel implements ServedModel {
     private final @Nullable String adapter;
     private final CallSettings settings;
     private final Restarter restarter;
-    private LlamaServer server;
-    private ChatCaller caller;
-    private int restarts;
+    private volatile Serving serving;
+    private volatile int restarts;
+
+    /**
+     * A server and how it is asked.
+     *
+     * @param start how many times one was started again before it
+     */
+    private record Serving(int start, LlamaServer server, ChatCaller caller) {}
 
     /** Starts a server that died again, with all that it had. */
     @FunctionalInterface
@@ -47,18 +53,18 @@ final class LlamaServerModel implements ServedModel {
         this.adapter = adapter;
         this.settings = settings;
         this.restarter = restarter;
-        this.server = server;
-        this.caller = caller();
+        this.serving = serving(server);
     }
 
-    private ChatCaller caller() {
+    private Serving serving(LlamaServer server) {
         ObjectNode further = scales(server.adapters(), adapter);
         if (!further.isEmpty() && server.startSeconds().isEmpty()) {
             further.put("cache_prompt", false); // how it keeps prompts is not known, and adapters may not share them
         }
         OpenAiProtocol protocol =
                 new OpenAiProtocol(server.address(), ApiKey.of(Map.of()), OpenAiServer.LLAMA_CPP, further);
-        return new ChatCaller(server.address().base(), settings, System::nanoTime, protocol);
+        return new Serving(
+                restarts, server, new ChatCaller(server.address().base(), settings, System::nanoTime, protocol));
     }
 
     /** Says of every adapter whether it counts: those of which a request says nothing do. */
@@ -77,32 +83,38 @@ final class LlamaServerModel implements ServedModel {
 
     @Override
     public Generation generate(GenerationRequest request) throws GenerationException {
+        Serving asked = serving;
         try {
-            return caller.generate(name, request);
+            return asked.caller().generate(name, request);
         } catch (GenerationException e) {
-            if (e.isPromptTooLong() || Thread.currentThread().isInterrupted() || server.isAlive()) {
+            if (e.isPromptTooLong()
+                    || Thread.currentThread().isInterrupted()
+                    || asked.server().isAlive()) {
                 throw e;
             }
-            restart(e);
-            return caller.generate(name, request).afterRetry();
+            return after(asked, e).caller().generate(name, request).afterRetry();
         }
     }
 
-    private void restart(GenerationException cause) throws GenerationException {
+    /** What serves after a server that died: what another question has started already, or a new one. */
+    private synchronized Serving after(Serving dead, GenerationException cause) throws GenerationException {
+        if (serving.start() != dead.start()) {
+            return serving;
+        }
         if (restarts == MOST_RESTARTS) {
             throw GenerationException.failed(
                     "the llama-server died, as it did " + MOST_RESTARTS + " times before, and is not started again: "
-                            + server.lastWords(),
+                            + dead.server().lastWords(),
                     cause);
         }
-        restarts++;
-        server = restarter.restart(server);
-        caller = caller();
+        restarts = restarts + 1;
+        serving = serving(restarter.restart(dead.server()));
+        return serving;
     }
 
     @Override
     public OptionalDouble loadSeconds() {
-        return server.startSeconds();
+        return serving.server().startSeconds();
     }
 
     @Override
@@ -112,12 +124,12 @@ final class LlamaServerModel implements ServedModel {
 
     @Override
     public OptionalLong peakRssMb() {
-        return server.peakRssMb();
+        return serving.server().peakRssMb();
     }
 
     @Override
     public OptionalInt promptTokens(List<ChatMessage> messages) {
-        OpenAiModels questions = new OpenAiModels(server.address(), ApiKey.of(Map.of()));
+        OpenAiModels questions = new OpenAiModels(serving.server().address(), ApiKey.of(Map.of()));
         try {
             String rendered = LlamaServerTokenizer.rendered(questions, ServerChat.of(messages));
             JsonNode tokens = LlamaServerTokenizer.tokenised(questions, rendered, true);

@@ -89,11 +89,13 @@ public final class LlamaServerProgram {
     public static final List<String> KEEP_NO_PROMPTS = List.of("--cache-ram", "0");
 
     /**
-     * The arguments of a server that is measured: one slot, so that it has the whole context window.
+     * The arguments of a server that is measured: with one slot it has the whole context window, with several there is a
+     * window for each.
      *
+     * @param slots requests that are answered at once
      * @param adapters GGUF files, in the order of their numbers
      */
-    public static List<String> arguments(String model, List<String> adapters, int port, int contextTokens) {
+    public static List<String> arguments(String model, List<String> adapters, int port, int contextTokens, int slots) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--model",
                 model,
@@ -102,13 +104,19 @@ public final class LlamaServerProgram {
                 "--port",
                 String.valueOf(port),
                 "--ctx-size",
-                String.valueOf(contextTokens),
+                String.valueOf(Math.multiplyExact(contextTokens, slots)),
                 "--parallel",
-                "1",
+                String.valueOf(slots),
                 "--jinja",
                 "--no-context-shift"));
         adapters.forEach(adapter -> arguments.addAll(List.of("--lora", adapter)));
         return arguments;
+    }
+
+    /** What a user does so that one answers so many requests at once. */
+    static String toAnswerAtOnce(int requests) {
+        return "start the llama-server with --parallel " + requests + " and a --ctx-size of " + requests
+                + " times the lab's context-tokens";
     }
 
     /** The user's further arguments. */

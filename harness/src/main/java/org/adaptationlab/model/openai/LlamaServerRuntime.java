@@ -36,9 +36,11 @@ public final class LlamaServerRuntime implements ModelRuntime {
     private final @Nullable Path program;
     private final List<String> arguments;
     private final Set<Path> adapters = new LinkedHashSet<>();
+    private int slots = 1;
     private @Nullable StartedLlamaServer started;
     private StartedLlamaServer.@Nullable Plan startedAs;
     private @Nullable String version;
+    private @Nullable List<String> adaptersAtAddress;
 
     private LlamaServerRuntime(
             CallSettings settings, @Nullable OpenAiAddress given, @Nullable Path program, List<String> arguments) {
@@ -112,10 +114,58 @@ public final class LlamaServerRuntime implements ModelRuntime {
         return settings.rules().learned();
     }
 
-    /** As each request says. */
+    /** One that is started here gets a slot for each; one at an address tells how many it has. */
+    @Override
+    public List<String> expectInFlight(int requests) {
+        if (given == null) {
+            slots = requests;
+            return List.of();
+        }
+        int has = slotsAtAddress();
+        if (has > 0 && has < requests) {
+            return List.of("the llama-server at " + given.base() + " answers " + has + " requests at once, so of "
+                    + requests + " in flight " + (requests - has)
+                    + " wait in its queue, and their times hold the wait; "
+                    + LlamaServerProgram.toAnswerAtOnce(requests));
+        }
+        return has > 1 && requests == 1
+                ? List.of("the llama-server at " + given.base() + " answers " + has
+                        + " requests at once, and is asked one at a time; --in-flight " + has + " asks as many at once")
+                : List.of();
+    }
+
+    /** 0 where it does not say. */
+    private int slotsAtAddress() {
+        try {
+            return questions(requireGiven())
+                    .ofServer("/props")
+                    .path("total_slots")
+                    .asInt(0);
+        } catch (IOException e) {
+            return 0; // a server that does not tell its properties answers all the same
+        }
+    }
+
+    @Override
+    public Optional<String> toAnswerAtOnce(int requests) {
+        return given == null ? Optional.empty() : Optional.of(LlamaServerProgram.toAnswerAtOnce(requests));
+    }
+
+    /** As each request says; one at an address that has adapters is told to keep no prompt, since it may mix them up. */
     @Override
     public String prefixCache(SamplingOptions options) {
-        return options.reusePrefix() ? "warm" : "cold";
+        return options.reusePrefix() && !hasAdaptersAtAddress() ? "warm" : "cold";
+    }
+
+    private boolean hasAdaptersAtAddress() {
+        if (given != null && adaptersAtAddress == null) {
+            try {
+                adaptersAtAddress = GivenLlamaServer.at(given, questions(given)).adapters();
+            } catch (IOException e) {
+                return false; // a server that is gone has answered nothing, or was asked before
+            }
+        }
+        return adaptersAtAddress != null && !adaptersAtAddress.isEmpty();
     }
 
     /** What a server at an address serves under this name; one that the harness starts has nothing before. */
@@ -157,6 +207,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
                 base.file().toAbsolutePath(),
                 new ArrayList<>(adapters),
                 options.contextTokens(),
+                slots,
                 LlamaServerProgram.keepsPrompts(version()));
         LlamaServer server = running(plan);
         return new LlamaServerModel(
@@ -223,6 +274,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
         OpenAiAddress address = requireGiven();
         try {
             GivenLlamaServer server = GivenLlamaServer.at(address, questions(address));
+            adaptersAtAddress = server.adapters();
             String served = adapter == null ? null : servedAs(adapter, server.adapters());
             if (adapter != null && served == null) {
                 throw new PrerequisiteException("the llama-server at " + address.base() + " has no adapter "

@@ -119,6 +119,11 @@ public final class OpenAiRuntime implements ModelRuntime {
     }
 
     @Override
+    public Optional<String> toAnswerAtOnce(int requests) {
+        return Optional.ofNullable(kind).flatMap(server -> server.toAnswerAtOnce(requests));
+    }
+
+    @Override
     public List<String> notSet() {
         return kind == null ? List.of() : kind.notSet();
     }

@@ -3,6 +3,7 @@ package org.adaptationlab.model.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,16 @@ enum OpenAiServer {
     /** What can't be set on this kind of server, so that its defaults count. */
     List<String> notSet() {
         return this == VLLM || this == SGLANG || this == LLAMA_CPP ? List.of() : NOT_IN_THE_PROTOCOL;
+    }
+
+    /** What its user does so that it answers so many requests at once; empty where nothing is known. */
+    Optional<String> toAnswerAtOnce(int requests) {
+        return switch (this) {
+            case OLLAMA -> Optional.of("start Ollama with OLLAMA_NUM_PARALLEL=" + requests);
+            case VLLM -> Optional.of("start vLLM with --max-num-seqs " + requests + " or more");
+            case LLAMA_CPP -> Optional.of(LlamaServerProgram.toAnswerAtOnce(requests));
+            case SGLANG, OPEN_AI, UNKNOWN -> Optional.empty();
+        };
     }
 
     /** Templates that know the word heed it, others don't mind. */

@@ -67,6 +67,7 @@ final class StartedLlamaServer implements LlamaServer {
             Path model,
             List<Path> adapters,
             int contextTokens,
+            int slots,
             boolean keepsPrompts) {
 
         Plan {
@@ -77,7 +78,7 @@ final class StartedLlamaServer implements LlamaServer {
         private List<String> command(int port) {
             List<String> command = new ArrayList<>(List.of(program.toString()));
             command.addAll(LlamaServerProgram.arguments(
-                    model.toString(), adapters.stream().map(Path::toString).toList(), port, contextTokens));
+                    model.toString(), adapters.stream().map(Path::toString).toList(), port, contextTokens, slots));
             if (keepsPrompts) {
                 command.addAll(LlamaServerProgram.KEEP_NO_PROMPTS);
             }

@@ -141,7 +141,7 @@ public final class CostCharts {
                         + Objects.requireNonNullElse(mode.requestUsd(), 0.0));
     }
 
-    private static String dollars(double usd) {
+    static String dollars(double usd) {
         return "$" + Figures.plain(Axis.rounded(usd * 1e6) / 1e6);
     }
 

@@ -39,6 +39,6 @@ public record CostView(
                 decision == null ? null : CostCharts.volume(decision),
                 evidence.candidates(),
                 evidence.breakEvens(),
-                Notes.assumptions(assumed, results.provenance().run()) + ".");
+                Notes.assumptions(assumed, results.provenance()) + ".");
     }
 }

@@ -29,6 +29,7 @@ public record Examples(
     private static final int INPUT_CHARACTERS = 600;
     private static final int TARGET_CHARACTERS = 300;
     private static final int PAGE_CHARACTERS = 1_000_000;
+    private static final int FIRST_PART = 1_000;
 
     /** An example; {@code slice} is empty where it has none. */
     record Card(String id, String slice, String input, String target, List<AnswerCell> answers) {
@@ -57,23 +58,28 @@ public record Examples(
      * @param room for so many characters
      */
     static Examples of(RunResults results, int room) {
-        Map<String, Map<String, List<ExampleResult>>> modes = new LinkedHashMap<>();
-        ExampleScores.byMode(results.examples())
-                .forEach((mode, rows) -> modes.put(mode, ExampleScores.byExample(rows)));
+        Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
         Map<String, String> inputs = new LinkedHashMap<>();
         results.provenance().selection().examples().forEach(sample -> inputs.put(sample.id(), sample.input()));
-        results.examples().forEach(row -> inputs.putIfAbsent(row.exampleId(), ""));
-        inputs.keySet().removeIf(id -> modes.values().stream().noneMatch(answered -> answered.containsKey(id)));
+        Set<String> asked = new LinkedHashSet<>();
+        results.examples().forEach(row -> asked.add(row.exampleId()));
+        inputs.keySet().retainAll(asked);
+        asked.forEach(id -> inputs.putIfAbsent(id, ""));
         MetricWords metric = MetricWords.of(results.provenance().lab().metric());
         List<Card> cards = new ArrayList<>();
+        List<String> ids = List.copyOf(inputs.keySet());
         int left = room;
-        for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Card card = card(input.getKey(), input.getValue(), modes, metric);
-            left -= card.characters();
-            if (left < 0) {
-                break;
+        for (int from = 0, length = FIRST_PART; from < ids.size() && left >= 0; from += length, length *= 2) {
+            List<String> part = ids.subList(from, Math.min(ids.size(), from + length));
+            Map<String, Map<String, List<ExampleResult>>> answered = of(part, modes);
+            for (String id : part) {
+                Card card = card(id, inputs.getOrDefault(id, ""), answered, metric);
+                left -= card.characters();
+                if (left < 0) {
+                    break;
+                }
+                cards.add(card);
             }
-            cards.add(card);
         }
         List<String> names = List.copyOf(modes.keySet());
         Set<String> slices = new LinkedHashSet<>();
@@ -85,6 +91,19 @@ public record Examples(
                 List.copyOf(slices),
                 cards,
                 inputs.size() - cards.size());
+    }
+
+    /** What each mode answered to these examples: few of very many have room. */
+    private static Map<String, Map<String, List<ExampleResult>>> of(
+            List<String> ids, Map<String, List<ExampleResult>> modes) {
+        Set<String> wanted = Set.copyOf(ids);
+        Map<String, Map<String, List<ExampleResult>>> answered = new LinkedHashMap<>();
+        modes.forEach((mode, rows) -> answered.put(
+                mode,
+                ExampleScores.byExample(rows.stream()
+                        .filter(row -> wanted.contains(row.exampleId()))
+                        .toList())));
+        return answered;
     }
 
     private static Card card(

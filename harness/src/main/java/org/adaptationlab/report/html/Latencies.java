@@ -1,6 +1,7 @@
 package org.adaptationlab.report.html;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,15 +43,17 @@ public record Latencies(Axis axis, List<Line> lines, Table parts, Table percenti
     /** Null where nothing was timed. */
     public static @Nullable Latencies of(RunResults results, EvidenceTables evidence) {
         Map<String, List<ExampleResult>> modes = ExampleScores.byMode(results.examples());
-        List<Double> all = modes.values().stream()
-                .flatMap(rows -> waits(rows).stream())
-                .sorted()
-                .toList();
-        if (all.isEmpty()) {
+        DoubleSummaryStatistics all = results.examples().stream()
+                .filter(ExampleResult::isTimed)
+                .map(call -> call.measurement().waitMs())
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        if (all.getCount() == 0) {
             return null;
         }
-        double least = Math.max(1, all.get(0));
-        double most = Math.max(least * 1.01, all.get(all.size() - 1));
+        double least = Math.max(1, all.getMin());
+        double most = Math.max(least * 1.01, all.getMax());
         Axis axis =
                 most / least > LOG_FROM ? Axis.log(least, most, Figures::time) : Axis.linear(0, most, 5, Figures::time);
         List<Line> lines = new ArrayList<>();

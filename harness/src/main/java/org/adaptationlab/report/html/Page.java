@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * without data is null or empty and is left out.
  *
  * @param about the run in a few words
+ * @param asked how many requests were in flight, and what that means for times
  * @param answers of trainers and servers, side by side
  * @param qualities by title, what was measured beside the main metric
  */
@@ -24,10 +25,12 @@ public record Page(
         Advice advice,
         ModeLines modes,
         Table figures,
+        String asked,
         @Nullable Differences differences,
         Table pairs,
         @Nullable Latencies latencies,
         @Nullable CostView costs,
+        @Nullable LoadView load,
         List<LabelsView> labels,
         Map<String, Table> qualities,
         Table slices,

@@ -24,13 +24,13 @@ public final class Disagreements {
     private static final int OUTPUT_CHARACTERS = 80;
 
     private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
-    private final Map<String, Map<String, List<ExampleResult>>> calls = new LinkedHashMap<>();
+    private final Map<String, List<ExampleResult>> calls = new LinkedHashMap<>();
     private final Map<String, String> inputs = new HashMap<>();
 
     private Disagreements(RunResults results) {
         ExampleScores.byMode(results.examples()).forEach((mode, rows) -> {
             means.put(mode, ExampleScores.means(rows));
-            calls.put(mode, ExampleScores.byExample(rows));
+            calls.put(mode, rows);
         });
         for (Provenance.Sample sample : results.provenance().selection().examples()) {
             inputs.put(sample.id(), sample.input());
@@ -61,14 +61,18 @@ public final class Disagreements {
     }
 
     private List<String> row(String id) {
-        List<String> row = new ArrayList<>(List.of(id, inputs.getOrDefault(id, Figures.NOT_MEASURED)));
-        row.add(calls.values().stream()
-                .flatMap(examples -> examples.getOrDefault(id, List.of()).stream())
+        List<String> cells = new ArrayList<>(List.of(id, inputs.getOrDefault(id, Figures.NOT_MEASURED)));
+        cells.add(calls.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> row.exampleId().equals(id))
                 .findFirst()
                 .map(ExampleResult::target)
                 .orElse(Figures.NOT_MEASURED));
-        calls.forEach((mode, examples) -> row.add(cell(mode, id, examples.getOrDefault(id, List.of()))));
-        return row;
+        calls.forEach((mode, rows) -> cells.add(cell(
+                mode,
+                id,
+                rows.stream().filter(row -> row.exampleId().equals(id)).toList())));
+        return cells;
     }
 
     private String cell(String mode, String id, List<ExampleResult> own) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.report.words.InFlightWords;
 import org.adaptationlab.report.words.MetricWords;
 import org.adaptationlab.report.words.PairWords;
 import org.adaptationlab.result.RunResults;
@@ -45,8 +46,8 @@ public final class ResultTables {
                 results.provenance().lab().metric(),
                 Figures.INTERVAL,
                 "macro-F1",
-                "TTFT p50 / p95 ms",
-                "answer p50 / p95 ms",
+                "TTFT p50 / p95 ms" + InFlightWords.head(results.provenance()),
+                "answer p50 / p95 ms" + InFlightWords.head(results.provenance()),
                 "tokens in / out",
                 "adapt s",
                 "USD / 1,000");

@@ -9,6 +9,7 @@ import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.record.ShardRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,15 @@ public record Advice(
                     List.of("The modes were not all asked the same examples. Go on with " + resume(provenance) + "."),
                     caveats);
         }
+        ShardRecord shard = provenance.selection().shard();
+        if (shard != null) {
+            return none(
+                    "Nothing is decided: this is " + shard.words() + ", merge first.",
+                    List.of("It has " + provenance.selection().examples().size() + " of the " + shard.of()
+                            + " examples. lab merge puts the " + shard.count()
+                            + " shards together and computes everything again."),
+                    caveats);
+        }
         Decision decision = provenance.decision();
         return decision == null ? undecided(results, caveats) : of(decision, results, caveats);
     }
@@ -69,8 +79,10 @@ public record Advice(
     /** The command that goes on; the runs of a lab that varies a setting are parts of a curve with an id of its own. */
     private static String resume(Provenance provenance) {
         Provenance.LabCopy lab = provenance.lab();
+        ShardRecord shard = provenance.selection().shard();
         boolean varied = lab.text().lines().anyMatch(line -> line.startsWith("vary:"));
-        return "lab run " + lab.file() + " --resume"
+        return "lab run " + lab.file()
+                + (shard == null ? "" : " --shard " + shard.index() + "/" + shard.count()) + " --resume"
                 + (varied ? "" : " " + provenance.run().runId());
     }
 
@@ -192,9 +204,15 @@ public record Advice(
         return sentences;
     }
 
+    private static String atVolume(Decision decision) {
+        Double perHour = decision.perHour();
+        return perHour == null ? "" : " at " + Figures.whole(perHour) + " requests per hour, by the measured load";
+    }
+
     private static String price(Decision decision, Candidate chosen, RunResults results) {
         Double request = chosen.requestUsd();
-        String cost = request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000);
+        String cost =
+                request == null ? "" : "1,000 requests cost about " + Figures.usd(request * 1000) + atVolume(decision);
         if (decision.doubt() != null) {
             return cost.isEmpty()
                     ? "Nothing is claimed of time and cost: " + decision.doubt() + "."

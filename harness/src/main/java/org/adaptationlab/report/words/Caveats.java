@@ -2,6 +2,7 @@ package org.adaptationlab.report.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.adaptationlab.cost.CostAssumptions;
@@ -24,14 +25,18 @@ final class Caveats {
         }
         String doubt = results.claims().doubt();
         if (doubt != null) {
-            caveats.add("Times, and costs that follow them, are shown as measured; nothing is claimed of them: " + doubt
-                    + ".");
+            boolean leftOut = results.provenance().guard(Guard.ONE_MACHINE).isPresent();
+            caveats.add((leftOut
+                            ? "Nothing is said of times, and of costs that follow them: "
+                            : "Times, and costs that follow them, are shown as measured; nothing is claimed of them: ")
+                    + doubt + ".");
         } else {
             results.provenance()
                     .guard(Guard.MACHINE_DRIFT)
                     .filter(found -> found.status() != GuardResult.Status.PASS)
                     .ifPresent(found -> caveats.add("The machine did not keep its speed: " + found.detail() + "."));
         }
+        Optional.ofNullable(InFlightWords.caveat(results.provenance())).ifPresent(caveats::add);
         int failed = sum(results, row -> row.counts().callsFailed());
         int unparsed = sum(results, row -> row.counts().unparsed());
         int truncated = sum(results, row -> row.counts().truncated());
@@ -53,8 +58,7 @@ final class Caveats {
         CostAssumptions cost = results.provenance().cost();
         if (cost != null
                 && results.summaries().stream().anyMatch(row -> row.costs().per1000Usd() != null)) {
-            caveats.add("Costs are assumed, not measured: "
-                    + Notes.assumptions(cost, results.provenance().run()) + ".");
+            caveats.add("Costs are assumed, not measured: " + Notes.assumptions(cost, results.provenance()) + ".");
         }
         results.provenance().modes().stream()
                 .map(Provenance.ModeRecord::facts)

@@ -160,6 +160,16 @@ public final class Figures {
                 Locale.ROOT, "%,d", rounded.setScale(0, RoundingMode.HALF_UP).toBigInteger());
     }
 
+    /** A number with commas, without decimals from ten on, such as {@code 3,600}, {@code 0.5}. */
+    public static String whole(double number) {
+        return number < 10 ? plain(Math.rint(number * 100) / 100) : String.format(Locale.ROOT, "%,.0f", number);
+    }
+
+    /** A rate per second, such as {@code 12.3}; two decimals below ten. */
+    public static String rate(@Nullable Double perSecond) {
+        return perSecond == null ? NOT_MEASURED : fixed(perSecond, perSecond < 10 ? 2 : perSecond < 100 ? 1 : 0);
+    }
+
     /** A number as it was written. */
     public static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();

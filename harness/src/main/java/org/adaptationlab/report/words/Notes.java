@@ -20,6 +20,8 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.Machine;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.ShardRecord;
+import org.adaptationlab.result.record.WallSeconds;
 import org.jspecify.annotations.Nullable;
 
 /** Words below the tables, and where the figures come from. */
@@ -29,8 +31,7 @@ public final class Notes {
             + " An answer that is unparsable or truncated counts as wrong. Intervals: 95 %, Wilson's for rates.";
 
     public static final String TIMES = "TTFT: time to the first token. Times are by the client's clock and leave out"
-            + " loading the model and retrieval; percentiles are interpolated. Tokens: means. Requests were sent one at a"
-            + " time: a server that answers many at once takes longer for each and costs less for each.";
+            + " loading the model and retrieval; percentiles are interpolated. Tokens: means.";
 
     public static final String COLUMNS =
             "unparsable: answers that can't be read as one. truncated: prompts that did not"
@@ -119,6 +120,10 @@ public final class Notes {
                         + selection.examples().size() + " of " + selection.testExamples() + " test examples, "
                         + selection.training().size() + " for training, "
                         + Figures.counted(selection.repetitions(), "repetition"));
+        ShardRecord shard = selection.shard();
+        if (shard != null) {
+            facts.put("part", shard.words() + ", whose shards have " + shard.of() + " test examples together");
+        }
         facts.put(
                 "model",
                 model.name() + " " + Objects.requireNonNullElse(model.quantization(), "") + ", digest "
@@ -140,9 +145,12 @@ public final class Notes {
         if (probes != null) {
             facts.put("drift", drift(probes, drift.withinBlocks()));
         }
+        if (provenance.inFlight() != null) {
+            facts.put("in flight", InFlightWords.fact(provenance.inFlight()));
+        }
         CostAssumptions cost = provenance.cost();
         if (cost != null) {
-            facts.put("cost", assumptions(cost, provenance.run()));
+            facts.put("cost", assumptions(cost, provenance));
         }
         facts.put("harness", provenance.harnessVersion());
         if (!provenance.warnings().isEmpty()) {
@@ -161,7 +169,12 @@ public final class Notes {
     }
 
     /** What cost figures rest on. */
-    public static String assumptions(CostAssumptions cost, RunIdentity run) {
+    public static String assumptions(CostAssumptions cost, Provenance provenance) {
+        boolean byToken = new CostModel(cost, provenance.run().runtime()).isByToken();
+        return assumptions(cost, provenance.run()) + (byToken ? "" : InFlightWords.costs(provenance));
+    }
+
+    static String assumptions(CostAssumptions cost, RunIdentity run) {
         Hardware machine = cost.hardware();
         TokenPrice price = cost.tokenPrice();
         boolean byToken = new CostModel(cost, run.runtime()).isByToken();
@@ -208,7 +221,7 @@ public final class Notes {
                 + machine.memoryMb() + " MiB, Java " + machine.jvm();
     }
 
-    private static String seconds(Provenance.WallSeconds seconds) {
+    private static String seconds(WallSeconds seconds) {
         return Figures.seconds(seconds.total()) + ": model " + Figures.seconds(seconds.model()) + ", training "
                 + Figures.seconds(seconds.training()) + ", starting servers "
                 + Figures.seconds(seconds.servingStart()) + ", retrieval "

@@ -14,8 +14,9 @@ import org.adaptationlab.problem.ResultFormatException;
  * @param places of the columns, from 0
  * @param kinds of the columns that we know
  * @param pool of the file's texts
+ * @param outcomes of the file's rows
  */
-record CsvHeader(Path file, Map<String, Integer> places, Map<String, Kind> kinds, TextPool pool) {
+record CsvHeader(Path file, Map<String, Integer> places, Map<String, Kind> kinds, TextPool pool, OutcomePool outcomes) {
 
     /**
      * The header of a file.
@@ -31,7 +32,7 @@ record CsvHeader(Path file, Map<String, Integer> places, Map<String, Kind> kinds
         }
         Map<String, Kind> kinds = new HashMap<>();
         known.forEach(column -> kinds.put(column.name(), column.kind()));
-        return new CsvHeader(file, places, kinds, new TextPool());
+        return new CsvHeader(file, places, kinds, new TextPool(), new OutcomePool());
     }
 
     /** @throws ResultFormatException where one of the columns is missing */

@@ -2,8 +2,8 @@ package org.adaptationlab.result.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -52,9 +53,36 @@ final class CsvReading<T> {
      */
     @Nullable
     RunIdentity scan(Consumer<T> each) {
-        try (EndOfFile in = new EndOfFile(open());
-                CsvReader<CsvRecord> csv = reader().ofCsvRecord(new InputStreamReader(
-                        in, StandardCharsets.UTF_8.newDecoder()))) { // which refuses what is no UTF-8
+        return scan(this::open, each);
+    }
+
+    /**
+     * Hands over these rows only, of a file that was read as a whole before.
+     *
+     * @param rows numbers of rows, from 0 for the first
+     * @throws ResultFormatException naming file and line
+     */
+    void scan(BitSet rows, Consumer<T> each) {
+        scan(
+                () -> {
+                    try (InputStream all = open()) {
+                        return new ByteArrayInputStream(RecordFilter.of(all, rows));
+                    }
+                },
+                each);
+    }
+
+    /** The bytes of a file, or of a part of it. */
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private @Nullable RunIdentity scan(Source source, Consumer<T> each) {
+        try (EndOfFile in = new EndOfFile(source.open());
+                CsvReader<CellReader.Line> csv = reader().build(
+                                new CellReader(),
+                                new InputStreamReader(
+                                        in, StandardCharsets.UTF_8.newDecoder()))) { // which refuses what is no UTF-8
             RunIdentity run = scan(csv.iterator(), each);
             if (!in.endsWithLineEnd()) {
                 throw new ResultFormatException(
@@ -70,7 +98,7 @@ final class CsvReading<T> {
         }
     }
 
-    private @Nullable RunIdentity scan(Iterator<CsvRecord> records, Consumer<T> each) {
+    private @Nullable RunIdentity scan(Iterator<CellReader.Line> records, Consumer<T> each) {
         if (!records.hasNext()) {
             throw new ResultFormatException(file + ": is empty; a header line is needed");
         }
@@ -97,8 +125,8 @@ final class CsvReading<T> {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 
-    private CsvHeader header(CsvRecord record) {
-        List<String> names = new ArrayList<>(record.getFields());
+    private CsvHeader header(CellReader.Line line) {
+        List<String> names = new ArrayList<>(line.cells());
         if (names.get(0).startsWith(BYTE_ORDER_MARK)) {
             names.set(0, names.get(0).substring(1));
         }
@@ -116,12 +144,13 @@ final class CsvReading<T> {
         return IdentityColumns.of(row -> null, row -> null);
     }
 
-    private CsvRow row(CsvHeader header, CsvRecord record) {
-        if (record.getFieldCount() != header.places().size()) {
-            throw new ResultFormatException(file + ":" + record.getStartingLineNumber() + ": " + record.getFieldCount()
-                    + " cells, the header has " + header.places().size() + "; is the file cut off?");
+    private CsvRow row(CsvHeader header, CellReader.Line line) {
+        if (line.cells().size() != header.places().size()) {
+            throw new ResultFormatException(
+                    file + ":" + line.number() + ": " + line.cells().size() + " cells, the header has "
+                            + header.places().size() + "; is the file cut off?");
         }
-        return new CsvRow(header, record.getStartingLineNumber(), record.getFields());
+        return new CsvRow(header, line.number(), line.cells());
     }
 
     private static void requireVersion(CsvRow row) {

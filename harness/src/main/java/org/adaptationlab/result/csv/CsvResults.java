@@ -7,11 +7,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.adaptationlab.file.ResultFile;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.load.LoadPoint;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.ScoreRow;
@@ -37,6 +39,7 @@ public final class CsvResults {
     private static final CsvForm<MetricRow> METRICS = new MetricColumns();
     private static final CsvForm<SummaryRow> SUMMARY = new SummaryColumns();
     private static final CsvForm<ComparisonRow> COMPARISONS = new ComparisonColumns();
+    private static final CsvForm<LoadPoint> LOAD = new LoadColumns();
 
     private CsvResults() {}
 
@@ -62,6 +65,16 @@ public final class CsvResults {
      */
     public static @Nullable RunIdentity scanExamples(Path file, Consumer<ExampleResult> each) {
         return scan(file, EXAMPLES, each);
+    }
+
+    /**
+     * Hands over some rows of an examples.csv that was read before, without reading the others.
+     *
+     * @param rows their numbers, from 0 for the first
+     * @throws ResultFormatException naming file and line
+     */
+    public static void scanExamples(Path file, BitSet rows, Consumer<ExampleResult> each) {
+        new CsvReading<>(file, EXAMPLES).scan(rows, each);
     }
 
     /** Writes scores.csv. */
@@ -128,6 +141,20 @@ public final class CsvResults {
      */
     public static CsvTable<ComparisonRow> readComparisons(Path file) {
         return read(file, COMPARISONS);
+    }
+
+    /** Writes load.csv. */
+    public static void writeLoad(Path file, RunIdentity run, List<LoadPoint> rows) {
+        write(file, LOAD, run, rows::forEach);
+    }
+
+    /**
+     * Reads load.csv.
+     *
+     * @throws ResultFormatException naming file and line
+     */
+    public static CsvTable<LoadPoint> readLoad(Path file) {
+        return read(file, LOAD);
     }
 
     private static <T> void write(Path file, CsvForm<T> form, RunIdentity run, CsvText.Rows<T> rows) {

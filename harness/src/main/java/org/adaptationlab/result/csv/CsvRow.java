@@ -1,5 +1,6 @@
 package org.adaptationlab.result.csv;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,13 +33,10 @@ record CsvRow(CsvHeader header, long line, List<String> cells) {
         return text == null ? null : header.pool().shared(text);
     }
 
-    /** Whether the cells are these. */
-    boolean has(List<String> columns, List<String> before) {
-        if (before.size() != columns.size()) {
-            return false;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            if (!before.get(i).equals(cell(columns.get(i)))) {
+    /** Whether the cells at these places are those of another row. */
+    boolean has(int[] places, List<String> before) {
+        for (int i = 0; i < places.length; i++) {
+            if (!before.get(i).equals(at(places[i]))) {
                 return false;
             }
         }
@@ -46,8 +44,8 @@ record CsvRow(CsvHeader header, long line, List<String> cells) {
     }
 
     /** The cells as they stand there. */
-    List<String> cells(List<String> columns) {
-        return columns.stream().map(this::cell).toList();
+    List<String> cells(int[] places) {
+        return Arrays.stream(places).mapToObj(this::at).toList();
     }
 
     /** The mode of a row that must be of one. */
@@ -197,7 +195,10 @@ record CsvRow(CsvHeader header, long line, List<String> cells) {
     }
 
     private String cell(String column) {
-        int place = header.place(column);
+        return at(header.place(column));
+    }
+
+    private String at(int place) {
         return place < 0 ? "" : cells.get(place);
     }
 }

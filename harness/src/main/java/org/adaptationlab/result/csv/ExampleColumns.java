@@ -39,7 +39,9 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
             Column.amount("thinking_ms", row -> row.measurement().thinkingMs()),
             Column.text("doc", ExampleResult::doc),
             Column.amount("first_token_ms", row -> row.measurement().firstTokenMs()),
-            Column.count("cached_tokens", row -> row.measurement().cachedTokens()));
+            Column.count("cached_tokens", row -> row.measurement().cachedTokens()),
+            Column.count("in_flight", row -> row.measurement().inFlight()),
+            Column.amount("busy_ms", row -> row.measurement().busyMs()));
 
     @Override
     public List<Column<ExampleResult>> columns() {
@@ -68,7 +70,7 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
                 row.required("example_id"),
                 row.shared("slice"),
                 repetition,
-                outcome(row),
+                row.header().outcomes().shared(outcome(row)),
                 orEmpty(row.shared("target")),
                 measurement(row),
                 row.ids("passages"),
@@ -85,7 +87,7 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
     }
 
     private static Outcome outcome(CsvRow row) {
-        String output = row.text("output");
+        String output = row.shared("output");
         String error = row.text("error");
         Double score = row.number("score");
         String word = row.required("outcome");
@@ -105,19 +107,25 @@ final class ExampleColumns implements CsvForm<ExampleResult> {
     }
 
     private static CallMeasurement measurement(CsvRow row) {
+        Double ttft = row.number("ttft_ms");
+        Double firstToken = row.number("first_token_ms");
         return new CallMeasurement(
                 row.count("input_tokens"),
                 row.count("output_tokens"),
                 row.number("load_ms"),
                 row.number("retrieve_ms"),
-                row.number("ttft_ms"),
+                ttft,
                 row.number("prefill_ms"),
                 row.number("decode_ms"),
                 row.number("total_ms"),
                 row.count("thinking_tokens"),
                 row.number("thinking_ms"),
-                row.number("first_token_ms"),
-                row.count("cached_tokens"));
+                Objects.equals(firstToken, ttft)
+                        ? ttft
+                        : firstToken, // one object, as they are where nothing was thought
+                row.count("cached_tokens"),
+                row.count("in_flight"),
+                row.number("busy_ms"));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -26,6 +26,8 @@ final class IdentityReader {
 
     private static final List<String> OF_MODE = List.of("mode", "technique", "adapter_digest", "adapter_seed");
 
+    private int[] ofRun = new int[0];
+    private int[] ofMode = new int[0];
     private List<String> runCells = List.of();
     private List<String> modeCells = List.of();
     private @Nullable RunIdentity run;
@@ -38,7 +40,7 @@ final class IdentityReader {
      */
     RunIdentity run(CsvRow row) {
         RunIdentity before = run;
-        if (before != null && row.has(OF_RUN, runCells)) {
+        if (before != null && row.has(ofRun, runCells)) {
             return before;
         }
         RunIdentity found = readRun(row);
@@ -48,7 +50,8 @@ final class IdentityReader {
                     "the rows above are of " + before.runId() + ", this one is of " + found.runId()
                             + " or of another model, data or runtime; one file holds one run");
         }
-        runCells = row.cells(OF_RUN);
+        ofRun = places(row, OF_RUN);
+        runCells = row.cells(ofRun);
         run = found;
         return found;
     }
@@ -56,8 +59,9 @@ final class IdentityReader {
     /** The mode of a row; null where it is of more than one. */
     @Nullable
     ModeIdentity mode(CsvRow row) {
-        if (!row.has(OF_MODE, modeCells)) {
-            modeCells = row.cells(OF_MODE);
+        if (modeCells.isEmpty() || !row.has(ofMode, modeCells)) {
+            ofMode = places(row, OF_MODE);
+            modeCells = row.cells(ofMode);
             String name = row.text("mode");
             mode = name == null
                     ? null
@@ -65,6 +69,10 @@ final class IdentityReader {
                             name, row.required("technique"), row.text("adapter_digest"), row.whole("adapter_seed"));
         }
         return mode;
+    }
+
+    private static int[] places(CsvRow row, List<String> columns) {
+        return columns.stream().mapToInt(row.header()::place).toArray();
     }
 
     private static RunIdentity readRun(CsvRow row) {

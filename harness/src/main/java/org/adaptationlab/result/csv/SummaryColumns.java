@@ -58,7 +58,9 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                     Column.amount("wait_ms_p95", row -> row.speed().waiting().p95())),
             middle("wait_ms", row -> row.speed().waiting()),
             far("wait_ms", row -> row.speed().waiting()),
-            List.of(Column.count("n_complete", row -> row.counts().complete())));
+            List.of(
+                    Column.count("n_complete", row -> row.counts().complete()),
+                    Column.count("in_flight", row -> row.speed().inFlight())));
 
     /** The intervals of median and 95th percentile. */
     private static List<Column<SummaryRow>> middle(String time, Function<SummaryRow, LatencySummary> of) {
@@ -132,7 +134,8 @@ public final class SummaryColumns implements CsvForm<SummaryRow> {
                 row.number("decode_tokens_per_s"),
                 row.number("input_tokens_mean"),
                 row.number("output_tokens_mean"),
-                row.number("block_drift"));
+                row.number("block_drift"),
+                row.count("in_flight"));
     }
 
     private static LatencySummary times(CsvRow row, String time) {

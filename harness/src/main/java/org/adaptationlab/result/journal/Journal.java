@@ -87,7 +87,8 @@ public final class Journal implements AutoCloseable {
             journal.cut(0);
             journal.begin(wanted);
             return new Resumed(
-                    journal, new JournalContent(wanted, List.of(), List.of(), List.of(), List.of(), journal.length));
+                    journal,
+                    new JournalContent(wanted, List.of(), List.of(), List.of(), List.of(), List.of(), journal.length));
         } catch (ResultFormatException | PrerequisiteException e) {
             journal.close();
             throw e;
@@ -100,6 +101,11 @@ public final class Journal implements AutoCloseable {
     /** Appends a finished example. */
     public void append(ExampleResult result) {
         append(new JournalLine.Example(result));
+    }
+
+    /** Appends an example that was asked alone beside a run that asks many at once. */
+    public void appendAlone(ExampleResult result) {
+        append(new JournalLine.Alone(result));
     }
 
     /** Appends what is known of a mode; the last line of a mode and seed counts. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param examples in the order they were finished, each mode, seed, example and repetition once; a failed call that was
  *     asked again later counts as the later one
+ * @param alone examples that were asked alone beside a run that asks many at once, the last of each
  * @param facts the last of each mode and seed, in the order the modes were first named
  * @param probes the last of each mode and seed
  * @param parts the last line of each, in the order they were started
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record JournalContent(
         JournalHeader header,
         List<ExampleResult> examples,
+        List<ExampleResult> alone,
         List<ModeFacts> facts,
         List<Provenance.LatencyProbe> probes,
         List<RunPart> parts,
@@ -45,6 +48,7 @@ public record JournalContent(
 
     public JournalContent {
         examples = List.copyOf(examples);
+        alone = List.copyOf(alone);
         facts = List.copyOf(facts);
         probes = List.copyOf(probes);
         parts = List.copyOf(parts);
@@ -60,6 +64,26 @@ public record JournalContent(
             return readIfBegun(file, channel)
                     .orElseThrow(() -> new ResultFormatException(
                             file + ": holds no whole line, so nothing was measured yet; start the run anew"));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * The first line of a journal; empty where it is no whole header, or of another version.
+     *
+     * @throws ResultFormatException where the file can't be read
+     */
+    public static Optional<JournalHeader> header(Path file) {
+        try (ByteLines lines = new ByteLines(Files.newInputStream(file))) {
+            byte[] first = lines.next();
+            return first != null && lines.isEnded() && JournalForm.isWhole(first)
+                    ? JournalForm.parse(first, new TextPool())
+                            .filter(JournalLine.Header.class::isInstance)
+                            .map(line -> ((JournalLine.Header) line).header())
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -84,7 +108,12 @@ public record JournalContent(
     }
 
     /** What names a call in a journal. */
-    private record Call(ModeIdentity mode, String exampleId, int repetition) {}
+    private record Call(ModeIdentity mode, String exampleId, int repetition) {
+
+        static Call of(ExampleResult row) {
+            return new Call(row.mode(), row.exampleId(), row.repetition());
+        }
+    }
 
     /** One pass over the lines. */
     private static final class Reading {
@@ -93,6 +122,7 @@ public record JournalContent(
         private final TextPool pool = new TextPool();
         private final Map<Call, Integer> lineOf = new HashMap<>();
         private final Map<Call, ExampleResult> examples = new LinkedHashMap<>();
+        private final Map<Call, ExampleResult> alone = new LinkedHashMap<>();
         private final Map<ModeIdentity, ModeFacts> facts = new LinkedHashMap<>();
         private final Map<List<@Nullable Object>, Provenance.LatencyProbe> probes = new LinkedHashMap<>();
         private final Map<Instant, RunPart> parts = new LinkedHashMap<>();
@@ -120,6 +150,7 @@ public record JournalContent(
             return Optional.of(new JournalContent(
                     header,
                     List.copyOf(examples.values()),
+                    List.copyOf(alone.values()),
                     List.copyOf(facts.values()),
                     List.copyOf(probes.values()),
                     List.copyOf(parts.values()),
@@ -131,6 +162,8 @@ public record JournalContent(
                 add(first.header());
             } else if (parsed instanceof JournalLine.Example finished) {
                 add(finished.example());
+            } else if (parsed instanceof JournalLine.Alone asked) {
+                alone.put(Call.of(asked.alone()), asked.alone());
             } else if (parsed instanceof JournalLine.Mode known) {
                 facts.put(known.mode().mode(), known.mode());
             } else if (parsed instanceof JournalLine.Probe taken) {
@@ -154,7 +187,7 @@ public record JournalContent(
         }
 
         private void add(ExampleResult example) {
-            Call call = new Call(example.mode(), example.exampleId(), example.repetition());
+            Call call = Call.of(example);
             Integer before = lineOf.put(call, line);
             ExampleResult earlier = examples.remove(call);
             if (earlier != null && !(earlier.outcome() instanceof Outcome.Failed)) {

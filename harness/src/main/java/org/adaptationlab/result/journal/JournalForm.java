@@ -27,6 +27,7 @@ final class JournalForm {
     private static final Map<String, Class<? extends JournalLine>> KINDS = Map.of(
             "header", JournalLine.Header.class,
             "example", JournalLine.Example.class,
+            "alone", JournalLine.Alone.class,
             "mode", JournalLine.Mode.class,
             "probe", JournalLine.Probe.class,
             "part", JournalLine.Part.class);

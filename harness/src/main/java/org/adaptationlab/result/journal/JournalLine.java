@@ -23,6 +23,13 @@ sealed interface JournalLine {
         }
     }
 
+    /** An example that was asked alone beside a run that asks many at once. */
+    record Alone(ExampleResult alone) implements JournalLine {
+        public Alone {
+            Objects.requireNonNull(alone, "alone");
+        }
+    }
+
     /** What is known of a mode. */
     record Mode(ModeFacts mode) implements JournalLine {
         public Mode {

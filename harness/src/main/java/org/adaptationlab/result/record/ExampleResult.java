@@ -41,6 +41,23 @@ public record ExampleResult(
         }
     }
 
+    /** The same with these tokens and times. */
+    public ExampleResult with(CallMeasurement measured) {
+        return new ExampleResult(
+                mode,
+                exampleId,
+                slice,
+                repetition,
+                outcome,
+                target,
+                measured,
+                passages,
+                goldRank,
+                retries,
+                answerable,
+                doc);
+    }
+
     /** Whether its times say how quick such calls are: it did not fail, and after a retry the server may be cold. */
     public boolean isTimed() {
         return !(outcome instanceof Outcome.Failed) && retries == 0;

@@ -44,6 +44,12 @@ public record ModeFacts(
         this(mode, control, adaptSeconds, adaptReused, loadSeconds, peakRssMb, serverRestarts, note, null, null);
     }
 
+    /** The same as it is known before anything is asked. */
+    public ModeFacts withoutRequest() {
+        return new ModeFacts(
+                mode, control, adaptSeconds, adaptReused, loadSeconds, peakRssMb, serverRestarts, note, delivery, null);
+    }
+
     public ModeFacts {
         request = request == null || request.isNull() ? null : request;
         Objects.requireNonNull(mode, "mode");

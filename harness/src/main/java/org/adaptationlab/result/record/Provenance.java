@@ -1,5 +1,6 @@
 package org.adaptationlab.result.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param guards the checks of the run's validity and what they found
  * @param probes short timings around each mode's block
  * @param cost what cost figures rest on, null where the run says nothing of cost
- * @param decision what to do and how sure that is, null where the run ended early or no
- *     mode has scores for nearly all examples
+ * @param decision what to do and how sure that is, null where the run ended early, is a part of a larger one, or no mode
+ *     has scores for nearly all examples
  * @param requests how the server was asked, null in files that did not say it yet
+ * @param inFlight what asking several at once came to, null where requests were sent one at a time
  */
 public record Provenance(
         int schemaVersion,
@@ -46,7 +48,8 @@ public record Provenance(
         List<LatencyProbe> probes,
         @Nullable CostAssumptions cost,
         @Nullable Decision decision,
-        @Nullable Requests requests) {
+        @Nullable Requests requests,
+        @Nullable InFlight inFlight) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -85,16 +88,7 @@ public record Provenance(
 
     /** The same without the texts of the measured examples, which are most of it; their ids stay. */
     public Provenance withoutExampleTexts() {
-        Selection slim = new Selection(
-                selection.datasetDigest(),
-                selection.testExamples(),
-                selection.limit(),
-                selection.repetitions(),
-                selection.examples().stream()
-                        .map(sample -> new Sample(sample.id(), ""))
-                        .toList(),
-                selection.training());
-        return with(slim, guards, decision);
+        return with(selection.withoutTexts(), guards, decision);
     }
 
     private Provenance with(Selection newSelection, List<GuardResult> newGuards, @Nullable Decision newDecision) {
@@ -117,7 +111,13 @@ public record Provenance(
                 probes,
                 cost,
                 newDecision,
-                requests);
+                requests,
+                inFlight);
+    }
+
+    /** Requests in flight at most. */
+    public int requestsInFlight() {
+        return inFlight == null ? 1 : inFlight.requests();
     }
 
     /** Whether nothing is left to ask: a run that is void for its failed calls may be mended by asking them again. */
@@ -149,8 +149,7 @@ public record Provenance(
     private String served(LatencyProbe probe) {
         return facts().stream()
                 .map(ModeFacts::mode)
-                .filter(mode ->
-                        mode.mode().equals(probe.mode()) && Objects.equals(mode.adapterSeed(), probe.adapterSeed()))
+                .filter(probe::isOf)
                 .map(mode -> Objects.requireNonNullElse(mode.adapterDigest(), ""))
                 .findFirst()
                 .orElse(probe.mode());
@@ -204,6 +203,7 @@ public record Provenance(
      * @param repetitions calls per mode and example
      * @param examples measured, in order
      * @param training ids of the pool all modes draw from, in order
+     * @param shard which part of a larger run this is, whose limit {@code limit} is; null where it is whole
      */
     public record Selection(
             String datasetDigest,
@@ -211,7 +211,16 @@ public record Provenance(
             @Nullable Integer limit,
             int repetitions,
             List<Sample> examples,
-            List<String> training) {
+            List<String> training,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ShardRecord shard) {
+
+        /** The same without texts; ids stay. */
+        public Selection withoutTexts() {
+            List<Sample> ids = examples.stream().map(Sample::withoutText).toList();
+            return new Selection(datasetDigest, testExamples, limit, repetitions, ids, training, shard);
+        }
 
         public Selection {
             Objects.requireNonNull(datasetDigest, "dataset_digest");
@@ -226,6 +235,10 @@ public record Provenance(
         public Sample {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(input, "input");
+        }
+
+        Sample withoutText() {
+            return new Sample(id, "");
         }
     }
 
@@ -291,7 +304,13 @@ public record Provenance(
             @Nullable Double coldMs,
             @Nullable Double warmMs,
             @Nullable Double beforeMs,
-            @Nullable Double afterMs) {}
+            @Nullable Double afterMs) {
+
+        /** Whether it is of this mode and adapter. */
+        public boolean isOf(ModeIdentity identity) {
+            return mode.equals(identity.mode()) && Objects.equals(adapterSeed, identity.adapterSeed());
+        }
+    }
 
     /**
      * How an adapter was trained.
@@ -303,38 +322,6 @@ public record Provenance(
 
         public Training {
             losses = List.copyOf(losses);
-        }
-    }
-
-    /**
-     * Where the wall time went.
-     *
-     * @param total of a resumed run the sum of its parts; a part that was killed counts up to its last finished mode
-     * @param model in calls to the model, warm-up and retries with them
-     * @param training of adapters, 0 if all came from the cache
-     * @param servingStart starting servers and loading models, and ending them
-     * @param retrieval loading the embedder, building indexes, and searching them
-     * @param harness everything else: the harness's own share
-     */
-    public record WallSeconds(
-            double total, double model, double training, double servingStart, double retrieval, double harness) {
-
-        /** The split of a total, the rest being the harness's own share. */
-        public static WallSeconds of(
-                double total, double model, double training, double servingStart, double retrieval) {
-            double rest = total - model - training - servingStart - retrieval;
-            return new WallSeconds(total, model, training, servingStart, retrieval, Math.max(0, rest));
-        }
-
-        /** Both parts of a run together. */
-        public WallSeconds plus(WallSeconds other) {
-            return new WallSeconds(
-                    total + other.total,
-                    model + other.model,
-                    training + other.training,
-                    servingStart + other.servingStart,
-                    retrieval + other.retrieval,
-                    harness + other.harness);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunPart(
         Instant started,
-        Provenance.WallSeconds seconds,
+        WallSeconds seconds,
         List<String> warnings,
         @Nullable String address) {
 

@@ -1,5 +1,7 @@
 package org.adaptationlab.result.record;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Objects;
 
 /**
@@ -11,9 +13,19 @@ import java.util.Objects;
  */
 public record ScoreRow(ModeIdentity mode, String exampleId, int repetition, String metric, double value) {
 
+    private static final int DECIMALS = 6;
+
     public ScoreRow {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(exampleId, "exampleId");
         Objects.requireNonNull(metric, "metric");
+    }
+
+    /** The score of a call, to the decimals that scores.csv keeps: whoever computes from the file finds what the run says. */
+    public static ScoreRow of(ExampleResult row, String metric, double value) {
+        double kept = BigDecimal.valueOf(value)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                .doubleValue();
+        return new ScoreRow(row.mode(), row.exampleId(), row.repetition(), metric, kept);
     }
 }

@@ -1,7 +1,10 @@
 package org.adaptationlab.result.summary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.adaptationlab.lab.Technique;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the decision of a run from its score book, its comparisons and what the lab says of margin and preference. */
 public final class Decisions {
@@ -25,8 +29,11 @@ public final class Decisions {
     private final Prices prices;
     private final ScoreBook book;
     private final List<SummaryRow> summaries;
+    private final Map<String, Double> requestUsd;
 
-    private Decisions(Provenance provenance, ScoreBook book, List<SummaryRow> summaries) {
+    private Decisions(
+            Provenance provenance, ScoreBook book, List<SummaryRow> summaries, Map<String, Double> requestUsd) {
+        this.requestUsd = requestUsd;
         this.provenance = provenance;
         this.prices = Prices.of(provenance);
         this.book = book;
@@ -38,13 +45,26 @@ public final class Decisions {
      *
      * @param summaries of the same rows
      * @param comparisons of the same rows, in the main metric
-     * @return empty where the run ended early, or no mode has scores for nearly all examples
+     * @return empty where the run ended early or is a part of a larger one, or no mode has scores for nearly all examples
      */
     public static Optional<Decision> of(
             Provenance provenance, ScoreBook book, List<SummaryRow> summaries, List<ComparisonRow> comparisons) {
-        return provenance.failure() == null
-                ? new Decisions(provenance, book, summaries).decide(comparisons)
-                : Optional.empty();
+        return of(provenance, book, summaries, comparisons, Map.of());
+    }
+
+    /**
+     * The same where a request of a mode costs something else than its calls did.
+     *
+     * @param requestUsd by mode
+     */
+    public static Optional<Decision> of(
+            Provenance provenance,
+            ScoreBook book,
+            List<SummaryRow> summaries,
+            List<ComparisonRow> comparisons,
+            Map<String, Double> requestUsd) {
+        boolean whole = provenance.failure() == null && provenance.selection().shard() == null;
+        return whole ? new Decisions(provenance, book, summaries, requestUsd).decide(comparisons) : Optional.empty();
     }
 
     private Optional<Decision> decide(List<ComparisonRow> comparisons) {
@@ -64,7 +84,9 @@ public final class Decisions {
             return Optional.empty();
         }
         return Optional.of(DecisionRule.decide(
-                candidates.stream().map(mode -> sample(mode, examples)).toList(),
+                candidates.stream()
+                        .map(mode -> sample(mode, examples, inFlight(candidates)))
+                        .toList(),
                 new DecisionRule.Request(
                         provenance.lab().margin(),
                         provenance.lab().prefer(),
@@ -85,15 +107,32 @@ public final class Decisions {
                 .toList();
     }
 
-    private ModeSample sample(String mode, int[] examples) {
+    /** How many calls were in flight at most in any of these modes; null where nothing was timed. */
+    private @Nullable Integer inFlight(List<String> modes) {
+        return modes.stream()
+                .map(mode -> book.mode(mode).inFlight())
+                .filter(Objects::nonNull)
+                .max(Integer::compare)
+                .orElse(null);
+    }
+
+    /** @param inFlight at which times are held against each other; a mode that was asked otherwise has none here */
+    private ModeSample sample(String mode, int[] examples, @Nullable Integer inFlight) {
         ModeNumbers numbers = book.mode(mode);
         return new ModeSample(
                 mode,
                 numbers.scores().sample(examples),
-                numbers.waitMs().of(examples),
-                numbers.usd().of(examples),
+                Objects.equals(numbers.inFlight(), inFlight) ? numbers.waitMs().of(examples) : new Means().of(examples),
+                usd(mode, numbers, examples),
                 prices.areTimes() || numbers.scores().adapters().stream().anyMatch(ModeIdentity::isClassifier),
                 adaptUsd(mode));
+    }
+
+    private double[] usd(String mode, ModeNumbers numbers, int[] examples) {
+        Double each = requestUsd.get(mode);
+        return each == null
+                ? numbers.usd().of(examples)
+                : Arrays.stream(examples).mapToDouble(example -> each).toArray();
     }
 
     /** An adapter that was not trained here cost something, and nobody says what. */

@@ -39,10 +39,11 @@ public final class Drifts {
         MachineDrift found = of(provenance, summaries);
         boolean nothingServed = summaries.stream().allMatch(row -> row.mode().isClassifier());
         Double drift = nothingServed ? found.withinBlocks() : found.worst();
-        String warning = provenance
-                .guard(Guard.MACHINE_LOAD)
+        String warning = Stream.of(Guard.ONE_MACHINE, Guard.MACHINE_LOAD)
+                .flatMap(guard -> provenance.guard(guard).stream())
                 .filter(guard -> guard.status() != GuardResult.Status.PASS)
                 .map(GuardResult::detail)
+                .findFirst()
                 .orElse(null);
         boolean timed = summaries.stream().anyMatch(row -> row.speed().total().p50() != null);
         return new TimeClaims(

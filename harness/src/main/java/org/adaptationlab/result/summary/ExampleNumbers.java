@@ -20,7 +20,7 @@ public final class ExampleNumbers {
     private final List<@Nullable String> documentOf = new ArrayList<>();
 
     /** The number of an id, from 0; a new one where it was not seen before. */
-    int number(String id) {
+    public int number(String id) {
         Integer known = numbers.putIfAbsent(id, ids.size());
         if (known != null) {
             return known;

@@ -32,21 +32,20 @@ public final class ExampleScores {
     public static Map<String, List<ExampleResult>> byExample(List<ExampleResult> rows) {
         Map<String, List<ExampleResult>> examples = new LinkedHashMap<>();
         for (ExampleResult row : rows) {
-            examples.computeIfAbsent(row.exampleId(), id -> new ArrayList<>()).add(row);
+            examples.computeIfAbsent(row.exampleId(), id -> new ArrayList<>(1)).add(row); // most have one
         }
         return examples;
     }
 
     /** Each example's mean score over its repetitions and adapters; examples without any score are left out. */
     public static Map<String, Double> means(List<ExampleResult> rows) {
+        ExampleNumbers numbers = new ExampleNumbers();
+        Means scores = new Means();
+        for (ExampleResult row : rows) {
+            scores.add(numbers.number(row.exampleId()), row.outcome().score());
+        }
         Map<String, Double> means = new LinkedHashMap<>();
-        byExample(rows)
-                .forEach((id, calls) -> calls.stream()
-                        .map(call -> call.outcome().score())
-                        .flatMap(score -> Optional.ofNullable(score).stream())
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .ifPresent(mean -> means.put(id, mean)));
+        scores.measured().stream().forEach(example -> means.put(numbers.id(example), scores.of(example)));
         return means;
     }
 

@@ -20,6 +20,7 @@ public final class ModeNumbers {
     private final BitSet examples = new BitSet();
     private final BitSet ungraded = new BitSet();
     private boolean retrieves;
+    private @Nullable Integer inFlight;
     private final Means ttftMs = new Means();
     private final Means totalMs = new Means();
     private final Means waitMs = new Means();
@@ -53,6 +54,8 @@ public final class ModeNumbers {
         retrieves |= row.measurement().retrieveMs() != null;
         if (row.isTimed()) {
             CallMeasurement measured = row.measurement();
+            Integer among = measured.inFlight();
+            inFlight = inFlight == null || (among != null && among > inFlight) ? among : inFlight;
             ttftMs.add(example, measured.ttftMs());
             totalMs.add(example, measured.totalMs());
             waitMs.add(example, measured.waitMs());
@@ -85,6 +88,11 @@ public final class ModeNumbers {
     /** Whether retrieval was timed. */
     public boolean retrieves() {
         return retrieves;
+    }
+
+    /** How many calls were in flight at most while a call of it was; null where nothing was timed. */
+    public @Nullable Integer inFlight() {
+        return inFlight;
     }
 
     /** Time to the first token, in milliseconds. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What calls and adapting of a run cost: each call by what made it. A model behind a closed API is paid by the token; a
  * model on this machine, a classifier and retrieval by the time they keep the machine busy. Null is not known, as is
- * everything where a run has no cost assumptions.
+ * everything where a run has no cost assumptions. Of time that several calls kept it busy together each pays its share: the
+ * machine's price for the time a mode took, over its requests, is what one costs on average.
  */
 public final class Prices {
 
@@ -52,16 +53,19 @@ public final class Prices {
             return null;
         }
         CallMeasurement call = row.measurement();
-        boolean byModel = !row.mode().isClassifier();
-        Double answering = byModel && model.isByToken()
-                ? CostModel.tokensUsd(price(row.mode(), cost), call.inputTokens(), call.outputTokens())
-                : model.machineUsd(call.totalMs());
+        if (row.mode().isClassifier() || !model.isByToken()) {
+            return model.machineUsd(call.ownMs());
+        }
+        Double answering = CostModel.tokensUsd(tokenPrice(row.mode(), cost), call.inputTokens(), call.outputTokens());
         Double retrieving = model.machineUsd(call.retrieveMs());
         return answering == null ? null : Double.valueOf(answering + (retrieving == null ? 0 : retrieving));
     }
 
-    /** Behind a closed API an adapter is a model of its own, often more expensive than its base. */
-    private static @Nullable TokenPrice price(ModeIdentity mode, CostAssumptions cost) {
+    /**
+     * What a closed API takes for the model that answers in a mode, null where it has no price: an adapter is a model of its
+     * own there, often more expensive than its base.
+     */
+    public static @Nullable TokenPrice tokenPrice(ModeIdentity mode, CostAssumptions cost) {
         return mode.technique().equals(Technique.LORA.word())
                 ? cost.modePrices().get(mode.mode())
                 : cost.tokenPrice();

@@ -194,6 +194,11 @@ public final class Summaries {
                         .map(block -> Drifts.of(block, context.prefixCache()))
                         .filter(Objects::nonNull)
                         .max(Double::compare)
+                        .orElse(null),
+                calls.stream()
+                        .map(CallMeasurement::inFlight)
+                        .filter(Objects::nonNull)
+                        .max(Integer::compare)
                         .orElse(null));
     }
 

@@ -34,7 +34,8 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
                 speed.decodeTokensPerS,
                 speed.inputTokensMean,
                 speed.outputTokensMean,
-                speed.blockDrift);
+                speed.blockDrift,
+                speed.inFlight);
         return new SummaryRow(mode, counts, quality, all, costs);
     }
 
@@ -88,6 +89,8 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
      * @param total time for the model's answer
      * @param waiting time for an answer as a user waits for it: retrieval and the model
      * @param blockDrift {@link org.adaptationlab.cost.BlockDrift} of the mode's block, the largest of its adapters'
+     * @param inFlight how many calls were in flight at most; 1 where a file of an earlier version does not say, null where
+     *     nothing was timed
      */
     public record Speed(
             LatencySummary ttft,
@@ -98,12 +101,14 @@ public record SummaryRow(ModeIdentity mode, Counts counts, Quality quality, Spee
             @Nullable Double decodeTokensPerS,
             @Nullable Double inputTokensMean,
             @Nullable Double outputTokensMean,
-            @Nullable Double blockDrift) {
+            @Nullable Double blockDrift,
+            @Nullable Integer inFlight) {
 
         public Speed {
             Objects.requireNonNull(ttft, "ttft");
             Objects.requireNonNull(total, "total");
             Objects.requireNonNull(waiting, "waiting");
+            inFlight = total.p50() == null ? null : Integer.valueOf(inFlight == null ? 1 : inFlight);
         }
     }
 

@@ -91,7 +91,7 @@ public final class CostFile {
                 .filter(Files::exists)
                 .findFirst();
         Path file = own.orElse(Path.of(NAME));
-        String source = own.isPresent() ? file.toString() : NAME + " (shipped, round assumptions)";
+        String source = own.isPresent() ? file.toString() : NAME + CostAssumptions.SHIPPED;
         return (own.isPresent() ? Utf8File.read(file, problems) : Optional.of(Shipped.text(CostFile.class, NAME)))
                 .flatMap(text -> YamlFile.parse(file, text, problems))
                 .flatMap(top -> new CostFile(top, source).assumptions(models));

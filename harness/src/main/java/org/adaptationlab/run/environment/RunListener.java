@@ -29,6 +29,14 @@ public interface RunListener {
     void trainingStep(int step, int steps, double loss);
 
     /**
+     * After each batch of passages or training examples that is embedded for an index.
+     *
+     * @param done so far, in all
+     * @param before those of them that were kept by a run that was stopped
+     */
+    void embedded(int done, int before, int of);
+
+    /**
      * A measured call is done (or was found done in the journal).
      *
      * @param mode name of the mode, with its adapter seed where it has several

@@ -48,7 +48,7 @@ public final class LlamaServerExport {
 
     private String start(String model, List<String> adapters) {
         List<String> arguments = new ArrayList<>(LlamaServerProgram.arguments(
-                model, adapters, PORT, home.lab().sampling().contextTokens()));
+                model, adapters, PORT, home.lab().sampling().contextTokens(), 1));
         arguments.addAll(LlamaServerProgram.KEEP_NO_PROMPTS);
         return """
                 #!/bin/sh

@@ -15,7 +15,10 @@ import org.adaptationlab.guard.GuardResult.Status;
 import org.adaptationlab.problem.GuardException;
 import org.adaptationlab.run.plan.RunPlan;
 
-/** The guards of the data, known before anything is measured: leakage and corpus-leakage. */
+/**
+ * The guards of the data, known before anything is measured: leakage and corpus-leakage. A shard looks at the examples of all
+ * shards: where one would be void all are, before the first question.
+ */
 final class DataGuards implements RunGuard {
 
     private static final int SHOWN = 5;
@@ -46,8 +49,8 @@ final class DataGuards implements RunGuard {
         Set<Example> seen = new LinkedHashSet<>(plan.dataset().train());
         seen.addAll(plan.pool());
         List<Example> train = List.copyOf(seen);
-        List<LeakageCheck.Leak> leaks = LeakageCheck.find(inputs(train), inputs(plan.examples()));
-        String looked = plan.examples().size() + " test texts, " + train.size() + " training texts";
+        List<LeakageCheck.Leak> leaks = LeakageCheck.find(inputs(train), inputs(plan.selected()));
+        String looked = plan.selected().size() + " test texts, " + train.size() + " training texts";
         if (leaks.isEmpty()) {
             return Guard.LEAKAGE.found(
                     Status.PASS, looked + ": none the same (case and punctuation aside), none nearly the same");
@@ -55,12 +58,12 @@ final class DataGuards implements RunGuard {
         long same = leaks.stream()
                 .filter(leak -> train.get(leak.train())
                         .input()
-                        .equals(plan.examples().get(leak.test()).input()))
+                        .equals(plan.selected().get(leak.test()).input()))
                 .count();
         long folded = leaks.stream().filter(leak -> leak.similarity() == 1).count();
         List<String> pairs = leaks.stream()
                 .limit(SHOWN)
-                .map(leak -> plan.examples().get(leak.test()).id() + " is "
+                .map(leak -> plan.selected().get(leak.test()).id() + " is "
                         + train.get(leak.train()).id()
                         + String.format(Locale.ROOT, " (similarity %.2f)", leak.similarity()))
                 .toList();
@@ -73,8 +76,8 @@ final class DataGuards implements RunGuard {
     }
 
     private GuardResult corpus() {
-        List<CorpusLeakage.Leak> leaks = CorpusLeakage.find(plan.dataset().corpus(), inputs(plan.examples()));
-        int n = plan.examples().size();
+        List<CorpusLeakage.Leak> leaks = CorpusLeakage.find(plan.dataset().corpus(), inputs(plan.selected()));
+        int n = plan.selected().size();
         String looked = n + " test texts, " + plan.dataset().corpus().size() + " documents: ";
         if (leaks.isEmpty()) {
             return Guard.CORPUS_LEAKAGE.found(Status.PASS, looked + "none stands in a document");
@@ -82,7 +85,7 @@ final class DataGuards implements RunGuard {
         boolean stop = leaks.size() > GuardLimits.CORPUS_LEAK_STOP * n;
         List<String> places = leaks.stream()
                 .limit(SHOWN)
-                .map(leak -> plan.examples().get(leak.test()).id() + " in " + leak.document())
+                .map(leak -> plan.selected().get(leak.test()).id() + " in " + leak.document())
                 .toList();
         return Guard.CORPUS_LEAKAGE.found(
                 stop ? Status.STOP : Status.WARN,

@@ -3,14 +3,12 @@ package org.adaptationlab.run.guard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.adaptationlab.guard.Guard;
@@ -23,15 +21,11 @@ import org.adaptationlab.result.RunResults;
 
 /**
  * Notes the options of every answered request of every mode, as they were wanted and as they were sent, and tells whether
- * all are the same.
+ * all are the same. Answers may come from many threads at once.
  */
 final class OptionsWatch implements RunGuard {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Fields in which modes, repetitions and questions differ, or that are looked at by themselves. */
-    private static final List<String> NO_OPTIONS =
-            List.of("model", "messages", "seed", "cache_salt", "lora", "format", "response_format");
 
     private final Predicate<String> isReference;
     private final Map<String, Set<SamplingOptions>> sampling = new LinkedHashMap<>();
@@ -46,11 +40,14 @@ final class OptionsWatch implements RunGuard {
 
     @Override
     public void answered(String mode, GenerationRequest request, Generation answer) {
-        add(sampling, mode, request.sampling().withSeed(0));
-        add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
-        if (!answer.body().isEmpty()) {
-            firstBodies.putIfAbsent(mode, answer.body());
-            add(sent, mode, options(parsed(answer.body())));
+        Map<String, String> options = answer.body().isEmpty() ? null : RequestOptions.of(parsed(answer.body()));
+        synchronized (this) {
+            add(sampling, mode, request.sampling().withSeed(0));
+            add(schemas, mode, Optional.ofNullable(request.jsonSchema()));
+            if (options != null) {
+                firstBodies.putIfAbsent(mode, answer.body());
+                add(sent, mode, options);
+            }
         }
     }
 
@@ -59,7 +56,7 @@ final class OptionsWatch implements RunGuard {
     }
 
     /** The body of a mode's first answered request; empty where none was sent over a wire. */
-    Optional<JsonNode> body(String mode) {
+    synchronized Optional<JsonNode> body(String mode) {
         return Optional.ofNullable(firstBodies.get(mode)).map(OptionsWatch::parsed);
     }
 
@@ -71,26 +68,12 @@ final class OptionsWatch implements RunGuard {
         }
     }
 
-    /** What a body says beside the question, by field; those of an object one by one. */
-    private static Map<String, String> options(JsonNode body) {
-        Map<String, String> options = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : body.properties()) {
-            if (field.getValue() instanceof ObjectNode inner) {
-                options(inner).forEach((name, value) -> options.put(field.getKey() + "." + name, value));
-            } else if (!NO_OPTIONS.contains(field.getKey())) {
-                options.put(field.getKey(), field.getValue().toString());
-            }
-        }
-        NO_OPTIONS.forEach(name -> options.keySet().removeIf(key -> key.startsWith(name + ".")));
-        return options;
-    }
-
     @Override
     public List<GuardResult> after(RunResults results) {
         return List.of(check());
     }
 
-    private GuardResult check() {
+    private synchronized GuardResult check() {
         Set<SamplingOptions> all = union(sampling, mode -> true);
         if (all.size() > 1) {
             return Guard.SAME_OPTIONS.found(

@@ -14,25 +14,23 @@ import org.adaptationlab.guard.ClaimGuards;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.guard.GuardResult.Status;
-import org.adaptationlab.lab.LoraSpec;
-import org.adaptationlab.lab.ModeDefinition;
-import org.adaptationlab.lab.PromptSpec;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
+import org.adaptationlab.result.record.InFlight;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.ComparisonRow;
 import org.adaptationlab.result.summary.ExampleScores;
 import org.adaptationlab.result.summary.Prices;
 import org.adaptationlab.result.summary.ScoreBook;
-import org.adaptationlab.run.plan.RunPlan;
+import org.jspecify.annotations.Nullable;
 
 /** The guards that look at the answers of a run. */
 final class ResultGuards implements RunGuard {
 
-    private final RunPlan plan;
+    private final GuardedModes guarded;
 
-    ResultGuards(RunPlan plan) {
-        this.plan = plan;
+    ResultGuards(GuardedModes guarded) {
+        this.guarded = guarded;
     }
 
     @Override
@@ -42,15 +40,30 @@ final class ResultGuards implements RunGuard {
         found.addAll(adapters(modes));
         found.addAll(sampleSizes(results));
         ClaimGuards.adapterSeeds(adapterCounts(modes)).ifPresent(found::add);
+        batchAgreement(results.provenance().inFlight()).ifPresent(found::add);
         found.add(ClaimGuards.machineDrift(results.drift()));
         return found;
+    }
+
+    private Optional<GuardResult> batchAgreement(@Nullable InFlight inFlight) {
+        if (inFlight == null || inFlight.agreement() == null) {
+            return Optional.empty();
+        }
+        InFlight.Agreement agreement = inFlight.agreement();
+        return Optional.of(ClaimGuards.batchAgreement(
+                agreement.n(),
+                agreement.sameOutput(),
+                agreement.n() - agreement.sameScore(),
+                agreement.differing(),
+                inFlight.requests(),
+                guarded.margin()));
     }
 
     private List<AnswerGuards.Counts> counts(Map<String, List<ExampleResult>> modes) {
         List<AnswerGuards.Counts> counts = new ArrayList<>();
         modes.forEach((mode, rows) -> counts.add(new AnswerGuards.Counts(
                 mode,
-                plan.isReference(mode),
+                guarded.references().contains(mode),
                 rows.size(),
                 count(rows, outcome -> outcome instanceof Outcome.Failed),
                 count(rows, outcome -> outcome instanceof Outcome.Unparsed),
@@ -73,29 +86,19 @@ final class ResultGuards implements RunGuard {
     /** Whether adapters changed answers, where a mode was asked the same without them. */
     private List<GuardResult> adapters(Map<String, List<ExampleResult>> modes) {
         List<GuardResult> found = new ArrayList<>();
-        for (ModeDefinition mode : plan.modes()) {
-            if (mode.adaptation() instanceof LoraSpec lora && modes.containsKey(mode.name())) {
-                found.add(twin(lora, modes)
-                        .map(twin -> effect(modes, mode.name(), twin))
+        guarded.twins().forEach((mode, twins) -> {
+            if (modes.containsKey(mode)) {
+                found.add(twins.stream()
+                        .filter(modes::containsKey)
+                        .findFirst()
+                        .map(twin -> effect(modes, mode, twin))
                         .orElseGet(() -> Guard.ADAPTER.found(
                                 Status.PASS,
-                                mode.name() + ": the adapter fits its base; no mode was measured that has the same"
+                                mode + ": the adapter fits its base; no mode was measured that has the same"
                                         + " prompts without it, so its answers have nothing to be held against")));
             }
-        }
+        });
         return found;
-    }
-
-    private Optional<String> twin(LoraSpec lora, Map<String, List<ExampleResult>> modes) {
-        return plan.modes().stream()
-                .filter(mode -> modes.containsKey(mode.name()))
-                .filter(mode -> mode.adaptation() instanceof PromptSpec prompt
-                        && prompt.shots() == 0
-                        && prompt.prompt().equals(lora.prompt())
-                        && prompt.constrain() == lora.constrain()
-                        && lora.retrieval() == null)
-                .map(ModeDefinition::name)
-                .findFirst();
     }
 
     private static GuardResult effect(Map<String, List<ExampleResult>> modes, String mode, String twin) {
@@ -136,7 +139,7 @@ final class ResultGuards implements RunGuard {
 
     /** Each comparison with the baseline in the lab's own metric. */
     private List<GuardResult> sampleSizes(RunResults results) {
-        String baseline = plan.lab().baseline();
+        String baseline = guarded.baseline();
         List<GuardResult> found = new ArrayList<>();
         ScoreBook book = ScoreBook.of(results.examples(), List.of(), Prices.of(results.provenance()));
         for (ComparisonRow row : results.mainComparisons()) {
@@ -148,7 +151,7 @@ final class ResultGuards implements RunGuard {
                         row.statistics().mde(),
                         row.pairs().difference(),
                         row.statistics().verdict(),
-                        plan.lab().margin()));
+                        guarded.margin()));
             }
         }
         return found;

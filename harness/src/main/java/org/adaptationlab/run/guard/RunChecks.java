@@ -36,7 +36,7 @@ public final class RunChecks {
                 new AdapterParity(plan.sampling(), shares),
                 options,
                 new LoadWatch(environment.runtime(), environment.load()),
-                new ResultGuards(plan));
+                new ResultGuards(GuardedModes.of(plan)));
     }
 
     /**

@@ -44,7 +44,7 @@ interface RunGuard {
     /** A mode's block begins. */
     default void blockBegins(String label, ServedModel served) {}
 
-    /** A request of a mode was answered; called when the clock has stopped. */
+    /** A request of a mode was answered; called when the clock has stopped, by many threads at once where many ask. */
     default void answered(String mode, GenerationRequest request, Generation answer) {}
 
     /** A mode's block has ended. */

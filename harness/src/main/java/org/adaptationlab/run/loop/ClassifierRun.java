@@ -44,7 +44,7 @@ final class ClassifierRun implements ModeRun {
         context.log().note(mode.label(), new Provenance.ModeRecord(facts, List.of(prompt()), null));
         ClassifierAdaptation adaptation = new ClassifierAdaptation(classifier, environment.nanoClock());
         loop.warmUp(mode.label(), adaptation);
-        loop.measure(mode.label(), facts.mode(), adaptation);
+        loop.measure(mode.label(), facts.mode(), adaptation); // one at a time: it has no server
         environment.listener().modeDone(mode.label());
     }
 

@@ -1,9 +1,12 @@
 package org.adaptationlab.run.loop;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.adaptationlab.adapt.Adaptation;
 import org.adaptationlab.adapt.Answer;
-import org.adaptationlab.dataset.Example;
 import org.adaptationlab.model.GenerationException;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.problem.RunInterruptedException;
@@ -16,8 +19,12 @@ import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.record.Outcomes;
 import org.adaptationlab.run.record.RunLog;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a mode every example in every repetition, and writes each answer to the journal before the next question. */
+/**
+ * Asks a mode every example in every repetition, as many at once as the plan says, and writes each answer to the journal when
+ * it is there. Judging, journal and progress have one thread, the run's own; questions in flight have others.
+ */
 final class MeasuredLoop {
 
     private final RunPlan plan;
@@ -26,6 +33,7 @@ final class MeasuredLoop {
     private final RunLog log;
     private final Outcomes outcomes;
     private final TimeShares shares;
+    private final LongSupplier nanoClock;
     private final int maxFailures;
     private int failures;
 
@@ -37,6 +45,7 @@ final class MeasuredLoop {
         this.log = context.log();
         this.outcomes = outcomes;
         this.shares = context.shares();
+        this.nanoClock = context.environment().nanoClock();
         this.maxFailures = maxFailures;
     }
 
@@ -58,19 +67,43 @@ final class MeasuredLoop {
      */
     void measure(String label, ModeIdentity mode, Adaptation adaptation) {
         tell(label, mode);
-        for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-            for (Example example : plan.examples()) {
-                if (log.isAnswered(mode, example.id(), repetition)) {
-                    continue;
-                }
-                ExampleResult result = ask(mode, adaptation, example, repetition);
-                stopIfAsked(result.outcome() instanceof Outcome.Failed);
-                log.add(result);
-                tell(label, mode);
-                stopIfAsked(true);
-                stopAfterTooManyFailures(result);
-            }
+        int inFlight = mode.isClassifier() ? 1 : plan.inFlight();
+        if (inFlight == 1) {
+            left(mode).forEach(question -> take(label, ask(mode, adaptation, question)));
+            return;
         }
+        QuestionsInFlight questions = new QuestionsInFlight(adaptation, inFlight, nanoClock);
+        questions.ask(left(mode).iterator(), new QuestionsInFlight.Taker() {
+
+            @Override
+            public void take(Asked asked) {
+                MeasuredLoop.this.take(label, row(mode, asked, inFlight));
+            }
+
+            @Override
+            public void takeLate(Asked asked) {
+                ExampleResult row = row(mode, asked, inFlight);
+                if (!(row.outcome() instanceof Outcome.Failed)) {
+                    log.add(row);
+                }
+            }
+        });
+    }
+
+    /** What is left to ask of a mode, in the order of the plan. */
+    private Stream<Question> left(ModeIdentity mode) {
+        return IntStream.rangeClosed(1, plan.repetitions())
+                .boxed()
+                .flatMap(repetition -> plan.examples().stream().map(example -> new Question(example, repetition)))
+                .filter(question -> !log.isAnswered(mode, question.example().id(), question.repetition()));
+    }
+
+    private void take(String label, ExampleResult row) {
+        stopIfAsked(row.outcome() instanceof Outcome.Failed);
+        log.add(row);
+        tell(label, row.mode());
+        stopIfAsked(true);
+        stopAfterTooManyFailures(row);
     }
 
     private void tell(String label, ModeIdentity mode) {
@@ -93,18 +126,35 @@ final class MeasuredLoop {
         shares.addModel(shares.secondsSince(start));
     }
 
-    private ExampleResult ask(ModeIdentity mode, Adaptation adaptation, Example example, int repetition) {
+    private ExampleResult ask(ModeIdentity mode, Adaptation adaptation, Question question) {
         long start = shares.mark();
         try {
-            Answer answer = adaptation.answer(example, repetition);
-            double retrieve = answer.retrieveMs() == null ? 0 : answer.retrieveMs() / 1e3;
-            shares.addIndexing(retrieve);
-            shares.addModel(shares.secondsSince(start) - retrieve);
-            return outcomes.answered(mode, example, repetition, answer);
+            Answer answer = adaptation.answer(question.example(), question.repetition());
+            addTime(answer.retrieveMs(), shares.secondsSince(start), 1);
+            return outcomes.answered(mode, question.example(), question.repetition(), answer);
         } catch (GenerationException e) {
             shares.addModel(shares.secondsSince(start));
-            return outcomes.failed(mode, example, repetition, e);
+            return outcomes.failed(mode, question.example(), question.repetition(), e);
         }
+    }
+
+    private ExampleResult row(ModeIdentity mode, Asked asked, int inFlight) {
+        Question question = asked.question();
+        if (asked.failure() != null) {
+            shares.addModel(asked.busySeconds());
+            return outcomes.failed(mode, question.example(), question.repetition(), asked.failure());
+        }
+        Answer answer = Objects.requireNonNull(asked.answer());
+        addTime(answer.retrieveMs(), asked.busySeconds(), asked.busySeconds() / asked.seconds());
+        ExampleResult row = outcomes.answered(mode, question.example(), question.repetition(), answer);
+        return row.with(row.measurement().among(inFlight, asked.busySeconds() * 1e3));
+    }
+
+    /** @param share of its own time that a call has of the run's: less than 1 where others were in flight */
+    private void addTime(@Nullable Double retrieveMs, double seconds, double share) {
+        double retrieve = retrieveMs == null ? 0 : retrieveMs / 1e3 * share;
+        shares.addIndexing(retrieve);
+        shares.addModel(seconds - retrieve);
     }
 
     private void stopAfterTooManyFailures(ExampleResult result) {

@@ -53,15 +53,21 @@ final class ModePreparation {
 
     /** @param knownFacts of modes measured before the run was resumed */
     ModePreparation(
-            RunContext context, ModePrompts prompts, ServedModels models, String runId, List<ModeFacts> knownFacts) {
-        RunEnvironment environment = context.environment();
-        this.plan = context.plan();
+            RunPlan plan,
+            RunEnvironment environment,
+            TimeShares shares,
+            RunChecks checks,
+            ModePrompts prompts,
+            ServedModels models,
+            String runId,
+            List<ModeFacts> knownFacts) {
+        this.plan = plan;
         this.place = new AdapterPlace(plan.base(), environment.runtime(), environment.adapters());
         this.prompts = prompts;
         this.models = models;
-        this.shares = context.shares();
+        this.shares = shares;
         this.listener = environment.listener();
-        this.checks = context.checks();
+        this.checks = checks;
         this.runId = runId;
         this.knownFacts = List.copyOf(knownFacts);
     }

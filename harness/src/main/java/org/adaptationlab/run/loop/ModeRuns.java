@@ -19,6 +19,7 @@ public final class ModeRuns implements AutoCloseable {
 
     private final RunContext context;
     private final MeasuredLoop loop;
+    private final AskedAlone alone;
     private final LatencyProber prober;
     private final ServedModels models;
     private final ModePrompts prompts;
@@ -40,12 +41,14 @@ public final class ModeRuns implements AutoCloseable {
             List<ModeFacts> knownFacts) {
         RunPlan plan = context.plan();
         this.context = context;
+        this.alone = new AskedAlone(context, outcomes);
         this.loop = new MeasuredLoop(context, outcomes, maxFailures);
         this.prober = new LatencyProber(plan.sampling(), context.shares(), runId, started);
         this.models = new ServedModels(context.environment().runtime(), plan.base(), plan.sampling(), context.shares());
         this.prompts = new ModePrompts(
                 plan, context.environment().indexes(), context.environment().nanoClock());
-        this.preparation = new ModePreparation(context, prompts, models, runId, knownFacts);
+        this.preparation = new ModePreparation(
+                plan, context.environment(), context.shares(), context.checks(), prompts, models, runId, knownFacts);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class ModeRuns implements AutoCloseable {
      */
     public void prepare() {
         List<ModeDefinition> modes = MeasuredMode.of(context.plan().modes()).stream()
-                .filter(mode -> !loop.isFinished(mode))
+                .filter(mode -> !loop.isFinished(mode) || !alone.isFinished(mode))
                 .map(MeasuredMode::mode)
                 .filter(mode -> mode.adaptation().classifier().isEmpty())
                 .distinct()
@@ -64,6 +67,10 @@ public final class ModeRuns implements AutoCloseable {
             return;
         }
         RunListener listener = context.environment().listener();
+        context.environment()
+                .runtime()
+                .expectInFlight(context.plan().inFlight())
+                .forEach(context.log()::warn);
         AdapterDoubts.of(context.plan()).forEach(context.log()::warn);
         preparation.announceAdapters().forEach(context.log()::warn);
         listener.stage("trying " + modes.size() + (modes.size() == 1 ? " mode" : " modes"));
@@ -88,7 +95,7 @@ public final class ModeRuns implements AutoCloseable {
                 .adaptation()
                 .classifier()
                 .<ModeRun>map(spec -> new ClassifierRun(mode, spec, context, loop))
-                .orElseGet(() -> new ModelRun(mode, context, preparation, loop, prober));
+                .orElseGet(() -> new ModelRun(mode, context, preparation, loop, alone, prober));
     }
 
     @Override

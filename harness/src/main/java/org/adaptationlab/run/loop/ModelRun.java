@@ -11,6 +11,7 @@ import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.run.guard.RunChecks;
 import org.adaptationlab.run.plan.MeasuredMode;
+import org.adaptationlab.run.record.ManyAtOnce;
 import org.adaptationlab.run.record.RunLog;
 import org.adaptationlab.train.job.TrainingLog;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ModelRun implements ModeRun {
     private final RunLog log;
     private final ModePreparation preparation;
     private final MeasuredLoop loop;
+    private final AskedAlone alone;
     private final LatencyProber prober;
 
     ModelRun(
@@ -31,6 +33,7 @@ final class ModelRun implements ModeRun {
             RunContext context,
             ModePreparation preparation,
             MeasuredLoop loop,
+            AskedAlone alone,
             LatencyProber prober) {
         this.mode = mode;
         this.context = context;
@@ -38,13 +41,14 @@ final class ModelRun implements ModeRun {
         this.log = context.log();
         this.preparation = preparation;
         this.loop = loop;
+        this.alone = alone;
         this.prober = prober;
     }
 
     @Override
     public void run() {
         AdaptedMode adapted = preparation.adapt(mode);
-        if (loop.isFinished(adapted.identity())) {
+        if (loop.isFinished(adapted.identity()) && alone.isFinished(mode)) {
             log.keep(mode.label(), record(adapted, preparation.factsBefore(adapted)));
             context.environment().listener().modeDone(mode.label());
             return;
@@ -69,12 +73,26 @@ final class ModelRun implements ModeRun {
             // after the probe, so that the first measured prompt finds the same cache as all others
             loop.warmUp(mode.label(), adaptation);
             loop.measure(mode.label(), identity, adaptation);
+            alone.ask(mode, identity, adaptation);
+            sayWhatItSaved(identity);
             probe = prober.after(identity, before, served);
             checks.blockEnds(mode.label(), served);
         } finally {
             log.add(probe);
         }
         context.environment().listener().modeDone(mode.label());
+    }
+
+    private void sayWhatItSaved(ModeIdentity identity) {
+        ManyAtOnce.words(
+                        mode.label(),
+                        log.rows().stream()
+                                .filter(row -> row.mode().equals(identity))
+                                .toList(),
+                        log.alone(),
+                        new ManyAtOnce.Asking(
+                                context.plan().inFlight(), context.environment().runtime()))
+                .ifPresent(log::warn);
     }
 
     /** @param restartsBefore restarts of the serving process before this mode: modes may share one process */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.Selection;
+import org.adaptationlab.dataset.Shard;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.BaseModel;
@@ -20,7 +21,7 @@ public final class RunPlanner {
     /**
      * The plan.
      *
-     * @throws LabDefinitionException when a mode is named that the lab does not have
+     * @throws LabDefinitionException when a mode is named that the lab does not have, or there are more shards than examples
      */
     public static RunPlan plan(
             LabDefinition lab, Dataset dataset, BaseModel base, ModelRuntime runtime, RunRequest request) {
@@ -31,7 +32,7 @@ public final class RunPlanner {
                 measurable,
                 Math.min(limit, measurable.size()),
                 lab.sampling().seed());
-        return new RunPlan(
+        RunPlan whole = new RunPlan(
                 lab,
                 dataset,
                 base,
@@ -42,7 +43,20 @@ public final class RunPlanner {
                 examples,
                 request.seed() == null ? lab.sampling() : lab.sampling().withSeed(request.seed()),
                 request.repetitions(),
+                request.inFlight() == null ? lab.inFlight() : request.inFlight(),
                 runtime.requestSettings());
+        Shard shard = request.shard();
+        return shard == null ? whole : part(whole, shard);
+    }
+
+    /** Where a shard would be empty none of them begins: a merge would wait for it in vain. */
+    private static RunPlan part(RunPlan whole, Shard shard) {
+        int examples = whole.selected().size();
+        if (shard.count() > examples) {
+            throw new LabDefinitionException(whole.lab().file() + ": " + shard + " can't be cut: there are " + examples
+                    + " examples to measure, and every shard needs one; take at most " + examples + " shards");
+        }
+        return whole.with(shard);
     }
 
     /** The training examples that all modes of a lab may draw from; the seed is the lab's, whatever the sampler's is. */

@@ -34,7 +34,7 @@ final class FurtherScores {
     FurtherScores(RunPlan plan, Scorer scorer) {
         this.scorer = scorer;
         this.examples = plan.examples().stream().collect(Collectors.toMap(Example::id, Function.identity()));
-        this.someHaveNoAnswer = plan.examples().stream().anyMatch(example -> !example.answerable());
+        this.someHaveNoAnswer = plan.selected().stream().anyMatch(example -> !example.answerable());
         this.searchingModes = plan.modes().stream()
                 .filter(mode -> mode.adaptation()
                         .retrieved()
@@ -62,7 +62,7 @@ final class FurtherScores {
         for (Metric metric : order) {
             Double value = values.get(metric);
             if (value != null) {
-                scores.add(new ScoreRow(row.mode(), row.exampleId(), row.repetition(), metric.column(), value));
+                scores.add(ScoreRow.of(row, metric.column(), value));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.adaptationlab.run.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.Shard;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.BaseModel;
@@ -11,8 +12,10 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Requests;
 import org.adaptationlab.result.record.RunIdentity;
+import org.adaptationlab.result.record.ShardRecord;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.score.Metric;
+import org.jspecify.annotations.Nullable;
 
 /** What run.json says of a plan, so that nothing else is needed to read it later. */
 public final class PlanCopy {
@@ -70,16 +73,29 @@ public final class PlanCopy {
     }
 
     public Provenance.Selection selection() {
-        boolean all = plan.examples().size() == plan.dataset().test().size();
+        boolean all = plan.selected().size() == plan.dataset().test().size();
         return new Provenance.Selection(
                 plan.dataset().digest(),
                 plan.dataset().test().size(),
-                all ? null : plan.examples().size(),
+                all ? null : plan.selected().size(),
                 plan.repetitions(),
                 plan.examples().stream()
                         .map(example -> new Provenance.Sample(example.id(), example.input()))
                         .toList(),
-                plan.pool().stream().map(Example::id).toList());
+                plan.pool().stream().map(Example::id).toList(),
+                shard());
+    }
+
+    private @Nullable ShardRecord shard() {
+        Shard shard = plan.shard();
+        return shard == null
+                ? null
+                : new ShardRecord(
+                        shard.index(),
+                        shard.count(),
+                        plan.wholeDigest(),
+                        plan.selected().size(),
+                        shard.places(plan.selected()));
     }
 
     public Provenance.ModelCopy model() {

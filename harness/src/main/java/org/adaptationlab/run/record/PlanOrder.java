@@ -11,18 +11,29 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.run.plan.RunPlan;
 
-/** Puts rows in the order of a plan: a resumed run may have asked failed examples again at another time. */
-final class PlanOrder {
+/**
+ * Puts rows in the order of a plan: a resumed run may have asked failed examples again at another time, and shards have parts
+ * of them.
+ */
+public final class PlanOrder {
 
     private final Map<String, Integer> modes;
     private final Map<String, Integer> examples;
 
     PlanOrder(RunPlan plan) {
-        this.modes = places(plan.modes().stream().map(ModeDefinition::name));
-        this.examples = places(plan.examples().stream().map(Example::id));
+        this(
+                plan.modes().stream().map(ModeDefinition::name),
+                plan.examples().stream().map(Example::id));
     }
 
-    List<ExampleResult> of(List<ExampleResult> rows) {
+    /** The order of these modes and, within them, of these ids of examples. */
+    public PlanOrder(Stream<String> modes, Stream<String> examples) {
+        this.modes = places(modes);
+        this.examples = places(examples);
+    }
+
+    /** The rows in their order. */
+    public List<ExampleResult> of(List<ExampleResult> rows) {
         return rows.stream()
                 .sorted(Comparator.<ExampleResult>comparingInt(
                                 row -> place(modes, row.mode().mode()))

@@ -64,6 +64,7 @@ public final class ResultWriter {
                 log.probes(),
                 environment.cost(),
                 null,
-                copy.requests());
+                copy.requests(),
+                ManyAtOnce.of(plan.inFlight(), log.rows(), log.alone()));
     }
 }

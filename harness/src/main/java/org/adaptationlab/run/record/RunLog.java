@@ -16,6 +16,7 @@ import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunPart;
+import org.adaptationlab.result.record.WallSeconds;
 import org.adaptationlab.run.environment.RunEnvironment;
 import org.adaptationlab.run.environment.RunListener;
 import org.adaptationlab.run.environment.TimeShares;
@@ -35,6 +36,7 @@ public final class RunLog {
     private final Instant started;
     private final List<RunPart> earlierParts;
     private final List<ExampleResult> rows = new ArrayList<>();
+    private final List<ExampleResult> alone;
     private final Set<Call> answered = new HashSet<>();
     private final Map<ModeIdentity, Tally> tallies = new HashMap<>();
     private final List<Provenance.LatencyProbe> probes;
@@ -74,6 +76,7 @@ public final class RunLog {
         this.address = environment.runtime().address().map(String::valueOf).orElse(null);
         this.started = started;
         this.earlierParts = earlier.parts();
+        this.alone = new ArrayList<>(earlier.alone());
         this.probes = new ArrayList<>(earlier.probes());
         earlier.results().forEach(this::keep);
         earlier.parts().stream()
@@ -90,6 +93,17 @@ public final class RunLog {
     public void add(ExampleResult row) {
         journal.append(row);
         keep(row);
+    }
+
+    /** An example was asked alone, to be held against its answer among many. */
+    public void addAlone(ExampleResult row) {
+        journal.appendAlone(row);
+        alone.add(row);
+    }
+
+    /** Examples that were asked alone, of all modes, those from before with them. */
+    public List<ExampleResult> alone() {
+        return Collections.unmodifiableList(alone);
     }
 
     private void keep(ExampleResult row) {
@@ -187,8 +201,8 @@ public final class RunLog {
     }
 
     /** The time of all parts. */
-    Provenance.WallSeconds seconds() {
-        return earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), Provenance.WallSeconds::plus);
+    WallSeconds seconds() {
+        return earlierParts.stream().map(RunPart::seconds).reduce(part().seconds(), WallSeconds::plus);
     }
 
     /** Once each: a part that was resumed may have given those of the part before again. */
@@ -202,8 +216,7 @@ public final class RunLog {
     private RunPart part() {
         return new RunPart(
                 started,
-                Provenance.WallSeconds.of(
-                        shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
+                WallSeconds.of(shares.wall(), shares.model(), shares.training(), shares.serving(), shares.indexing()),
                 warnings,
                 address);
     }

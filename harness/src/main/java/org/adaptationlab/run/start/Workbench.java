@@ -141,7 +141,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         return new RunEnvironment(
                 runtime,
                 this,
-                indexes,
+                indexes.telling(listener::embedded),
                 InstantSource.system(),
                 System::nanoTime,
                 stopRequested,

@@ -180,7 +180,8 @@ class RegressionGateIT {
                 total,
                 cost,
                 new Flips(0, 0, List.of()),
-                List.of());
+                List.of(),
+                new ModeComparison.InFlight(1, 1));
         Limits limits = new Limits(0, 0.05, 0.05, 0.1, 0.1, false);
         return new RegressionGate(limits)
                 .check(List.of(mode), List.of(), List.of())

@@ -74,7 +74,8 @@ class RegressionGateTest {
                 none,
                 new Cost(0, null, null, null, null, null, null),
                 new Flips(0, 0, List.of()),
-                List.of());
+                List.of(),
+                new ModeComparison.InFlight(1, 1));
         return new RegressionGate(new Limits(0, 0.05, 0.05, null, null, false))
                 .check(List.of(mode), List.of(), List.of());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adaptationlab.model.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,11 @@ class PatienceTest {
     private final List<String> notices = new ArrayList<>();
     private final RetryPolicy policy = new RetryPolicy(
             Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(8), pauses::add, notices::add);
-    private final Patience patience = new Patience(policy);
+    private final Patience patience = patience(policy);
+
+    private static Patience patience(RetryPolicy policy) {
+        return new Patience(policy, new AtomicInteger());
+    }
 
     private static CallFailure refused(int status, String body) {
         return CallFailure.transport(new HttpRefusal(status, body), false);
@@ -83,17 +88,34 @@ class PatienceTest {
                 refused(429, empty),
                 CallFailure.broken("cut", new IOException()),
                 CallFailure.promptTooLong("long"))) {
-            assertThatThrownBy(() -> new Patience(policy).afterFailure(hopeless))
-                    .isSameAs(hopeless);
+            assertThatThrownBy(() -> patience(policy).afterFailure(hopeless)).isSameAs(hopeless);
         }
         assertThat(pauses).isEmpty();
     }
 
     @Test
+    void ofManyThatWaitOneSaysSo() throws CallFailure {
+        AtomicInteger waiting = new AtomicInteger(1);
+        RetryPolicy noticeable = new RetryPolicy(
+                Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(5), pauses::add, notices::add);
+        new Patience(noticeable, new AtomicInteger()).afterFailure(refused(529, ""));
+        assertThat(notices).hasSize(1);
+        CallFailure busy = refused(529, "");
+
+        for (int i = 0; i < 3; i++) {
+            new Patience(noticeable, waiting).afterFailure(busy);
+        }
+
+        assertThat(pauses).hasSize(4);
+        assertThat(notices).hasSize(1);
+        assertThat(waiting).hasValue(1);
+    }
+
+    @Test
     void whoHasNoPatienceDoesNotWait() {
-        assertThatThrownBy(() -> new Patience(RetryPolicy.NONE).afterFailure(refused(503, "")))
+        assertThatThrownBy(() -> patience(RetryPolicy.NONE).afterFailure(refused(503, "")))
                 .isInstanceOf(CallFailure.class);
-        assertThatThrownBy(() -> new Patience(policy.impatient()).afterFailure(refused(503, "")))
+        assertThatThrownBy(() -> patience(policy.impatient()).afterFailure(refused(503, "")))
                 .isInstanceOf(CallFailure.class);
         assertThat(pauses).isEmpty();
     }
@@ -110,7 +132,7 @@ class PatienceTest {
                 notices::add);
         CallFailure down = refused(503, "");
 
-        assertThatThrownBy(() -> new Patience(stopping).afterFailure(down)).isSameAs(down);
+        assertThatThrownBy(() -> patience(stopping).afterFailure(down)).isSameAs(down);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

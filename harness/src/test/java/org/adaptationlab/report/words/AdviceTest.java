@@ -27,7 +27,6 @@ class AdviceTest {
     @Test
     void saysWhatToDoHowSureItIsAndWhatWouldChangeIt() {
         Advice advice = Advice.of(RunFixture.tickets());
-
         assertThat(advice.todo()).isEqualTo("Use lora (LoRA adapter).");
         assertThat(advice.recommends("lora")).isTrue();
         assertThat(advice.why().get(0))
@@ -225,7 +224,8 @@ class AdviceTest {
                 was.leftOut(),
                 unpriced,
                 was.notRuledOut(),
-                was.leadUnshown());
+                was.leadUnshown(),
+                was.perHour());
     }
 
     private static RunResults with(RunResults run, Decision decision) {

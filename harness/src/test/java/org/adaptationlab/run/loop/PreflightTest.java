@@ -101,6 +101,7 @@ class PreflightTest {
                 train,
                 new SamplingOptions(0, 42, 16, 512),
                 1,
+                1,
                 ServerSettings.NONE);
     }
 

@@ -35,6 +35,7 @@ class RunPlanTest {
                 Fixtures.dataset(folder).test(),
                 new SamplingOptions(0, 42, 16, 512),
                 2,
+                1,
                 server);
     }
 

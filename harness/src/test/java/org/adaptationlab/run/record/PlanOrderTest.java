@@ -80,6 +80,7 @@ class PlanOrderTest {
                 asked,
                 new SamplingOptions(0, 42, 16, 512),
                 2,
+                1,
                 ServerSettings.NONE);
     }
 
