@@ -1,7 +1,10 @@
 package org.adaptationlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
+import org.adaptationlab.dataset.PublicSets;
 import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.lab.LabCatalogue;
 import org.adaptationlab.lab.LabDefinition;
@@ -20,10 +24,12 @@ import org.adaptationlab.lab.TaskType;
 import org.adaptationlab.lab.Technique;
 import org.adaptationlab.lab.TunedMode;
 import org.adaptationlab.lab.Tuning;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.score.Score;
 import org.adaptationlab.score.Scorer;
 import org.adaptationlab.score.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,8 +42,49 @@ class ShippedLabsTest {
         return new LabCatalogue(List.of(ROOT)).labs().values().stream();
     }
 
+    /** Labs on data that are part of the project; PublicDataIT looks at the others. */
+    static Stream<Path> labsWithData() {
+        return labs().filter(lab ->
+                Files.isDirectory(LabFileReader.read(lab).dataset()) || !isOnAPublicSet(LabFileReader.read(lab)));
+    }
+
+    static Stream<Path> labsOnPublicSets() {
+        return labs().filter(lab -> isOnAPublicSet(LabFileReader.read(lab)));
+    }
+
+    private static boolean isOnAPublicSet(LabDefinition lab) {
+        return PublicSets.find(String.valueOf(lab.dataset().getFileName())).isPresent();
+    }
+
+    /** As a fresh clone has it, whatever was fetched here. */
     @ParameterizedTest
-    @MethodSource("labs")
+    @MethodSource("labsOnPublicSets")
+    void saysHowToFetchThePublicSetThatItNeeds(Path lab, @TempDir Path clone) throws IOException {
+        Path copy = clone.resolve("labs/copy");
+        copyFolder(lab.resolveSibling(""), copy);
+        String set = String.valueOf(LabFileReader.read(lab).dataset().getFileName());
+
+        assertThatThrownBy(() -> DatasetReader.read(LabFileReader.read(copy.resolve("lab.yaml"))))
+                .isInstanceOf(PrerequisiteException.class)
+                .hasMessageEndingWith("lab data pull " + set + " --out " + clone.resolve("datasets/" + set));
+        assertThat(Files.readString(lab.resolveSibling("README.md"))).contains("harness/lab data pull " + set + "\n");
+    }
+
+    private static void copyFolder(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("labsWithData")
     void isValidWithItsData(Path lab) {
         LabDefinition definition = LabFileReader.read(lab);
         assertThat(DatasetReader.read(definition).test()).isNotEmpty();
@@ -46,7 +93,7 @@ class ShippedLabsTest {
 
     /** As the model would write it; else a mode that does all it can could not reach 100 %. */
     @ParameterizedTest
-    @MethodSource("labs")
+    @MethodSource("labsWithData")
     void everyTargetIsTheRightAnswerToItsExample(Path lab) {
         LabDefinition definition = LabFileReader.read(lab);
         Scorer scorer = Scorer.of(definition.task());

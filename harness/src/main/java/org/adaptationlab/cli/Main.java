@@ -77,6 +77,7 @@ public final class Main implements Runnable {
                 new TrainerCommand(context),
                 new ExportCommand(context),
                 new ModelsCommand(context),
+                new DataCommand(context),
                 new DoctorCommand(context),
                 new MergeCommand(context),
                 new ReportCommand(context),

@@ -12,6 +12,7 @@ import org.adaptationlab.file.YamlSection;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.TaskDefinition;
 import org.adaptationlab.problem.LabDefinitionException;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.Problems;
 
 /** Reads a data-set folder strictly and checks it: ids, labels, documents, and that no test text is in the training. */
@@ -26,6 +27,7 @@ public final class DatasetReader {
      * Reads the data set of a lab, and checks that it has what the modes of the lab need.
      *
      * @throws LabDefinitionException with every problem found, each with file and line
+     * @throws PrerequisiteException where it is a public data set that was not fetched yet
      */
     public static Dataset read(LabDefinition lab) {
         return orThrow(problems -> read(lab, problems));
@@ -65,6 +67,7 @@ public final class DatasetReader {
 
     private static Optional<Dataset> read(Path folder, TaskDefinition task, boolean otherDocuments, Problems problems) {
         if (!Files.isDirectory(folder)) {
+            requirePulled(folder, problems);
             problems.add(folder, 0, "no such data-set folder; it must have dataset.yaml, train.jsonl and test.jsonl");
             return Optional.empty();
         }
@@ -85,6 +88,21 @@ public final class DatasetReader {
         return problems.found().size() > before
                 ? Optional.empty()
                 : Optional.of(dataset(name, folder, examples(train), examples(test), corpus));
+    }
+
+    /**
+     * A folder named after a public data set is one that was not fetched yet; other problems come first, as they stay.
+     *
+     * @throws PrerequisiteException where that is all that is wrong
+     */
+    private static void requirePulled(Path folder, Problems problems) {
+        Optional<PublicSet> missing = PublicSets.of(folder);
+        if (missing.isPresent() && problems.found().isEmpty()) {
+            throw new PrerequisiteException(
+                    "the data set " + missing.get().name() + " is not here: there is no " + folder
+                            + ". It is public and no part of this project; fetch it: lab data pull "
+                            + missing.get().name() + " --out " + folder);
+        }
     }
 
     private static Dataset orThrow(Function<Problems, Optional<Dataset>> reading) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adaptationlab.lab.AnswerMatch;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.ExtractionTask;
 import org.adaptationlab.lab.JsonText;
 import org.adaptationlab.lab.NumberText;
@@ -30,7 +31,25 @@ final class TargetCheck {
         if (task instanceof ShortAnswerTask shortAnswer) {
             return example.answerable() ? answer(example, shortAnswer) : refusal(example, shortAnswer);
         }
-        return task instanceof ExtractionTask extraction ? schema(example, extraction) : label(example);
+        return task instanceof ExtractionTask extraction
+                ? schema(example, extraction)
+                : label(example).or(() -> scope(example));
+    }
+
+    /** Whether a row says of itself what its label says. */
+    private Optional<String> scope(Example example) {
+        String refusal = task instanceof ClassificationTask classification ? classification.refusal() : null;
+        boolean refuses = example.target().equals(refusal);
+        if (task.labels().isEmpty() || refuses == !example.answerable()) {
+            return Optional.empty();
+        }
+        if (refuses) {
+            return Optional.of("target \"" + refusal + "\" is the refusal of the task; add \"answerable\": false");
+        }
+        return Optional.of("\"answerable\" is false, but the target is \"" + example.target() + "\"; "
+                + (refusal == null
+                        ? "name the label that refuses in task.refusal of the lab"
+                        : "it must be \"" + refusal + "\", the refusal of the task"));
     }
 
     private Optional<String> label(Example example) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adaptationlab.file.YamlSection;
+import org.adaptationlab.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code task} section of a lab file. */
 final class TaskReader {
@@ -28,8 +30,9 @@ final class TaskReader {
                 task.choice("type", List.of(TaskType.values()), TaskType::word).orElse(TaskType.CLASSIFICATION);
         return switch (type) {
             case CLASSIFICATION -> {
-                allow(type, "labels");
-                yield new ClassificationTask(labels());
+                allow(type, "labels", "refusal");
+                List<String> labels = labels();
+                yield new ClassificationTask(labels, refusalAmong(labels));
             }
             case SHORT_ANSWER -> {
                 allow(type, "match", "tolerance", "refusal");
@@ -74,6 +77,16 @@ final class TaskReader {
                     .forEach(phrase -> task.report("refusal", "has \"" + phrase + "\", which has no words"));
         });
         return named.filter(phrases -> !phrases.isEmpty()).orElse(ShortAnswerTask.DEFAULT_REFUSALS);
+    }
+
+    private @Nullable String refusalAmong(List<String> labels) {
+        String refusal = task.text("refusal").orElse(null);
+        if (refusal != null && !labels.contains(refusal)) {
+            task.report(
+                    "refusal",
+                    "is \"" + refusal + "\", which is not among the labels" + Suggestion.phrase(refusal, labels));
+        }
+        return refusal;
     }
 
     private List<String> labels() {

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adaptationlab.lab.LabelText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges closed-set classification. An answer counts only if the whole of it, free of white space, case and punctuation
- * around it, is one label; a sentence with a label in it is no answer.
+ * around it, is one label; a sentence with a label in it is no answer. Where a label says that none of the others is right,
+ * it is beside the score whether an answer is that one.
  */
 public final class LabelScorer implements Scorer {
 
@@ -24,12 +26,20 @@ public final class LabelScorer implements Scorer {
 
     private final Map<String, String> labelByFolded = new HashMap<>();
     private final Map<String, String> labelByTrimmed = new HashMap<>();
+    private final @Nullable String refusal;
+
+    /** For labels none of which refuses. */
+    public LabelScorer(List<String> labels) {
+        this(labels, null);
+    }
 
     /**
      * @param labels the allowed answers
+     * @param refusal the one of them that says that no other is right, or null
      * @throws IllegalArgumentException if two labels differ only in case, width or white space
      */
-    public LabelScorer(List<String> labels) {
+    public LabelScorer(List<String> labels, @Nullable String refusal) {
+        this.refusal = refusal;
         Set<String> ambiguous = new HashSet<>();
         for (String label : labels) {
             String folded = LabelText.fold(label);
@@ -51,6 +61,11 @@ public final class LabelScorer implements Scorer {
         return Metric.ACCURACY;
     }
 
+    @Override
+    public List<Metric> further() {
+        return refusal == null ? List.of() : List.of(Metric.REFUSED);
+    }
+
     /** The label in the task's spelling. With a grammar the model writes a JSON string; its content is taken. */
     @Override
     public Optional<String> parse(String output) {
@@ -62,7 +77,9 @@ public final class LabelScorer implements Scorer {
     @Override
     public Judgement judge(String answer, Target target) {
         boolean same = answer.equals(target.text());
-        return new Judgement(same ? new Score.Graded(1, "same label") : new Score.Graded(0, "another label"), Map.of());
+        Map<Metric, Double> further =
+                refusal == null ? Map.of() : Map.of(Metric.REFUSED, answer.equals(refusal) ? 1.0 : 0.0);
+        return new Judgement(same ? new Score.Graded(1, "same label") : new Score.Graded(0, "another label"), further);
     }
 
     private static String unquoted(String text) {

@@ -13,7 +13,7 @@ public interface Scorer {
     /** The scorer of a task. */
     static Scorer of(TaskDefinition task) {
         if (task instanceof ClassificationTask classification) {
-            return new LabelScorer(classification.labels());
+            return new LabelScorer(classification.labels(), classification.refusal());
         }
         if (task instanceof ShortAnswerTask shortAnswer) {
             return new ShortAnswerScorer(shortAnswer);

@@ -2,6 +2,7 @@ package org.adaptationlab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ class ShippedLabsTest {
         labs.values()
                 .forEach(file -> LabFileReader.read(file, problems).ifPresent(lab -> {
                     assertThat(Path.of("..", "labs", lab.name(), "lab.yaml")).isEqualTo(file);
-                    DatasetReader.read(lab, problems);
+                    if (isHere(lab)) {
+                        DatasetReader.read(lab, problems);
+                    }
                 }));
 
         assertThat(labs).isNotEmpty();
@@ -34,10 +37,15 @@ class ShippedLabsTest {
 
     @Test
     void theDataOfEveryLabMakeSense() {
-        assertThat(labs.values()).allSatisfy(file -> {
-            LabDefinition lab = LabFileReader.read(file);
-            assertThat(DatasetFindings.of(lab, DatasetReader.read(lab))).isEmpty();
-        });
+        assertThat(labs.values().stream().map(LabFileReader::read).filter(ShippedLabsTest::isHere))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(lab -> assertThat(DatasetFindings.of(lab, DatasetReader.read(lab)))
+                        .isEmpty());
+    }
+
+    /** A public set that was not fetched is not. */
+    private static boolean isHere(LabDefinition lab) {
+        return Files.isDirectory(lab.dataset()) || PublicSets.of(lab.dataset()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.lab.AnswerMatch;
 import org.adaptationlab.lab.AnswerSchema;
+import org.adaptationlab.lab.ClassificationTask;
 import org.adaptationlab.lab.ExtractionTask;
 import org.adaptationlab.lab.ShortAnswerTask;
 import org.adaptationlab.lab.TaskDefinition;
@@ -76,6 +77,19 @@ class TargetCheckTest {
             """)
     void ofExtractions(String fields, String problem) throws IOException {
         check(EXTRACTION, fields, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            none | "target":"12"                           | ``
+            none | "target":"none","answerable":false      | ``
+            none | "target":"none"                         | target "none" is the refusal of the task; add "answerable": false
+            none | "target":"12","answerable":false        | "answerable" is false, but the target is "12"; it must be "none", the refusal of the task
+            ``   | "target":"none"                         | ``
+            ``   | "target":"none","answerable":false      | "answerable" is false, but the target is "none"; name the label that refuses in task.refusal of the lab
+            """)
+    void ofLabelsOneOfWhichRefuses(String refusal, String fields, String problem) throws IOException {
+        check(new ClassificationTask(List.of("12", "none"), refusal.isEmpty() ? null : refusal), fields, problem);
     }
 
     @Test

@@ -34,6 +34,14 @@ class TaskReaderTest {
     }
 
     @Test
+    void readsTheLabelThatRefuses() throws IOException {
+        assertThat(taskOf("{type: classification, labels: [a, none], refusal: none}"))
+                .isEqualTo(new ClassificationTask(List.of("a", "none"), "none"));
+        assertThat(taskOf("{type: classification, labels: [a, none]}"))
+                .isEqualTo(new ClassificationTask(List.of("a", "none"), null));
+    }
+
+    @Test
     void readsAnExtractionTaskWithItsSchemaAsAPartOfTheLab() throws IOException {
         Files.writeString(labFile.file.resolveSibling("order.json"), "{\"type\": \"object\"}\n");
         LabDefinition lab = labFile.read(withTask("{type: extraction, schema: order.json}"));
@@ -56,6 +64,9 @@ class TaskReaderTest {
             {type: short-answer, refusal: []} | lab.yaml:3: task.refusal must name at least one phrase, such as [I don't know]
             {type: short-answer, refusal: ["..."]} | lab.yaml:3: task.refusal has "...", which has no words
             {type: short-answer, refusals: [no]} | lab.yaml:3: unknown key "refusals" in task; did you mean "refusal"?
+            {type: classification, labels: [a, none], refusal: nun} | lab.yaml:3: task.refusal is "nun", which is not among the labels; did you mean "none"?
+            {type: classification, labels: [a, none], refusal: [none]} | lab.yaml:3: task.refusal must be a text, but is a list
+            {type: classification, labels: [a, b], match: exact} | lab.yaml:3: task.match is not for type classification; allowed: type, labels, refusal
             {type: extraction} | lab.yaml:3: missing key "schema" in task
             {type: extraction, schema: prompts/tusk.txt} | lab.yaml:3: task.schema names FOLDER/prompts/tusk.txt, but there is no such file; did you mean "task.txt"?
             {type: extraction, schema: prompts/task.txt} | task.txt: is no JSON schema: it must hold one JSON object, no key twice, nothing after it

@@ -89,6 +89,36 @@ class TaskTypesTest {
     }
 
     @Test
+    void measuresHowALabelThatRefusesIsUsed() throws IOException {
+        write("lab.yaml", """
+                lab: sides
+                task: {type: classification, labels: [left, right, none], refusal: none}
+                dataset: data
+                model: tiny
+                baseline: prompt
+                modes:
+                  prompt: {technique: prompt, system: task.txt}
+                """);
+        write("data/train.jsonl", "{\"id\":\"a\",\"input\":\"to the window\",\"target\":\"left\"}\n");
+        write("data/test.jsonl", """
+                {"id":"q1","input":"left, please","target":"left"}
+                {"id":"q2","input":"none of the others","target":"right"}
+                {"id":"q3","input":"none, it is Monday","target":"none","answerable":false}
+                {"id":"q4","input":"right, or so","target":"none","answerable":false}
+                {"id":"q5","input":"what is this","target":"none","answerable":false}
+                """);
+
+        RunResults results = run();
+
+        assertThat(QualityDetails.abstention(results))
+                .containsEntry("prompt", new Abstention(new Rate(1, 3), new Rate(1, 2), new Rate(1, 2)));
+        assertThat(results.scores())
+                .filteredOn(row -> row.metric().equals("answerable_right"))
+                .extracting(ScoreRow::exampleId, ScoreRow::value)
+                .containsExactly(tuple("q1", 1.0), tuple("q2", 0.0));
+    }
+
+    @Test
     void showsARefusalWhereATrainingQuestionHasNoAnswer() throws IOException {
         writeHandbook();
 
@@ -210,6 +240,9 @@ class TaskTypesTest {
                 "city", "I have no idea.",
                 "founded", "No idea!",
                 "pension", "12 euros",
+                "left,", "left",
+                "right,", "right",
+                "none", "none",
                 "lamps", "```json\n{\"quantity\": 2, \"item\": \"Lamp\"}\n```",
                 "kettles", "{\"item\":\"kettle\",\"quantity\":\"3\"}",
                 "van", "Here you are: {\"item\":\"van\"}");

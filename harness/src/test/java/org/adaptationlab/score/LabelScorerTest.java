@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +89,21 @@ class LabelScorerTest {
         Target billing = new Target("billing", List.of(), true);
         assertThat(scorer.judge("billing", billing).score()).isEqualTo(new Score.Graded(1, "same label"));
         assertThat(scorer.judge("C", billing).score()).isEqualTo(new Score.Graded(0, "another label"));
+    }
+
+    @Test
+    void tellsARefusalFromAnAnswerWhereALabelIsOne() {
+        LabelScorer refusing = new LabelScorer(List.of("billing", "none"), "none");
+        Target billing = new Target("billing", List.of(), true);
+        Target nothing = new Target("none", List.of(), false);
+
+        assertThat(refusing.further()).containsExactly(Metric.REFUSED);
+        assertThat(scorer.further()).isEmpty();
+        assertThat(refusing.judge("billing", billing).further()).isEqualTo(Map.of(Metric.REFUSED, 0.0));
+        assertThat(refusing.judge("none", billing))
+                .isEqualTo(new Judgement(new Score.Graded(0, "another label"), Map.of(Metric.REFUSED, 1.0)));
+        assertThat(refusing.judge("none", nothing))
+                .isEqualTo(new Judgement(new Score.Graded(1, "same label"), Map.of(Metric.REFUSED, 1.0)));
+        assertThat(scorer.judge("billing", billing).further()).isEmpty();
     }
 }

@@ -11,7 +11,11 @@ import org.adaptationlab.run.start.FetchProgress;
  */
 public final class RunProgress implements RunListener {
 
+    private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
+    /** Below this many a file's size is told in kB. */
+    private static final long FEW_MEGABYTES = 10;
+
     /** The time left is told from a hundredth on: before, a slow start would make it hours. */
     private static final long LEAST_SHARE = 100;
 
@@ -32,9 +36,14 @@ public final class RunProgress implements RunListener {
         this.stageStart = nanoClock.getAsLong();
     }
 
-    /** For a command that only fetches. */
+    /** For a command that only fetches a model. */
     public static FetchProgress ofFetching(CliContext context) {
-        return new FetchProgress(new RunProgress(context, System::nanoTime));
+        return ofFetching(context, "model");
+    }
+
+    /** For a command that only fetches something, such as a {@code data set}. */
+    public static FetchProgress ofFetching(CliContext context, String what) {
+        return new FetchProgress(new RunProgress(context, System::nanoTime), what);
     }
 
     @Override
@@ -89,7 +98,10 @@ public final class RunProgress implements RunListener {
 
     @Override
     public void downloaded(String what, long bytes, long totalBytes) {
-        String line = String.format(Locale.ROOT, "  %s  %d/%d MB", what, bytes / MEGABYTE, totalBytes / MEGABYTE);
+        boolean small = totalBytes < FEW_MEGABYTES * MEGABYTE;
+        long unit = small ? KILOBYTE : MEGABYTE;
+        String line = String.format(
+                Locale.ROOT, "  %s  %d/%d %s", what, bytes / unit, totalBytes / unit, small ? "kB" : "MB");
         show(line, bytes, bytes, totalBytes);
     }
 

@@ -194,9 +194,9 @@ final class Catalogue {
         return text;
     }
 
-    private static List<ModelSource> sources(YamlSection section) {
+    private static List<FileSource> sources(YamlSection section) {
         section.allow(List.of("wheel", "https"));
-        List<ModelSource> sources = new ArrayList<>();
+        List<FileSource> sources = new ArrayList<>();
         for (String kind : section.keys()) {
             Optional<YamlSection> source = section.section(kind);
             if (kind.equals("wheel")) {
@@ -208,7 +208,7 @@ final class Catalogue {
         return sources;
     }
 
-    private static ModelSource wheel(YamlSection section) {
+    private static FileSource wheel(YamlSection section) {
         section.allow(List.of("requirement", "path"));
         section.require("requirement", "path");
         String requirement = section.text("requirement").orElse("");
@@ -218,19 +218,13 @@ final class Catalogue {
         return new Wheel(requirement, section.text("path").orElse(""), Wheel.PYTHONS);
     }
 
-    private static Optional<ModelSource> address(YamlSection section) {
+    private static Optional<FileSource> address(YamlSection section) {
         section.allow(List.of("url"));
         section.require("url");
         Optional<String> url = section.text("url");
-        if (url.isPresent() && !url.get().matches("https?://[^\\s/]+/\\S*")) {
-            section.report("url", "must be an http or https address, but is \"" + url.get() + "\"");
-            return Optional.empty();
-        }
-        try {
-            return url.map(address -> new HttpsAddress(URI.create(address)));
-        } catch (IllegalArgumentException e) {
-            section.report("url", "must be an http or https address, but is \"" + url.orElse("") + "\"");
-            return Optional.empty();
-        }
+        url.filter(address -> !HttpsAddress.isOne(address))
+                .ifPresent(address ->
+                        section.report("url", "must be an http or https address, but is \"" + address + "\""));
+        return url.filter(HttpsAddress::isOne).map(address -> new HttpsAddress(URI.create(address)));
     }
 }

@@ -24,9 +24,9 @@ record CatalogueModel(
         Path file,
         long bytes,
         String sha256,
-        List<ModelSource> sources,
+        List<FileSource> sources,
         @Nullable ModelFacts facts)
-        implements CatalogueEntry {
+        implements CatalogueEntry, WantedFile {
 
     CatalogueModel {
         sources = List.copyOf(sources);
@@ -37,8 +37,14 @@ record CatalogueModel(
         return folder.resolve(file);
     }
 
+    @Override
+    public String title() {
+        return "the model " + name;
+    }
+
     /** The last part of its path. */
-    String fileName() {
+    @Override
+    public String fileName() {
         return String.valueOf(file.getFileName());
     }
 

@@ -11,12 +11,25 @@ import java.time.Duration;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 
 /** An address to download from. A download that broke off goes on where it stopped, now or at the next start. */
-record HttpsAddress(URI url) implements ModelSource {
+record HttpsAddress(URI url) implements FileSource {
 
     private static final int TRIES = 3;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(15).toMillis();
     private static final int READ_MILLIS = (int) Duration.ofSeconds(60).toMillis();
+
+    /** Whether a text is an http or https address with a path. */
+    static boolean isOne(String text) {
+        if (!text.matches("https?://[^\\s/]+/\\S*")) {
+            return false;
+        }
+        try {
+            URI.create(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     @Override
     public String description() {
@@ -24,18 +37,18 @@ record HttpsAddress(URI url) implements ModelSource {
     }
 
     @Override
-    public Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException {
+    public Path fetch(WantedFile wanted, Path folder, DownloadListener listener) throws IOException {
         Path part = folder.resolve("download.part");
         for (int tries = 1; ; tries++) {
             long before = size(part);
             try {
-                if (before < model.bytes()) {
-                    resume(part, model, listener);
+                if (before < wanted.bytes()) {
+                    resume(part, wanted, listener);
                 }
-                if (size(part) == model.bytes()) {
+                if (size(part) == wanted.bytes()) {
                     return part;
                 }
-                throw new IOException("ended after " + size(part) + " of " + model.bytes() + " bytes");
+                throw new IOException("ended after " + size(part) + " of " + wanted.bytes() + " bytes");
             } catch (IOException e) {
                 if (tries >= TRIES || size(part) <= before) {
                     throw e; // no byte further than before: it is not worth another try
@@ -45,7 +58,7 @@ record HttpsAddress(URI url) implements ModelSource {
         }
     }
 
-    private void resume(Path part, CatalogueModel model, DownloadListener listener) throws IOException {
+    private void resume(Path part, WantedFile wanted, DownloadListener listener) throws IOException {
         long have = size(part);
         requireProxy();
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
@@ -62,14 +75,14 @@ record HttpsAddress(URI url) implements ModelSource {
                 Files.deleteIfExists(part); // the whole file comes, now or when asked without a range
             }
             if (cannotGoOn) {
-                resume(part, model, listener);
+                resume(part, wanted, listener);
                 return;
             }
             if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
                 throw new IOException("HTTP " + status); // what is here stays for the next try
             }
             try (InputStream in = connection.getInputStream()) {
-                Copying.append(in, part, model.bytes(), listener);
+                Copying.append(in, part, wanted.bytes(), listener);
             }
         } finally {
             connection.disconnect();

@@ -25,7 +25,7 @@ public final class ModelStore {
     private final Path home;
     private final Path folder;
     private final Catalogue catalogue;
-    private final ModelFetcher fetcher;
+    private final FileFetcher fetcher;
     private final OwnFiles own;
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
@@ -113,11 +113,11 @@ public final class ModelStore {
                 path -> Files.getFileStore(path).getUsableSpace());
     }
 
-    ModelStore(Path home, OllamaBlob ollama, ModelFetcher.FreeSpace freeSpace) {
+    ModelStore(Path home, OllamaBlob ollama, FileFetcher.FreeSpace freeSpace) {
         this.home = home;
         this.folder = home.resolve("models");
         this.catalogue = Catalogue.read(home);
-        this.fetcher = new ModelFetcher(folder, ollama, freeSpace);
+        this.fetcher = new FileFetcher(folder, List.of(ollama), freeSpace);
         this.own = new OwnFiles(new DigestCache(home.resolve("digests.tsv"), InstantSource.system()));
     }
 

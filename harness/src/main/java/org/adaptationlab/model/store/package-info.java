@@ -1,4 +1,4 @@
-/** Finds, verifies and caches model weights by the catalogue. */
+/** Finds, verifies and caches model weights by the catalogue, and the files of public data sets by theirs. */
 @NullMarked
 package org.adaptationlab.model.store;
 

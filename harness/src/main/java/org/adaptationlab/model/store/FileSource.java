@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.adaptationlab.model.store.ModelStore.DownloadListener;
 
-/** A place to get a model file from. */
-interface ModelSource {
+/** A place to get a file from. */
+interface FileSource {
 
     /** The source as the user would look for it, such as an address. */
     String description();
 
     /** Bytes of disk that a fetch takes, what is thrown away afterwards included. */
-    default long bytesNeeded(CatalogueModel model) {
-        return model.bytes();
+    default long bytesNeeded(WantedFile wanted) {
+        return wanted.bytes();
     }
 
     /**
@@ -21,5 +21,5 @@ interface ModelSource {
      * @return the file, complete but not verified
      * @throws IOException with a message that says why it could not be had here
      */
-    Path fetch(CatalogueModel model, Path folder, DownloadListener listener) throws IOException;
+    Path fetch(WantedFile wanted, Path folder, DownloadListener listener) throws IOException;
 }

@@ -16,17 +16,17 @@ import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
 
 /**
- * Brings a model file to its place: verifies what is there, else tries the sources in order, under a lock. The final
- * name only ever holds a verified file.
+ * Brings a file to its place in one folder: verifies what is there, else tries the sources in order, under a lock. The
+ * final name only ever holds a verified file.
  */
-final class ModelFetcher {
+final class FileFetcher {
 
     private static final String WORK_PREFIX = ".fetch-";
     private static final String DAMAGED_SUFFIX = ".damaged";
     private static final long MEGABYTE = 1_000_000;
 
     private final Path folder;
-    private final OllamaBlob ollama;
+    private final List<FileSource> near;
     private final FreeSpace freeSpace;
 
     /** Tells the usable bytes of the disk a path is on. */
@@ -35,13 +35,14 @@ final class ModelFetcher {
         long at(Path path) throws IOException;
     }
 
-    ModelFetcher(Path folder, OllamaBlob ollama, FreeSpace freeSpace) {
+    /** @param near where any file is looked for before its own sources are tried */
+    FileFetcher(Path folder, List<FileSource> near, FreeSpace freeSpace) {
         this.folder = folder;
-        this.ollama = ollama;
+        this.near = List.copyOf(near);
         this.freeSpace = freeSpace;
     }
 
-    /** Broken-off downloads in the model folder, but those that another process is at. */
+    /** Broken-off downloads in the folder, but those that another process is at. */
     List<Path> brokenOff() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -61,48 +62,48 @@ final class ModelFetcher {
         return folder.resolve("." + fileName + ".lock");
     }
 
-    /** What a model's file is moved to when it turns out to be another. */
+    /** What a file is moved to when it turns out to be another. */
     static Path aside(Path file) {
         return file.resolveSibling(file.getFileName() + DAMAGED_SUFFIX);
     }
 
-    void bring(CatalogueModel model, Path target, DownloadListener listener) {
+    void bring(WantedFile wanted, Path target, DownloadListener listener) {
         try {
-            if (isRight(model, target)) {
+            if (isRight(wanted, target)) {
                 return; // the usual case; a folder that is read-only but has the file is fine
             }
             Files.createDirectories(folder);
             ProcessLock.holding(
-                    lock(model.fileName()),
-                    () -> listener.note("another process fetches " + model.name() + "; waiting for it"),
+                    lock(wanted.fileName()),
+                    () -> listener.note("another process fetches " + wanted.title() + "; waiting for it"),
                     () -> {
-                        if (!isRight(model, target)) {
-                            fetch(model, target, listener);
+                        if (!isRight(wanted, target)) {
+                            fetch(wanted, target, listener);
                         }
                         return target;
                     });
         } catch (IOException e) {
             throw new PrerequisiteException(
-                    "cannot keep the model " + model.name() + " in " + folder + ": " + reason(e)
+                    "cannot keep " + wanted.title() + " in " + folder + ": " + reason(e)
                             + "; make the folder writable, or name another with LAB_HOME",
                     e);
         }
     }
 
-    private void fetch(CatalogueModel model, Path target, DownloadListener listener) throws IOException {
+    private void fetch(WantedFile wanted, Path target, DownloadListener listener) throws IOException {
         if (Files.exists(target)) {
             Path aside = aside(target);
             Files.move(target, aside, StandardCopyOption.REPLACE_EXISTING);
             listener.note(target + " is not the file of the catalogue (wrong SHA-256); moved to " + aside.getFileName()
                     + " and fetched again");
         }
-        Path work = Files.createDirectories(folder.resolve(WORK_PREFIX + model.fileName()));
+        Path work = Files.createDirectories(folder.resolve(WORK_PREFIX + wanted.fileName()));
         List<String> failures = new ArrayList<>();
-        for (ModelSource source : sources(model)) {
+        for (FileSource source : sources(wanted)) {
             try {
                 listener.trying(source.description());
-                checkSpace(source.bytesNeeded(model), work);
-                Files.move(verified(model, source, work, listener), target, StandardCopyOption.ATOMIC_MOVE);
+                checkSpace(source.bytesNeeded(wanted), work);
+                Files.move(verified(wanted, source, work, listener), target, StandardCopyOption.ATOMIC_MOVE);
                 Folders.delete(work);
                 return;
             } catch (IOException e) {
@@ -111,32 +112,32 @@ final class ModelFetcher {
                 failures.add("  " + source.description() + ": " + e.getMessage());
             }
         }
-        throw new PrerequisiteException(nowhere(model, target, failures));
+        throw new PrerequisiteException(nowhere(wanted, target, failures));
     }
 
-    private List<ModelSource> sources(CatalogueModel model) {
-        return Stream.concat(Stream.of(ollama), model.sources().stream()).toList();
+    private List<FileSource> sources(WantedFile wanted) {
+        return Stream.concat(near.stream(), wanted.sources().stream()).toList();
     }
 
-    private static Path verified(CatalogueModel model, ModelSource source, Path work, DownloadListener listener)
+    private static Path verified(WantedFile wanted, FileSource source, Path work, DownloadListener listener)
             throws IOException {
         boolean resumed = Folders.size(work) > 0;
-        Path file = source.fetch(model, work, listener);
+        Path file = source.fetch(wanted, work, listener);
         String sum = Sha256.ofFile(file);
-        if (!sum.equals(model.sha256())) {
+        if (!sum.equals(wanted.sha256())) {
             Files.delete(file);
             if (resumed) {
-                return verified(model, source, work, listener); // the old part may have been of another file
+                return verified(wanted, source, work, listener); // the old part may have been of another file
             }
-            throw new IOException("gave a file with the SHA-256 " + sum + " instead of " + model.sha256());
+            throw new IOException("gave a file with the SHA-256 " + sum + " instead of " + wanted.sha256());
         }
         return file;
     }
 
-    private static boolean isRight(CatalogueModel model, Path file) throws IOException {
+    private static boolean isRight(WantedFile wanted, Path file) throws IOException {
         return Files.isRegularFile(file)
-                && Files.size(file) == model.bytes()
-                && Sha256.ofFile(file).equals(model.sha256());
+                && Files.size(file) == wanted.bytes()
+                && Sha256.ofFile(file).equals(wanted.sha256());
     }
 
     private void checkSpace(long bytesNeeded, Path work) throws IOException {
@@ -148,10 +149,10 @@ final class ModelFetcher {
         }
     }
 
-    private static String nowhere(CatalogueModel model, Path target, List<String> failures) {
-        return "the model " + model.name() + " (" + megabytes(model.bytes()) + ") could not be fetched:\n"
+    private static String nowhere(WantedFile wanted, Path target, List<String> failures) {
+        return wanted.title() + " (" + megabytes(wanted.bytes()) + ") could not be fetched:\n"
                 + String.join("\n", failures) + "\nTo go on without a network, put the file with the SHA-256 "
-                + model.sha256() + " at " + target;
+                + wanted.sha256() + " at " + target;
     }
 
     private static String megabytes(long bytes) {
