@@ -36,7 +36,7 @@ public final class Classifier {
         TextFeatures features =
                 spec.features() == ClassifierSpec.Features.TFIDF ? new TfIdf(inputs) : TextFeatures.embedding(embedder);
         LogisticRegression regression = LogisticRegression.fit(
-                inputs.parallelStream().map(features::of).toList(), targets, spec.regularization());
+                features.ofAll(inputs), targets, spec.regularization());
         return new Classifier(text -> regression.label(features.of(text)));
     }
 

@@ -266,6 +266,7 @@ final class ChangedRuns {
                 run.cost(),
                 run.decision(),
                 null,
+                null,
                 null);
     }
 }

@@ -102,6 +102,7 @@ public final class ManyRows {
                 made.cost(),
                 null,
                 null,
+                null,
                 null);
     }
 

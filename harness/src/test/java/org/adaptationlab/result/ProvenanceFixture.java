@@ -107,6 +107,7 @@ public record ProvenanceFixture(Provenance was) {
                 cost,
                 was.decision(),
                 null,
+                null,
                 null);
     }
 }

@@ -231,6 +231,7 @@ public final class RunFixture {
                 COST,
                 null,
                 null,
+                null,
                 null);
     }
 }

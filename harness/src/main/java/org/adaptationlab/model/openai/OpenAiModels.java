@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +101,11 @@ final class OpenAiModels {
     /** What the server says to a question that it has beside the protocol. */
     JsonNode askServer(String path, JsonNode body) throws IOException {
         return parse(send(posting(address.ofServer(path), body)));
+    }
+
+    /** What the server says to a question of the protocol. */
+    JsonNode ask(String path, JsonNode body) throws IOException {
+        return parse(send(posting(address.of(path), body)));
     }
 
     /**

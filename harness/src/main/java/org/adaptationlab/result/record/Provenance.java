@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     has scores for nearly all examples
  * @param requests how the server was asked, null in files that did not say it yet
  * @param inFlight what asking several at once came to, null where requests were sent one at a time
+ * @param embedder what turned texts into vectors, null where no mode needed any, and in files that did not say it yet
  */
 public record Provenance(
         int schemaVersion,
@@ -49,7 +50,10 @@ public record Provenance(
         @Nullable CostAssumptions cost,
         @Nullable Decision decision,
         @Nullable Requests requests,
-        @Nullable InFlight inFlight) {
+        @Nullable InFlight inFlight,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        EmbedderCopy embedder) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -112,7 +116,8 @@ public record Provenance(
                 cost,
                 newDecision,
                 requests,
-                inFlight);
+                inFlight,
+                embedder);
     }
 
     /** Requests in flight at most. */

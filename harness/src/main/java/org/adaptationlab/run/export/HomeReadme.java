@@ -1,8 +1,7 @@
 package org.adaptationlab.run.export;
 
-import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.RetrievalSpec.Source;
-import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.lab.RetrievalSpec;
 
 /** The README of a mode taken home: how to start it, and what a program must send so that it is the measured one. */
 final class HomeReadme {
@@ -77,8 +76,8 @@ final class HomeReadme {
                 """.formatted(field) : "";
     }
 
-    private static String retrieval(String server, RetrievalSpec retrieval) {
-        String embedding = "the cosine of embeddings by " + new TextEmbedder().name()
+    private String retrieval(String server, RetrievalSpec retrieval) {
+        String embedding = "the cosine of embeddings by " + home.embedder()
                 + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
         String words = "BM25 (Lucene's, with its standard analyzer)";
         String ranking = switch (retrieval.index()) {

@@ -11,9 +11,9 @@ import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.InFlight;
 import org.adaptationlab.result.record.ModeFacts;
-import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.Provenance.LatencyProbe;
 import org.adaptationlab.result.record.Provenance.ModeRecord;
+import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.record.WallSeconds;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,8 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
                 first.cost(),
                 null,
                 first.requests(),
-                inFlight);
+                inFlight,
+                first.embedder());
     }
 
     private Stream<Provenance> all() {
