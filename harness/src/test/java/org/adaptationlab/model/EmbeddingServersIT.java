@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The default model, which is no embedder, gives vectors all the same: what is tested are the protocols. */
 class EmbeddingServersIT {
 
-    private static final List<String> TEXTS =
-            IntStream.range(0, 20).mapToObj(i -> "parcel number " + i + " is late").toList();
+    private static final List<String> TEXTS = IntStream.range(0, 20)
+            .mapToObj(i -> "parcel number " + i + " is late")
+            .toList();
 
     @TempDir
     private Path folder;
@@ -48,8 +49,8 @@ class EmbeddingServersIT {
             server.create("it-embed", folder);
 
             check(OllamaEmbeddings.of("it-embed", server.endpoint().toString(), Map.of()));
-            TextEmbedder absent = embedder(
-                    OllamaEmbeddings.of("it-absent", server.endpoint().toString(), Map.of()));
+            TextEmbedder absent =
+                    embedder(OllamaEmbeddings.of("it-absent", server.endpoint().toString(), Map.of()));
             assertThatThrownBy(absent::digest)
                     .isInstanceOf(PrerequisiteException.class)
                     .hasMessageContaining("ollama pull it-absent");
@@ -63,7 +64,8 @@ class EmbeddingServersIT {
 
         assertThat(vectors).hasSize(20).allSatisfy(vector -> assertThat(vector).hasSize(embedder.length()));
         assertThat(dot(vectors.get(7), embedder.embed(TEXTS.get(7)))).isCloseTo(1, within(1e-3));
-        assertThat(dot(vectors.get(7), embedder.embed("quantum chromodynamics"))).isLessThan(0.99);
+        assertThat(dot(vectors.get(7), embedder.embed("quantum chromodynamics")))
+                .isLessThan(0.99);
         assertThat(embedder(server).digest()).isEqualTo(embedder.digest());
         assertThatThrownBy(() -> embedder.embed("word ".repeat(20_000)))
                 .isInstanceOf(PrerequisiteException.class)

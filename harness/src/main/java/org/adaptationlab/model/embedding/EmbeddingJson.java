@@ -18,7 +18,8 @@ public final class EmbeddingJson {
         float[] vector = new float[list.size()];
         for (int i = 0; i < vector.length; i++) {
             if (!list.get(i).isNumber()) {
-                throw HttpRefusal.within("what came in place of a vector has " + list.get(i).getNodeType());
+                throw HttpRefusal.within(
+                        "what came in place of a vector has " + list.get(i).getNodeType());
             }
             vector[i] = list.get(i).floatValue();
         }

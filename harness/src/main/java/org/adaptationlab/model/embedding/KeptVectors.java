@@ -82,8 +82,7 @@ final class KeptVectors {
     private void append(ByteBuffer bytes) {
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 long end = channel.size() - channel.size() % recordBytes();
                 for (long at = end; lock.isValid() && bytes.hasRemaining(); ) {

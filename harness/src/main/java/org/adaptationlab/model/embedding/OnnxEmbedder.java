@@ -118,8 +118,7 @@ public final class OnnxEmbedder implements TextEmbedder {
                     Arrays.copyOfRange(around, 0, around.length / 2),
                     Arrays.copyOfRange(around, around.length / 2, around.length));
             int length = vector(model, "a").length;
-            return new Loaded(
-                    model.digest(), length, environment, session, tokenizer, model.before(), model.after());
+            return new Loaded(model.digest(), length, environment, session, tokenizer, model.before(), model.after());
         }
     }
 

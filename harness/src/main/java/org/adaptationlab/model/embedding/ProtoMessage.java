@@ -45,17 +45,16 @@ final class ProtoMessage {
         while (in.hasRemaining()) {
             int start = in.position();
             long key = varint(in);
-            ByteBuffer value =
-                    switch ((int) key & TYPE_MASK) {
-                        case VARINT -> {
-                            varint(in);
-                            yield in.slice(start, 0);
-                        }
-                        case FIXED64 -> skip(in, Long.BYTES);
-                        case BYTES -> take(in, (int) varint(in));
-                        case FIXED32 -> skip(in, Integer.BYTES);
-                        default -> throw new IllegalArgumentException("wire type " + (key & TYPE_MASK));
-                    };
+            ByteBuffer value = switch ((int) key & TYPE_MASK) {
+                case VARINT -> {
+                    varint(in);
+                    yield in.slice(start, 0);
+                }
+                case FIXED64 -> skip(in, Long.BYTES);
+                case BYTES -> take(in, (int) varint(in));
+                case FIXED32 -> skip(in, Integer.BYTES);
+                default -> throw new IllegalArgumentException("wire type " + (key & TYPE_MASK));
+            };
             fields.accept(new Field((int) (key >>> TYPE_BITS), in.slice(start, in.position() - start), value));
         }
     }

@@ -131,9 +131,7 @@ public final class ServedEmbedder implements TextEmbedder {
     }
 
     private static boolean isWorthAnotherTry(IOException e) {
-        return !(e instanceof HttpRefusal refusal)
-                || refusal.status() == TOO_MANY
-                || refusal.status() >= SERVER_ERROR;
+        return !(e instanceof HttpRefusal refusal) || refusal.status() == TOO_MANY || refusal.status() >= SERVER_ERROR;
     }
 
     private void pause(IOException cause) {

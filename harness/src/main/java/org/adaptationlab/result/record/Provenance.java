@@ -52,8 +52,7 @@ public record Provenance(
         @Nullable Requests requests,
         @Nullable InFlight inFlight,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        EmbedderCopy embedder) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EmbedderCopy embedder) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;

@@ -1,7 +1,7 @@
 package org.adaptationlab.run.export;
 
-import org.adaptationlab.lab.RetrievalSpec.Source;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.RetrievalSpec.Source;
 
 /** The README of a mode taken home: how to start it, and what a program must send so that it is the measured one. */
 final class HomeReadme {

@@ -47,9 +47,7 @@ public final class ResultWriter {
 
     /** Only where a measured mode needs vectors, and they were made. */
     private @Nullable EmbedderCopy embedder() {
-        boolean needed = plan.modes().stream()
-                .map(mode -> mode.adaptation())
-                .anyMatch(AdaptationSpec::needsVectors);
+        boolean needed = plan.modes().stream().map(mode -> mode.adaptation()).anyMatch(AdaptationSpec::needsVectors);
         return needed
                 ? environment
                         .indexes()
