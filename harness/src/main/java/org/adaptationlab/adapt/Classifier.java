@@ -35,8 +35,7 @@ public final class Classifier {
         List<String> inputs = examples.stream().map(Example::input).toList();
         TextFeatures features =
                 spec.features() == ClassifierSpec.Features.TFIDF ? new TfIdf(inputs) : TextFeatures.embedding(embedder);
-        LogisticRegression regression = LogisticRegression.fit(
-                inputs.parallelStream().map(features::of).toList(), targets, spec.regularization());
+        LogisticRegression regression = LogisticRegression.fit(features.ofAll(inputs), targets, spec.regularization());
         return new Classifier(text -> regression.label(features.of(text)));
     }
 

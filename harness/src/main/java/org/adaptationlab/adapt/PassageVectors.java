@@ -14,18 +14,16 @@ import org.adaptationlab.model.embedding.TextEmbedder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of the passages of an index that is built: embedded in batches on all cores, and kept in a file as they come,
- * so that a run that was stopped goes on where it was. Each text is embedded by itself, whatever the batch, so that its
- * vector does not depend on cores or on where an earlier run ended. Not thread-safe.
+ * The vectors of the passages of an index that is built: embedded in batches, and kept in a file as they come, so
+ * that a run that was stopped goes on where it was. Not thread-safe.
  */
 final class PassageVectors implements AutoCloseable {
 
     static final int BATCH = 256;
 
-    private static final int BYTES = TextEmbedder.LENGTH * Float.BYTES;
-
     private final Path file;
     private final TextEmbedder embedder;
+    private final int length;
     private final FileChannel channel;
     private final @Nullable FileLock lock;
     private final int before;
@@ -34,9 +32,10 @@ final class PassageVectors implements AutoCloseable {
             throws IOException {
         this.file = file;
         this.embedder = embedder;
+        this.length = embedder.length();
         this.channel = channel;
         this.lock = lock;
-        this.before = lock == null ? 0 : Math.toIntExact(channel.size() / BYTES);
+        this.before = lock == null ? 0 : Math.toIntExact(channel.size() / bytes());
     }
 
     /**
@@ -73,25 +72,28 @@ final class PassageVectors implements AutoCloseable {
         if (known == batch.size()) {
             return read(from, known);
         }
-        List<float[]> vectors = batch.parallelStream()
-                .map(passage -> embedder.embed(passage.text()))
-                .toList();
+        List<float[]> vectors =
+                embedder.embedAll(batch.stream().map(Passage::text).toList());
         keep(vectors, from);
         return vectors;
     }
 
+    private int bytes() {
+        return length * Float.BYTES;
+    }
+
     private List<float[]> read(int from, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count * BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(count * bytes());
         int read = 0;
         while (bytes.hasRemaining() && read >= 0) {
-            read = channel.read(bytes, (long) from * BYTES + bytes.position());
+            read = channel.read(bytes, (long) from * bytes() + bytes.position());
         }
         bytes.flip();
         return Stream.generate(() -> vector(bytes)).limit(count).toList();
     }
 
-    private static float[] vector(ByteBuffer bytes) {
-        float[] vector = new float[TextEmbedder.LENGTH];
+    private float[] vector(ByteBuffer bytes) {
+        float[] vector = new float[length];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = bytes.getFloat();
         }
@@ -102,7 +104,7 @@ final class PassageVectors implements AutoCloseable {
         if (lock == null) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(vectors.size() * BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(vectors.size() * bytes());
         for (float[] vector : vectors) {
             for (float value : vector) {
                 bytes.putFloat(value);
@@ -110,7 +112,7 @@ final class PassageVectors implements AutoCloseable {
         }
         bytes.flip();
         while (bytes.hasRemaining()) {
-            channel.write(bytes, (long) from * BYTES + bytes.position());
+            channel.write(bytes, (long) from * bytes() + bytes.position());
         }
     }
 

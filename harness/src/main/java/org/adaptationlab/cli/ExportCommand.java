@@ -10,7 +10,6 @@ import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.dataset.DatasetReader;
 import org.adaptationlab.dataset.Example;
-import org.adaptationlab.file.LabHome;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
@@ -18,9 +17,9 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.TrainerKind;
 import org.adaptationlab.lab.TrainingSettings;
-import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.Suggestion;
+import org.adaptationlab.run.environment.Embedders;
 import org.adaptationlab.run.export.ChatExport;
 import org.adaptationlab.run.export.ExportFolder;
 import org.adaptationlab.run.export.ExportedParts;
@@ -128,8 +127,7 @@ final class ExportCommand implements Runnable {
         ExportFolder folder = ExportFolder.at(target);
         Dataset dataset = DatasetReader.read(definition);
         List<Example> pool = RunPlanner.pool(definition, dataset);
-        PassageIndexStore indexes = new PassageIndexStore(
-                LabHome.of(context.environment()).resolve("indexes"), new TextEmbedder(), System::nanoTime);
+        PassageIndexStore indexes = Embedders.indexes(definition, context.environment());
         try (ModePrompts prompts = new ModePrompts(definition, dataset, pool, indexes, System::nanoTime)) {
             HomeMode home = new HomeMode(definition, exported, prompts);
             switch (format) {

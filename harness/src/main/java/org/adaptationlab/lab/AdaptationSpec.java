@@ -33,6 +33,16 @@ public sealed interface AdaptationSpec permits PromptSpec, RagSpec, LoraSpec, Cl
         return Optional.empty();
     }
 
+    /** Whether texts are embedded for it. */
+    default boolean needsVectors() {
+        return classifier()
+                        .filter(classifier -> classifier.features() == ClassifierSpec.Features.EMBEDDING)
+                        .isPresent()
+                || retrieved()
+                        .filter(retrieval -> retrieval.index() != RetrievalSpec.IndexKind.LEXICAL)
+                        .isPresent();
+    }
+
     /** Number of fixed training examples shown before every question; 0 for none. */
     default int shots() {
         return 0;

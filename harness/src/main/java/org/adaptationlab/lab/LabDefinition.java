@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin quality difference (0 to 1) below which two modes count as equal
  * @param prefer what decides among the modes whose quality is within the margin of the best
  * @param modes in the order of the lab file, controls among them
+ * @param embedder what turns texts into vectors, for retrieval and classifiers
  * @param server how its server wants to be asked, null where the lab file does not say
  * @param service what the answer is wanted for
  * @param vary the setting that is varied, null where a run measures the lab as it is
@@ -44,6 +45,7 @@ public record LabDefinition(
         double margin,
         Preference prefer,
         List<ModeDefinition> modes,
+        EmbedderSpec embedder,
         @Nullable ServerSettings server,
         ServiceGoal service,
         @Nullable Variation vary,
@@ -66,6 +68,7 @@ public record LabDefinition(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(baseline, "baseline");
         Objects.requireNonNull(prefer, "prefer");
+        Objects.requireNonNull(embedder, "embedder");
         Objects.requireNonNull(service, "service");
         slices = List.copyOf(slices);
         modes = List.copyOf(modes);
@@ -91,6 +94,7 @@ public record LabDefinition(
                 margin,
                 prefer,
                 varied,
+                embedder,
                 server,
                 service,
                 null,
@@ -123,6 +127,7 @@ public record LabDefinition(
                 margin,
                 prefer,
                 candidates,
+                embedder,
                 server,
                 service,
                 null,

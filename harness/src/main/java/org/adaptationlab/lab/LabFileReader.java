@@ -38,6 +38,7 @@ public final class LabFileReader {
             "margin",
             "prefer",
             "modes",
+            EmbedderReader.KEY,
             "server",
             ServiceGoalReader.LIMITS,
             ServiceGoalReader.VOLUME,
@@ -127,6 +128,7 @@ public final class LabFileReader {
                 top.choice("prefer", List.of(Preference.values()), Preference::word)
                         .orElse(Preference.COST),
                 modes,
+                EmbedderReader.read(top, file),
                 top.section("server").map(ServerReader::read).orElse(null),
                 ServiceGoalReader.read(top),
                 top.section("vary")

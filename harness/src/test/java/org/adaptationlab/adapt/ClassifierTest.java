@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ClassifierTest {
 
-    private static final TextEmbedder EMBEDDER = new TextEmbedder();
+    private static final TextEmbedder EMBEDDER = TextEmbedder.english();
 
     private static final List<Example> EXAMPLES = List.of(
             example("I was charged twice for one order", "billing"),

@@ -25,7 +25,7 @@ class PassageIndexTest {
             new Passage("p2", "d1", "Article 69: a forgotten password is reset by e-mail."),
             new Passage("p3", "d2", "Article 141: a kettle that leaks may be sent back within thirty days."));
 
-    private static final TextEmbedder EMBEDDER = new TextEmbedder();
+    private static final TextEmbedder EMBEDDER = TextEmbedder.english();
 
     @TempDir
     private Path folder;

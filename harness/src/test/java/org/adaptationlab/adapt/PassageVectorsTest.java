@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PassageVectorsTest {
 
-    private static final TextEmbedder EMBEDDER = new TextEmbedder();
+    private static final TextEmbedder EMBEDDER = TextEmbedder.english();
 
     @TempDir
     private Path folder;

@@ -267,6 +267,7 @@ final class ChangedRuns {
                 run.decision(),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -103,6 +103,7 @@ public final class ManyRows {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

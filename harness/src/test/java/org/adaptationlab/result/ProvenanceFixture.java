@@ -108,6 +108,7 @@ public record ProvenanceFixture(Provenance was) {
                 was.decision(),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -232,6 +232,7 @@ public final class RunFixture {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -11,6 +11,7 @@ import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.ClassificationTask;
+import org.adaptationlab.lab.EmbedderSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
@@ -74,6 +75,7 @@ public final class Fixtures {
                 0.05,
                 Preference.COST,
                 modes,
+                EmbedderSpec.DEFAULT,
                 null,
                 ServiceGoal.NONE,
                 vary,

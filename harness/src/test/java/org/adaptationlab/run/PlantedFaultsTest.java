@@ -263,7 +263,7 @@ class PlantedFaultsTest {
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 new FakeAdapters(folder, new ArrayList<>(), List.of(1.0)),
-                new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                new PassageIndexStore(folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 () -> false,

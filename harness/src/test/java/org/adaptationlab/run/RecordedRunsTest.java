@@ -186,7 +186,7 @@ class RecordedRunsTest {
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 new FakeAdapters(root, new ArrayList<>(), List.of(1.0)),
-                new PassageIndexStore(root.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                new PassageIndexStore(root.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 () -> false,

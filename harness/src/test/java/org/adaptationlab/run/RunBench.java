@@ -85,7 +85,7 @@ final class RunBench {
         return new RunEnvironment(
                 runtime,
                 new FakeAdapters(folder, trainings, losses, trainingProcesses),
-                new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                new PassageIndexStore(folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
                 InstantSource.fixed(now),
                 clock,
                 stop,

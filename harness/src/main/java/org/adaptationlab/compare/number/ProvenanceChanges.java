@@ -18,6 +18,7 @@ import org.adaptationlab.cost.CostAssumptions;
 import org.adaptationlab.cost.CostAssumptions.Hardware;
 import org.adaptationlab.cost.CostAssumptions.TokenPrice;
 import org.adaptationlab.report.words.Figures;
+import org.adaptationlab.result.record.EmbedderCopy;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.RunIdentity;
 import org.adaptationlab.result.summary.ModeNumbers;
@@ -75,6 +76,7 @@ public final class ProvenanceChanges {
                 }
             });
         }
+        add("embedder", embedder(a), embedder(b));
         add("temperature", a.sampling().temperature(), b.sampling().temperature());
         add("most output tokens", a.sampling().maxOutputTokens(), b.sampling().maxOutputTokens());
         add("context tokens", a.sampling().contextTokens(), b.sampling().contextTokens());
@@ -84,6 +86,12 @@ public final class ProvenanceChanges {
                 "training examples",
                 String.join("\n", a.selection().training()),
                 String.join("\n", b.selection().training()));
+    }
+
+    /** Other vectors find other neighbours; older files do not say which. */
+    private static @Nullable String embedder(Provenance run) {
+        EmbedderCopy embedder = run.embedder();
+        return embedder == null ? null : embedder.name() + ", digest " + shortened(embedder.digest());
     }
 
     /** Merged weights have other types than a base that an adapter is laid over, and so answer and take time otherwise. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -69,6 +70,11 @@ public final class HttpRefusal extends IOException {
     /** An answer that is not of the protocol. */
     public static HttpRefusal unreadable(String message, IOException cause) {
         return new HttpRefusal(HTTP_FINE, message, "", "", null, cause);
+    }
+
+    /** Whether the message has this word, whatever its case. */
+    public boolean said(String word) {
+        return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains(word);
     }
 
     /** The HTTP status. */

@@ -24,22 +24,17 @@ final class BgeModel extends AbstractInProcessEmbeddingModel {
         this.encoder = encoder;
     }
 
-    static BgeModel load(String name) {
-        // The tokenizer's library asks the network where it runs unless it is told to stay offline.
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    static BgeModel load(BuiltInModel kind) {
+        String name = BuiltInModel.FILE;
+        try (OrtSession.SessionOptions options = Onnx.options();
                 InputStream weights = resource(name + ".onnx");
                 InputStream tokenizer = resource(name + "-tokenizer.json")) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.addConfigEntry("session.inter_op.allow_spinning", "0");
-            OrtSession session = environment.createSession(weights.readAllBytes(), options);
+            OrtEnvironment environment = Onnx.environment();
+            OrtSession session = environment.createSession(kind.graph(weights.readAllBytes()), options);
             return new BgeModel(new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.CLS));
         } catch (OrtException | IOException | RuntimeException | LinkageError e) {
             throw new PrerequisiteException(
-                    "the text embedder " + name + " cannot be loaded on this machine: " + e
+                    "the text embedder " + kind.title() + " cannot be loaded on this machine: " + e
                             + "; labs that retrieve with \"index: lexical\" do without it",
                     e);
         }

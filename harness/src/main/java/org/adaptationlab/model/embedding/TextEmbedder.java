@@ -1,56 +1,56 @@
 package org.adaptationlab.model.embedding;
 
+import java.util.List;
+import java.util.Optional;
 import org.adaptationlab.problem.PrerequisiteException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns English text into vectors for retrieval, in this process, by bge-small-en-v1.5 (quantised, weights in the jar).
+ * Turns texts into vectors for retrieval and for classifiers. Vectors have length 1, so that their dot product is the cosine.
+ * Nothing is loaded or asked before the first text. Thread-safe. A text must not be blank.
  *
- * <p>Vectors have 384 numbers and length 1, so that their dot product is the cosine. The model is loaded
- * at the first text, about a second. It uses one thread, the caller's, and none that spins: others measure meanwhile.
- * Texts beyond 510 tokens are averaged over their parts. Thread-safe. A text must not be blank.
+ * <p>All but {@link #known} throw {@link PrerequisiteException} where the model cannot be loaded here, or its server does not
+ * answer.
  */
-public final class TextEmbedder {
+public interface TextEmbedder {
 
-    /** Numbers in a vector. */
-    public static final int LENGTH = 384;
+    /** The built-in one that labs have by default. */
+    static TextEmbedder english() {
+        return new BuiltInEmbedder(BuiltInModel.ENGLISH);
+    }
 
-    /** What the authors of bge ask for before short questions; passages have nothing. */
-    private static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
-
-    private static final String NAME = "bge-small-en-v1.5-q";
-    private static final String DIGEST = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4";
-
-    private @Nullable BgeModel model;
+    /** The built-in one that computes in floats. */
+    static TextEmbedder englishFloat() {
+        return new BuiltInEmbedder(BuiltInModel.ENGLISH_FLOAT);
+    }
 
     /** The model's name. */
-    public String name() {
-        return NAME;
-    }
+    String name();
 
-    /** SHA-256 of the weights: vectors of one digest can be compared and cached. */
-    public String digest() {
-        return DIGEST;
-    }
+    /** SHA-256 of all that decides a vector but the text: vectors of one digest can be compared and cached. */
+    String digest();
+
+    /** Numbers in a vector. */
+    int length();
 
     /**
-     * The vector of a passage, or of a text that is compared with its like.
-     *
-     * @throws PrerequisiteException when the native library cannot be loaded here
+     * The vectors of texts that questions are compared with, in their order. They may come from a cache, so the time this
+     * takes says nothing.
      */
-    public float[] embed(String text) {
-        return model().embed(text).content().vector();
-    }
+    List<float[]> embedAll(List<String> texts);
 
-    /** The vector of a question that is to find passages. */
-    public float[] embedQuery(String text) {
-        return embed(QUERY_PREFIX + text);
-    }
+    /** The vector of a text that is compared with its like; made now, as its time may be measured. */
+    float[] embed(String text);
 
-    private synchronized BgeModel model() {
-        if (model == null) {
-            model = BgeModel.load(NAME);
-        }
-        return model;
-    }
+    /** The vector of a question that is to find passages; made now, as its time may be measured. */
+    float[] embedQuery(String text);
+
+    /** What is known of it without asking; empty where it was not used yet. */
+    Optional<Known> known();
+
+    /**
+     * What vectors were made by.
+     *
+     * @param length numbers in a vector
+     */
+    record Known(String name, String digest, int length) {}
 }

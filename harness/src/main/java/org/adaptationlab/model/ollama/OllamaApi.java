@@ -248,6 +248,13 @@ final class OllamaApi {
         post("/api/generate", body);
     }
 
+    /** The vectors of texts as the server gives them; one that is too long for the model is refused. */
+    JsonNode embed(String name, List<String> texts) throws IOException {
+        ObjectNode body = body(name).put("truncate", false);
+        texts.forEach(body.putArray("input")::add);
+        return send("POST", "/api/embed", json(body), SLOW).path("embeddings");
+    }
+
     void unload(String name) throws IOException {
         post("/api/generate", body(name).put("stream", false).put("keep_alive", 0));
     }

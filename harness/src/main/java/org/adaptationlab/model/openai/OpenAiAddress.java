@@ -47,6 +47,16 @@ record OpenAiAddress(URI base, Map<String, String> query) {
         return given != null ? parse(given.strip(), "--endpoint") : parse(variable, VARIABLE);
     }
 
+    /** That of {@value #VARIABLE}, for an embedder whose lab file names no address. */
+    static OpenAiAddress ofEmbedder(Map<String, String> environment) {
+        String variable = environment.getOrDefault(VARIABLE, "").strip();
+        if (variable.isEmpty()) {
+            throw new PrerequisiteException("an embedder of an OpenAI-compatible server needs its address: write"
+                    + " embedder: {openai: NAME, endpoint: http://host:port/v1} in the lab file, or set " + VARIABLE);
+        }
+        return parse(variable, VARIABLE);
+    }
+
     /** The address in a text. */
     static OpenAiAddress parse(String text, String origin) {
         try {

@@ -103,6 +103,11 @@ final class OpenAiModels {
         return parse(send(posting(address.ofServer(path), body)));
     }
 
+    /** What the server says to a question of the protocol. */
+    JsonNode ask(String path, JsonNode body) throws IOException {
+        return parse(send(posting(address.of(path), body)));
+    }
+
     /**
      * Sends a command of the server's own; the answer is only looked at for errors.
      *

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests how the server was asked, null in files that did not say it yet
  * @param inFlight what asking several at once came to, null where requests were sent one at a time
  * @param tuning how the settings of the modes were chosen, null in files that did not say it yet
+ * @param embedder what turned texts into vectors, null where no mode needed any, and in files that did not say it yet
  */
 public record Provenance(
         int schemaVersion,
@@ -51,7 +52,9 @@ public record Provenance(
         @Nullable Decision decision,
         @Nullable Requests requests,
         @Nullable InFlight inFlight,
-        @Nullable TuningCopy tuning) {
+        @Nullable TuningCopy tuning,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EmbedderCopy embedder) {
 
     /** The form written now. */
     public static final int SCHEMA = 1;
@@ -115,7 +118,8 @@ public record Provenance(
                 newDecision,
                 requests,
                 inFlight,
-                tuning);
+                tuning,
+                embedder);
     }
 
     /** Requests in flight at most. */

@@ -71,7 +71,7 @@ public final class TrainingLengths {
             return;
         }
         Map<List<TrainingExample>, Optional<String>> known = new HashMap<>(); // modes often share them
-        PassageIndexStore passages = new PassageIndexStore(indexes, new TextEmbedder(), System::nanoTime);
+        PassageIndexStore passages = new PassageIndexStore(indexes, TextEmbedder.english(), System::nanoTime);
         try (ModePrompts prompts = new ModePrompts(lab, data, RunPlanner.pool(lab, data), passages, System::nanoTime)) {
             for (ModeDefinition mode : lab.modes()) {
                 AdapterSource.Trained training = mode.adaptation().training().orElse(null);

@@ -53,6 +53,11 @@ public final class HomeMode {
         return mode.adaptation().retrieved().orElse(null);
     }
 
+    /** What embeds texts for its retrieval; the lab file says more. */
+    String embedder() {
+        return prompts.embedderName();
+    }
+
     /** The turns that are the same for every question. */
     List<ChatMessage> fixedTurns() {
         return prompts.fixedTurns(mode);

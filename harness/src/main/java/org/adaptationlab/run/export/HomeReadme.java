@@ -2,7 +2,6 @@ package org.adaptationlab.run.export;
 
 import org.adaptationlab.lab.RetrievalSpec;
 import org.adaptationlab.lab.RetrievalSpec.Source;
-import org.adaptationlab.model.embedding.TextEmbedder;
 
 /** The README of a mode taken home: how to start it, and what a program must send so that it is the measured one. */
 final class HomeReadme {
@@ -77,7 +76,7 @@ final class HomeReadme {
                 """.formatted(field) : "";
     }
 
-    private static String retrieval(String server, RetrievalSpec retrieval) {
+    private String retrieval(String server, RetrievalSpec retrieval) {
         if (retrieval.url() != null) {
             return """
 
@@ -87,7 +86,7 @@ final class HomeReadme {
                     go into the user message, best first.
                     """.formatted(server, retrieval.url(), retrieval.topK());
         }
-        String embedding = "the cosine of embeddings by " + new TextEmbedder().name()
+        String embedding = "the cosine of embeddings by " + home.embedder()
                 + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
         String words = "BM25 (Lucene's, with its standard analyzer; in scripts without spaces, terms are characters"
                 + " and pairs of them)";

@@ -60,7 +60,8 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
                 null,
                 first.requests(),
                 inFlight,
-                first.tuning());
+                first.tuning(),
+                first.embedder());
     }
 
     private Stream<Provenance> all() {

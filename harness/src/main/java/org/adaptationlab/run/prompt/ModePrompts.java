@@ -229,6 +229,11 @@ public final class ModePrompts implements AutoCloseable {
                 TrainingPassages.places(examples, share, spec.topK(), seed)));
     }
 
+    /** The name of what embeds texts for retrieval. */
+    public String embedderName() {
+        return indexes.embedder().name();
+    }
+
     @Override
     public void close() {
         open.forEach(PassageIndex::close);

@@ -2,8 +2,10 @@ package org.adaptationlab.run.record;
 
 import java.util.List;
 import org.adaptationlab.guard.GuardResult;
+import org.adaptationlab.lab.AdaptationSpec;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
+import org.adaptationlab.result.record.EmbedderCopy;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.run.environment.MachineReader;
@@ -43,6 +45,19 @@ public final class ResultWriter {
         return guarded.provenance().stops();
     }
 
+    /** Only where a measured mode needs vectors, and they were made. */
+    private @Nullable EmbedderCopy embedder() {
+        boolean needed = plan.modes().stream().map(mode -> mode.adaptation()).anyMatch(AdaptationSpec::needsVectors);
+        return needed
+                ? environment
+                        .indexes()
+                        .embedder()
+                        .known()
+                        .map(known -> new EmbedderCopy(known.name(), known.digest(), known.length()))
+                        .orElse(null)
+                : null;
+    }
+
     private Provenance provenance(String runId, RunLog log, @Nullable String failure) {
         PlanCopy copy = new PlanCopy(plan, environment.runtime());
         return new Provenance(
@@ -66,6 +81,7 @@ public final class ResultWriter {
                 null,
                 copy.requests(),
                 ManyAtOnce.of(plan.inFlight(), log.rows(), log.alone()),
-                TuningNotes.of(plan).copy());
+                TuningNotes.of(plan).copy(),
+                embedder());
     }
 }

@@ -160,7 +160,7 @@ class AdapterChecksTest {
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 new FakeAdapters(folder, new ArrayList<>(), List.of()),
-                new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                new PassageIndexStore(folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 () -> false,

@@ -169,7 +169,7 @@ class LoadRunnerTest {
         RunEnvironment environment = new RunEnvironment(
                 server,
                 new FakeAdapters(folder, new ArrayList<>(), List.of(1.0)),
-                new PassageIndexStore(folder.resolve("indexes"), new TextEmbedder(), System::nanoTime),
+                new PassageIndexStore(folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 stop,

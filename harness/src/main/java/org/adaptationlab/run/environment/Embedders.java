@@ -1,0 +1,58 @@
+package org.adaptationlab.run.environment;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.adaptationlab.adapt.PassageIndexStore;
+import org.adaptationlab.file.LabHome;
+import org.adaptationlab.lab.EmbedderSpec;
+import org.adaptationlab.lab.EmbedderSpec.BuiltIn;
+import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
+import org.adaptationlab.lab.EmbedderSpec.Protocol;
+import org.adaptationlab.lab.EmbedderSpec.Served;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.model.embedding.EmbeddingServer;
+import org.adaptationlab.model.embedding.OnnxEmbedder;
+import org.adaptationlab.model.embedding.ServedEmbedder;
+import org.adaptationlab.model.embedding.TextEmbedder;
+import org.adaptationlab.model.ollama.OllamaEmbeddings;
+import org.adaptationlab.model.openai.OpenAiEmbeddings;
+
+/** Makes the embedder that a lab names, and the indexes that it fills. Nothing is loaded or asked yet. */
+public final class Embedders implements EmbedderSpec.Cases<TextEmbedder> {
+
+    private final Map<String, String> environment;
+
+    private Embedders(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @param environment variables of the process */
+    public static TextEmbedder of(LabDefinition lab, Map<String, String> environment) {
+        return lab.embedder().match(new Embedders(environment));
+    }
+
+    /** The indexes of the lab's home, by the lab's embedder. */
+    public static PassageIndexStore indexes(LabDefinition lab, Map<String, String> environment) {
+        Path folder = LabHome.of(environment).resolve("indexes");
+        return new PassageIndexStore(folder, of(lab, environment), System::nanoTime);
+    }
+
+    @Override
+    public TextEmbedder builtIn(BuiltIn builtIn) {
+        return builtIn.language() == BuiltIn.Language.ENGLISH ? TextEmbedder.english() : TextEmbedder.englishFloat();
+    }
+
+    @Override
+    public TextEmbedder onnxFile(OnnxFile file) {
+        return new OnnxEmbedder(file);
+    }
+
+    @Override
+    public TextEmbedder served(Served served) {
+        EmbeddingServer server = served.protocol() == Protocol.OLLAMA
+                ? OllamaEmbeddings.of(served.model(), served.endpoint(), environment)
+                : OpenAiEmbeddings.of(served.model(), served.endpoint(), environment);
+        return new ServedEmbedder(
+                server, served.prefixes(), LabHome.of(environment).resolve("vectors"));
+    }
+}
