@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
@@ -32,21 +33,31 @@ public final class Bench {
         }
         String lab = args[0];
         int pairs = Integer.parseInt(args[1]);
+        String other = System.getenv("LM_EVAL");
         HttpServer server = serve();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
         for (String n : List.of(args).subList(2, args.length)) {
             Path folder = Files.createTempDirectory("lab-bench");
             write(folder, Integer.parseInt(n));
             for (int pair = 1; pair <= pairs; pair++) {
-                double bare = seconds(List.of(java(), self(), "loop", url, n), folder);
-                double run = seconds(
+                Timed bare = Timed.run(
+                        List.of(java(), "-cp", classes(), "Bench", "loop", url, n), Map.of(), folder);
+                Timed run = Timed.run(
                         List.of(lab, "run", folder.resolve("lab.yaml").toString(), "--runtime", "openai", "--endpoint",
                                 url, "--out", folder.resolve("out" + pair).toString(), "--limit", "all"),
+                        Map.of(),
                         folder);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s examples, pair %d: bare loop %.2f s, lab run %.2f s, ratio %.2f; the limit is %.2f s%n",
-                        n, pair, bare, run, run / bare, 1.25 * bare + 1.5);
+                        "%s examples, pair %d: bare loop %s, lab run %s, ratio %.2f; the limit is %.2f s%n",
+                        n, pair, bare, run, run.wall() / bare.wall(), 1.25 * bare.wall() + 1.5);
+                if (other != null) {
+                    Timed theirs = lmEval(other, url, folder, pair);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%s examples, pair %d: lm-eval %s, %.1f times ours (processor %.1f times)%n",
+                            n, pair, theirs, theirs.wall() / run.wall(), theirs.processor() / run.processor());
+                }
             }
         }
         server.stop(0);
@@ -70,21 +81,21 @@ public final class Bench {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static String self() {
-        return System.getProperty("bench.source");
+    private static String classes() {
+        return System.getProperty("bench.classes");
     }
 
-    private static double seconds(List<String> command, Path folder) throws IOException, InterruptedException {
-        Path log = folder.resolve("log.txt");
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        int code = process.waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (code != 0) {
-            throw new IOException("exit code " + code + " of " + String.join(" ", command) + ":\n"
-                    + Files.readString(log));
-        }
-        return seconds;
+    /** Asks the same questions in the same words, one after the other. */
+    private static Timed lmEval(String command, String url, Path folder, int pair)
+            throws IOException, InterruptedException {
+        return Timed.run(
+                List.of(command, "run", "--model", "local-chat-completions", "--model_args",
+                        "model=instant,base_url=" + url + "/chat/completions,num_concurrent=1,tokenizer_backend=None",
+                        "--tasks", "bench", "--include_path", folder.toString(), "--apply_chat_template",
+                        "--output_path", folder.resolve("lm-eval" + pair).toString(), "--log_samples"),
+                Map.of("HF_HUB_OFFLINE", "1", "HF_DATASETS_OFFLINE", "1", "OPENAI_API_KEY", "none",
+                        "HF_HOME", folder.resolve("hf").toString()),
+                folder);
     }
 
     private static HttpServer serve() throws IOException {
@@ -126,6 +137,14 @@ public final class Bench {
         Files.writeString(
                 folder.resolve("data/dataset.yaml"),
                 "name: bench\nlicence: CC0-1.0\nmade: by harness/bench\nfields: {id: a number, input: words, target: a label}\n");
+        Files.writeString(
+                folder.resolve("bench.yaml"),
+                "task: bench\ndataset_path: json\ndataset_kwargs: {data_files: {test: "
+                        + folder.resolve("data/test.jsonl") + "}}\ntest_split: test\noutput_type: generate_until\n"
+                        + "description: \"Classify into one of: " + String.join(", ", LABELS) + ".\"\n"
+                        + "doc_to_text: \"{{input}}\"\ndoc_to_target: \"{{target}}\"\n"
+                        + "generation_kwargs: {max_gen_toks: 16, temperature: 0, until: [\"\\n\"]}\n"
+                        + "metric_list: [{metric: exact_match, aggregation: mean, higher_is_better: true}]\n");
         Files.writeString(folder.resolve("zero.txt"), "Classify into one of: {labels}.");
         Files.writeString(
                 folder.resolve("lab.yaml"),
