@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,31 +104,35 @@ public final class Bench {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(16));
         String models = "{\"object\":\"list\",\"data\":[{\"id\":\"instant\",\"object\":\"model\",\"owned_by\":\"bench\"}]}";
-        answer(server, "/v1/models", "application/json", models);
+        server.createContext("/v1/models", exchange -> answer(exchange, "application/json", bytes(models)));
         String head = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"instant\",";
-        answer(
-                server,
-                "/v1/chat/completions",
-                "text/event-stream",
-                head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"billing\"},"
-                        + "\"finish_reason\":null}]}\n\n"
-                        + head + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                        + head + "\"choices\":[],\"usage\":{\"prompt_tokens\":50,\"completion_tokens\":2,"
-                        + "\"total_tokens\":52}}\n\ndata: [DONE]\n\n");
+        String usage = "\"usage\":{\"prompt_tokens\":50,\"completion_tokens\":2,\"total_tokens\":52}}";
+        byte[] streamed = bytes(head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"billing\"},"
+                + "\"finish_reason\":null}]}\n\n"
+                + head + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                + head + "\"choices\":[]," + usage + "\n\ndata: [DONE]\n\n");
+        byte[] whole = bytes("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"instant\",\"choices\":[{"
+                + "\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"billing\"},\"finish_reason\":\"stop\"}],"
+                + usage);
+        server.createContext("/v1/chat/completions", exchange -> {
+            boolean stream = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                    .matches("(?s).*\"stream\"\\s*:\\s*true.*");
+            answer(exchange, stream ? "text/event-stream" : "application/json", stream ? streamed : whole);
+        });
         server.start();
         return server;
     }
 
-    private static void answer(HttpServer server, String path, String type, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        server.createContext(path, exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, bytes.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
-        });
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(Path folder, int n) throws IOException {
