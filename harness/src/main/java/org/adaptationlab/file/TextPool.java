@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextPool {
 
-    private static final int PLACES = 1 << 20;
+    private static final int PLACES = 1 << 17;
     private static final int LONGEST = 256;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];

@@ -1,8 +1,14 @@
 package org.adaptationlab.result.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.adaptationlab.file.ByteLines;
@@ -70,27 +78,32 @@ final class CsvReading<T> {
     }
 
     private @Nullable RunIdentity scan(Source source, Consumer<T> each) {
-        try (CsvRecords records = new CsvRecords(source.open())) {
-            RunIdentity run = scan(records, each);
-            if (!records.endsWithLineEnd()) {
+        try (EndOfFile in = new EndOfFile(source.open());
+                CsvReader<CellReader.Line> csv = reader().build(
+                                new CellReader(),
+                                new InputStreamReader(
+                                        in, StandardCharsets.UTF_8.newDecoder()))) { // which refuses what is no UTF-8
+            RunIdentity run = scan(csv.iterator(), each);
+            if (!in.endsWithLineEnd()) {
                 throw new ResultFormatException(
                         file + ": its last line has no line end, so it may be cut off; copy the file again");
             }
             return run;
-        } catch (MalformedCsvException e) {
-            throw new ResultFormatException(file + ":" + e.line() + ": is no CSV: " + e.getMessage(), e);
+        } catch (CsvParseException e) {
+            throw new ResultFormatException(file + ": is no CSV: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(Objects.requireNonNull(e.getCause(), "it has one"));
         }
     }
 
-    private @Nullable RunIdentity scan(CsvRecords records, Consumer<T> each) throws IOException {
-        CsvRecords.Line names = records.next();
-        if (names == null) {
+    private @Nullable RunIdentity scan(Iterator<CellReader.Line> records, Consumer<T> each) {
+        if (!records.hasNext()) {
             throw new ResultFormatException(file + ": is empty; a header line is needed");
         }
-        CsvHeader header = header(names);
-        CsvRow row = row(header, records.next());
+        CsvHeader header = header(records.next());
+        CsvRow row = records.hasNext() ? row(header, records.next()) : null;
         if (row != null) {
             requireVersion(row); // first: to a file of another version any other complaint is beside the point
         }
@@ -100,12 +113,19 @@ final class CsvReading<T> {
             requireVersion(row);
             run = identities.run(row);
             each.accept(form.read(row, identities.mode(row)));
-            row = row(header, records.next());
+            row = records.hasNext() ? row(header, records.next()) : null;
         }
         return run;
     }
 
-    private CsvHeader header(CsvRecords.Line line) {
+    /** Rows of another length pass the parser, so that they are refused by their line. */
+    private static CsvReader.CsvReaderBuilder reader() {
+        return CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    }
+
+    private CsvHeader header(CellReader.Line line) {
         List<String> names = new ArrayList<>(line.cells());
         if (names.get(0).startsWith(BYTE_ORDER_MARK)) {
             names.set(0, names.get(0).substring(1));
@@ -124,10 +144,7 @@ final class CsvReading<T> {
         return IdentityColumns.of(row -> null, row -> null);
     }
 
-    private @Nullable CsvRow row(CsvHeader header, CsvRecords.@Nullable Line line) {
-        if (line == null) {
-            return null;
-        }
+    private CsvRow row(CsvHeader header, CellReader.Line line) {
         if (line.cells().size() != header.places().size()) {
             throw new ResultFormatException(
                     file + ":" + line.number() + ": " + line.cells().size() + " cells, the header has "
@@ -179,5 +196,33 @@ final class CsvReading<T> {
             return number; // here
         }
         return number;
+    }
+
+    /** Remembers the last byte. */
+    private static final class EndOfFile extends FilterInputStream {
+
+        private int last = '\n';
+
+        EndOfFile(InputStream in) {
+            super(in);
+        }
+
+        boolean endsWithLineEnd() {
+            return last == '\n';
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            last = next < 0 ? last : next;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            last = read > 0 ? buffer[from + read - 1] : last;
+            return read;
+        }
     }
 }
