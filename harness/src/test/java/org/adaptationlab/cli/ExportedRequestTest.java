@@ -31,7 +31,7 @@ class ExportedRequestTest {
         TinyModel.adapter(folder.resolve("labs/turns/own.gguf"), 1);
         files.replace("labs/turns/lab.yaml", "smollm2-135m-instruct", "tiny");
         files.replace("labs/turns/lab.yaml", "modes:\n", """
-                sampling: {temperature: 0.5, seed: 7, max-output-tokens: 9, context-tokens: 777}
+                sampling: {temperature: 0.5, seed: 7, max-output-tokens: 9, context-tokens: 777, prefix-cache: cold}
                 server: {omit: [seed], extra: {further: 1}}
                 modes:
                   own: {technique: lora, system: task.txt, constrain: true, adapter: {file: own.gguf}}

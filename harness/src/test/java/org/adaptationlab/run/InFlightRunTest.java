@@ -131,7 +131,7 @@ class InFlightRunTest {
         assertThat(inFlight.blocks()).extracting(InFlight.Block::mode).containsExactly("prompt", "few-shot");
         assertThat(agreement.n()).isEqualTo(50);
         // 25 a mode, spread over 80: t0, t3, t6, …; those whose number ends with 0 have another answer
-        long other = agreement.n() - agreement.sameOutput();
+        int other = agreement.n() - agreement.sameOutput();
         assertThat(other).isPositive();
         assertThat(agreement.sameScore()).isEqualTo(agreement.sameOutput());
         assertThat(agreement.differing().low()).isLessThan(agreement.differingShare());

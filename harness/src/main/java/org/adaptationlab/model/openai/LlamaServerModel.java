@@ -33,8 +33,12 @@ final class LlamaServerModel implements ServedModel {
     private volatile Serving serving;
     private volatile int restarts;
 
-    /** A server and how it is asked. */
-    private record Serving(LlamaServer server, ChatCaller caller) {}
+    /**
+     * A server and how it is asked.
+     *
+     * @param start how many times one was started again before it
+     */
+    private record Serving(int start, LlamaServer server, ChatCaller caller) {}
 
     /** Starts a server that died again, with all that it had. */
     @FunctionalInterface
@@ -59,7 +63,8 @@ final class LlamaServerModel implements ServedModel {
         }
         OpenAiProtocol protocol =
                 new OpenAiProtocol(server.address(), ApiKey.of(Map.of()), OpenAiServer.LLAMA_CPP, further);
-        return new Serving(server, new ChatCaller(server.address().base(), settings, System::nanoTime, protocol));
+        return new Serving(
+                restarts, server, new ChatCaller(server.address().base(), settings, System::nanoTime, protocol));
     }
 
     /** Says of every adapter whether it counts: those of which a request says nothing do. */
@@ -93,7 +98,7 @@ final class LlamaServerModel implements ServedModel {
 
     /** What serves after a server that died: what another question has started already, or a new one. */
     private synchronized Serving after(Serving dead, GenerationException cause) throws GenerationException {
-        if (serving != dead) {
+        if (serving.start() != dead.start()) {
             return serving;
         }
         if (restarts == MOST_RESTARTS) {

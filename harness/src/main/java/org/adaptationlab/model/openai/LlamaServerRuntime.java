@@ -40,6 +40,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
     private @Nullable StartedLlamaServer started;
     private StartedLlamaServer.@Nullable Plan startedAs;
     private @Nullable String version;
+    private @Nullable List<String> adaptersAtAddress;
 
     private LlamaServerRuntime(
             CallSettings settings, @Nullable OpenAiAddress given, @Nullable Path program, List<String> arguments) {
@@ -150,10 +151,21 @@ public final class LlamaServerRuntime implements ModelRuntime {
         return given == null ? Optional.empty() : Optional.of(LlamaServerProgram.toAnswerAtOnce(requests));
     }
 
-    /** As each request says. */
+    /** As each request says; one at an address that has adapters is told to keep no prompt, since it may mix them up. */
     @Override
     public String prefixCache(SamplingOptions options) {
-        return options.reusePrefix() ? "warm" : "cold";
+        return options.reusePrefix() && !hasAdaptersAtAddress() ? "warm" : "cold";
+    }
+
+    private boolean hasAdaptersAtAddress() {
+        if (given != null && adaptersAtAddress == null) {
+            try {
+                adaptersAtAddress = GivenLlamaServer.at(given, questions(given)).adapters();
+            } catch (IOException e) {
+                return false; // a server that is gone has answered nothing, or was asked before
+            }
+        }
+        return adaptersAtAddress != null && !adaptersAtAddress.isEmpty();
     }
 
     /** What a server at an address serves under this name; one that the harness starts has nothing before. */
@@ -262,6 +274,7 @@ public final class LlamaServerRuntime implements ModelRuntime {
         OpenAiAddress address = requireGiven();
         try {
             GivenLlamaServer server = GivenLlamaServer.at(address, questions(address));
+            adaptersAtAddress = server.adapters();
             String served = adapter == null ? null : servedAs(adapter, server.adapters());
             if (adapter != null && served == null) {
                 throw new PrerequisiteException("the llama-server at " + address.base() + " has no adapter "

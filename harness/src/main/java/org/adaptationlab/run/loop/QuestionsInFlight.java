@@ -41,7 +41,11 @@ final class QuestionsInFlight {
     /** Takes answers. */
     interface Taker {
 
-        /** @throws LabException when it will have no more */
+        /**
+         * Takes one.
+         *
+         * @throws LabException when it will have no more
+         */
         void take(Asked asked);
 
         /** Takes one that was in flight when {@link #take} had enough. */
