@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
@@ -32,21 +34,31 @@ public final class Bench {
         }
         String lab = args[0];
         int pairs = Integer.parseInt(args[1]);
+        String other = System.getenv("LM_EVAL");
         HttpServer server = serve();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
         for (String n : List.of(args).subList(2, args.length)) {
             Path folder = Files.createTempDirectory("lab-bench");
             write(folder, Integer.parseInt(n));
             for (int pair = 1; pair <= pairs; pair++) {
-                double bare = seconds(List.of(java(), self(), "loop", url, n), folder);
-                double run = seconds(
+                Timed bare = Timed.run(
+                        List.of(java(), "-cp", classes(), "Bench", "loop", url, n), Map.of(), folder);
+                Timed run = Timed.run(
                         List.of(lab, "run", folder.resolve("lab.yaml").toString(), "--runtime", "openai", "--endpoint",
                                 url, "--out", folder.resolve("out" + pair).toString(), "--limit", "all"),
+                        Map.of(),
                         folder);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s examples, pair %d: bare loop %.2f s, lab run %.2f s, ratio %.2f; the limit is %.2f s%n",
-                        n, pair, bare, run, run / bare, 1.25 * bare + 1.5);
+                        "%s examples, pair %d: bare loop %s, lab run %s, ratio %.2f; the limit is %.2f s%n",
+                        n, pair, bare, run, run.wall() / bare.wall(), 1.25 * bare.wall() + 1.5);
+                if (other != null) {
+                    Timed theirs = lmEval(other, url, folder, pair);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%s examples, pair %d: lm-eval %s, %.1f times ours (processor %.1f times)%n",
+                            n, pair, theirs, theirs.wall() / run.wall(), theirs.processor() / run.processor());
+                }
             }
         }
         server.stop(0);
@@ -70,21 +82,21 @@ public final class Bench {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static String self() {
-        return System.getProperty("bench.source");
+    private static String classes() {
+        return System.getProperty("bench.classes");
     }
 
-    private static double seconds(List<String> command, Path folder) throws IOException, InterruptedException {
-        Path log = folder.resolve("log.txt");
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        int code = process.waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (code != 0) {
-            throw new IOException("exit code " + code + " of " + String.join(" ", command) + ":\n"
-                    + Files.readString(log));
-        }
-        return seconds;
+    /** Asks the same questions in the same words, one after the other. */
+    private static Timed lmEval(String command, String url, Path folder, int pair)
+            throws IOException, InterruptedException {
+        return Timed.run(
+                List.of(command, "run", "--model", "local-chat-completions", "--model_args",
+                        "model=instant,base_url=" + url + "/chat/completions,num_concurrent=1,tokenizer_backend=None",
+                        "--tasks", "bench", "--include_path", folder.toString(), "--apply_chat_template",
+                        "--output_path", folder.resolve("lm-eval" + pair).toString(), "--log_samples"),
+                Map.of("HF_HUB_OFFLINE", "1", "HF_DATASETS_OFFLINE", "1", "OPENAI_API_KEY", "none",
+                        "HF_HOME", folder.resolve("hf").toString()),
+                folder);
     }
 
     private static HttpServer serve() throws IOException {
@@ -92,31 +104,35 @@ public final class Bench {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(16));
         String models = "{\"object\":\"list\",\"data\":[{\"id\":\"instant\",\"object\":\"model\",\"owned_by\":\"bench\"}]}";
-        answer(server, "/v1/models", "application/json", models);
+        server.createContext("/v1/models", exchange -> answer(exchange, "application/json", bytes(models)));
         String head = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"instant\",";
-        answer(
-                server,
-                "/v1/chat/completions",
-                "text/event-stream",
-                head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"billing\"},"
-                        + "\"finish_reason\":null}]}\n\n"
-                        + head + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                        + head + "\"choices\":[],\"usage\":{\"prompt_tokens\":50,\"completion_tokens\":2,"
-                        + "\"total_tokens\":52}}\n\ndata: [DONE]\n\n");
+        String usage = "\"usage\":{\"prompt_tokens\":50,\"completion_tokens\":2,\"total_tokens\":52}}";
+        byte[] streamed = bytes(head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"billing\"},"
+                + "\"finish_reason\":null}]}\n\n"
+                + head + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                + head + "\"choices\":[]," + usage + "\n\ndata: [DONE]\n\n");
+        byte[] whole = bytes("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"instant\",\"choices\":[{"
+                + "\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"billing\"},\"finish_reason\":\"stop\"}],"
+                + usage);
+        server.createContext("/v1/chat/completions", exchange -> {
+            boolean stream = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                    .matches("(?s).*\"stream\"\\s*:\\s*true.*");
+            answer(exchange, stream ? "text/event-stream" : "application/json", stream ? streamed : whole);
+        });
         server.start();
         return server;
     }
 
-    private static void answer(HttpServer server, String path, String type, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        server.createContext(path, exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, bytes.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
-        });
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(Path folder, int n) throws IOException {
@@ -126,6 +142,14 @@ public final class Bench {
         Files.writeString(
                 folder.resolve("data/dataset.yaml"),
                 "name: bench\nlicence: CC0-1.0\nmade: by harness/bench\nfields: {id: a number, input: words, target: a label}\n");
+        Files.writeString(
+                folder.resolve("bench.yaml"),
+                "task: bench\ndataset_path: json\ndataset_kwargs: {data_files: {test: "
+                        + folder.resolve("data/test.jsonl") + "}}\ntest_split: test\noutput_type: generate_until\n"
+                        + "description: \"Classify into one of: " + String.join(", ", LABELS) + ".\"\n"
+                        + "doc_to_text: \"{{input}}\"\ndoc_to_target: \"{{target}}\"\n"
+                        + "generation_kwargs: {max_gen_toks: 16, temperature: 0, until: [\"\\n\"]}\n"
+                        + "metric_list: [{metric: exact_match, aggregation: mean, higher_is_better: true}]\n");
         Files.writeString(folder.resolve("zero.txt"), "Classify into one of: {labels}.");
         Files.writeString(
                 folder.resolve("lab.yaml"),

@@ -1,6 +1,7 @@
 package org.adaptationlab.report.html;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ public record Examples(
     private static final int TARGET_CHARACTERS = 300;
     private static final int PAGE_CHARACTERS = 1_000_000;
     private static final int FIRST_PART = 1_000;
+    /** Each part is a pass over all rows, and few examples more are looked up than have room. */
+    private static final int GROWTH = 8;
+
 
     /** An example; {@code slice} is empty where it has none. */
     record Card(String id, String slice, String input, String target, List<AnswerCell> answers) {
@@ -69,7 +73,7 @@ public record Examples(
         List<Card> cards = new ArrayList<>();
         List<String> ids = List.copyOf(inputs.keySet());
         int left = room;
-        for (int from = 0, length = FIRST_PART; from < ids.size() && left >= 0; from += length, length *= 2) {
+        for (int from = 0, length = FIRST_PART; from < ids.size() && left >= 0; from += length, length *= GROWTH) {
             List<String> part = ids.subList(from, Math.min(ids.size(), from + length));
             Map<String, Map<String, List<ExampleResult>>> answered = of(part, modes);
             for (String id : part) {
@@ -96,7 +100,7 @@ public record Examples(
     /** What each mode answered to these examples: few of very many have room. */
     private static Map<String, Map<String, List<ExampleResult>>> of(
             List<String> ids, Map<String, List<ExampleResult>> modes) {
-        Set<String> wanted = Set.copyOf(ids);
+        Set<String> wanted = new HashSet<>(ids);
         Map<String, Map<String, List<ExampleResult>>> answered = new LinkedHashMap<>();
         modes.forEach((mode, rows) -> answered.put(
                 mode,

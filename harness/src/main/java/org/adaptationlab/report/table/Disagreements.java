@@ -2,11 +2,13 @@ package org.adaptationlab.report.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.VisibleText;
@@ -24,14 +26,12 @@ public final class Disagreements {
     private static final int OUTPUT_CHARACTERS = 80;
 
     private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
-    private final Map<String, List<ExampleResult>> calls = new LinkedHashMap<>();
+    private final Map<String, List<ExampleResult>> calls;
     private final Map<String, String> inputs = new HashMap<>();
 
     private Disagreements(RunResults results) {
-        ExampleScores.byMode(results.examples()).forEach((mode, rows) -> {
-            means.put(mode, ExampleScores.means(rows));
-            calls.put(mode, rows);
-        });
+        calls = ExampleScores.byMode(results.examples());
+        calls.forEach((mode, rows) -> means.put(mode, ExampleScores.means(rows)));
         for (Provenance.Sample sample : results.provenance().selection().examples()) {
             inputs.put(sample.id(), sample.input());
         }
@@ -44,34 +44,41 @@ public final class Disagreements {
         String best = decision == null ? "" : decision.recommended();
         List<String> head = new ArrayList<>(List.of("example", "text", "target"));
         head.addAll(all.means.keySet());
-        List<List<String>> rows = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (boolean bestIsRight : List.of(false, true)) {
             all.means.getOrDefault(best, Map.of()).keySet().stream()
                     .filter(id -> all.right(best, id).equals(Optional.of(bestIsRight)))
                     .filter(id -> all.means.keySet().stream()
                             .anyMatch(mode -> all.right(mode, id).equals(Optional.of(!bestIsRight))))
                     .limit(OF_EACH_KIND)
-                    .forEach(id -> rows.add(all.row(id)));
+                    .forEach(ids::add);
         }
-        return new Table(head, rows, head.size());
+        return new Table(head, all.rows(ids), head.size());
     }
 
     private Optional<Boolean> right(String mode, String id) {
         return Optional.ofNullable(means.getOrDefault(mode, Map.of()).get(id)).map(ScoreTable::isRight);
     }
 
-    private List<String> row(String id) {
+    private List<List<String>> rows(List<String> ids) {
+        Set<String> wanted = new HashSet<>(ids);
+        Map<String, Map<String, List<ExampleResult>>> answered = new LinkedHashMap<>();
+        calls.forEach((mode, rows) -> answered.put(
+                mode,
+                ExampleScores.byExample(rows.stream()
+                        .filter(row -> wanted.contains(row.exampleId()))
+                        .toList())));
+        return ids.stream().map(id -> row(id, answered)).toList();
+    }
+
+    private List<String> row(String id, Map<String, Map<String, List<ExampleResult>>> answered) {
         List<String> cells = new ArrayList<>(List.of(id, inputs.getOrDefault(id, Figures.NOT_MEASURED)));
-        cells.add(calls.values().stream()
-                .flatMap(List::stream)
-                .filter(row -> row.exampleId().equals(id))
+        cells.add(answered.values().stream()
+                .flatMap(mode -> mode.getOrDefault(id, List.of()).stream())
                 .findFirst()
                 .map(ExampleResult::target)
                 .orElse(Figures.NOT_MEASURED));
-        calls.forEach((mode, rows) -> cells.add(cell(
-                mode,
-                id,
-                rows.stream().filter(row -> row.exampleId().equals(id)).toList())));
+        answered.forEach((mode, rows) -> cells.add(cell(mode, id, rows.getOrDefault(id, List.of()))));
         return cells;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeIdentity;
@@ -51,10 +52,12 @@ public final class ExampleScores {
 
     /** The same of the examples that every adapter in the rows has a score for, as the mode's quality is. */
     public static Map<String, Double> meansOfAllAdapters(List<ExampleResult> rows) {
-        Set<ModeIdentity> adapters = new HashSet<>();
+        Set<ModeIdentity> adapters = rows.stream().map(ExampleResult::mode).collect(Collectors.toSet());
+        if (adapters.size() == 1) {
+            return means(rows); // of millions of examples a set each would not fit into memory
+        }
         Map<String, Set<ModeIdentity>> scored = new HashMap<>();
         for (ExampleResult row : rows) {
-            adapters.add(row.mode());
             if (row.outcome().score() != null) {
                 scored.computeIfAbsent(row.exampleId(), id -> new HashSet<>()).add(row.mode());
             }
