@@ -49,7 +49,7 @@ public record ModelAdaptation(
         try {
             return prompts.question(example);
         } catch (PrerequisiteException | LabDefinitionException e) {
-            throw GenerationException.failed(e.getMessage(), e);
+            throw GenerationException.failed(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.adaptationlab.file;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -58,7 +59,7 @@ public final class YamlText {
      * @param value one line of YAML in flow style
      */
     public static String with(String text, List<String> path, String value) {
-        Node node = root(text);
+        Node node = Objects.requireNonNull(root(text), "an empty text has no place for it");
         for (int i = 0; i < path.size(); i++) {
             if (!(node instanceof MappingNode mapping)) {
                 return replaced(text, node, nested(path.subList(i, path.size()), value));

@@ -99,9 +99,11 @@ final class EmbedderReader {
         Path model = existing(section, FILE);
         Path tokenizer = existing(section, TOKENIZER);
         int tokens = section.integer("max-tokens", DEFAULT_TOKENS, MIN_TOKENS, MAX_TOKENS);
-        return section.choice("pooling", List.of(Pooling.values()), Pooling::word)
-                .filter(pooling -> (model != null) && (tokenizer != null))
-                .map(pooling -> new OnnxFile(model, tokenizer, pooling, tokens, prefixes));
+        Optional<Pooling> pooled = section.choice("pooling", List.of(Pooling.values()), Pooling::word);
+        if (model == null || tokenizer == null) {
+            return Optional.empty();
+        }
+        return pooled.map(pooling -> new OnnxFile(model, tokenizer, pooling, tokens, prefixes));
     }
 
     private @Nullable Path existing(YamlSection section, String key) {

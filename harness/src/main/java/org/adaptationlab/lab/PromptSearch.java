@@ -15,8 +15,7 @@ import org.adaptationlab.file.YamlText;
  * @param sets how many candidates there are
  * @param instructions the mode with each of them, in the order of the lab file
  */
-public record PromptSearch(
-        String mode, ModeSettings now, int shots, int sets, List<TuningCandidate> instructions) {
+public record PromptSearch(String mode, ModeSettings now, int shots, int sets, List<TuningCandidate> instructions) {
 
     public PromptSearch {
         Objects.requireNonNull(mode, "mode");

@@ -36,7 +36,8 @@ public record TuningCandidate(
     static TuningCandidate of(
             String name, AdaptationSpec adaptation, SortedMap<String, String> tried, ModeSettings now) {
         SortedMap<String, String> changes = new TreeMap<>(tried);
-        changes.entrySet().removeIf(entry -> entry.getValue().equals(now.written().get(entry.getKey())));
+        changes.entrySet()
+                .removeIf(entry -> entry.getValue().equals(now.written().get(entry.getKey())));
         return new TuningCandidate(
                 new ModeDefinition(name, false, adaptation), tried, changes, now.with(tried, adaptation.prompt()));
     }

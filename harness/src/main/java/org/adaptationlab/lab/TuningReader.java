@@ -81,8 +81,7 @@ final class TuningReader {
         return tuned;
     }
 
-    private Optional<TunedMode> listed(
-            ModeDefinition mode, YamlSection section, YamlSection body, ModeSettings now) {
+    private Optional<TunedMode> listed(ModeDefinition mode, YamlSection section, YamlSection body, ModeSettings now) {
         String name = mode.name();
         List<TuningCandidate> candidates = new ArrayList<>();
         Map<String, Integer> known = new HashMap<>();
@@ -156,11 +155,7 @@ final class TuningReader {
                     .toList();
             TuningCandidate own = TuningCandidate.of(mode.name(), adaptation, new TreeMap<>(), now);
             PromptSearch found = new PromptSearch(
-                    mode.name(),
-                    now,
-                    adaptation.shots(),
-                    sets,
-                    instructions.isEmpty() ? List.of(own) : instructions);
+                    mode.name(), now, adaptation.shots(), sets, instructions.isEmpty() ? List.of(own) : instructions);
             return new TunedMode(mode.name(), now, List.of(), found);
         });
     }

@@ -56,7 +56,8 @@ class MixedCorpusTest {
                 .contains("hr/leave", "hours", "zh", "ja", "ar", "parking", "canteen");
         assertThat(passages)
                 .allSatisfy(passage -> assertThat(passage.text().length()).isLessThan(450));
-        try (PassageIndex index = new PassageIndexStore(folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime)
+        try (PassageIndex index = new PassageIndexStore(
+                        folder.resolve("indexes"), TextEmbedder.english(), System::nanoTime)
                 .open(passages, IndexKind.LEXICAL)) {
             Map.of(
                             "How many days of leave do employees have?", "hr/leave",

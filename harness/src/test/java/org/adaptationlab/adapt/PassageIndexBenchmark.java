@@ -30,9 +30,10 @@ public class PassageIndexBenchmark {
     @Setup
     public void index() throws IOException {
         folder = ScratchFolder.create();
-        PassageIndexStore store = new PassageIndexStore(folder, new TextEmbedder(), System::nanoTime);
+        PassageIndexStore store = new PassageIndexStore(folder, TextEmbedder.english(), System::nanoTime);
         List<Passage> passages = IntStream.range(0, 300)
-                .mapToObj(i -> new Passage("p" + i, "d" + i / 3, "Article " + i + ": parcel " + 7 * i + " is sent back."))
+                .mapToObj(
+                        i -> new Passage("p" + i, "d" + i / 3, "Article " + i + ": parcel " + 7 * i + " is sent back."))
                 .toList();
         lexical = store.open(passages, IndexKind.LEXICAL);
         hybrid = store.open(passages, IndexKind.HYBRID);

@@ -53,7 +53,8 @@ class TuneCommandTest {
         files.replace("labs/turns/lab.yaml", "training-examples: 2", "training-examples: 12");
         files.replace("labs/turns/lab.yaml", "limit: 1", "limit: 2   # both");
         files.replace("labs/turns/lab.yaml", ", control: true", "");
-        tune("prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}]");
+        tune(
+                "prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}]");
     }
 
     private void tune(String modes) throws IOException {
@@ -264,7 +265,8 @@ class TuneCommandTest {
 
     @Test
     void saysThatModesHaveNotTheSameNumberOfTries() throws Exception {
-        tune("prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}, {retrieve: {top-k: 3}}]");
+        tune(
+                "prompt: [{system: task.txt}, {system: polite.txt}]\n    near: [{retrieve: {top-k: 1}}, {retrieve: {top-k: 2}}, {retrieve: {top-k: 3}}]");
         try (FakeOpenAi server = new FakeOpenAi().answering(TuneCommandTest::polite)) {
             Result result = run(server, "tune", "--limit", "2");
 

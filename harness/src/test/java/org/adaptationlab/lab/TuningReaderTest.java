@@ -93,7 +93,11 @@ class TuningReaderTest {
     }
 
     private List<String> digests(String lab) throws IOException {
-        return Objects.requireNonNull(labFile.read(lab + TUNE).tuning()).of("prompt").orElseThrow().candidates().stream()
+        return Objects.requireNonNull(labFile.read(lab + TUNE).tuning())
+                .of("prompt")
+                .orElseThrow()
+                .candidates()
+                .stream()
                 .map(candidate -> candidate.settings().digest())
                 .toList();
     }

@@ -20,6 +20,8 @@ public enum DocumentKind {
     public static final int MAX_CHARACTERS = 4 << 20;
 
     private final int maxMb;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nothing changes
     private final List<String> endings;
 
     DocumentKind(int maxMb, String... endings) {

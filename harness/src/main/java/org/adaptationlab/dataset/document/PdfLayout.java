@@ -122,7 +122,7 @@ final class PdfLayout {
         long pages = lines.stream().map(PdfLine::page).distinct().count();
         Set<String> running = new HashSet<>();
         pagesOf.forEach((form, found) -> {
-            if (found.size() >= FEWEST_PAGES && found.size() * 2 > pages) {
+            if (found.size() >= FEWEST_PAGES && found.size() * 2L > pages) {
                 running.add(form);
             }
         });

@@ -34,7 +34,6 @@ public record Examples(
     /** Each part is a pass over all rows, and few examples more are looked up than have room. */
     private static final int GROWTH = 8;
 
-
     /** An example; {@code slice} is empty where it has none. */
     record Card(String id, String slice, String input, String target, List<AnswerCell> answers) {
 

@@ -26,7 +26,11 @@ public final class Embedders implements EmbedderSpec.Cases<TextEmbedder> {
         this.environment = environment;
     }
 
-    /** @param environment variables of the process */
+    /**
+     * What the lab file names.
+     *
+     * @param environment variables of the process
+     */
     public static TextEmbedder of(LabDefinition lab, Map<String, String> environment) {
         return lab.embedder().match(new Embedders(environment));
     }

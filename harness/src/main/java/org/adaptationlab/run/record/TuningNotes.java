@@ -42,8 +42,9 @@ public final class TuningNotes {
     public Optional<Double> searchSeconds(ModeDefinition mode) {
         TuningCopy.Mode known = mode(mode);
         TuningRecord.Mode found = known.found();
-        boolean counts = found != null && found.searched() && known.state() != State.OTHER_SETTINGS;
-        return counts ? Optional.of(found.effort().callSeconds()) : Optional.empty();
+        return found == null || !found.searched() || known.state() == State.OTHER_SETTINGS
+                ? Optional.empty()
+                : Optional.of(found.effort().callSeconds());
     }
 
     private TuningCopy.Mode mode(ModeDefinition mode) {
