@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.cost.TimeClaims;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.csv.CsvResults;
@@ -100,29 +102,22 @@ public record RunResults(
      * @param perHour the volume
      */
     public RunResults atVolume(Map<String, Double> requestUsd, double perHour) {
-        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
-        return new RunResults(
-                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons(), requestUsd)
-                        .map(decision -> decision.atVolume(perHour))
-                        .orElse(null)),
-                examples,
-                summaries,
-                comparisons,
-                scores,
-                metrics);
+        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons(), requestUsd)
+                .map(decision -> decision.atVolume(perHour)));
     }
 
     /** The decision follows from the rest, whatever an earlier version wrote of it. */
     private RunResults decided() {
-        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
+        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons()));
+    }
+
+    private ScoreBook scoreBook() {
+        return ScoreBook.of(examples, List.of(), Prices.of(provenance));
+    }
+
+    private RunResults with(Optional<Decision> decision) {
         return new RunResults(
-                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons())
-                        .orElse(null)),
-                examples,
-                summaries,
-                comparisons,
-                scores,
-                metrics);
+                provenance.withDecision(decision.orElse(null)), examples, summaries, comparisons, scores, metrics);
     }
 
     /** How steady the machine was. */
