@@ -2,11 +2,13 @@ package org.adaptationlab.result;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.decide.Decision;
@@ -115,6 +117,23 @@ public record RunResults(
         return ScoreBook.of(examples, List.of(), Prices.of(provenance));
     }
 
+    /** The rows of {@link #metrics()} for the examples of each slice alone, by slice; none where no example has one. */
+    public Map<String, List<MetricRow>> metricsBySlice() {
+        Map<String, List<ExampleResult>> slices = examples.stream()
+                .filter(row -> row.slice() != null)
+                .collect(Collectors.groupingBy(
+                        row -> Objects.requireNonNull(row.slice()), LinkedHashMap::new, Collectors.toList()));
+        Map<String, String> sliceOf = new HashMap<>();
+        slices.forEach((slice, rows) -> rows.forEach(row -> sliceOf.put(row.exampleId(), slice)));
+        Map<String, List<ScoreRow>> scoresOf = scores.stream()
+                .filter(row -> sliceOf.containsKey(row.exampleId()))
+                .collect(Collectors.groupingBy(row -> Objects.requireNonNull(sliceOf.get(row.exampleId()))));
+        Map<String, List<MetricRow>> all = new LinkedHashMap<>();
+        slices.forEach((slice, rows) ->
+                all.put(slice, metrics(provenance, rows, scoresOf.getOrDefault(slice, List.of()))));
+        return all;
+    }
+
     private RunResults with(Optional<Decision> decision) {
         return new RunResults(
                 provenance.withDecision(decision.orElse(null)), examples, summaries, comparisons, scores, metrics);
@@ -187,12 +206,11 @@ public record RunResults(
                 scores,
                 Files.exists(folder.metrics())
                         ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
-                        : metrics(provenance, examples, scores));
+                        : metrics(provenance, examples, scores)); // runs of earlier versions have no file of them
         results.requireWhole(folder);
         return results.decided();
     }
 
-    /** Runs of earlier versions have no file of them. */
     private static List<MetricRow> metrics(Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores) {
         ScoreBook book = ScoreBook.of(examples, scores, Prices.of(provenance));
         return FurtherMetrics.of(book, provenance.sampling().seed());

@@ -26,11 +26,18 @@ class LoadCurveTest {
     }
 
     @Test
-    void growthWithinTheSpreadOfTheRepetitionsIsNone() {
-        assertThat(curve(points("m", 1, 100, 120, 10, 14, 12), points("m", 4, 300, 400, 13, 15, 16))
+    void growthOfUnderATwentiethIsNone() {
+        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 12.5, 12.4, 12.6))
                         .saturation())
                 .isPresent();
-        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 14, 15, 15))
+        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 12.7, 12.8, 12.6))
+                        .saturation())
+                .isEmpty();
+    }
+
+    @Test
+    void growthCountsHoweverFarTheRepetitionsSpread() {
+        assertThat(curve(points("m", 1, 100, 120, 10, 14, 12), points("m", 4, 300, 400, 13, 15, 16))
                         .saturation())
                 .isEmpty();
     }
