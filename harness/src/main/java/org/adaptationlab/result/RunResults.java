@@ -108,17 +108,8 @@ public record RunResults(
                 .map(decision -> decision.atVolume(perHour)));
     }
 
-    /** The decision follows from the rest, whatever an earlier version wrote of it. */
-    private RunResults decided() {
-        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons()));
-    }
-
-    private ScoreBook scoreBook() {
-        return ScoreBook.of(examples, List.of(), Prices.of(provenance));
-    }
-
-    /** The rows of {@link #metrics()} for the examples of each slice alone, by slice; none where no example has one. */
-    public Map<String, List<MetricRow>> metricsBySlice() {
+    /** The rows of {@link #metrics()} of one metric for the examples of each slice alone, by slice; none where no example has one. */
+    public Map<String, List<MetricRow>> bySlice(Metric metric) {
         Map<String, List<ExampleResult>> slices = examples.stream()
                 .filter(row -> row.slice() != null)
                 .collect(Collectors.groupingBy(
@@ -126,12 +117,21 @@ public record RunResults(
         Map<String, String> sliceOf = new HashMap<>();
         slices.forEach((slice, rows) -> rows.forEach(row -> sliceOf.put(row.exampleId(), slice)));
         Map<String, List<ScoreRow>> scoresOf = scores.stream()
-                .filter(row -> sliceOf.containsKey(row.exampleId()))
+                .filter(row -> row.metric().equals(metric.column()) && sliceOf.containsKey(row.exampleId()))
                 .collect(Collectors.groupingBy(row -> Objects.requireNonNull(sliceOf.get(row.exampleId()))));
         Map<String, List<MetricRow>> all = new LinkedHashMap<>();
         slices.forEach((slice, rows) ->
                 all.put(slice, metrics(provenance, rows, scoresOf.getOrDefault(slice, List.of()))));
         return all;
+    }
+
+    /** The decision follows from the rest, whatever an earlier version wrote of it. */
+    private RunResults decided() {
+        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons()));
+    }
+
+    private ScoreBook scoreBook() {
+        return ScoreBook.of(examples, List.of(), Prices.of(provenance));
     }
 
     private RunResults with(Optional<Decision> decision) {

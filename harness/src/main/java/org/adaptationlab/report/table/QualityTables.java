@@ -129,22 +129,16 @@ public final class QualityTables {
         return new Table(head, rows, 1);
     }
 
-    private static boolean isRecall(MetricRow row) {
-        return row.metric().equals(Metric.RECALL_AT_K.column());
-    }
-
     /** A row for each slice; none where nothing is retrieved, or all examples are of one slice. */
     private static Table recallBySlice(RunResults results) {
         List<String> modes = results.metrics().stream()
-                .filter(QualityTables::isRecall)
+                .filter(row -> row.metric().equals(Metric.RECALL_AT_K.column()))
                 .map(row -> row.mode().mode())
-                .distinct()
                 .toList();
         List<List<String>> rows = new ArrayList<>();
         if (!modes.isEmpty()) {
-            results.metricsBySlice().forEach((slice, metrics) -> {
-                Map<String, String> cells = metrics.stream()
-                        .filter(QualityTables::isRecall)
+            results.bySlice(Metric.RECALL_AT_K).forEach((slice, found) -> {
+                Map<String, String> cells = found.stream()
                         .collect(Collectors.toMap(row -> row.mode().mode(), row -> mean(row) + " of " + row.n()));
                 List<String> row = new ArrayList<>(List.of(slice));
                 modes.forEach(mode -> row.add(cells.getOrDefault(mode, Figures.NOT_MEASURED)));
