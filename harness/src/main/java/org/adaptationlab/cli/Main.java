@@ -2,6 +2,7 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.cli.console.CliContext;
+import org.adaptationlab.cli.console.ProcessEnd;
 import org.adaptationlab.cli.console.ProcessStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +43,9 @@ public final class Main implements Runnable {
     /** Runs the command of the process and exits with its code. */
     public static void main(String[] args) {
         ProcessStart.prepare(System.getenv());
-        System.exit(run(CliContext.ofProcess(), args));
+        int exitCode = run(CliContext.ofProcess(), args);
+        ProcessEnd.prepare();
+        System.exit(exitCode);
     }
 
     /** Runs one command and returns its exit code; both outputs are flushed. */
