@@ -19,6 +19,7 @@ import org.adaptationlab.file.AtomicFile;
 public record NewLab(
         String name, NewTask task, int trainingExamples, int limit, int outputTokens, Documents documents) {
 
+    private static final String SHORT = "short.txt";
     private static final int SHOTS = 5;
     private static final int NEAREST = 3;
     /** Few examples need many epochs; of many, each epoch takes long and teaches more. */
@@ -40,6 +41,10 @@ public record NewLab(
         writeText(folder.resolve("lab.yaml"), labFile());
         Path prompts = folder.resolve("prompts");
         writeText(prompts.resolve("task.txt"), task.prompt());
+        String adapterPrompt = task.promptOfAdapter();
+        if (adapterPrompt != null) {
+            writeText(prompts.resolve(SHORT), adapterPrompt);
+        }
         if (task.type() == TaskType.SHORT_ANSWER) {
             writeText(prompts.resolve("question.txt"), QUESTION);
         }
@@ -100,23 +105,32 @@ public record NewLab(
      * that is worth, and another what it is worth to say always the same.
      */
     private List<String> modes() {
-        String asked = prompt("question.txt");
+        String asked = asked("task.txt", "question.txt");
+        boolean shortPrompt = task.promptOfAdapter() != null;
         List<String> modes = new ArrayList<>();
         modes.add("  prompt:   {technique: prompt, " + asked + "}");
         modes.add("  few-shot: {technique: prompt, " + asked + ", shots: " + Math.min(SHOTS, trainingExamples) + "}");
         if (documents == Documents.THERE) {
-            modes.add(
-                    "  rag:      {technique: rag, " + prompt("passages.txt") + ", retrieve: {from: corpus, top-k: 2}}");
+            modes.add("  rag:      {technique: rag, " + asked("task.txt", "passages.txt")
+                    + ", retrieve: {from: corpus, top-k: 2}}");
         }
         modes.add("  nearest:  {technique: rag, " + asked + ", retrieve: {from: train, top-k: "
                 + Math.min(NEAREST, trainingExamples) + "}}");
         int epochs = trainingExamples > FEW_EXAMPLES ? 4 : 8;
-        modes.add(
-                "  lora:     {technique: lora, " + asked + ", adapter: {train: {epochs: " + epochs + ", seeds: [1]}}}");
+        if (shortPrompt) {
+            modes.add(
+                    "  # An adapter learns the labels, so its prompt does not list them; \"short\" is that prompt alone.");
+        }
+        String learned = shortPrompt ? asked(SHORT, "question.txt") : asked;
+        modes.add("  lora:     {technique: lora, " + learned + ", adapter: {train: {epochs: " + epochs
+                + ", seeds: [1]}}}");
         if (task.type() == TaskType.CLASSIFICATION) {
             modes.add("  classifier: {technique: classifier, features: embedding}   # no language model at all");
             modes.add(
                     "  majority: {control: true, technique: classifier, features: none}   # always the commonest label");
+        }
+        if (shortPrompt) {
+            modes.add("  short:    {control: true, technique: prompt, " + learned + "}");
         }
         if (task.type() != TaskType.SHORT_ANSWER) {
             modes.add("  free:     {control: true, technique: prompt, system: prompts/task.txt}");
@@ -124,8 +138,9 @@ public record NewLab(
         return modes;
     }
 
-    private String prompt(String user) {
-        return "system: prompts/task.txt"
+    /** @param system and {@code user} files of prompts/ */
+    private String asked(String system, String user) {
+        return "system: prompts/" + system
                 + (task.type() == TaskType.SHORT_ANSWER ? ", user: prompts/" + user : ", constrain: true");
     }
 
@@ -135,13 +150,17 @@ public record NewLab(
 
                 The question: which technique suits this task best, by quality, latency and cost?
 
-                1. Say in `prompts/task.txt` what the task is, in one or two sentences, for all modes alike.
+                1. Say in %2$s what the task is, in one or two sentences, for all modes alike.
                 2. `lab validate %1$s` checks the lab and its data.
                 3. `lab run %1$s` measures the modes of `lab.yaml`; `--modes a,b` measures some of them.
 
                 Data: `datasets/%1$s`. Say there under `licence` who may use them. Choose settings by trying them on the
                 training examples, never on the test examples.
-                """.formatted(name);
+                """.formatted(
+                        name,
+                        task.promptOfAdapter() == null
+                                ? "`prompts/task.txt`"
+                                : "`prompts/task.txt`, and without the labels in `prompts/short.txt`,");
     }
 
     /** A JSON string is a YAML string in double quotes. */

@@ -25,6 +25,9 @@ public record NewTask(
         Words words,
         @Nullable String system) {
 
+    /** A list of more labels than this is most of the prompt. */
+    private static final int FEW_LABELS = 20;
+
     private static final String PLAIN_NAME = "[\\p{L}\\p{N} ]{3,40}";
     /** Names of columns that say what a column is for, not what is in it. */
     private static final Set<String> EMPTY_NAMES = Set.of(
@@ -93,6 +96,20 @@ public record NewTask(
                     Read the %1$s and write the %2$s as one JSON object, and nothing else.
                     """.formatted(words.input(), words.target());
         };
+    }
+
+    /**
+     * The description without a list of many labels, for an adapter: it learns them, and training on the list at each example
+     * would take many times as long. Null where the adapter's prompt is that of all modes.
+     */
+    @Nullable
+    String promptOfAdapter() {
+        return type == TaskType.CLASSIFICATION && system == null && labels.size() > FEW_LABELS
+                ? """
+                Say which %2$s the %1$s belongs to.
+                Answer with the name of the %2$s and nothing else.
+                """.formatted(words.input(), words.target())
+                : null;
     }
 
     /** The section of the lab file. */

@@ -66,6 +66,31 @@ class InitOwnDataTest {
     }
 
     @Test
+    void ofManyLabelsAnAdapterIsTrainedWithoutTheirList() throws IOException {
+        StringBuilder rows = new StringBuilder("question,topic\n");
+        for (int label = 0; label < 21; label++) {
+            for (int row = 0; row < 4; row++) {
+                rows.append("word%d of %d and %d,topic %d\n".formatted(100 * label + row, 31 * label, 7 * row, label));
+            }
+        }
+        Files.writeString(folder.resolve("own.topics.csv"), rows);
+        String[] args = {"--data", "own.topics.csv", "--input", "question", "--target", "topic"};
+
+        assertThat(init(Stream.concat(Stream.of("many"), Stream.of(args)).toArray(String[]::new))
+                        .exitCode())
+                .isZero();
+
+        assertThat(read("labs/many/prompts/short.txt")).isEqualTo("""
+                Say which topic the question belongs to.
+                Answer with the name of the topic and nothing else.
+                """);
+        assertThat(read("labs/many/lab.yaml"))
+                .contains("lora:     {technique: lora, system: prompts/short.txt, constrain: true")
+                .contains("short:    {control: true, technique: prompt, system: prompts/short.txt, constrain: true}");
+        assertThat(run("validate", "many").exitCode()).isZero();
+    }
+
+    @Test
     void takesTrainAndTestAsTheUserDividedThem() throws IOException {
         Files.writeString(
                 folder.resolve("own.train.csv"), "t,k\nlamp one,a\nkettle,a\nvan,b\nroof,b\nthe old mill,b\n");
