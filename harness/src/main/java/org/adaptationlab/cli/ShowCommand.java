@@ -16,6 +16,7 @@ import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.lab.ServiceGoal;
 import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.RunPlan;
@@ -111,7 +112,8 @@ final class ShowCommand implements Runnable {
                         "temperature " + plan.sampling().temperature() + ", seed "
                                 + plan.sampling().seed() + ", at most "
                                 + plan.sampling().maxOutputTokens() + " of "
-                                + plan.sampling().contextTokens() + " tokens")
+                                + plan.sampling().contextTokens() + " tokens"
+                                + SamplingOptions.stopWords(plan.sampling().stops()))
                 .row("baseline", definition.baseline() + ", margin " + definition.margin())
                 .row("can show", detectable(plan))
                 .row("service", service(definition.service()))

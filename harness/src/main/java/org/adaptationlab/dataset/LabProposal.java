@@ -64,6 +64,7 @@ public final class LabProposal {
                         Math.max(USUAL_LIMIT, LIMIT_PER_LABEL * labels),
                         data.split().test().size()),
                 outputTokens(data.task(), all),
+                areOfOneLine(data.task(), all) ? NewLab.Answers.OF_ONE_LINE : NewLab.Answers.OTHERS,
                 documents);
     }
 
@@ -82,6 +83,11 @@ public final class LabProposal {
 
     private static Stream<String> answers(Example example) {
         return Stream.concat(Stream.of(example.target()), example.aliases().stream());
+    }
+
+    private static boolean areOfOneLine(TaskType task, List<Example> examples) {
+        return task == TaskType.SHORT_ANSWER
+                && examples.stream().flatMap(LabProposal::answers).noneMatch(text -> text.contains("\n"));
     }
 
     private static String schema(List<Example> examples) {

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 
-/** When a text is an extraction: the one rule for schemas, targets and answers. */
+/** When a text is an extraction: the one rule for schemas, targets and answers. And how a text stands in JSON. */
 public final class JsonText {
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -29,5 +30,10 @@ public final class JsonText {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /** A text as a JSON string, which is a YAML string in double quotes as well. */
+    public static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 }

@@ -1,8 +1,6 @@
 package org.adaptationlab.lab;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +12,31 @@ import org.adaptationlab.file.AtomicFile;
  * @param trainingExamples size of the pool all modes draw from
  * @param limit number of test examples measured by default
  * @param outputTokens most tokens of an answer
+ * @param answers whether a free answer ends with its line
  * @param documents whether the data set has some to retrieve from
  */
 public record NewLab(
-        String name, NewTask task, int trainingExamples, int limit, int outputTokens, Documents documents) {
+        String name,
+        NewTask task,
+        int trainingExamples,
+        int limit,
+        int outputTokens,
+        Answers answers,
+        Documents documents) {
 
     private static final String SHORT = "short.txt";
     private static final int SHOTS = 5;
     private static final int NEAREST = 3;
     /** Few examples need many epochs; of many, each epoch takes long and teaches more. */
     private static final int FEW_EXAMPLES = 150;
+
+    /** What the answers are like. */
+    public enum Answers {
+        /** Free texts without a line break: what comes after one is no part of an answer. */
+        OF_ONE_LINE,
+        /** All others, also those that a format ends. */
+        OTHERS
+    }
 
     /** Whether there is a corpus. */
     public enum Documents {
@@ -84,19 +97,21 @@ public record NewLab(
                 training-examples: %d      # the pool that every mode draws from
                 limit: %d                  # test examples measured by default; all for every one
                 in-flight: 1               # questions asked at once; more for a server that answers many
-                sampling: {temperature: 0, seed: 42, max-output-tokens: %d, context-tokens: 4096}
+                sampling: {temperature: 0, seed: 42, max-output-tokens: %d, context-tokens: 4096%s}
+                embedder: english-float    # the same on every processor; others, also for other languages: docs/embedders.md
                 baseline: prompt           # the mode the others are tested against
                 margin: 0.05               # a smaller difference in quality does not matter
                 modes:
                 %s
                 """.formatted(
                         name,
-                        quoted("Which technique for " + name + "?"),
+                        JsonText.quoted("Which technique for " + name + "?"),
                         task.section(),
                         name,
                         trainingExamples,
                         limit,
                         outputTokens,
+                        answers == Answers.OF_ONE_LINE ? ", stop: " + JsonText.quoted("\n") : "",
                         String.join("\n", modes()));
     }
 
@@ -161,14 +176,5 @@ public record NewLab(
                         task.promptOfAdapter() == null
                                 ? "`prompts/task.txt`"
                                 : "`prompts/task.txt`, and without the labels in `prompts/short.txt`,");
-    }
-
-    /** A JSON string is a YAML string in double quotes. */
-    static String quoted(String text) {
-        try {
-            return new JsonMapper().writeValueAsString(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -120,7 +120,7 @@ public record NewTask(
                         + String.join(
                                 "\n",
                                 labels.stream()
-                                        .map(label -> "    - " + NewLab.quoted(label))
+                                        .map(label -> "    - " + JsonText.quoted(label))
                                         .toList());
             case SHORT_ANSWER ->
                 "task:\n  type: short-answer\n  match: " + match.word()
@@ -132,7 +132,7 @@ public record NewTask(
                                         + String.join(
                                                 ", ",
                                                 refusals.stream()
-                                                        .map(NewLab::quoted)
+                                                        .map(JsonText::quoted)
                                                         .toList())
                                         + "]   # phrases that count as a refusal, from the data");
             case EXTRACTION -> "task: {type: extraction, schema: answer.schema.json}";

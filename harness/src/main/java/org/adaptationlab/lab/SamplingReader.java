@@ -1,5 +1,7 @@
 package org.adaptationlab.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.file.YamlSection;
@@ -7,11 +9,13 @@ import org.adaptationlab.file.YamlSection;
 /** Reads the {@code sampling} section of a lab file; greedy decoding, short answers and a warm cache are the default. */
 final class SamplingReader {
 
-    private static final SamplingOptions DEFAULT = new SamplingOptions(0, 42, 16, 4096, false, true);
+    private static final SamplingOptions DEFAULT = new SamplingOptions(0, 42, 16, 4096, false, true, List.of());
     private static final double MAX_TEMPERATURE = 2;
     private static final String COLD = "cold";
     private static final List<String> PREFIX_CACHES = List.of(COLD, "warm");
     private static final int MAX_TOKENS = 1 << 20;
+    private static final String STOP = "stop";
+    private static final int MOST_STOPS = 4;
 
     private SamplingReader() {}
 
@@ -20,8 +24,8 @@ final class SamplingReader {
     }
 
     private static SamplingOptions read(YamlSection sampling) {
-        sampling.allow(
-                List.of("temperature", "seed", "max-output-tokens", "context-tokens", "thinking", "prefix-cache"));
+        sampling.allow(List.of(
+                "temperature", "seed", "max-output-tokens", "context-tokens", "thinking", "prefix-cache", STOP));
         double temperature = sampling.number("temperature", DEFAULT.temperature(), 0, MAX_TEMPERATURE);
         // the seed also goes over the wire, where servers take 32 bits
         long seed = sampling.whole("seed", DEFAULT.seed(), 0, Integer.MAX_VALUE);
@@ -37,6 +41,29 @@ final class SamplingReader {
                             + "; the context holds the prompt and the answer");
             return DEFAULT;
         }
-        return new SamplingOptions(temperature, seed, output, context, sampling.flag("thinking", false), reusePrefix);
+        boolean thinking = sampling.flag("thinking", false);
+        return new SamplingOptions(temperature, seed, output, context, thinking, reusePrefix, stops(sampling));
+    }
+
+    /** White space is a text here. */
+    private static List<String> stops(YamlSection sampling) {
+        if (!sampling.has(STOP)) {
+            return List.of();
+        }
+        JsonNode written = sampling.json(STOP);
+        List<JsonNode> texts = new ArrayList<>();
+        (written.isArray() ? written : List.of(written)).forEach(texts::add);
+        if (texts.isEmpty()
+                || texts.size() > MOST_STOPS
+                || texts.stream()
+                        .anyMatch(text -> !text.isTextual() || text.asText().isEmpty())) {
+            sampling.report(
+                    STOP, "must be a text such as \"\\n\", or a list of up to " + MOST_STOPS + ", but is " + written);
+            return List.of();
+        }
+        if (sampling.flag("thinking", false)) {
+            sampling.report(STOP, "would end what the model thinks as well; take thinking or stop");
+        }
+        return texts.stream().map(JsonNode::asText).toList();
     }
 }

@@ -151,6 +151,7 @@ class InitCommandTest {
                 .contains("answerable  train  test\n  true        12     12\n  false       3      3\n");
         assertThat(read("labs/qa/prompts/passages.txt"))
                 .isEqualTo("Text:\n{passages}\n\n" + read("labs/qa/prompts/question.txt"));
+        assertThat(read("labs/qa/lab.yaml")).contains("context-tokens: 4096, stop: \"\\n\"}");
         assertThat(read("labs/qa/lab.yaml").lines())
                 .filteredOn(line -> line.contains("technique: "))
                 .allSatisfy(line -> assertThat(line)

@@ -57,6 +57,9 @@ class LabFileProblemsTest {
             [yes, no, maybe] | yes | 5: task.labels must be a list, such as [a, b], but is "yes"
             seed: 7 | sed: 7 | 10: unknown key "sed" in sampling; did you mean "seed"?
             seed: 7 | prefix-cache: hot | 10: sampling.prefix-cache is "hot"; allowed: cold, warm
+            seed: 7 | stop: [a, b, c, d, e] | 10: sampling.stop must be a text such as "\\n", or a list of up to 4, but is ["a","b","c","d","e"]
+            seed: 7 | stop: [a], thinking: true | 10: sampling.stop would end what the model thinks as well; take thinking or stop
+            seed: 7 | stop: [a, 1] | 10: sampling.stop must be a text such as "\\n", or a list of up to 4, but is ["a",1]
             context-tokens: 512 | context-tokens: 8 | 10: sampling.context-tokens must be above max-output-tokens, but 8 is not above 8; the context holds the prompt and the answer
             baseline: prompt | baseline: promt | 11: baseline is "promt", which is no mode; allowed: prompt, rag, near, lora; did you mean "prompt"?
             baseline: prompt | baseline: free | 11: baseline is "free", a control; it must be a mode that is always measured; allowed: prompt, rag, near, lora

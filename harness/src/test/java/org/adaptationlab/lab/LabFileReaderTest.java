@@ -40,6 +40,18 @@ class LabFileReaderTest {
     }
 
     @Test
+    void readsWhereAnswersEnd() throws IOException {
+        assertThat(labFile.read(LAB.replace("seed: 7", "seed: 7, stop: \"\\n\""))
+                        .sampling()
+                        .stops())
+                .containsExactly("\n");
+        assertThat(labFile.read(LAB.replace("seed: 7", "seed: 7, stop: [\"\\n\", Question]"))
+                        .sampling()
+                        .stops())
+                .containsExactly("\n", "Question");
+    }
+
+    @Test
     void readsEverythingALabFileSays() throws IOException {
         LabDefinition lab = labFile.read(LAB);
 
@@ -50,7 +62,7 @@ class LabFileReaderTest {
         assertThat(lab.model()).isEqualTo("smollm2-135m-instruct");
         assertThat(lab.trainingExamples()).isEqualTo(20);
         assertThat(lab.limit()).isEqualTo(30);
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512, false, true));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 7, 8, 512, false, true, List.of()));
         assertThat(lab.baseline()).isEqualTo("prompt");
         assertThat(lab.margin()).isEqualTo(0.1);
         PromptText text = new PromptText("Answer with one of {labels}.", "{input}");
@@ -101,7 +113,7 @@ class LabFileReaderTest {
         assertThat(lab.trainingExamples()).isEqualTo(50);
         assertThat(lab.limit()).isEqualTo(LabDefinition.ALL);
         assertThat(lab.slices()).isEmpty();
-        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096, false, true));
+        assertThat(lab.sampling()).isEqualTo(new SamplingOptions(0, 42, 16, 4096, false, true, List.of()));
         assertThat(lab.margin()).isEqualTo(0.05);
         assertThat(lab.prefer()).isEqualTo(Preference.COST);
     }

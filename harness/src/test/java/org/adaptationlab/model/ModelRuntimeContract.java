@@ -133,6 +133,12 @@ public interface ModelRuntimeContract {
     }
 
     @Test
+    default void endsAnAnswerBeforeAStop() throws GenerationException {
+        SamplingOptions oneWord = new SamplingOptions(0, 42, 24, 1024, false, false, List.of(" "));
+        assertThat(ask(served(), oneWord, "You are helpful.", STORY).text()).matches("\\S+");
+    }
+
+    @Test
     default void givesTheSameAnswerTwiceAtTemperatureZero() throws GenerationException {
         String first = beginning(STORY);
         ask("Something else in between.");

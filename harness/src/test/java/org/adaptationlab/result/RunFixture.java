@@ -207,7 +207,7 @@ public final class RunFixture {
                         RUN.datasetDigest(), 250, samples.size(), 1, samples, List.of("train-001"), null),
                 new Provenance.ModelCopy(
                         RUN.model(), RUN.modelDigest(), RUN.quantization(), "models/m.gguf", "embedded", "b4916", 1),
-                new Provenance.Sampling(0, 42, 16, 4096, false),
+                new Provenance.Sampling(0, 42, 16, 4096, false, null),
                 facts.stream()
                         .map(known -> new Provenance.ModeRecord(
                                 known,

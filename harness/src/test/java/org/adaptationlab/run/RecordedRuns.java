@@ -190,7 +190,8 @@ record RecordedRuns(Path root) {
                 plan.lab().sampling().seed(),
                 plan.sampling().maxOutputTokens(),
                 plan.sampling().contextTokens(),
-                plan.lab().sampling().thinking());
+                plan.lab().sampling().thinking(),
+                plan.sampling().stops().isEmpty() ? null : plan.sampling().stops());
     }
 
     private static String label(ModeFacts facts) {

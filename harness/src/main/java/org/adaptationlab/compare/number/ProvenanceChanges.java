@@ -79,6 +79,7 @@ public final class ProvenanceChanges {
         add("embedder", embedder(a), embedder(b));
         add("temperature", a.sampling().temperature(), b.sampling().temperature());
         add("most output tokens", a.sampling().maxOutputTokens(), b.sampling().maxOutputTokens());
+        add("stop", a.sampling().stopWords(), b.sampling().stopWords());
         add("context tokens", a.sampling().contextTokens(), b.sampling().contextTokens());
         add("examples to measure", a.selection().limit(), b.selection().limit());
         add("repetitions", a.selection().repetitions(), b.selection().repetitions());

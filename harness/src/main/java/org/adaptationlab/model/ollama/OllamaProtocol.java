@@ -66,7 +66,7 @@ final class OllamaProtocol implements ChatProtocol {
                 .build();
     }
 
-    /** An empty stop list would hide the model's own. */
+    /** An empty stop list would hide the model's own; a list that the lab wants does, and the tokens that end a text still end it. */
     @Override
     public void adjust(ObjectNode body, GenerationRequest request) {
         if (refusesLongPrompts()) {
@@ -75,6 +75,9 @@ final class OllamaProtocol implements ChatProtocol {
         body.remove("tools");
         ObjectNode options = body.withObject("/options");
         options.remove("stop");
+        if (!request.sampling().stops().isEmpty()) {
+            request.sampling().stops().forEach(options.putArray("stop")::add);
+        }
         options.put("presence_penalty", 0.0).put("frequency_penalty", 0.0);
     }
 

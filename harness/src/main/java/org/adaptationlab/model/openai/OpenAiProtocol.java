@@ -50,6 +50,9 @@ final class OpenAiProtocol implements ChatProtocol {
     @Override
     public void adjust(ObjectNode body, GenerationRequest request) {
         server.neutralise(body, request.sampling(), request.cacheGroup());
+        if (!request.sampling().stops().isEmpty()) {
+            request.sampling().stops().forEach(body.putArray("stop")::add);
+        }
         body.setAll(further);
     }
 

@@ -225,7 +225,8 @@ public final class Notes {
     private static String sampling(Provenance.Sampling sampling) {
         return "temperature " + sampling.temperature() + ", seed " + sampling.seed() + ", at most "
                 + sampling.maxOutputTokens() + " tokens out, context of " + sampling.contextTokens()
-                + (Boolean.TRUE.equals(sampling.thinking()) ? ", thinking" : "");
+                + (Boolean.TRUE.equals(sampling.thinking()) ? ", thinking" : "")
+                + sampling.stopWords();
     }
 
     private static String machine(Machine machine) {

@@ -11,6 +11,7 @@ import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.Guard;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.Preference;
+import org.adaptationlab.lab.SamplingOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,13 +269,23 @@ public record Provenance(
      * Sampling options, the same for every mode.
      *
      * @param thinking whether a model that can think before it answers was to; null in files that did not say it yet
+     * @param stop texts before which answers end; null for none
      */
     public record Sampling(
             double temperature,
             long seed,
             int maxOutputTokens,
             int contextTokens,
-            @Nullable Boolean thinking) {}
+            @Nullable Boolean thinking,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> stop) {
+
+        /** Where answers end, as the rest of a list of options; empty where only the model ends them. */
+        public String stopWords() {
+            return SamplingOptions.stopWords(stop == null ? List.of() : stop);
+        }
+    }
 
     /**
      * One mode, or one adapter of it.

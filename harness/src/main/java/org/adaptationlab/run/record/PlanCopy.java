@@ -126,6 +126,7 @@ public final class PlanCopy {
                 sampling.seed(),
                 sampling.maxOutputTokens(),
                 sampling.contextTokens(),
-                sampling.thinking());
+                sampling.thinking(),
+                sampling.stops().isEmpty() ? null : sampling.stops());
     }
 }

@@ -96,7 +96,7 @@ class EmbeddedRuntimeIT {
 
     @Test
     void readsABeginningThatPromptsShareOnceWhereItIsAskedTo() throws Exception {
-        SamplingOptions warm = new SamplingOptions(0, 42, 8, 1024, false, true);
+        SamplingOptions warm = new SamplingOptions(0, 42, 8, 1024, false, true, List.of());
         assertThat(runtime.prefixCache(OPTIONS)).isEqualTo("cold");
         assertThat(runtime.prefixCache(warm)).isEqualTo("warm");
         assertThat(secondToFirstPrefill(model, OPTIONS)).isGreaterThan(0.5);

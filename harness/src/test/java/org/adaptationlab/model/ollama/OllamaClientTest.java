@@ -223,10 +223,19 @@ class OllamaClientTest {
     @Test
     void letsAModelThinkWhenTheLabAsks() throws Exception {
         server.thenLines(DONE);
-        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true, false);
+        SamplingOptions thinking = new SamplingOptions(0, 42, 16, 4096, true, false, List.of());
         client.generate("m", new GenerationRequest(request(null).messages(), thinking, null));
 
         assertThat(body(0).get("think").asBoolean()).isTrue();
+    }
+
+    @Test
+    void endsAnswersWhereTheLabAsks() throws Exception {
+        server.thenLines(DONE);
+        SamplingOptions stopped = new SamplingOptions(0, 42, 16, 4096, false, false, List.of("\n", "Q:"));
+        client.generate("m", new GenerationRequest(request(null).messages(), stopped, null));
+
+        assertThat(body(0).at("/options/stop")).map(JsonNode::asText).containsExactly("\n", "Q:");
     }
 
     @Test

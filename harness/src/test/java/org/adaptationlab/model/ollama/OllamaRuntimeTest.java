@@ -213,7 +213,8 @@ class OllamaRuntimeTest {
         assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 16_384)))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("was made for 8192 at most");
-        assertThatThrownBy(() -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 2048, true, false)))
+        assertThatThrownBy(
+                        () -> runtime.serve(base(), null, new SamplingOptions(0, 42, 16, 2048, true, false, List.of())))
                 .isInstanceOf(LabDefinitionException.class)
                 .hasMessageContaining("thinking is on, but " + baseName + " can't think");
     }

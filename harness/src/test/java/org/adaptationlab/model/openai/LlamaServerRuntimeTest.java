@@ -3,6 +3,7 @@ package org.adaptationlab.model.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.adaptationlab.lab.SamplingOptions;
 import org.adaptationlab.model.RetryPolicy;
 import org.adaptationlab.model.call.CallSettings;
@@ -21,7 +22,7 @@ class LlamaServerRuntimeTest {
             String asked, String adapters, String said) throws IOException {
         try (FakeOpenAi server = new FakeOpenAi()) {
             server.adapters = adapters;
-            SamplingOptions options = new SamplingOptions(0, 1, 8, 512, false, asked.equals("warm"));
+            SamplingOptions options = new SamplingOptions(0, 1, 8, 512, false, asked.equals("warm"), List.of());
 
             assertThat(LlamaServerRuntime.at(server.endpoint(), CallSettings.with(RetryPolicy.NONE))
                             .prefixCache(options))

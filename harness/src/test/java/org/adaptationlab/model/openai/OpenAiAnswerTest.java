@@ -205,6 +205,16 @@ class OpenAiAnswerTest {
     }
 
     @Test
+    void endsWhereTheLabAsks() throws Exception {
+        server.thenEvents(text("a"), STOP, "[DONE]");
+        SamplingOptions stopped = new SamplingOptions(0, 42, 16, 4096, false, false, List.of("\n", "Q:"));
+        runtime.serve(runtime.find("base").orElseThrow(), null, stopped)
+                .generate(new GenerationRequest(List.of(new ChatMessage(Role.USER, "red?")), stopped, null));
+
+        assertThat(server.bodies.get(0)).contains("\"stop\":[\"\\n\",\"Q:\"]");
+    }
+
+    @Test
     void aRefusedFieldIsNoFailedCall() throws Exception {
         server.thenError(400, "{\"error\":{\"message\":\"no\",\"param\":\"seed\"}}");
 

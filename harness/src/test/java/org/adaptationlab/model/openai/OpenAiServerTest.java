@@ -69,7 +69,7 @@ class OpenAiServerTest {
     void isNotGivenAGroupWhereThereIsNone() {
         ObjectNode body = new ObjectMapper().createObjectNode();
 
-        OpenAiServer.VLLM.neutralise(body, new SamplingOptions(0, 42, 16, 512, true, true), null);
+        OpenAiServer.VLLM.neutralise(body, new SamplingOptions(0, 42, 16, 512, true, true, List.of()), null);
 
         assertThat(body.has("cache_salt")).isFalse();
         assertThat(body.at("/chat_template_kwargs/enable_thinking").booleanValue())
