@@ -40,19 +40,24 @@ final class DelimitedSource implements SourceFormat {
         int skipped = named.isPresent() ? lineEnd(0) : 0;
         char separator = named.orElse(given == null ? usual() : given);
         String rest = text.substring(skipped);
-        Optional<Character> other = otherSeparator(rest, separator);
-        if (other.isPresent()) {
+        List<Character> others = otherSeparators(rest, separator);
+        boolean isPlain = others.size() == 1 && named.isEmpty() && given == null;
+        if (!others.isEmpty() && !isPlain) {
             problems.add(
                     file,
                     1,
                     "no " + shown(separator) + " is in the header; say what is between the cells, such as --separator "
-                            + shown(other.get()));
+                            + shown(others.get(0)));
         }
         GridTable grid = new GridTable(file, RowUnit.LINE, problems);
         if (problems.found().isEmpty()) {
-            read(rest, separator, skipped > 0 ? 1 : 0, grid, problems);
+            read(rest, isPlain ? others.get(0) : separator, skipped > 0 ? 1 : 0, grid, problems);
         }
-        return grid.table();
+        SourceTable table = grid.table();
+        return isPlain
+                ? table.with("cells are what stands between " + shown(others.get(0)) + ", as the header has no "
+                        + shown(separator))
+                : table;
     }
 
     /** A line such as {@code sep=;}, which is for Excel and not part of the table. */
@@ -69,14 +74,14 @@ final class DelimitedSource implements SourceFormat {
         return name.endsWith(".tsv") || name.endsWith(".tab") ? '\t' : ',';
     }
 
-    /** What seems to separate the cells where the separator is not in the header, and such a character is. */
-    private Optional<Character> otherSeparator(String rest, char separator) {
+    /** What may separate the cells where the separator is not in the header, and such characters are. */
+    private static List<Character> otherSeparators(String rest, char separator) {
         String header = rest.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         return header.indexOf(separator) >= 0
-                ? Optional.empty()
+                ? List.of()
                 : SEPARATORS.stream()
                         .filter(usual -> header.indexOf(usual) >= 0)
-                        .findFirst();
+                        .toList();
     }
 
     private void read(String rest, char separator, int linesBefore, GridTable grid, Problems problems) {

@@ -43,10 +43,16 @@ class SourceTableTest {
         assertThat(read("t.csv", "sep=;\r\na;b\r\n1,5;x\r\n").rows()).isEqualTo(later);
         assertThat(read("t.csv", "\"sep=;\"\r\na;b\r\n1,5;x\r\n", ';').rows()).isEqualTo(later);
         assertThat(read("t.csv", "sep=\t\na\tb\n1,5\tx\n").rows()).isEqualTo(later);
+        SourceTable semicolons = read("t.csv", "a;b\n1,5;x\n");
+        assertThat(semicolons.rows()).isEqualTo(wanted);
+        assertThat(semicolons.notes()).containsExactly("cells are what stands between ';', as the header has no ','");
         assertRefused(
                 "t.csv",
-                "text;label\n\"a, b\";x\nc;y\n",
+                "text;label|desk\n\"a, b\";x\nc;y\n",
                 ":1: no ',' is in the header; say what is between the cells, such as --separator ';'");
+        assertThatThrownBy(() -> read("t.csv", "a;b\n1;2\n", '|'))
+                .hasMessageContaining(
+                        "no '|' is in the header; say what is between the cells, such as --separator ';'");
         assertThatThrownBy(() -> read("t.csv", "sep=;\na;b\n1;2\n", ','))
                 .hasMessageContaining("names ';' as the separator, but --separator is ','");
     }
