@@ -10,6 +10,8 @@ import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.TunedEncoder;
 import org.adaptationlab.train.job.TrainingListener;
 import org.adaptationlab.train.job.TrainingLog;
 
@@ -42,6 +44,13 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
                 log,
                 List.of(),
                 false);
+    }
+
+    /** One that is never loaded: its digest is the plan's seed and number of texts. */
+    @Override
+    public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
+        TrainingLog log = new TrainingLog(losses, 3.5, 100, 900, null);
+        return new TunedEncoder(folder, "encoder-" + plan.seed() + "-" + plan.texts().size(), log, false);
     }
 
     @Override

@@ -40,7 +40,8 @@ final class BgeModel extends AbstractInProcessEmbeddingModel {
         }
     }
 
-    private static InputStream resource(String name) {
+    /** A file of the model's artifact. */
+    static InputStream resource(String name) {
         return Objects.requireNonNull(OnnxBertBiEncoder.class.getResourceAsStream("/" + name), name);
     }
 

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Trainings {
 
     private static final int LOOKS = 6;
+    private static final String CLASSIFIER = "classifier";
 
     private Trainings() {}
 
-    /** Loss over epochs, a line per adapter; null where none was trained. */
+    /** Loss over epochs, a line per adapter; null where none was trained. That of an encoder is of texts, not of tokens: no line. */
     public static @Nullable Chart chart(Provenance provenance) {
-        List<Provenance.ModeRecord> trained = trained(provenance);
+        List<Provenance.ModeRecord> trained = trained(provenance).stream()
+                .filter(mode -> !mode.facts().mode().technique().equals(CLASSIFIER))
+                .toList();
         double most = trained.stream()
                 .flatMap(mode -> losses(mode).stream())
                 .mapToDouble(Double::doubleValue)
@@ -44,7 +47,7 @@ public final class Trainings {
         return drawing.chart("Training loss by epoch", "epoch", "loss, nats per token");
     }
 
-    /** A row per adapter. */
+    /** A row per adapter or encoder. */
     public static Table table(Provenance provenance) {
         List<String> head =
                 List.of("adapter", "first epoch", "last epoch", "epochs", "seconds", "tokens/s", "MiB at most");
