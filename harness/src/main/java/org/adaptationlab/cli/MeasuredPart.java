@@ -2,7 +2,6 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.run.plan.RunRequest;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +61,7 @@ final class MeasuredPart {
     }
 
     private static boolean isTrained(ModeDefinition mode) {
-        return mode.adaptation() instanceof LoraSpec lora && lora.training().isPresent();
+        return mode.adaptation().training().isPresent()
+                || mode.adaptation().encoderTuning().isPresent();
     }
 }

@@ -46,11 +46,12 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
                 false);
     }
 
-    /** One that is never loaded: its digest is the plan's seed and number of texts. */
+    /** One that counts letters; its digest is made of the plan's seed and its number of texts. */
     @Override
     public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
         TrainingLog log = new TrainingLog(losses, 3.5, 100, 900, null);
-        return new TunedEncoder(folder, "encoder-" + plan.seed() + "-" + plan.texts().size(), log, false);
+        return new TunedEncoder(
+                new LetterEmbedder(), "encoder-" + plan.seed() + "-" + plan.texts().size(), log, false);
     }
 
     @Override

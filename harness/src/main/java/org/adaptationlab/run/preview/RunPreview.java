@@ -20,6 +20,9 @@ import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
 import org.jspecify.annotations.Nullable;
+import org.adaptationlab.dataset.Example;
+import org.adaptationlab.lab.EncoderTuning;
+import org.adaptationlab.train.encoder.EncoderTime;
 
 /** What a run would do: each mode's prompts as sent, and how long it takes by one call each; no adapter is applied. */
 public final class RunPreview implements AutoCloseable {
@@ -79,7 +82,8 @@ public final class RunPreview implements AutoCloseable {
      */
     public ModePreview of(ModeDefinition mode) {
         if (mode.adaptation().classifier().isPresent()) {
-            return ModePreview.ofClassifier(mode);
+            return ModePreview.ofClassifier(
+                    mode, mode.adaptation().encoderTuning().map(this::minutesOfTuning).orElse(null));
         }
         ModePrompts.Prepared prepared = prompts.prepare(mode);
         List<Question> questions = plan.examples().stream()
@@ -135,6 +139,11 @@ public final class RunPreview implements AutoCloseable {
         } catch (GenerationException e) {
             throw new PrerequisiteException("mode " + mode.name() + ": a first call failed: " + e.getMessage(), e);
         }
+    }
+
+    private double minutesOfTuning(EncoderTuning tuning) {
+        List<String> texts = plan.pool().stream().map(Example::input).toList();
+        return EncoderTime.seconds(texts, tuning) * tuning.seeds().size() / SECONDS_PER_MINUTE;
     }
 
     private double minutesOfTraining(AdapterSource.Trained training, double promptTokens) {

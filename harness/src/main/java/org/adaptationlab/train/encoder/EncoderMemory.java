@@ -21,8 +21,8 @@ record EncoderMemory(long heap, long direct, long arrays) {
     private static final long LIBRARIES = 300 * MB;
     private static final long LAYER = 4L * WIDTH * WIDTH + 2L * WIDTH * INNER;
 
-    /** Word vectors, and the file twice: as it is, and as it is written. */
-    private static final long MODEL = 192 * MB;
+    /** Word vectors, the file as it is, and what is written, with the copies that are made on the way. */
+    private static final long MODEL = 576 * MB;
 
     static EncoderMemory of(EncoderPlan plan) {
         long trained = plan.tuning().layers() * LAYER + (long) plan.classes().size() * WIDTH;

@@ -3,6 +3,7 @@ package org.adaptationlab.train.encoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
+import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
 import org.adaptationlab.model.embedding.BuiltInEncoder;
+import org.adaptationlab.model.embedding.OnnxEmbedder;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.process.SystemMemory;
@@ -58,6 +61,7 @@ public final class EncoderTrainer {
             Files.createDirectories(folder);
             Runnable waiting = () -> listener.stage("another process trains an encoder; waiting for it");
             return ProcessLock.holding(folder.resolve(".training.lock"), waiting, () -> {
+                deleteLeftOver();
                 Optional<TunedEncoder> meanwhile = find(place);
                 return meanwhile.isPresent() ? meanwhile.get() : train(plan, place, listener);
             });
@@ -77,17 +81,27 @@ public final class EncoderTrainer {
             return Optional.empty();
         }
         Kept kept = JSON.readValue(place.resolve(KEPT).toFile(), Kept.class);
-        Path model = BuiltInEncoder.written(place).model();
-        return Files.isRegularFile(model) && Sha256.ofFile(model).equals(kept.modelDigest)
-                ? Optional.of(new TunedEncoder(place, kept.modelDigest, kept.log, true))
+        OnnxFile files = BuiltInEncoder.written(place);
+        return Files.isRegularFile(files.model()) && Sha256.ofFile(files.model()).equals(kept.modelDigest)
+                ? Optional.of(new TunedEncoder(new OnnxEmbedder(files), kept.modelDigest, kept.log, true))
                 : Optional.empty();
+    }
+
+    /** Whoever holds the lock is the only one that trains: what is there now is of a process that was killed. */
+    private void deleteLeftOver() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, WORK + "*")) {
+            for (Path one : left) {
+                Folders.delete(one);
+            }
+        }
     }
 
     private TunedEncoder train(EncoderPlan plan, Path place, TrainingListener listener) throws IOException {
         EncoderMemory memory = EncoderMemory.of(plan);
         memory.requireWithin(SystemMemory.now().available());
         listener.stage("fine-tuning the last " + plan.tuning().layers() + " of " + BuiltInEncoder.LAYERS
-                + " layers of the text encoder; predicted: " + memory.words());
+                + " layers of the text encoder; predicted: " + memory.words() + ", "
+                + EncoderTime.words(EncoderTime.seconds(plan.texts(), plan.tuning())));
         Path work = Files.createTempDirectory(folder, WORK);
         try {
             Path made = Files.createDirectory(work.resolve("encoder"));
@@ -100,7 +114,7 @@ public final class EncoderTrainer {
             Folders.delete(place);
             Files.move(made, place);
             return find(place)
-                    .map(there -> new TunedEncoder(there.folder(), there.digest(), there.log(), false))
+                    .map(there -> new TunedEncoder(there.embedder(), there.digest(), there.log(), false))
                     .orElseThrow(() -> new IOException("the encoder that was written there is damaged"));
         } finally {
             Folders.delete(work);
