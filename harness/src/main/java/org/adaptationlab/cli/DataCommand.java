@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.cli.console.TextTable;
@@ -31,22 +32,22 @@ import picocli.CommandLine.ParentCommand;
 final class DataCommand implements Runnable {
 
     private final CliContext context;
-    private final List<PublicSet> sets;
+    private final Supplier<List<PublicSet>> sets;
 
     DataCommand(CliContext context) {
-        this(context, PublicSets.ALL);
+        this(context, () -> PublicSets.ALL); // with their readers, which help has no need of
     }
 
     /** With other sets than those that are known. */
-    DataCommand(CliContext context, List<PublicSet> sets) {
+    DataCommand(CliContext context, Supplier<List<PublicSet>> sets) {
         this.context = context;
-        this.sets = List.copyOf(sets);
+        this.sets = sets;
     }
 
     @Override
     public void run() {
         TextTable table = new TextTable().row("NAME", "LICENCE", "STATE", "FOLDER", "WHAT");
-        for (PublicSet set : sets) {
+        for (PublicSet set : sets.get()) {
             Path folder = folder(set);
             table.row(
                     set.name(),
@@ -64,8 +65,8 @@ final class DataCommand implements Runnable {
     }
 
     private PublicSet find(String name) {
-        List<String> names = sets.stream().map(PublicSet::name).toList();
-        return sets.stream()
+        List<String> names = sets.get().stream().map(PublicSet::name).toList();
+        return sets.get().stream()
                 .filter(set -> set.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new LabDefinitionException("unknown data set \"" + name + "\""

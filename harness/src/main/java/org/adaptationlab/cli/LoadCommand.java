@@ -154,7 +154,7 @@ final class LoadCommand implements Runnable {
                 : unfinished(labName, resume);
         LoadResults[] measured = new LoadResults[1];
         InterruptNotice.during(
-                () -> measured[0] = resume == null ? runner.start(folder) : runner.resume(folder),
+                () -> measured[0] = folder.alone(() -> resume == null ? runner.start(folder) : runner.resume(folder)),
                 () -> sayHowToGoOn(folder));
         show(folder, measured[0]);
     }

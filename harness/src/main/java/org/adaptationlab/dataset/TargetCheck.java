@@ -36,20 +36,18 @@ final class TargetCheck {
                 : label(example).or(() -> scope(example));
     }
 
-    /** Whether a row says of itself what its label says. */
+    /** Whether a row says of itself what its label says, where a label refuses. */
     private Optional<String> scope(Example example) {
         String refusal = task instanceof ClassificationTask classification ? classification.refusal() : null;
         boolean refuses = example.target().equals(refusal);
-        if (task.labels().isEmpty() || refuses == !example.answerable()) {
+        if (refusal == null || refuses == !example.answerable()) {
             return Optional.empty();
         }
-        if (refuses) {
-            return Optional.of("target \"" + refusal + "\" is the refusal of the task; add \"answerable\": false");
-        }
-        return Optional.of("\"answerable\" is false, but the target is \"" + example.target() + "\"; "
-                + (refusal == null
-                        ? "name the label that refuses in task.refusal of the lab"
-                        : "it must be \"" + refusal + "\", the refusal of the task"));
+        return Optional.of(
+                refuses
+                        ? "target \"" + refusal + "\" is the refusal of the task; add \"answerable\": false"
+                        : "\"answerable\" is false, but the target is \"" + example.target() + "\"; it must be \""
+                                + refusal + "\", the refusal of the task");
     }
 
     private Optional<String> label(Example example) {

@@ -39,7 +39,7 @@ final class JUnitReport implements ReportFormat {
     @Override
     public void write(RunResults results, Writer out) throws IOException {
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             line(xml, 0);
             xml.writeStartElement("testsuites");

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.problem.IoReason;
+import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.ResultFormatException;
 
 /** The folder of a measured load, {@code <out>/<lab>/load-<id>/}, and the names of the files in it. */
@@ -62,6 +65,27 @@ public record LoadFolder(Path path) {
                     .toList();
         } catch (IOException e) {
             throw new ResultFormatException(ofLab + ": cannot be listed (" + IoReason.of(e) + ")", e);
+        }
+    }
+
+    /**
+     * Measures into the folder, which one process does at a time.
+     *
+     * @throws ResultFormatException while another process does
+     * @throws PrerequisiteException where the folder can't be written
+     */
+    public <T> T alone(Supplier<T> measuring) {
+        try {
+            return ProcessLock.holding(
+                    path.resolve(".measuring"),
+                    () -> {
+                        throw new ResultFormatException(
+                                path + ": another process is measuring this load; wait until it has ended");
+                    },
+                    measuring::get);
+        } catch (IOException e) {
+            throw new PrerequisiteException(
+                    path + ": can't be written (" + IoReason.of(e) + "); mend its permissions", e);
         }
     }
 

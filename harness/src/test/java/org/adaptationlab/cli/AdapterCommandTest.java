@@ -68,7 +68,7 @@ class AdapterCommandTest {
                         """.formatted(Sha256.ofFile(out)));
         float[] merged = GgufFile.open(out).floats("blk.0.attn_q.weight");
         assertThat(merged).as("4 / 2 · (0.5·1 + 0.5·7), and so on").startsWith(8, 10, 12, 14, 16, 18, 8);
-        assertThat(result.err()).startsWith("  merged  0/0 MB  in 0 s");
+        assertThat(result.err()).startsWith("  merged  0/0 kB  in 0 s");
     }
 
     @Test

@@ -41,7 +41,8 @@ class BadInputTest {
         files.replace("datasets/turns/test.jsonl", "\"left\"", "\"left\",\"doc\":\"doors\"");
         Files.delete(folder.resolve(CORPUS + "/doors.md"));
         assertRefused(
-                CORPUS + ": has no document (.md, .markdown, .txt, .html, .htm); add documents or delete the folder");
+                CORPUS
+                        + ": has no document (.md, .markdown, .txt, .html, .htm, .pdf, .docx); add documents or delete the folder");
     }
 
     @Test

@@ -102,7 +102,7 @@ class DataCommandTest {
             PublicSet cards = MadeUpSets.cards(
                     address(server), folder.resolve("cards-train.csv"), folder.resolve("cards-test.csv"));
 
-            int exitCode = new CommandLine(new DataCommand(context, List.of(cards))).execute("pull", "cards");
+            int exitCode = new CommandLine(new DataCommand(context, () -> List.of(cards))).execute("pull", "cards");
             context.out().flush();
 
             assertThat(exitCode).as("%s", err).isZero();

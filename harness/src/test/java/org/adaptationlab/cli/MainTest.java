@@ -81,10 +81,11 @@ class MainTest {
                 .startsWith("lab: unknown command \"validat\"; commands: ")
                 .contains("; did you mean \"validate\"?\nRun \"lab --help\"");
         assertThat(run("init", "--dta=x.csv", "n"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "lab: missing required option: '--data=FILE'\nRun \"lab init --help\" for what is allowed.\n"));
+                .isEqualTo(
+                        new Result(
+                                2,
+                                "",
+                                "lab: missing required option: '--train=FILE'\nRun \"lab init --help\" for what is allowed.\n"));
         assertThat(run("list", "--hlp").exitCode()).isEqualTo(2);
         assertThat(run("list", "--hlp").err()).isEqualTo("""
                         lab: unknown option "--hlp"; did you mean "--help"?

@@ -72,6 +72,15 @@ public final class TwoRuns {
         return RunResults.of(run.provenance(), rows, Metric.ACCURACY);
     }
 
+    /** The ticket run with so many requests in flight. */
+    public static RunResults among(int requests) {
+        RunResults run = RunFixture.tickets();
+        List<ExampleResult> rows = run.examples().stream()
+                .map(row -> row.isTimed() ? row.with(row.measurement().among(requests, 20)) : row)
+                .toList();
+        return RunResults.of(run.provenance(), rows, Metric.ACCURACY);
+    }
+
     private static ExampleResult slower(ExampleResult row, double factor) {
         CallMeasurement was = row.measurement();
         return new ExampleResult(

@@ -86,7 +86,7 @@ class TargetCheckTest {
             none | "target":"none"                         | target "none" is the refusal of the task; add "answerable": false
             none | "target":"12","answerable":false        | "answerable" is false, but the target is "12"; it must be "none", the refusal of the task
             ``   | "target":"none"                         | ``
-            ``   | "target":"none","answerable":false      | "answerable" is false, but the target is "none"; name the label that refuses in task.refusal of the lab
+            ``   | "target":"none","answerable":false      | ``
             """)
     void ofLabelsOneOfWhichRefuses(String refusal, String fields, String problem) throws IOException {
         check(new ClassificationTask(List.of("12", "none"), refusal.isEmpty() ? null : refusal), fields, problem);

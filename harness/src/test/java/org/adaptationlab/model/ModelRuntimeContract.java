@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adaptationlab.Requirement;
@@ -22,7 +21,10 @@ import org.adaptationlab.model.Generation.Finish;
 import org.adaptationlab.model.embedded.EmbeddedRuntime;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * What a runtime honestly cannot do it names in {@link #lacks()}; the test then holds what it does instead.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public interface ModelRuntimeContract {
 
     SamplingOptions OPTIONS = new SamplingOptions(0, 42, 24, 1024);
@@ -272,7 +275,12 @@ public interface ModelRuntimeContract {
         assertThat(beginning(STORY)).isEqualTo(beginning);
     }
 
+    /**
+     * A server that computes several answers in one batch rounds otherwise, so a few may end in other words. It comes last: what
+     * the server keeps of these prompts was computed so, too, and would be in the answers of other tests.
+     */
     @Test
+    @Order(Integer.MAX_VALUE)
     default void answersManyAtOnceAsOneByOne() throws GenerationException {
         List<String> questions = List.of(
                 "Say hello.",
@@ -286,19 +294,13 @@ public interface ModelRuntimeContract {
             alone.add(beginning(question));
         }
 
-        List<CompletableFuture<String>> asked = questions.stream()
-                .map(question -> CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return beginning(question);
-                            } catch (GenerationException e) {
-                                throw new CompletionException(e);
-                            }
-                        },
-                        task -> new Thread(task).start()))
-                .toList();
+        List<String> among = AtOnce.ask(questions, this::beginning);
 
-        assertThat(asked).extracting(CompletableFuture::join).isEqualTo(alone);
+        assertThat(among)
+                .as("each belongs to its own question: alone %s", alone)
+                .extracting(answer -> AtOnce.mostAlike(answer, alone))
+                .isEqualTo(alone);
+        assertThat(among.stream().filter(alone::contains)).hasSizeGreaterThan(alone.size() / 2);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class JUnitComparison {
 
     private JUnitComparison(Comparison comparison) throws XMLStreamException {
         this.comparison = comparison;
-        this.xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+        this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
     }
 
     static String of(Comparison comparison) {

@@ -33,8 +33,8 @@ final class LabelCountCheck implements SenseCheck {
         add(found, few, "fewer than " + FEW + " training examples, too few to learn", "add rows, or join labels");
         if (data.pool() < labels.size() && untrained.size() < labels.size()) {
             found.add(new Finding(
-                    labels.size() + " labels, but the modes draw from " + data.pool() + " training examples: "
-                            + (labels.size() - data.pool()) + " labels have none that a mode sees",
+                    labels.size() + " labels, but a pool of " + data.pool() + " for all modes: they see no example of "
+                            + (labels.size() - data.pool()) + " of the labels",
                     "set training-examples to " + labels.size() + " or a multiple of it, or to all",
                     Finding.Mend.BY_HAND));
         }

@@ -14,6 +14,7 @@ import org.adaptationlab.compare.TwoRuns;
 import org.adaptationlab.compare.finding.Check;
 import org.adaptationlab.compare.finding.Comparison;
 import org.adaptationlab.compare.finding.Finding;
+import org.adaptationlab.compare.finding.ModeComparison.InFlight;
 import org.adaptationlab.compare.finding.ModeComparison.Timing;
 import org.adaptationlab.cost.TimeClaims;
 import org.adaptationlab.guard.Guard;
@@ -53,6 +54,21 @@ class TimingsTest {
                 .satisfies(timing -> assertThat(timing.finding()).isEqualTo(Finding.NOT_COMPARABLE))
                 .satisfies(timing -> assertThat(timing.note()).isEqualTo("drift of the machine not measured"));
         assertThat(timing(0.01, "another machine").note()).isEqualTo("another machine");
+    }
+
+    @Test
+    void comparesNoTimesThatWereTakenWithOtherNumbersOfRequestsInFlight() {
+        Comparison comparison =
+                TwoRuns.of(folder, RunFixture.tickets(), TwoRuns.among(16)).compare();
+
+        assertThat(comparison.modes()).isNotEmpty().allSatisfy(mode -> {
+            assertThat(mode.inFlight()).isEqualTo(new InFlight(1, 16));
+            assertThat(List.of(mode.total(), mode.waiting())).allSatisfy(timing -> {
+                assertThat(timing.finding()).isEqualTo(Finding.NOT_COMPARABLE);
+                assertThat(timing.note())
+                        .isEqualTo("another number of requests in flight (1 in the baseline, 16 in the contender)");
+            });
+        });
     }
 
     @Test

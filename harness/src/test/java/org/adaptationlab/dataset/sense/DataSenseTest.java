@@ -70,7 +70,7 @@ class DataSenseTest {
                                 + " the label out",
                         "2 labels have fewer than 3 training examples, too few to learn them: \"a\" and \"b\"; add rows, or"
                                 + " join labels",
-                        "3 labels, but the modes draw from 2 training examples: 1 labels have none that a mode sees; set"
+                        "3 labels, but a pool of 2 for all modes: they see no example of 1 of the labels; set"
                                 + " training-examples to 3 or a multiple of it, or to all");
     }
 

@@ -212,7 +212,7 @@ class ModelStoreTest {
         Process other = OtherProcess.fetch(fixture);
         await(() -> fixture.requests.size() == 1);
         CompletableFuture<BaseModel> ours = CompletableFuture.supplyAsync(this::require);
-        await(() -> fixture.listener.notes.contains("another process fetches m; waiting for it"));
+        await(() -> fixture.listener.notes.contains("another process fetches the model m; waiting for it"));
         fixture.gate.countDown();
 
         assertThat(other.waitFor()).isZero();
