@@ -139,7 +139,7 @@ final class LoadCommand implements Runnable {
                     dataset,
                     bench.base(),
                     bench.runtime(),
-                    new RunRequest(modes, LabDefinition.ALL, null, 1, 1, results(), FailureLimit.USUAL));
+                    new RunRequest(modes, LabDefinition.ALL, null, 1, 1, context.results(out), FailureLimit.USUAL));
             measure(plan, request, bench.environment(stopRequested::get, progress));
         } finally {
             progress.endLine();
@@ -150,7 +150,7 @@ final class LoadCommand implements Runnable {
         LoadRunner runner = new LoadRunner(plan, request, environment, ClientProcessor.OF_THIS_PROCESS);
         String labName = plan.lab().name();
         LoadFolder folder = resume == null
-                ? LoadFolder.create(results(), labName, RunIds.now(plan.digest()))
+                ? LoadFolder.create(context.results(out), labName, RunIds.now(plan.digest()))
                 : unfinished(labName, resume);
         LoadResults[] measured = new LoadResults[1];
         InterruptNotice.during(
@@ -161,7 +161,7 @@ final class LoadCommand implements Runnable {
 
     private void show(LoadFolder folder, LoadResults load) {
         RunResults qualities = run == null
-                ? LoadReport.runOf(results(), load).orElse(null)
+                ? LoadReport.runOf(context.results(out), load).orElse(null)
                 : RunResults.read(RunFolder.open(context.resolve(run)));
         if (run != null && qualities != null) {
             LoadReport.requireOf(folder.path(), qualities);
@@ -174,18 +174,19 @@ final class LoadCommand implements Runnable {
 
     private LoadFolder unfinished(String labName, String id) {
         if (!id.isEmpty()) {
-            LoadFolder named = LoadFolder.open(results().resolve(labName).resolve(id));
+            LoadFolder named =
+                    LoadFolder.open(context.results(out).resolve(labName).resolve(id));
             if (LoadResults.read(named).record().finished()) {
                 throw new ResultFormatException(named.path()
                         + ": this load is finished, nothing is left to resume; start one without --resume");
             }
             return named;
         }
-        return LoadFolder.list(results(), labName).stream()
+        return LoadFolder.list(context.results(out), labName).stream()
                 .filter(folder -> !LoadResults.read(folder).record().finished())
                 .findFirst()
-                .orElseThrow(() -> new ResultFormatException(
-                        results().resolve(labName) + ": has no load that was stopped; start one without --resume"));
+                .orElseThrow(() -> new ResultFormatException(context.results(out)
+                                .resolve(labName) + ": has no load that was stopped; start one without --resume"));
     }
 
     private void sayHowToGoOn(LoadFolder folder) {
@@ -195,10 +196,6 @@ final class LoadCommand implements Runnable {
                 .println("interrupted; finished points are kept, go on with the same command and --resume "
                         + folder.name());
         context.err().flush();
-    }
-
-    private Path results() {
-        return out == null ? context.root().resolve("results") : context.resolve(out);
     }
 
     private LoadRequest request() {
@@ -213,15 +210,8 @@ final class LoadCommand implements Runnable {
                     "--in-flight is " + inFlight + "; numbers from 1 to " + LoadRequest.MOST_IN_FLIGHT
                             + ", from few to many, with commas between them are allowed");
         }
-        requireAtLeast("--requests", requests == null ? 1 : requests);
-        requireAtLeast("--repetitions", repetitions);
+        Arguments.requireAtLeastOne(spec, "--requests", requests);
+        Arguments.requireAtLeastOne(spec, "--repetitions", repetitions);
         return new LoadRequest(inFlight, requests, repetitions, LoadRequest.USUAL_WARM_UP);
-    }
-
-    private void requireAtLeast(String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + "; a whole number from 1 is allowed");
-        }
     }
 }

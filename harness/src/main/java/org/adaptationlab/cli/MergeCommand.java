@@ -53,7 +53,7 @@ final class MergeCommand implements Runnable {
         if (merge.timesApart() != null) {
             context.err().println("note: " + merge.timesApart());
         }
-        Path results = out == null ? context.root().resolve("results") : context.resolve(out);
+        Path results = context.results(out);
         RunFolder folder = merge.write(results, RunIds.now(merge.planDigest()));
         RunResults whole = Reports.write(folder);
         ReportCommand.show(folder, whole, context);

@@ -3,7 +3,9 @@ package org.adaptationlab.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.adaptationlab.cli.console.CliContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line that goes on with a stopped run, to be typed as it is. */
 final class ResumeLine {
@@ -11,6 +13,18 @@ final class ResumeLine {
     private static final String OPTION = "--resume";
 
     private ResumeLine() {}
+
+    /** Says how to go on with a command that is stopping. */
+    static void print(CliContext context, CommandSpec spec, @Nullable String given, String runId) {
+        context.err().println();
+        context.err().println("interrupted; what is finished is kept, go on with: " + of(spec, given, runId));
+        context.err().flush();
+    }
+
+    /** The line that goes on with the command that is running. */
+    static String of(CommandSpec spec, @Nullable String given, String runId) {
+        return of(spec.root().commandLine().getParseResult().originalArgs(), given, runId);
+    }
 
     /**
      * The line.

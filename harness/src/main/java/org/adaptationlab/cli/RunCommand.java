@@ -135,9 +135,10 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        String named = namedLab();
+        LabToResume named = LabToResume.of(spec, lab, resume);
+        resume = named.id();
         RunRequest given = request();
-        LabDefinition definition = LabFileReader.read(context.labFile(named));
+        LabDefinition definition = LabFileReader.read(context.labFile(named.lab()));
         RunRequest request = part.of(given, definition);
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         runtime.refuseModelThatVaries(definition, spec);
@@ -279,34 +280,13 @@ final class RunCommand implements Runnable {
 
     private void sayHowToGoOn(String resumeId) {
         stopRequested.set(true);
-        context.err().println();
-        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        context.err()
-                .println(
-                        "interrupted; what is finished is kept, go on with: " + ResumeLine.of(typed, resume, resumeId));
-        context.err().flush();
-    }
-
-    /** The lab; one that stands behind a bare --resume was taken for its RUN_ID. */
-    private String namedLab() {
-        if (lab != null) {
-            return lab;
-        }
-        if (resume == null || resume.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "missing required parameter: 'LAB'");
-        }
-        String named = resume;
-        resume = "";
-        return named;
+        ResumeLine.print(context, spec, resume, resumeId);
     }
 
     private RunRequest request() {
-        requireAtLeast("--repetitions", repetitions, 1);
-        if (modes.stream().anyMatch(String::isBlank)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
-        }
-        Path results = out == null ? context.root().resolve("results") : context.resolve(out);
+        Arguments.requireAtLeastOne(spec, "--repetitions", repetitions);
+        Arguments.requireNamed(spec, modes);
+        Path results = context.results(out);
         return new RunRequest(
                 modes, part.limit(spec), seed, repetitions, inFlight, results, failures(), shards.of(context, spec));
     }
@@ -319,12 +299,5 @@ final class RunCommand implements Runnable {
                                 spec.commandLine(),
                                 "--max-failures is \"" + maxFailures
                                         + "\"; a whole number from 0, or a share such as 2% is" + " allowed"));
-    }
-
-    private void requireAtLeast(String option, int value, int least) {
-        if (value < least) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + "; a whole number from " + least + " is allowed");
-        }
     }
 }

@@ -3,7 +3,10 @@ package org.adaptationlab.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.RunProgress;
 import org.adaptationlab.cli.console.TextTable;
@@ -98,7 +101,11 @@ final class ShowCommand implements Runnable {
                         "in flight",
                         plan.inFlight()
                                 + (plan.inFlight() == 1 ? " question at a time" : " questions of a mode at once"))
-                .row("model", plan.base().name() + ", " + plan.base().quantization() + ", runtime " + plan.runtime())
+                .row(
+                        "model",
+                        Stream.of(plan.base().name(), plan.base().quantization(), "runtime " + plan.runtime())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(", ")))
                 .row(
                         "sampling",
                         "temperature " + plan.sampling().temperature() + ", seed "

@@ -34,7 +34,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -107,7 +106,9 @@ final class TuneCommand implements Runnable {
 
     @Override
     public void run() {
-        LabDefinition definition = LabFileReader.read(context.labFile(namedLab()));
+        LabToResume named = LabToResume.of(spec, lab, resume);
+        resume = named.id();
+        LabDefinition definition = LabFileReader.read(context.labFile(named.lab()));
         RunRequest request = request();
         TunePlan.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
         RunProgress progress = new RunProgress(context, System::nanoTime);
@@ -190,42 +191,19 @@ final class TuneCommand implements Runnable {
             LabSettings.write(definition, winners)
                     .forEach(change -> context.out().println("Written to " + definition.file() + ": " + change));
         } else {
-            List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-            context.out().println("To take them over: " + ResumeLine.of(typed, resume, tuning.id()) + " --write");
+            context.out().println("To take them over: " + ResumeLine.of(spec, resume, tuning.id()) + " --write");
         }
     }
 
     private void sayHowToGoOn(String id) {
         stopRequested.set(true);
-        context.err().println();
-        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        context.err().println("interrupted; what is finished is kept, go on with: " + ResumeLine.of(typed, resume, id));
-        context.err().flush();
-    }
-
-    /** The lab; one that stands behind a bare --resume was taken for its TUNE_ID. */
-    private String namedLab() {
-        if (lab != null) {
-            return lab;
-        }
-        if (resume == null || resume.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "missing required parameter: 'LAB'");
-        }
-        String named = resume;
-        resume = "";
-        return named;
+        ResumeLine.print(context, spec, resume, id);
     }
 
     private RunRequest request() {
-        if (limit != null && limit < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--limit is " + limit + "; a whole number from 1 is allowed");
-        }
-        if (modes.stream().anyMatch(String::isBlank)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--modes names an empty mode; names with commas between them are allowed");
-        }
-        Path results = out == null ? context.root().resolve("results") : context.resolve(out);
+        Arguments.requireAtLeastOne(spec, "--limit", limit);
+        Arguments.requireNamed(spec, modes);
+        Path results = context.results(out);
         return new RunRequest(modes, limit, null, 1, null, results, FailureLimit.USUAL);
     }
 }

@@ -2,6 +2,8 @@ package org.adaptationlab.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds test texts that a model may have seen in training. */
 public final class LeakageCheck {
@@ -17,6 +19,14 @@ public final class LeakageCheck {
      * @param similarity 0.8 to 1; 1 where both are the same but for case, punctuation and white space
      */
     public record Leak(int train, int test, double similarity) {}
+
+    /** The places of all training texts that are the same as a test text or near it. */
+    static Set<Integer> trainNearTest(List<String> train, List<String> test) {
+        // The other way round than a check: of each training text it asks if a test text is near.
+        return find(/* train= */ test, /* test= */ train).stream()
+                .map(Leak::test)
+                .collect(Collectors.toSet());
+    }
 
     /** A leak for each test text that is the same as a training text or near it (see {@link SimilarTexts}). */
     public static List<Leak> find(List<String> train, List<String> test) {

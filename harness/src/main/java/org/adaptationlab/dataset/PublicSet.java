@@ -2,7 +2,6 @@ package org.adaptationlab.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,9 +42,7 @@ public record PublicSet(
         } catch (IOException e) {
             throw new PrerequisiteException("cannot read the files of " + name + ": " + IoReason.of(e), e);
         }
-        Set<Integer> leaks = new HashSet<>();
-        // The other way round than a check: of each training text it asks if a test text is near.
-        LeakageCheck.find(inputs(parts.test()), inputs(parts.train())).forEach(leak -> leaks.add(leak.test()));
+        Set<Integer> leaks = LeakageCheck.trainNearTest(inputs(parts.train()), inputs(parts.test()));
         List<Example> train = IntStream.range(0, parts.train().size())
                 .filter(i -> !leaks.contains(i))
                 .mapToObj(parts.train()::get)

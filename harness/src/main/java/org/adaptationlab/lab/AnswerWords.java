@@ -24,9 +24,13 @@ public record AnswerWords(List<String> words) {
 
     private static final Set<String> ARTICLES = Set.of("a", "an", "the");
     private static final Pattern APOSTROPHE = Pattern.compile("['’ʼ]");
+    private static final String SYMBOL = "|[\\p{Sc}\\p{Sm}\\p{So}#%&@]";
+    private static final String INSIDE_A_NUMBER = "|(?<=\\p{N})[.,:](?=\\p{N})";
     private static final Pattern WORD = Pattern.compile("[" + Scripts.UNSPACED + "&&[\\p{L}\\p{N}]]\\p{M}*+"
-            + "|(?:[\\p{L}\\p{M}\\p{N}&&[^" + Scripts.UNSPACED + "]]|(?<=\\p{N})[.,:](?=\\p{N}))++"
-            + "|[\\p{Sc}\\p{Sm}\\p{So}#%&@]");
+            + "|(?:[\\p{L}\\p{M}\\p{N}&&[^" + Scripts.UNSPACED + "]]" + INSIDE_A_NUMBER + ")++" + SYMBOL);
+    /** The same for a text all of whose words are between spaces: it asks of no character which script it is of. */
+    private static final Pattern SPACED_WORD =
+            Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}]" + INSIDE_A_NUMBER + ")++" + SYMBOL);
 
     public AnswerWords {
         words = List.copyOf(words);
@@ -35,9 +39,10 @@ public record AnswerWords(List<String> words) {
     /** The words of a text. */
     public static AnswerWords of(String text) {
         List<String> all = new ArrayList<>();
-        Matcher word = WORD.matcher(APOSTROPHE
+        String folded = APOSTROPHE
                 .matcher(Scripts.withoutOptionalMarks(LabelText.fold(text)))
-                .replaceAll(""));
+                .replaceAll("");
+        Matcher word = (Scripts.hasUnspaced(folded) ? WORD : SPACED_WORD).matcher(folded);
         while (word.find()) {
             all.add(word.group());
         }

@@ -3,11 +3,9 @@ package org.adaptationlab.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -53,19 +51,9 @@ public record LoadFolder(Path path) {
 
     /** The loads of a lab, the newest first: their names begin with the time. None where nothing was measured. */
     public static List<LoadFolder> list(Path out, String lab) {
-        Path ofLab = out.resolve(lab);
-        if (!Files.isDirectory(ofLab)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(ofLab)) {
-            return children.filter(LoadFolder::isOne)
-                    .sorted(Comparator.comparing((Path path) -> String.valueOf(path.getFileName()))
-                            .reversed())
-                    .map(LoadFolder::new)
-                    .toList();
-        } catch (IOException e) {
-            throw new ResultFormatException(ofLab + ": cannot be listed (" + IoReason.of(e) + ")", e);
-        }
+        return LabResults.newestFirst(out, lab, LoadFolder::isOne).stream()
+                .map(LoadFolder::new)
+                .toList();
     }
 
     /**

@@ -2,12 +2,16 @@ package org.adaptationlab.result;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.adaptationlab.cost.MachineDrift;
 import org.adaptationlab.cost.TimeClaims;
+import org.adaptationlab.decide.Decision;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.csv.CsvResults;
@@ -100,29 +104,39 @@ public record RunResults(
      * @param perHour the volume
      */
     public RunResults atVolume(Map<String, Double> requestUsd, double perHour) {
-        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
-        return new RunResults(
-                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons(), requestUsd)
-                        .map(decision -> decision.atVolume(perHour))
-                        .orElse(null)),
-                examples,
-                summaries,
-                comparisons,
-                scores,
-                metrics);
+        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons(), requestUsd)
+                .map(decision -> decision.atVolume(perHour)));
+    }
+
+    /** The rows of {@link #metrics()} of one metric for the examples of each slice alone, by slice; none where no example has one. */
+    public Map<String, List<MetricRow>> bySlice(Metric metric) {
+        Map<String, List<ExampleResult>> slices = examples.stream()
+                .filter(row -> row.slice() != null)
+                .collect(Collectors.groupingBy(
+                        row -> Objects.requireNonNull(row.slice()), LinkedHashMap::new, Collectors.toList()));
+        Map<String, String> sliceOf = new HashMap<>();
+        slices.forEach((slice, rows) -> rows.forEach(row -> sliceOf.put(row.exampleId(), slice)));
+        Map<String, List<ScoreRow>> scoresOf = scores.stream()
+                .filter(row -> row.metric().equals(metric.column()) && sliceOf.containsKey(row.exampleId()))
+                .collect(Collectors.groupingBy(row -> Objects.requireNonNull(sliceOf.get(row.exampleId()))));
+        Map<String, List<MetricRow>> all = new LinkedHashMap<>();
+        slices.forEach((slice, rows) ->
+                all.put(slice, metrics(provenance, rows, scoresOf.getOrDefault(slice, List.of()))));
+        return all;
     }
 
     /** The decision follows from the rest, whatever an earlier version wrote of it. */
     private RunResults decided() {
-        ScoreBook book = ScoreBook.of(examples, List.of(), Prices.of(provenance));
+        return with(Decisions.of(provenance, scoreBook(), summaries, mainComparisons()));
+    }
+
+    private ScoreBook scoreBook() {
+        return ScoreBook.of(examples, List.of(), Prices.of(provenance));
+    }
+
+    private RunResults with(Optional<Decision> decision) {
         return new RunResults(
-                provenance.withDecision(Decisions.of(provenance, book, summaries, mainComparisons())
-                        .orElse(null)),
-                examples,
-                summaries,
-                comparisons,
-                scores,
-                metrics);
+                provenance.withDecision(decision.orElse(null)), examples, summaries, comparisons, scores, metrics);
     }
 
     /** How steady the machine was. */
@@ -192,12 +206,11 @@ public record RunResults(
                 scores,
                 Files.exists(folder.metrics())
                         ? rows(folder, CsvResults.readMetrics(folder.metrics()), provenance)
-                        : metrics(provenance, examples, scores));
+                        : metrics(provenance, examples, scores)); // runs of earlier versions have no file of them
         results.requireWhole(folder);
         return results.decided();
     }
 
-    /** Runs of earlier versions have no file of them. */
     private static List<MetricRow> metrics(Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores) {
         ScoreBook book = ScoreBook.of(examples, scores, Prices.of(provenance));
         return FurtherMetrics.of(book, provenance.sampling().seed());

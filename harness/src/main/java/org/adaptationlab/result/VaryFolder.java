@@ -1,14 +1,10 @@
 package org.adaptationlab.result;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.adaptationlab.file.JsonFile;
-import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.ResultFormatException;
 import org.adaptationlab.result.record.VaryRecord;
 
@@ -22,15 +18,6 @@ public record VaryFolder(Path path) {
 
     public VaryFolder {
         Objects.requireNonNull(path, "path");
-    }
-
-    /** An id that no folder of the lab has: the wanted one, or with a number after it. */
-    public static String free(Path out, String lab, String wanted) {
-        String id = wanted;
-        for (int n = 2; Files.exists(out.resolve(lab).resolve(id)); n++) {
-            id = wanted + "-" + n;
-        }
-        return id;
     }
 
     /**
@@ -52,17 +39,9 @@ public record VaryFolder(Path path) {
 
     /** The newest of a lab by its id, which begins with the time. */
     public static Optional<VaryFolder> newest(Path out, String lab) {
-        Path folder = out.resolve(lab);
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(VaryFolder::isOne)
-                    .max(Comparator.comparing(child -> String.valueOf(child.getFileName())))
-                    .map(VaryFolder::new);
-        } catch (IOException e) {
-            throw new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
-        }
+        return LabResults.newestFirst(out, lab, VaryFolder::isOne).stream()
+                .findFirst()
+                .map(VaryFolder::new);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ValueNames;
 import org.adaptationlab.lab.Variation;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.LabResults;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.VaryFolder;
 import org.adaptationlab.result.record.VaryRecord;
@@ -37,7 +38,7 @@ public final class VariedRun {
     public static VariedRun start(Path out, LabDefinition lab, List<VariedPlan> plans, String prefix) {
         Variation vary = Objects.requireNonNull(lab.vary(), "vary");
         String varyId =
-                VaryFolder.free(out, lab.name(), prefix + "-" + vary.setting().word());
+                LabResults.freeId(out, lab.name(), prefix + "-" + vary.setting().word());
         return new VariedRun(VaryFolder.create(out, record(varyId, lab, vary, plans)), plans);
     }
 

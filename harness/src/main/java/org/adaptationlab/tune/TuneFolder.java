@@ -1,15 +1,11 @@
 package org.adaptationlab.tune;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.adaptationlab.file.JsonFile;
-import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.ResultFormatException;
+import org.adaptationlab.result.LabResults;
 import org.adaptationlab.result.RunFolder;
 
 /** The folder {@code <out>/<lab>/<tune-id>/}, with the runs of the folds in it. */
@@ -42,10 +38,7 @@ record TuneFolder(Path path) {
 
     /** A new one, under the wanted id or one with a number after it. */
     static TuneFolder create(Path out, String lab, String wanted, String planDigest) {
-        String id = wanted;
-        for (int n = 2; Files.exists(out.resolve(lab).resolve(id)); n++) {
-            id = wanted + "-" + n;
-        }
+        String id = LabResults.freeId(out, lab, wanted);
         TuneFolder folder = new TuneFolder(out.resolve(lab).resolve(id));
         FILE.write(
                 folder.path().resolve(RECORD),
@@ -62,29 +55,22 @@ record TuneFolder(Path path) {
      */
     static TuneFolder find(Path out, String lab, String tuneId) {
         if (tuneId.isEmpty()) {
-            return newest(out.resolve(lab))
+            return LabResults.newestFirst(out, lab, child -> new TuneFolder(child).isOne()).stream()
+                    .findFirst()
+                    .map(TuneFolder::new)
                     .orElseThrow(() -> new ResultFormatException(
                             out.resolve(lab) + ": there is no tuning to resume; start without --resume"));
         }
         TuneFolder folder = new TuneFolder(out.resolve(lab).resolve(tuneId));
-        if (!Files.exists(folder.path().resolve(RECORD))) {
+        if (!folder.isOne()) {
             throw new ResultFormatException(folder.path() + ": has no " + RECORD
                     + ", so it is no tuning that can be resumed; name another, or none for the newest");
         }
         return folder;
     }
 
-    private static Optional<TuneFolder> newest(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> Files.exists(child.resolve(RECORD)))
-                    .max(Comparator.comparing(child -> String.valueOf(child.getFileName())))
-                    .map(TuneFolder::new);
-        } catch (IOException e) {
-            throw new ResultFormatException(folder + ": cannot be listed (" + IoReason.of(e) + ")", e);
-        }
+    private boolean isOne() {
+        return Files.exists(path.resolve(RECORD));
     }
 
     TuneRecord record() {

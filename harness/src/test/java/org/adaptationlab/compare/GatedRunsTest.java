@@ -225,27 +225,15 @@ class GatedRunsTest {
 
     private static ExampleResult retrieving(ExampleResult row, double ms) {
         CallMeasurement was = row.measurement();
-        return new ExampleResult(
-                row.mode(),
-                row.exampleId(),
-                row.slice(),
-                row.repetition(),
-                row.outcome(),
-                row.target(),
-                new CallMeasurement(
-                        was.inputTokens(),
-                        was.outputTokens(),
-                        was.loadMs(),
-                        was.totalMs() == null ? null : Double.valueOf(ms),
-                        was.ttftMs(),
-                        was.prefillMs(),
-                        was.decodeMs(),
-                        was.totalMs()),
-                row.passages(),
-                row.goldRank(),
-                row.retries(),
-                row.answerable(),
-                row.doc());
+        return row.with(new CallMeasurement(
+                was.inputTokens(),
+                was.outputTokens(),
+                was.loadMs(),
+                was.totalMs() == null ? null : Double.valueOf(ms),
+                was.ttftMs(),
+                was.prefillMs(),
+                was.decodeMs(),
+                was.totalMs()));
     }
 
     private TwoRuns runs(String name, List<ExampleResult> before, List<ExampleResult> after) {

@@ -83,27 +83,15 @@ public final class TwoRuns {
 
     private static ExampleResult slower(ExampleResult row, double factor) {
         CallMeasurement was = row.measurement();
-        return new ExampleResult(
-                row.mode(),
-                row.exampleId(),
-                row.slice(),
-                row.repetition(),
-                row.outcome(),
-                row.target(),
-                new CallMeasurement(
-                        was.inputTokens(),
-                        was.outputTokens(),
-                        was.loadMs(),
-                        was.retrieveMs(),
-                        times(was.ttftMs(), factor),
-                        times(was.prefillMs(), factor),
-                        times(was.decodeMs(), factor),
-                        times(was.totalMs(), factor)),
-                row.passages(),
-                row.goldRank(),
-                row.retries(),
-                row.answerable(),
-                row.doc());
+        return row.with(new CallMeasurement(
+                was.inputTokens(),
+                was.outputTokens(),
+                was.loadMs(),
+                was.retrieveMs(),
+                times(was.ttftMs(), factor),
+                times(was.prefillMs(), factor),
+                times(was.decodeMs(), factor),
+                times(was.totalMs(), factor)));
     }
 
     private static @Nullable Double times(@Nullable Double ms, double factor) {

@@ -90,6 +90,14 @@ class ReportsTest {
                 .contains(
                         "<summary>Retrieval</summary>\n",
                         "| rag | 4 | 50.0\u00a0% (15.0–85.0\u00a0%) | 0.38 (0.05–0.88) | 0.41 (0.05–0.90) | 1 | 1 | 1 | 1 |\n")
+                .contains("""
+                        <details><summary>Retrieval by slice: recall@&#8203;k</summary>
+
+                        | slice | rag (95\u00a0% interval) |
+                        | --- | ---: |
+                        | number | 50.0\u00a0% (9.5–90.5\u00a0%) of 2 |
+                        | name | 50.0\u00a0% (9.5–90.5\u00a0%) of 2 |
+                        """)
                 .contains(
                         "<summary>Refusals</summary>\n",
                         "| rag | 100.0\u00a0% of 2 | 34.2–100.0\u00a0% | 66.7\u00a0% of 3 |");

@@ -70,7 +70,7 @@ public final class AnswersFixture {
         rows.add(new ExampleResult(
                 mode,
                 id,
-                null,
+                slice(id, answerable),
                 1,
                 outcome,
                 answerable ? "30 days" : "",
@@ -80,6 +80,10 @@ public final class AnswersFixture {
                 0,
                 answerable,
                 null));
+    }
+
+    private static String slice(String id, boolean answerable) {
+        return !answerable ? "unanswerable" : id.compareTo("t3") < 0 ? "number" : "name";
     }
 
     private void score(ModeIdentity mode, String id, Metric metric, double value) {

@@ -107,12 +107,8 @@ final class ChangedRuns {
     /** With a search before the answer. */
     static ExampleResult slower(ExampleResult row) {
         CallMeasurement was = row.measurement();
-        return with(
-                row,
-                row.mode(),
-                row.outcome(),
-                new CallMeasurement(
-                        was.inputTokens(), was.outputTokens(), null, 250.0, was.ttftMs(), null, null, was.totalMs()));
+        return row.with(new CallMeasurement(
+                was.inputTokens(), was.outputTokens(), null, 250.0, was.ttftMs(), null, null, was.totalMs()));
     }
 
     /** Of which nobody knows what the calls before it cost. */

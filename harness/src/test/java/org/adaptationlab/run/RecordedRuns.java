@@ -20,6 +20,7 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.problem.LabException;
+import org.adaptationlab.result.LoadFolder;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
@@ -78,7 +79,9 @@ record RecordedRuns(Path root) {
             }
         }
         for (Path folder : children(recorded)) {
-            if (!VaryFolder.isOne(folder) && !varied.contains(folder)) {
+            if (LoadFolder.isOne(folder)) {
+                faults.addAll(new RecordedLoad(folder).faults(lab, data));
+            } else if (!VaryFolder.isOne(folder) && !varied.contains(folder)) {
                 RunFolder run = new RunFolder(folder);
                 if (lab.vary() != null) {
                     faults.add(run.path() + ": belongs to no vary.json, but the lab varies a setting");

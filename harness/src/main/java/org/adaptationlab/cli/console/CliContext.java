@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.adaptationlab.lab.LabCatalogue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command may use of the world outside. Both outputs show control characters instead of sending them on; see
@@ -60,6 +61,11 @@ public record CliContext(
     public Path resolve(Path argument) {
         Path resolved = workingDirectory.resolve(argument).normalize();
         return resolved.toString().isEmpty() ? argument : resolved; // "." is a name to show in a message, "" is none
+    }
+
+    /** The folder of an {@code --out} argument; without one, that for the results of the project. */
+    public Path results(@Nullable Path argument) {
+        return argument == null ? root.resolve("results") : resolve(argument);
     }
 
     /** Whether output may have colours and move the cursor. */

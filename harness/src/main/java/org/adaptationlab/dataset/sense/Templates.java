@@ -1,8 +1,8 @@
 package org.adaptationlab.dataset.sense;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.adaptationlab.lab.AnswerWords;
@@ -20,6 +20,7 @@ final class Templates {
     private static final double RARE = 0.01;
 
     private static final int RARE_AT_LEAST = 2;
+    private static final int BLANK = -1;
     private static final int FEWEST_FIXED = 5;
     private static final double LEAST_FIXED = 0.6;
 
@@ -30,15 +31,13 @@ final class Templates {
     }
 
     static Templates of(List<String> texts) {
-        Map<String, Integer> frequencies = new HashMap<>();
-        for (String text : texts) {
-            new HashSet<>(AnswerWords.of(text).words()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
-        }
+        Vocabulary vocabulary = new Vocabulary();
+        List<int[]> inWords = texts.stream().map(vocabulary::read).toList();
         int rare = Math.max(RARE_AT_LEAST, (int) (RARE * texts.size()));
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<List<Integer>, Integer> numbers = new HashMap<>();
         int[] templates = new int[texts.size()];
         for (int i = 0; i < templates.length; i++) {
-            String form = form(texts.get(i), frequencies, rare);
+            List<Integer> form = form(inWords.get(i), vocabulary, rare);
             templates[i] = form.isEmpty() ? NONE : numbers.computeIfAbsent(form, key -> numbers.size());
         }
         return new Templates(templates);
@@ -49,21 +48,46 @@ final class Templates {
         return templates[text];
     }
 
-    /** Empty where too little of the text is fixed. */
-    private static String form(String text, Map<String, Integer> frequencies, int rare) {
-        List<String> form = new ArrayList<>();
+    /** The words that are fixed, {@link #BLANK} for what stands between; empty where too little of the text is fixed. */
+    private static List<Integer> form(int[] words, Vocabulary vocabulary, int rare) {
+        List<Integer> form = new ArrayList<>();
         int fixed = 0;
-        List<String> words = AnswerWords.of(text).words();
-        for (String word : words) {
-            boolean filled =
-                    frequencies.getOrDefault(word, 0) <= rare || word.chars().anyMatch(Character::isDigit);
-            fixed += filled ? 0 : 1;
-            if (!filled) {
+        for (int word : words) {
+            if (!vocabulary.isFilledIn(word, rare)) {
+                fixed++;
                 form.add(word);
-            } else if (form.isEmpty() || !form.get(form.size() - 1).equals("_")) {
-                form.add("_");
+            } else if (form.isEmpty() || form.get(form.size() - 1) != BLANK) {
+                form.add(BLANK);
             }
         }
-        return fixed < FEWEST_FIXED || fixed < LEAST_FIXED * words.size() ? "" : String.join(" ", form);
+        return fixed < FEWEST_FIXED || fixed < LEAST_FIXED * words.length ? List.of() : form;
+    }
+
+    /** The words of all texts by number, so that a text is taken apart once and a word kept once. */
+    private static final class Vocabulary {
+
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final List<Boolean> numeric = new ArrayList<>();
+        private final List<Integer> texts = new ArrayList<>();
+
+        /** The words of a further text, in their order. */
+        int[] read(String text) {
+            int[] words = AnswerWords.of(text).words().stream()
+                    .mapToInt(word -> numbers.computeIfAbsent(word, this::add))
+                    .toArray();
+            Arrays.stream(words).distinct().forEach(word -> texts.set(word, texts.get(word) + 1));
+            return words;
+        }
+
+        private int add(String word) {
+            numeric.add(word.chars().anyMatch(Character::isDigit));
+            texts.add(0);
+            return numeric.size() - 1;
+        }
+
+        /** Whether a word may be what was filled into a template: a number, or a word of few texts. */
+        boolean isFilledIn(int word, int rare) {
+            return numeric.get(word) || texts.get(word) <= rare;
+        }
     }
 }

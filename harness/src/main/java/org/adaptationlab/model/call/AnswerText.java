@@ -14,6 +14,7 @@ final class AnswerText {
     private final StringBuilder text = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
     private @Nullable Long thinkingNanos;
+    private ThoughtTags.@Nullable Parts parts;
 
     /** A piece that came at a time; {@code end} is the length of the text with it. */
     private record Piece(int end, long nanos) {}
@@ -23,6 +24,7 @@ final class AnswerText {
         if (!piece.isEmpty()) {
             text.append(piece);
             pieces.add(new Piece(text.length(), nanos));
+            parts = null;
         }
     }
 
@@ -87,6 +89,8 @@ final class AnswerText {
     }
 
     private ThoughtTags.Parts parts() {
-        return ThoughtTags.of(text.toString());
+        ThoughtTags.Parts known = parts == null ? ThoughtTags.of(text.toString()) : parts;
+        parts = known;
+        return known;
     }
 }

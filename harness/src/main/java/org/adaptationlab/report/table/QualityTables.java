@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.report.words.PairWords;
@@ -37,6 +38,7 @@ public final class QualityTables {
         tables.put(Notes.FURTHER_METRICS, metrics(further));
         tables.put(Notes.AGAINST_BASELINE, differences(results.furtherComparisons()));
         tables.put("Retrieval", retrieval(QualityDetails.retrieval(results), further));
+        tables.put(Notes.RECALL_BY_SLICE, recallBySlice(results));
         tables.put("Refusals", refusals(QualityDetails.abstention(results)));
         tables.put(Notes.SETTINGS, TuningTable.of(results));
         tables.values().removeIf(table -> table.rows().isEmpty());
@@ -125,6 +127,29 @@ public final class QualityTables {
             rows.add(row);
         });
         return new Table(head, rows, 1);
+    }
+
+    /** A row for each slice; none where nothing is retrieved, or all examples are of one slice. */
+    private static Table recallBySlice(RunResults results) {
+        List<String> modes = results.metrics().stream()
+                .filter(row -> row.metric().equals(Metric.RECALL_AT_K.column()))
+                .map(row -> row.mode().mode())
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        if (!modes.isEmpty()) {
+            results.bySlice(Metric.RECALL_AT_K).forEach((slice, found) -> {
+                Map<String, String> cells = found.stream()
+                        .collect(Collectors.toMap(row -> row.mode().mode(), row -> mean(row) + " of " + row.n()));
+                List<String> row = new ArrayList<>(List.of(slice));
+                modes.forEach(mode -> row.add(cells.getOrDefault(mode, Figures.NOT_MEASURED)));
+                if (!cells.isEmpty()) { // else a slice whose examples have no document
+                    rows.add(row);
+                }
+            });
+        }
+        List<String> head = new ArrayList<>(List.of("slice"));
+        modes.forEach(mode -> head.add(mode + " (" + Figures.INTERVAL + ")"));
+        return new Table(head, rows.size() > 1 ? rows : List.of(), 1);
     }
 
     private static Table refusals(Map<String, Abstention> modes) {

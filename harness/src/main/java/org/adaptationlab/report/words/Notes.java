@@ -94,6 +94,9 @@ public final class Notes {
     /** Title of a table. */
     public static final String SETTINGS = "Settings: training folds against test";
 
+    /** Title of a table. */
+    public static final String RECALL_BY_SLICE = "Retrieval by slice: recall@k";
+
     private static final String TUNED =
             "Settings that lab tune chose by cross-validation on training examples. A candidate"
                     + " that is the best of many is so by luck, too, and its folds draw on fewer training examples than the mode"

@@ -63,9 +63,11 @@ public record LoadRanking(String what, int alone, @Nullable Integer loaded, List
     public static LoadRanking byCost(List<LoadCurve> curves, @Nullable ServiceLimits limits) {
         Integer fewest = fewest(curves);
         int alone = fewest == null ? 1 : fewest;
-        Function<LoadLevel, @Nullable Interval> seconds = level -> {
+        Function<LoadLevel, @Nullable Figure> seconds = level -> {
             Interval perSecond = level.requestsPerSSpread();
-            return perSecond.low() > 0 ? new Interval(1 / perSecond.high(), 1 / perSecond.low()) : null;
+            return perSecond.low() > 0
+                    ? new Figure(1 / level.requestsPerS(), new Interval(1 / perSecond.high(), 1 / perSecond.low()))
+                    : null;
         };
         return new LoadRanking(
                 COST,
@@ -89,9 +91,15 @@ public record LoadRanking(String what, int alone, @Nullable Integer loaded, List
                 most,
                 pairs(
                         curves,
-                        LoadLevel::totalSpread,
+                        LoadRanking::answer,
                         curve -> curve.at(alone).orElse(null),
                         curve -> curve.at(most).orElse(null)));
+    }
+
+    private static @Nullable Figure answer(LoadLevel level) {
+        Double ms = level.mean(point -> point.total().p50());
+        Interval spread = level.totalSpread();
+        return ms == null || spread == null ? null : new Figure(ms, spread);
     }
 
     private static @Nullable Integer fewest(List<LoadCurve> curves) {
@@ -108,60 +116,57 @@ public record LoadRanking(String what, int alone, @Nullable Integer loaded, List
                         .toList();
     }
 
+    /** A figure as tables show it, the mean of the repetitions, and how far these spread. */
+    private record Figure(double mean, Interval spread) {
+
+        boolean isApart(Figure other) {
+            double ratio = mean / other.mean;
+            return (spread.high() < other.spread.low() || other.spread.high() < spread.low())
+                    && Math.max(ratio, 1 / ratio) > 1 + LoadCurve.LEAST_GROWTH;
+        }
+    }
+
+    /** A mode's figure alone and under load. */
+    private record Both(String mode, Figure alone, Figure loaded) {}
+
     private static List<Pair> pairs(
             List<LoadCurve> curves,
-            Function<LoadLevel, @Nullable Interval> figure,
+            Function<LoadLevel, @Nullable Figure> figure,
             Function<LoadCurve, @Nullable LoadLevel> alone,
             Function<LoadCurve, @Nullable LoadLevel> loaded) {
+        List<Both> modes = new ArrayList<>();
+        for (LoadCurve curve : curves) {
+            Figure one = at(curve, alone, figure);
+            Figure many = at(curve, loaded, figure);
+            if (one != null && many != null) {
+                modes.add(new Both(curve.mode(), one, many));
+            }
+        }
         List<Pair> pairs = new ArrayList<>();
-        for (int a = 0; a < curves.size(); a++) {
-            for (int b = a + 1; b < curves.size(); b++) {
-                Interval aAlone = at(curves.get(a), alone, figure);
-                Interval bAlone = at(curves.get(b), alone, figure);
-                Interval aLoaded = at(curves.get(a), loaded, figure);
-                Interval bLoaded = at(curves.get(b), loaded, figure);
-                if (aAlone != null && bAlone != null && aLoaded != null && bLoaded != null) {
-                    boolean inOrder = middle(aAlone) <= middle(bAlone);
-                    pairs.add(
-                            inOrder
-                                    ? pair(curves.get(a), curves.get(b), aAlone, bAlone, aLoaded, bLoaded)
-                                    : pair(curves.get(b), curves.get(a), bAlone, aAlone, bLoaded, aLoaded));
-                }
+        for (int a = 0; a < modes.size(); a++) {
+            for (Both other : modes.subList(a + 1, modes.size())) {
+                boolean inOrder = modes.get(a).alone().mean() <= other.alone().mean();
+                pairs.add(inOrder ? pair(modes.get(a), other) : pair(other, modes.get(a)));
             }
         }
         return pairs;
     }
 
-    private static Pair pair(
-            LoadCurve first,
-            LoadCurve then,
-            Interval firstAlone,
-            Interval thenAlone,
-            Interval firstLoaded,
-            Interval thenLoaded) {
+    private static Pair pair(Both first, Both then) {
         return new Pair(
                 first.mode(),
                 then.mode(),
-                middle(thenAlone) / middle(firstAlone),
-                middle(thenLoaded) / middle(firstLoaded),
-                areApart(firstAlone, thenAlone),
-                areApart(firstLoaded, thenLoaded));
+                then.alone().mean() / first.alone().mean(),
+                then.loaded().mean() / first.loaded().mean(),
+                first.alone().isApart(then.alone()),
+                first.loaded().isApart(then.loaded()));
     }
 
-    private static @Nullable Interval at(
+    private static @Nullable Figure at(
             LoadCurve curve,
             Function<LoadCurve, @Nullable LoadLevel> level,
-            Function<LoadLevel, @Nullable Interval> figure) {
+            Function<LoadLevel, @Nullable Figure> figure) {
         LoadLevel found = level.apply(curve);
         return found == null ? null : figure.apply(found);
-    }
-
-    private static double middle(Interval spread) {
-        return (spread.low() + spread.high()) / 2;
-    }
-
-    private static boolean areApart(Interval a, Interval b) {
-        double ratio = middle(a) / middle(b);
-        return (a.high() < b.low() || b.high() < a.low()) && Math.max(ratio, 1 / ratio) > 1 + LoadCurve.LEAST_GROWTH;
     }
 }

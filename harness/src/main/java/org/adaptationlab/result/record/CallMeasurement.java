@@ -112,6 +112,23 @@ public record CallMeasurement(
         return totalMs == null ? null : Double.valueOf(totalMs + (retrieveMs == null ? 0 : retrieveMs));
     }
 
+    /** Its tokens only. */
+    public CallMeasurement withoutTimes() {
+        return new CallMeasurement(
+                inputTokens,
+                outputTokens,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                thinkingTokens,
+                null,
+                null,
+                cachedTokens);
+    }
+
     /** The same, asked while others were in flight. */
     public CallMeasurement among(int calls, double share) {
         return new CallMeasurement(

@@ -7,10 +7,10 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 import oshi.util.GlobalConfig;
 
-/** Watches the processors of this machine for a tenth of a second. */
+/** Watches the processors of this machine for a twentieth of a second. */
 public final class IdleLoad implements LoadSampler {
 
-    private static final long WATCHED_MS = 100;
+    private static final long WATCHED_MS = 50;
 
     private final CentralProcessor processor;
 

@@ -89,12 +89,7 @@ final class AskedAlone {
      * @throws RunInterruptedException when the user wants to stop
      */
     void ask(MeasuredMode mode, ModeIdentity identity, ModelAdaptation adaptation) {
-        ModelAdaptation apart = new ModelAdaptation(
-                adaptation.prompts(),
-                adaptation.model(),
-                adaptation.sampling(),
-                adaptation.jsonSchema(),
-                adaptation.cacheGroup() + CACHE_GROUP);
+        ModelAdaptation apart = adaptation.inGroup(adaptation.cacheGroup() + CACHE_GROUP);
         for (Example example : left(mode)) {
             log.addAlone(asked(identity, apart, example));
             if (stopRequested.getAsBoolean()) {

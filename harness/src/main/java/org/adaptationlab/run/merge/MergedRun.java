@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.adaptationlab.cost.LatencySummary;
-import org.adaptationlab.result.record.CallMeasurement;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.InFlight;
 import org.adaptationlab.result.record.ModeFacts;
@@ -142,34 +141,6 @@ record MergedRun(ShardSet set, @Nullable String timesApart) {
 
     /** The row as it counts in the merged run. */
     ExampleResult row(ExampleResult row) {
-        if (timesApart == null) {
-            return row;
-        }
-        CallMeasurement measured = row.measurement();
-        return new ExampleResult(
-                row.mode(),
-                row.exampleId(),
-                row.slice(),
-                row.repetition(),
-                row.outcome(),
-                row.target(),
-                new CallMeasurement(
-                        measured.inputTokens(),
-                        measured.outputTokens(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        measured.thinkingTokens(),
-                        null,
-                        null,
-                        measured.cachedTokens()),
-                row.passages(),
-                row.goldRank(),
-                row.retries(),
-                row.answerable(),
-                row.doc());
+        return timesApart == null ? row : row.with(row.measurement().withoutTimes());
     }
 }

@@ -146,7 +146,7 @@ final class FoundModels {
             return served;
         }
         BaseModel file = store.require(lab.model(), progress);
-        return BaseModel.onServer(served.name(), served.digest(), file.quantization(), file.weights());
+        return BaseModel.onServer(served.name(), served.digest(), served.quantization(), file.weights());
     }
 
     private PrerequisiteException notPulled(String tag) {

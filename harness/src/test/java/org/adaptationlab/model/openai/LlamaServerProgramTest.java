@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ class LlamaServerProgramTest {
                 .hasMessageContaining("is no program");
         assertThatThrownBy(() -> LlamaServerProgram.find(Map.of("LAB_LLAMA_SERVER", folder + "/none")))
                 .isInstanceOf(PrerequisiteException.class);
+    }
+
+    @Test
+    void hasAWindowOfTheWholeContextForEachRequestAtOnce() {
+        assertThat(LlamaServerProgram.arguments("m.gguf", List.of(), 8080, 2048, 4))
+                .containsSequence("--ctx-size", "8192", "--parallel", "4");
+        assertThat(LlamaServerProgram.arguments("m.gguf", List.of(), 8080, 2048, 1))
+                .containsSequence("--ctx-size", "2048", "--parallel", "1");
     }
 
     @Test

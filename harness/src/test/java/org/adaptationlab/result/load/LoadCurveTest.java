@@ -2,6 +2,7 @@ package org.adaptationlab.result.load;
 
 import static org.adaptationlab.result.load.LoadFixture.points;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,18 @@ class LoadCurveTest {
     }
 
     @Test
-    void growthWithinTheSpreadOfTheRepetitionsIsNone() {
-        assertThat(curve(points("m", 1, 100, 120, 10, 14, 12), points("m", 4, 300, 400, 13, 15, 16))
+    void growthOfUnderATwentiethIsNone() {
+        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 12.5, 12.4, 12.6))
                         .saturation())
                 .isPresent();
-        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 14, 15, 15))
+        assertThat(curve(points("m", 1, 100, 120, 12, 12, 12), points("m", 4, 300, 400, 12.7, 12.8, 12.6))
+                        .saturation())
+                .isEmpty();
+    }
+
+    @Test
+    void growthCountsHoweverFarTheRepetitionsSpread() {
+        assertThat(curve(points("m", 1, 100, 120, 10, 14, 12), points("m", 4, 300, 400, 13, 15, 16))
                         .saturation())
                 .isEmpty();
     }
@@ -91,6 +99,23 @@ class LoadCurveTest {
         });
         assertThat(LoadRanking.byLatency(curves).turned()).hasSize(1);
         assertThat(LoadRanking.byLatency(curves).loaded()).isEqualTo(16);
+    }
+
+    @Test
+    void theRankingHasTheRatiosOfTheMeansThatTablesShow() {
+        List<LoadCurve> curves = LoadCurve.of(flat(
+                points("few-shot", 1, 500, 600, 1.92, 1.86, 1.86),
+                points("few-shot", 16, 4700, 5000, 3.5, 3.22, 3.5),
+                points("prompt", 1, 630, 700, 1.71, 1.68, 1.62),
+                points("prompt", 16, 3950, 4800, 3.77, 4.58, 4.01)));
+
+        assertThat(LoadRanking.byCost(curves, null).turned()).singleElement().satisfies(pair -> {
+            assertThat(pair.aloneTimes()).isCloseTo((1.92 + 1.86 + 1.86) / (1.71 + 1.68 + 1.62), within(1e-12));
+            assertThat(pair.loadedTimes()).isCloseTo((3.5 + 3.22 + 3.5) / (3.77 + 4.58 + 4.01), within(1e-12));
+        });
+        assertThat(LoadRanking.byLatency(curves).pairs())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.aloneTimes()).isCloseTo(630.0 / 500, within(1e-12)));
     }
 
     @Test
