@@ -54,14 +54,9 @@ final class MeasuredPart {
             return request;
         }
         List<String> modes = lab.modes().stream()
-                .filter(mode -> !mode.control() && !isTrained(mode))
+                .filter(mode -> !mode.control() && !mode.adaptation().isTrained())
                 .map(ModeDefinition::name)
                 .toList();
         return modes.isEmpty() ? request : request.withModes(modes);
-    }
-
-    private static boolean isTrained(ModeDefinition mode) {
-        return mode.adaptation().training().isPresent()
-                || mode.adaptation().encoderTuning().isPresent();
     }
 }

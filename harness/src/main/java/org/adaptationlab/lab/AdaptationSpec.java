@@ -38,6 +38,11 @@ public sealed interface AdaptationSpec permits PromptSpec, RagSpec, LoraSpec, Cl
         return classifier().flatMap(classifier -> Optional.ofNullable(classifier.tuning()));
     }
 
+    /** Whether a run trains for it: an adapter, or an encoder. */
+    default boolean isTrained() {
+        return training().isPresent() || encoderTuning().isPresent();
+    }
+
     /** Whether texts are embedded for it. */
     default boolean needsVectors() {
         return classifier()

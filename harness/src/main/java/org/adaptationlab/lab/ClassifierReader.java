@@ -37,7 +37,7 @@ final class ClassifierReader {
         double regularization = mode.number("regularization", 1, MIN_REGULARIZATION, MAX_REGULARIZATION);
         Optional<Features> features = mode.choice("features", List.of(Features.values()), Features::word);
         if (features.filter(one -> one != Features.FINE_TUNED).isPresent() && mode.has("train")) {
-            mode.report("train", "is for \"features: fine-tuned\"; nothing else of a classifier is trained by steps");
+            mode.report("train", "is for \"features: fine-tuned\"; with other features no encoder is trained");
         }
         return features.map(one -> one == Features.FINE_TUNED
                 ? new ClassifierSpec(one, regularization, tuning())

@@ -173,21 +173,19 @@ class LabFileReaderTest {
     void readsHowAnEncoderIsFineTuned() throws IOException {
         assertThat(free("{technique: classifier, features: fine-tuned}").encoderTuning())
                 .contains(EncoderTuning.USUAL);
-        assertThat(free("{technique: classifier, features: fine-tuned, train: {layers: 2, epochs: 3, learning-rate: 1e-3,"
-                                + " batch-size: 4, seeds: [5, 6]}}")
-                        .encoderTuning())
+        assertThat(
+                        free("{technique: classifier, features: fine-tuned, train: {layers: 2, epochs: 3, learning-rate: 1e-3,"
+                                        + " batch-size: 4, seeds: [5, 6]}}")
+                                .encoderTuning())
                 .contains(new EncoderTuning(2, 3, 1e-3, 4, List.of(5L, 6L)));
     }
 
     @Test
-    void refusesATrainingOfWhatIsNotTrained() {
-        assertThatThrownBy(() -> free("{technique: classifier, features: embedding, train: {epochs: 3}}"))
-                .hasMessageContaining("train is for \"features: fine-tuned\"");
-        assertThatThrownBy(() -> free("{technique: prompt, system: prompts/task.txt, train: {epochs: 3}}"))
-                .hasMessageContaining("train is not for technique prompt");
+    void refusesToFineTuneAnEmbedderWhoseWeightsAreNotHere() {
         assertThatThrownBy(() -> labFile.read(LAB.replace(
                         "modes:",
                         "embedder: ollama:e5\nmodes:\n  tuned: {technique: classifier, features: fine-tuned}")))
+                .hasMessageContaining("lab.yaml:13: embedder is not one that comes with the harness")
                 .hasMessageContaining("the mode tuned fine-tunes it")
                 .hasMessageContaining("allowed there: english, english-float");
     }

@@ -46,12 +46,15 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
                 false);
     }
 
-    /** One that counts letters; its digest is made of the plan's seed and its number of texts. */
+    /** One that counts letters; its digest tells what it was to be trained on. */
     @Override
     public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
         TrainingLog log = new TrainingLog(losses, 3.5, 100, 900, null);
-        return new TunedEncoder(
-                new LetterEmbedder(), "encoder-" + plan.seed() + "-" + plan.texts().size(), log, false);
+        return new TunedEncoder(new LetterEmbedder(), digest(plan.seed(), plan.texts(), plan.labels()), log, false);
+    }
+
+    static String digest(long seed, List<String> texts, List<String> labels) {
+        return "seed " + seed + " on " + texts + " with " + labels;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.adapt.FakeSearch;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.EncoderTuning;
@@ -163,7 +164,8 @@ class LabRunnerTest {
         ClassifierSpec spec = new ClassifierSpec(ClassifierSpec.Features.FINE_TUNED, 0.1, tuning);
         RunPlan plan = bench.plan(List.of(new ModeDefinition("tuned", false, spec)));
         RunResults results = bench.start(new FakeRuntime(RunBench::right), plan);
-        int pool = plan.pool().size();
+        List<String> texts = plan.pool().stream().map(Example::input).toList();
+        List<String> labels = plan.pool().stream().map(Example::target).toList();
 
         assertThat(results.provenance().modes()).hasSize(2).allSatisfy(mode -> {
             assertThat(mode.facts().adaptSeconds()).as("training and fitting").isGreaterThan(3.5);
@@ -174,7 +176,10 @@ class LabRunnerTest {
                 .extracting(ModeFacts::mode)
                 .extracting(ModeIdentity::adapterDigest, ModeIdentity::adapterSeed)
                 .as("trained on the pool alone")
-                .containsExactly(tuple("encoder-1-" + pool, 1L), tuple("encoder-7-" + pool, 7L));
+                .containsExactly(
+                        tuple(FakeAdapters.digest(1, texts, labels), 1L),
+                        tuple(FakeAdapters.digest(7, texts, labels), 7L));
+        assertThat(plan.examples()).extracting(Example::input).doesNotContainAnyElementsOf(texts);
         assertThat(RunBench.summary(results, "tuned").quality().value()).isEqualTo(1.0);
     }
 

@@ -10,9 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
-import org.adaptationlab.lab.EmbedderSpec.Pooling;
-import org.adaptationlab.lab.EmbedderSpec.Prefixes;
 
 /**
  * The built-in English embedder as weights, in floats, and back as a model with other weights in some layers. It is a BERT
@@ -57,9 +54,13 @@ public final class BuiltInEncoder {
             "output.LayerNorm.weight",
             "output.LayerNorm.bias");
 
-    private static final int GRAPH_NODE = 1;
-    private static final int NODE_INPUT = 1;
     private static final int NODE_NAME = 3;
+    /** The file of a model that is written. */
+    public static final String MODEL = "model.onnx";
+
+    /** The file of its tokenizer. */
+    public static final String TOKENIZER = "tokenizer.json";
+
     private static final String PRODUCT = "/MatMul_quant";
     private static final String QUANTIZED = "_quantized";
 
@@ -73,7 +74,7 @@ public final class BuiltInEncoder {
         ProtoMessage.read(ByteBuffer.wrap(model), field -> {
             if (field.number() == OnnxTensors.GRAPH) {
                 ProtoMessage.read(field.value(), part -> {
-                    if (part.number() == GRAPH_NODE) {
+                    if (part.number() == OnnxTensors.GRAPH_NODE) {
                         findMatrix(part.value());
                     }
                 });
@@ -103,15 +104,14 @@ public final class BuiltInEncoder {
         ProtoMessage.read(node, field -> {
             if (field.number() == NODE_NAME) {
                 found[0] = field.text();
-            } else if (field.number() == NODE_INPUT && field.text().endsWith(QUANTIZED)) {
+            } else if (field.number() == OnnxTensors.NODE_INPUT && field.text().endsWith(QUANTIZED)) {
                 found[1] = field.text();
             }
         });
         if (found[0].endsWith(PRODUCT)) {
             String layer = found[0].substring(1, found[0].length() - PRODUCT.length());
             matrices.put(
-                    layer.replace('/', '.') + ".weight",
-                    found[1].substring(0, found[1].length() - QUANTIZED.length()));
+                    layer.replace('/', '.') + ".weight", found[1].substring(0, found[1].length() - QUANTIZED.length()));
         }
     }
 
@@ -141,7 +141,7 @@ public final class BuiltInEncoder {
      */
     public static List<int[]> tokens(List<String> texts) throws IOException {
         Onnx.environment(); // offline
-        try (InputStream file = BgeModel.resource(BuiltInModel.FILE + "-tokenizer.json");
+        try (InputStream file = BgeModel.resource(BuiltInModel.TOKENIZER);
                 HuggingFaceTokenizer tokenizer =
                         HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"))) {
             return texts.stream()
@@ -179,20 +179,20 @@ public final class BuiltInEncoder {
                 raw.put(matrix + QUANTIZED, values);
             }
         });
-        OnnxFile files = written(folder);
-        Files.write(files.model(), FloatActivations.in(model, raw));
-        try (InputStream tokenizer = BgeModel.resource(BuiltInModel.FILE + "-tokenizer.json")) {
-            Files.write(files.tokenizer(), tokenizer.readAllBytes());
+        Files.write(folder.resolve(MODEL), FloatActivations.in(model, raw));
+        try (InputStream tokenizer = BgeModel.resource(BuiltInModel.TOKENIZER)) {
+            Files.write(folder.resolve(TOKENIZER), tokenizer.readAllBytes());
         }
     }
 
-    /** What embeds by the files that {@link #write} has written there. */
-    public static OnnxFile written(Path folder) {
-        return new OnnxFile(
-                folder.resolve("model.onnx"),
-                folder.resolve("tokenizer.json"),
-                Pooling.CLS,
-                MAX_TOKENS,
-                Prefixes.NONE);
+    /**
+     * Embeds by the model that {@link #write} has written, in all else as the built-in embedder: tokens, parts of long texts,
+     * pooling, length 1.
+     *
+     * @param digest SHA-256 of the model's file
+     */
+    public static TextEmbedder written(Path folder, String digest) {
+        return new BuiltInEmbedder(
+                BuiltInModel.FILE + ", fine-tuned", digest, () -> Files.readAllBytes(folder.resolve(MODEL)));
     }
 }

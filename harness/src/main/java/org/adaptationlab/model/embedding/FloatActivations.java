@@ -14,9 +14,7 @@ import java.util.function.Consumer;
  */
 final class FloatActivations {
 
-    private static final int GRAPH_NODE = 1;
     private static final int GRAPH_VALUE_INFO = 13;
-    private static final int NODE_INPUT = 1;
     private static final int NODE_OUTPUT = 2;
     private static final int NODE_TYPE = 4;
     private static final int NODE_ATTRIBUTE = 5;
@@ -67,7 +65,7 @@ final class FloatActivations {
     /** Without the types of values in between, which would no longer be true and need not be there. */
     private byte[] changed(ByteBuffer old) {
         ProtoMessage.read(old, field -> {
-            if (field.number() == GRAPH_NODE) {
+            if (field.number() == OnnxTensors.GRAPH_NODE) {
                 node(field);
             } else if (field.number() == OnnxTensors.GRAPH_INITIALIZER) {
                 initializer(field);
@@ -84,7 +82,7 @@ final class FloatActivations {
         List<String> type = new ArrayList<>();
         ProtoMessage.read(field.value(), part -> {
             switch (part.number()) {
-                case NODE_INPUT -> inputs.add(part.text());
+                case OnnxTensors.NODE_INPUT -> inputs.add(part.text());
                 case NODE_OUTPUT -> outputs.add(part.text());
                 case NODE_TYPE -> type.add(part.text());
                 default -> {} // a node that is replaced has nothing else that counts
@@ -160,9 +158,9 @@ final class FloatActivations {
 
     private void add(String type, List<String> inputs, String output, Consumer<ProtoMessage> attributes) {
         ProtoMessage node = new ProtoMessage();
-        inputs.forEach(input -> node.text(NODE_INPUT, input));
+        inputs.forEach(input -> node.text(OnnxTensors.NODE_INPUT, input));
         node.text(NODE_OUTPUT, output).text(NODE_TYPE, type);
         attributes.accept(node);
-        graph.bytes(GRAPH_NODE, node.toBytes());
+        graph.bytes(OnnxTensors.GRAPH_NODE, node.toBytes());
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 final class OnnxTensors {
 
     static final int GRAPH = 7;
+    static final int GRAPH_NODE = 1;
+    static final int NODE_INPUT = 1;
     static final int GRAPH_INITIALIZER = 5;
     static final int TENSOR_DIMS = 1;
     static final int TENSOR_DATA_TYPE = 2;

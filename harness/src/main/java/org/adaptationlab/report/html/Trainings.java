@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trainings {
 
     private static final int LOOKS = 6;
-    private static final String CLASSIFIER = "classifier";
 
     private Trainings() {}
 
-    /** Loss over epochs, a line per adapter; null where none was trained. That of an encoder is of texts, not of tokens: no line. */
+    /**
+     * Loss over epochs, a line per adapter; null where none was trained. An encoder has no line: its loss is per text, not per
+     * token.
+     */
     public static @Nullable Chart chart(Provenance provenance) {
         List<Provenance.ModeRecord> trained = trained(provenance).stream()
-                .filter(mode -> !mode.facts().mode().technique().equals(CLASSIFIER))
+                .filter(mode -> !mode.facts().mode().isClassifier())
                 .toList();
         double most = trained.stream()
                 .flatMap(mode -> losses(mode).stream())
@@ -50,7 +52,7 @@ public final class Trainings {
     /** A row per adapter or encoder. */
     public static Table table(Provenance provenance) {
         List<String> head =
-                List.of("adapter", "first epoch", "last epoch", "epochs", "seconds", "tokens/s", "MiB at most");
+                List.of("mode", "first epoch", "last epoch", "epochs", "seconds", "tokens/s", "MiB at most");
         List<List<String>> rows = new ArrayList<>();
         for (Provenance.ModeRecord mode : trained(provenance)) {
             Provenance.Training training = mode.training();

@@ -59,8 +59,7 @@ final class ClassifierRun implements ModeRun {
         TimeShares shares = context.shares();
         TunedEncoder encoder = spec.tuning() == null ? null : tuned(spec.tuning());
         environment.listener().stage("fitting the classifier of " + mode.label());
-        TextEmbedder embedder =
-                encoder == null ? environment.indexes().embedder() : encoder.embedder();
+        TextEmbedder embedder = encoder == null ? environment.indexes().embedder() : encoder.embedder();
         long start = shares.mark();
         Classifier classifier = Classifier.fit(spec, examples(), embedder);
         double seconds = shares.secondsSince(start);
@@ -104,7 +103,8 @@ final class ClassifierRun implements ModeRun {
                         + context.environment().indexes().embedder().name();
             case FINE_TUNED ->
                 "no language model: logistic regression on text embeddings of the built-in English embedder, its last "
-                        + Objects.requireNonNull(spec.tuning()).layers() + " layers fine-tuned on the training examples";
+                        + Objects.requireNonNull(spec.tuning()).layers()
+                        + " layers fine-tuned on the training examples";
             case TFIDF -> "no language model: logistic regression on TF-IDF of the words";
             case NONE ->
                 "no language model: always \"" + classifier.label("")

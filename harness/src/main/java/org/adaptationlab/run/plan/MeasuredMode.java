@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing measured: a mode, with one of its adapters where it has several.
  *
- * @param adapterSeed training seed of its adapter or its encoder, or the place in the lab file's list of an adapter from elsewhere; null where the mode
- *     has no adapter, or a single one from elsewhere
+ * @param adapterSeed training seed of its adapter or its encoder, or the place in the lab file's list of an adapter from
+ *     elsewhere; null where the mode has neither, or a single adapter from elsewhere
  */
 public record MeasuredMode(ModeDefinition mode, @Nullable Long adapterSeed) {
 
@@ -40,8 +40,6 @@ public record MeasuredMode(ModeDefinition mode, @Nullable Long adapterSeed) {
         if (adapterSeed == null) {
             return mode.name();
         }
-        boolean trained = mode.adaptation().training().isPresent()
-                || mode.adaptation().encoderTuning().isPresent();
-        return mode.name() + (trained ? " (seed " : " (adapter ") + adapterSeed + ")";
+        return mode.name() + (mode.adaptation().isTrained() ? " (seed " : " (adapter ") + adapterSeed + ")";
     }
 }

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.adapt.Question;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.GenerationException;
@@ -19,10 +21,8 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
-import org.jspecify.annotations.Nullable;
-import org.adaptationlab.dataset.Example;
-import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.train.encoder.EncoderTime;
+import org.jspecify.annotations.Nullable;
 
 /** What a run would do: each mode's prompts as sent, and how long it takes by one call each; no adapter is applied. */
 public final class RunPreview implements AutoCloseable {
@@ -83,7 +83,8 @@ public final class RunPreview implements AutoCloseable {
     public ModePreview of(ModeDefinition mode) {
         if (mode.adaptation().classifier().isPresent()) {
             return ModePreview.ofClassifier(
-                    mode, mode.adaptation().encoderTuning().map(this::minutesOfTuning).orElse(null));
+                    mode,
+                    mode.adaptation().encoderTuning().map(this::minutesOfTuning).orElse(null));
         }
         ModePrompts.Prepared prepared = prompts.prepare(mode);
         List<Question> questions = plan.examples().stream()

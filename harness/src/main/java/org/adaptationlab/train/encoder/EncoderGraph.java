@@ -65,8 +65,7 @@ final class EncoderGraph {
         NDArray x = normalised(embedded(batch, manager), gain, bias);
         for (int layer = 0; layer < LAYERS; layer++) {
             int at = (layer - frozen.size()) * PARTS.size();
-            List<NDArray> weights =
-                    layer < frozen.size() ? frozen.get(layer) : trained.subList(at, at + PARTS.size());
+            List<NDArray> weights = layer < frozen.size() ? frozen.get(layer) : trained.subList(at, at + PARTS.size());
             x = layer(x, weights, mask, manager);
         }
         return unit(x.get(":, 0"));
@@ -114,7 +113,8 @@ final class EncoderGraph {
             NDArray seen = q.matMul(k).mul(scale).add(mask).softmax(-1).matMul(v);
             NDArray mixed = seen.transpose(0, 2, 1, 3).reshape(x.getShape());
             NDArray attended = normalised(x.add(linear(mixed, w.get(6), w.get(7))), w.get(8), w.get(9));
-            NDArray wide = linear(attended, w.get(10), w.get(11)).getNDArrayInternal().gelu();
+            NDArray wide =
+                    linear(attended, w.get(10), w.get(11)).getNDArrayInternal().gelu();
             NDArray output = normalised(attended.add(linear(wide, w.get(12), w.get(13))), w.get(14), w.get(15));
             output.attach(manager);
             return output;

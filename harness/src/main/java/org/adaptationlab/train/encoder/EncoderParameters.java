@@ -83,8 +83,8 @@ final class EncoderParameters {
     /** The values as arrays, in their order: {@link BuiltInEncoder#PARTS} of each layer, then the labels. */
     List<NDArray> arrays(NDManager manager) {
         return tensors.stream()
-                .map(tensor -> NativeArrays.of(
-                        manager, Arrays.copyOfRange(values, tensor.from, tensor.to()), tensor.shape))
+                .map(tensor ->
+                        NativeArrays.of(manager, Arrays.copyOfRange(values, tensor.from, tensor.to()), tensor.shape))
                 .toList();
     }
 

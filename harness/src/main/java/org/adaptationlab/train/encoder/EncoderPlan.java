@@ -14,7 +14,7 @@ import org.adaptationlab.model.embedding.BuiltInEncoder;
  */
 public record EncoderPlan(List<String> texts, List<String> labels, EncoderTuning tuning, long seed) {
 
-    /** To be raised when a change of this package changes encoders. */
+    /** To be raised when a change here, or of the arithmetic shared with the trainer of adapters, changes encoders. */
     private static final int VERSION = 1;
 
     public EncoderPlan {

@@ -27,7 +27,8 @@ final class EncoderProcess {
         EncoderJob job = new ObjectMapper().readValue(jobFile.toFile(), EncoderJob.class);
         BuiltInEncoder encoder = BuiltInEncoder.read();
         List<int[]> tokens = BuiltInEncoder.tokens(job.texts());
-        EncoderParameters parameters = new EncoderParameters(encoder, job.tuning().layers(), job.classes());
+        EncoderParameters parameters =
+                new EncoderParameters(encoder, job.tuning().layers(), job.classes());
         EncoderGraph graph = new EncoderGraph(encoder, parameters.first(), manager);
         long start = System.nanoTime();
         List<Double> losses = new EncoderTraining(graph, parameters, job.classes(), manager)

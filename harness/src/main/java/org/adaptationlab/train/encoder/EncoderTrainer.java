@@ -1,26 +1,24 @@
 package org.adaptationlab.train.encoder;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
-import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
-import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
 import org.adaptationlab.model.embedding.BuiltInEncoder;
-import org.adaptationlab.model.embedding.OnnxEmbedder;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.process.SystemMemory;
 import org.adaptationlab.train.harness.NativeTraining;
 import org.adaptationlab.train.job.TrainerRelay;
 import org.adaptationlab.train.job.TrainerThreads;
+import org.adaptationlab.train.job.TrainingFolder;
 import org.adaptationlab.train.job.TrainingListener;
 import org.adaptationlab.train.job.TrainingLog;
 
@@ -30,69 +28,69 @@ import org.adaptationlab.train.job.TrainingLog;
  */
 public final class EncoderTrainer {
 
-    private static final String WORK = "job-";
     private static final String KEPT = "training.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path folder;
+    private final TrainingFolder folder;
 
     /** @param folder created when the first encoder is trained */
     public EncoderTrainer(Path folder) {
-        this.folder = folder.toAbsolutePath();
+        this.folder = new TrainingFolder(folder, "encoder");
     }
 
-    /** What is kept beside an encoder; written last. */
-    record Kept(String modelDigest, TrainingLog log) {}
+    /**
+     * What is kept beside an encoder; written last.
+     *
+     * @param modelDigest SHA-256 of the model's file
+     * @param tokenizerDigest SHA-256 of the tokenizer's file
+     */
+    record Kept(String modelDigest, String tokenizerDigest, TrainingLog log) {
+
+        private static Kept of(Path folder, TrainingLog log) throws IOException {
+            return new Kept(
+                    Sha256.ofFile(folder.resolve(BuiltInEncoder.MODEL)),
+                    Sha256.ofFile(folder.resolve(BuiltInEncoder.TOKENIZER)),
+                    log);
+        }
+    }
 
     /**
-     * The encoder of a plan. Blocks; an interrupt ends the training.
+     * The encoder of a plan. Blocks; an interrupt ends the training, of which nothing is kept then.
      *
      * @throws PrerequisiteException if memory, disk or a library is missing
      * @throws org.adaptationlab.problem.RunFailedException if the loss stops being a number, or the process dies
      * @throws RunInterruptedException if the thread is interrupted
      */
     public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
+        Path place = folder.resolve(plan.key());
         try {
-            Path place = folder.resolve(plan.key());
             Optional<TunedEncoder> found = find(place);
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Files.createDirectories(folder);
-            Runnable waiting = () -> listener.stage("another process trains an encoder; waiting for it");
-            return ProcessLock.holding(folder.resolve(".training.lock"), waiting, () -> {
-                deleteLeftOver();
-                Optional<TunedEncoder> meanwhile = find(place);
-                return meanwhile.isPresent() ? meanwhile.get() : train(plan, place, listener);
-            });
-        } catch (FileLockInterruptionException e) {
-            throw new RunInterruptedException("interrupted while another process trained an encoder", e);
+            return found.isPresent()
+                    ? found.get()
+                    : folder.alone(listener, () -> {
+                        Optional<TunedEncoder> meanwhile = find(place);
+                        return meanwhile.isPresent() ? meanwhile.get() : train(plan, place, listener);
+                    });
         } catch (IOException e) {
-            throw new PrerequisiteException(
-                    "the folder for fine-tuned encoders " + folder + " cannot be used: " + e.getMessage()
-                            + "; check its rights and the free space, or set LAB_HOME to another folder",
-                    e);
+            throw folder.unusable(e);
         }
     }
 
-    /** A folder without its last file, or with another model than that tells of, counts for nothing. */
+    /** A folder without its last file, or with other files than that tells of, counts for nothing. */
     private static Optional<TunedEncoder> find(Path place) throws IOException {
-        if (!Files.isRegularFile(place.resolve(KEPT))) {
+        boolean whole = Stream.of(KEPT, BuiltInEncoder.MODEL, BuiltInEncoder.TOKENIZER)
+                .allMatch(file -> Files.isRegularFile(place.resolve(file)));
+        if (!whole) {
             return Optional.empty();
         }
-        Kept kept = JSON.readValue(place.resolve(KEPT).toFile(), Kept.class);
-        OnnxFile files = BuiltInEncoder.written(place);
-        return Files.isRegularFile(files.model()) && Sha256.ofFile(files.model()).equals(kept.modelDigest)
-                ? Optional.of(new TunedEncoder(new OnnxEmbedder(files), kept.modelDigest, kept.log, true))
-                : Optional.empty();
-    }
-
-    /** Whoever holds the lock is the only one that trains: what is there now is of a process that was killed. */
-    private void deleteLeftOver() throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, WORK + "*")) {
-            for (Path one : left) {
-                Folders.delete(one);
-            }
+        try {
+            Kept kept = JSON.readValue(place.resolve(KEPT).toFile(), Kept.class);
+            return kept.equals(Kept.of(place, kept.log))
+                    ? Optional.of(new TunedEncoder(
+                            BuiltInEncoder.written(place, kept.modelDigest), kept.modelDigest, kept.log, true))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty(); // it is made again
         }
     }
 
@@ -102,7 +100,7 @@ public final class EncoderTrainer {
         listener.stage("fine-tuning the last " + plan.tuning().layers() + " of " + BuiltInEncoder.LAYERS
                 + " layers of the text encoder; predicted: " + memory.words() + ", "
                 + EncoderTime.words(EncoderTime.seconds(plan.texts(), plan.tuning())));
-        Path work = Files.createTempDirectory(folder, WORK);
+        Path work = folder.workFolder();
         try {
             Path made = Files.createDirectory(work.resolve("encoder"));
             new TrainerRelay(
@@ -122,7 +120,7 @@ public final class EncoderTrainer {
     }
 
     private static void note(Path made, TrainingLog log) throws IOException {
-        Kept kept = new Kept(Sha256.ofFile(BuiltInEncoder.written(made).model()), log);
+        Kept kept = Kept.of(made, log);
         AtomicFile.write(made.resolve(KEPT), out -> out.write(JSON.writeValueAsBytes(kept)));
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.train.harness.AdamW;
+import org.adaptationlab.train.harness.Gradients;
 import org.adaptationlab.train.harness.NativeArrays;
 import org.adaptationlab.train.harness.Schedule;
 import org.adaptationlab.train.job.TrainingListener;
@@ -28,8 +29,6 @@ final class EncoderTraining {
 
     /** What cosines are multiplied by before the softmax. */
     private static final double SHARPNESS = 20;
-
-    private static final double MAX_GRADIENT_NORM = 1.0;
 
     private final EncoderGraph graph;
     private final EncoderParameters parameters;
@@ -73,7 +72,8 @@ final class EncoderTraining {
                 for (EncoderBatch pack : EncoderBatch.packs(tokens, labels, batch)) {
                     loss += lossAndGradient(pack, batch.size(), gradients);
                 }
-                clip(gradients, loss, step, tuning.learningRate());
+                requireFinite(gradients, loss, step, tuning.learningRate());
+                Gradients.clip(gradients);
                 optimizer.step(parameters.values(), gradients, schedule.rate(step));
                 listener.step(step, steps, loss);
                 sum += loss * batch.size();
@@ -143,19 +143,11 @@ final class EncoderTraining {
         }
     }
 
-    private static void clip(float[] gradients, double loss, int step, double rate) {
-        double square = 0;
-        for (float gradient : gradients) {
-            square += (double) gradient * gradient;
-        }
-        double norm = Math.sqrt(square);
+    private static void requireFinite(float[] gradients, double loss, int step, double rate) {
+        double norm = Gradients.norm(gradients);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new RunFailedException("the encoder's training stopped at step " + step + ": the loss is " + loss
                     + " and the norm of its gradient " + norm + "; lower learning-rate (now " + rate + ")");
-        }
-        double factor = MAX_GRADIENT_NORM / norm;
-        for (int i = 0; (factor < 1) && (i < gradients.length); i++) {
-            gradients[i] = (float) (gradients[i] * factor);
         }
     }
 }

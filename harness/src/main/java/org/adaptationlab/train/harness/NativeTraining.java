@@ -128,7 +128,8 @@ public final class NativeTraining {
 
     private static PrerequisiteException outOfMemory(Throwable cause) {
         return new PrerequisiteException(
-                "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts",
+                "the training ran out of memory; close other programs; for an adapter lower batch-size or shorten the prompts,"
+                        + " for an encoder train fewer layers",
                 cause);
     }
 }

@@ -117,7 +117,8 @@ public final class TrainerRelay {
     private static RuntimeException ended(int exitCode, Path log) throws IOException {
         if (exitCode == KILLED) {
             return new PrerequisiteException("the training process was killed, most likely for want of memory; close "
-                    + "other programs, lower batch-size, or shorten the prompts");
+                    + "other programs; for an adapter lower batch-size or shorten the prompts, for an encoder train fewer"
+                    + " layers");
         }
         List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
                 .filter(line -> !line.isBlank())

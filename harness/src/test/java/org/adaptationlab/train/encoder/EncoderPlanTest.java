@@ -60,8 +60,9 @@ class EncoderPlanTest {
         List<EncoderBatch> packs = EncoderBatch.packs(
                 tokens, labels, IntStream.range(0, 60).boxed().toList());
 
-        assertThat(packs).allSatisfy(pack -> assertThat(pack.texts() * pack.width())
-                .isLessThanOrEqualTo(EncoderBatch.MAX_PLACES));
+        assertThat(packs)
+                .allSatisfy(
+                        pack -> assertThat(pack.texts() * pack.width()).isLessThanOrEqualTo(EncoderBatch.MAX_PLACES));
         assertThat(packs.stream().flatMapToInt(pack -> IntStream.of(pack.labels())))
                 .containsExactly(IntStream.range(0, 60).boxed().toArray(Integer[]::new));
     }

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
+import org.adaptationlab.lab.EmbedderSpec.Pooling;
+import org.adaptationlab.lab.EmbedderSpec.Prefixes;
 import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.model.embedding.BuiltInEncoder;
 import org.adaptationlab.model.embedding.OnnxEmbedder;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +33,28 @@ class EncoderTrainingIT {
             "The parcel has not arrived yet",
             "there is a second payment on my card statement");
     private static final int[] LABELS = {0, 1, 0, 1};
+    private static final int LAYERS = 2;
+
+    private static BuiltInEncoder encoder;
 
     @TempDir
     Path folder;
 
     private NDManager manager;
-    private BuiltInEncoder encoder;
     private EncoderParameters parameters;
     private EncoderTraining training;
     private List<int[]> tokens;
 
-    @BeforeEach
-    void readEncoder() throws IOException {
-        manager = NDManager.newBaseManager();
+    @BeforeAll
+    static void readEncoder() throws IOException {
         encoder = BuiltInEncoder.read();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        manager = NDManager.newBaseManager();
         tokens = BuiltInEncoder.tokens(TEXTS);
-        parameters = new EncoderParameters(encoder, 2, 2);
+        parameters = new EncoderParameters(encoder, LAYERS, 2);
         EncoderGraph graph = new EncoderGraph(encoder, parameters.first(), manager);
         training = new EncoderTraining(graph, parameters, 2, manager);
     }
@@ -55,98 +66,165 @@ class EncoderTrainingIT {
 
     @Test
     void beforeTrainingTheVectorsAreThoseOfTheEmbedder() {
-        assertVectors(TextEmbedder.englishFloat());
+        assertThat(TEXTS)
+                .allSatisfy(text ->
+                        assertSame(trained(text), TextEmbedder.englishFloat().embed(text)));
+    }
+
+    @Test
+    void anEncoderOfNoStepsIsTheFrozenOne() throws IOException {
+        encoder.write(parameters.layers(), folder);
+        TextEmbedder written = BuiltInEncoder.written(folder, "a");
+        TextEmbedder frozen = TextEmbedder.englishFloat();
+        List<String> texts = List.of(
+                "I was charged twice.",
+                "  WHERE is\tmy Parcel?\n",
+                "Größe, naïve café — 配送 🚚 №7",
+                "unbelievabilities antidisestablishmentarianism",
+                "The parcel has not arrived yet. ".repeat(63), // 441 tokens, one part
+                "One two three four five six seven. ".repeat(120)); // 960 tokens, which are averaged over parts
+
+        assertThat(texts).allSatisfy(text -> assertSame(written.embed(text), frozen.embed(text)));
+        assertThat(written.length()).isEqualTo(frozen.length());
     }
 
     @Test
     void gradientsAreThoseOfFiniteDifferences() {
-        Random random = new Random(5);
         float[] values = parameters.values();
+        Random random = new Random(5);
         for (int i = parameters.labelsFrom(); i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        EncoderBatch batch = new EncoderBatch(tokens, LABELS);
         float[] gradients = new float[values.length];
-        training.lossAndGradient(batch, 4, gradients);
-        int[] steepest = random.ints(5_000, 0, values.length)
-                .boxed()
-                .sorted((a, b) -> Float.compare(Math.abs(gradients[b]), Math.abs(gradients[a])))
-                .limit(6)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int i : steepest) {
-            float kept = values[i];
-            float delta = 1e-2f;
-            values[i] = kept + delta;
-            double above = training.lossAndGradient(batch, 4, new float[values.length]);
-            values[i] = kept - delta;
-            double below = training.lossAndGradient(batch, 4, new float[values.length]);
-            values[i] = kept;
-            assertThat((above - below) / (2 * delta))
-                    .as("value %d", i)
-                    .isCloseTo(gradients[i], within(2e-3 + 0.05 * Math.abs(gradients[i])));
+        training.lossAndGradient(new EncoderBatch(tokens, LABELS), 4, gradients);
+        tensors().forEach((name, place) -> {
+            double slope = norm(Arrays.copyOfRange(gradients, place[0], place[1]));
+            if (name.endsWith("key.bias")) {
+                assertThat(slope)
+                        .as("%s shifts all scores of a word alike", name)
+                        .isLessThan(1e-4);
+            } else {
+                assertThat(slope).as(name).isGreaterThan(1e-3);
+                assertThat(slopeAlong(gradients, place, slope)).as(name).isCloseTo(slope, within(0.02 * slope));
+            }
+        });
+    }
+
+    /** How fast the loss rises along a tensor's gradient: its length, if the gradient is right in all its values. */
+    private double slopeAlong(float[] gradients, int[] place, double slope) {
+        float[] values = parameters.values();
+        float[] kept = values.clone();
+        double step = 0.002 / slope; // the loss changes by about 0.002 each way
+        double[] losses = new double[2];
+        for (int side = 0; side < 2; side++) {
+            double way = side == 0 ? step / slope : -step / slope;
+            for (int i = place[0]; i < place[1]; i++) {
+                values[i] = (float) (kept[i] + way * gradients[i]);
+            }
+            losses[side] = training.lossAndGradient(new EncoderBatch(tokens, LABELS), 4, new float[values.length]);
         }
+        System.arraycopy(kept, 0, values, 0, kept.length);
+        return (losses[0] - losses[1]) / (2 * step);
     }
 
     @Test
     void aBatchInPartsHasTheLossAndTheGradientsOfTheWhole() {
         float[] whole = new float[parameters.values().length];
-        Arrays.fill(parameters.values(), parameters.labelsFrom(), whole.length, 0.1f);
+        Random random = new Random(6);
+        for (int i = parameters.labelsFrom(); i < whole.length; i++) {
+            parameters.values()[i] = (float) random.nextGaussian();
+        }
         double loss = training.lossAndGradient(new EncoderBatch(tokens, LABELS), 4, whole);
-        float[] parts = new float[whole.length];
+        float[] difference = whole.clone();
         double sum = 0;
         for (int i = 0; i < TEXTS.size(); i++) {
-            EncoderBatch one = new EncoderBatch(List.of(tokens.get(i)), new int[] {LABELS[i]});
-            sum += training.lossAndGradient(one, 4, parts);
+            float[] part = new float[whole.length];
+            sum += training.lossAndGradient(new EncoderBatch(List.of(tokens.get(i)), new int[] {LABELS[i]}), 4, part);
+            for (int j = 0; j < part.length; j++) {
+                difference[j] -= part[j];
+            }
         }
 
-        assertThat(sum).isCloseTo(loss, within(1e-4));
-        assertThat(parts).containsExactly(whole, within(1e-3f));
+        assertThat(sum).isCloseTo(loss, within(1e-5));
+        assertThat(norm(difference)).isLessThan(1e-4 * norm(whole));
     }
 
     @Test
     void whatIsWrittenEmbedsAsWhatWasTrained() throws IOException {
-        EncoderTuning tuning = new EncoderTuning(2, 6, 5e-4, 2, List.of(1L));
-        List<Double> losses = training.run(tokens, LABELS, tuning, 1, (step, steps, loss) -> {});
+        List<Double> losses = train(1);
         encoder.write(parameters.layers(), folder);
 
         assertThat(losses).hasSize(6);
         assertThat(losses.get(5)).isLessThan(losses.get(0) / 2);
-        TextEmbedder written = new OnnxEmbedder(BuiltInEncoder.written(folder));
-        assertVectors(written);
-        TextEmbedder frozen = TextEmbedder.englishFloat();
-        assertThat(cosine(written, 0, 1)).as("other labels go apart").isLessThan(cosine(frozen, 0, 1) - 0.05);
+        TextEmbedder written = BuiltInEncoder.written(folder, "a");
+        TextEmbedder named = new OnnxEmbedder(new OnnxFile(
+                folder.resolve(BuiltInEncoder.MODEL),
+                folder.resolve(BuiltInEncoder.TOKENIZER),
+                Pooling.CLS,
+                BuiltInEncoder.MAX_TOKENS,
+                Prefixes.NONE));
+        assertThat(TEXTS).allSatisfy(text -> {
+            assertSame(trained(text), written.embed(text));
+            assertSame(trained(text), named.embed(text));
+        });
+        assertThat(cosine(written)).as("other labels go apart").isLessThan(cosine(TextEmbedder.englishFloat()) - 0.05);
     }
 
     @Test
-    void anEncoderIsKeptAndMadeAnewWhereItsFileIsDamaged() throws IOException {
-        EncoderTrainer trainer = new EncoderTrainer(folder);
-        EncoderTuning tuning = new EncoderTuning(1, 1, 1e-4, 4, List.of(1L));
-        EncoderPlan plan = new EncoderPlan(TEXTS, List.of("a", "b", "a", "b"), tuning, 1);
-
-        TunedEncoder first = trainer.encoder(plan, (step, steps, loss) -> {});
-        TunedEncoder second = trainer.encoder(plan, (step, steps, loss) -> {});
-        assertThat(first.reused()).isFalse();
-        assertThat(second.reused()).isTrue();
-        assertThat(second.digest()).isEqualTo(first.digest());
-        assertThat(second.log()).isEqualTo(first.log());
-
-        Files.write(folder.resolve(plan.key()).resolve("model.onnx"), new byte[] {1});
-        assertThat(trainer.encoder(plan, (step, steps, loss) -> {}).reused()).isFalse();
-        assertThat(folder).isDirectoryNotContaining("glob:**job-*");
+    void theSameSeedGivesTheSameValuesAndAnotherOneOthers() throws IOException {
+        train(1);
+        float[] first = parameters.values().clone();
+        start();
+        train(1);
+        assertThat(Arrays.equals(parameters.values(), first)).isTrue();
+        start();
+        train(2);
+        assertThat(Arrays.equals(parameters.values(), first)).isFalse();
     }
 
-    private void assertVectors(TextEmbedder embedder) {
-        float[] vectors = training.vectors(new EncoderBatch(tokens, LABELS));
-        for (int i = 0; i < TEXTS.size(); i++) {
-            float[] own = Arrays.copyOfRange(vectors, i * BuiltInEncoder.WIDTH, (i + 1) * BuiltInEncoder.WIDTH);
-            assertThat(own).containsExactly(embedder.embed(TEXTS.get(i)), within(1e-4f));
+    private List<Double> train(long seed) {
+        EncoderTuning tuning = new EncoderTuning(LAYERS, 6, 5e-4, 2, List.of(seed));
+        return training.run(tokens, LABELS, tuning, seed, (step, steps, loss) -> {});
+    }
+
+    /** Where each tensor's values are, from and to. */
+    private Map<String, int[]> tensors() {
+        Map<String, int[]> tensors = new LinkedHashMap<>();
+        int from = 0;
+        for (int layer = parameters.first(); layer < BuiltInEncoder.LAYERS; layer++) {
+            for (String part : BuiltInEncoder.PARTS) {
+                int to = from + (int) EncoderParameters.shape(part).size();
+                tensors.put(BuiltInEncoder.name(layer, part), new int[] {from, to});
+                from = to;
+            }
         }
+        assertThat(from).isEqualTo(parameters.labelsFrom());
+        tensors.put("labels", new int[] {from, parameters.values().length});
+        return tensors;
     }
 
-    private static double cosine(TextEmbedder embedder, int a, int b) {
-        float[] one = embedder.embed(TEXTS.get(a));
-        float[] other = embedder.embed(TEXTS.get(b));
+    /** The vector of one of the texts, padded as in a batch. */
+    private float[] trained(String text) {
+        int at = TEXTS.indexOf(text) * BuiltInEncoder.WIDTH;
+        float[] vectors = training.vectors(new EncoderBatch(tokens, LABELS));
+        return Arrays.copyOfRange(vectors, at, at + BuiltInEncoder.WIDTH);
+    }
+
+    private static void assertSame(float[] vector, float[] expected) {
+        assertThat(vector).containsExactly(expected, within(1e-5f));
+    }
+
+    private static double norm(float... values) {
+        double square = 0;
+        for (float value : values) {
+            square += (double) value * value;
+        }
+        return Math.sqrt(square);
+    }
+
+    private static double cosine(TextEmbedder embedder) {
+        float[] one = embedder.embed(TEXTS.get(0));
+        float[] other = embedder.embed(TEXTS.get(1));
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
             sum += one[i] * other[i];
