@@ -50,7 +50,7 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
     @Override
     public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
         TrainingLog log = new TrainingLog(losses, 3.5, 100, 900, null);
-        return new TunedEncoder(new LetterEmbedder(), digest(plan.seed(), plan.texts(), plan.labels()), log, false);
+        return new TunedEncoder(new LetterEmbedder(digest(plan.seed(), plan.texts(), plan.labels())), log, false);
     }
 
     static String digest(long seed, List<String> texts, List<String> labels) {

@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.adaptationlab.model.embedding.TextEmbedder;
 
-/** Embeds a text by how often each letter is in it. */
-final class LetterEmbedder implements TextEmbedder {
+/**
+ * Embeds a text by how often each letter is in it.
+ *
+ * @param digest it says it has
+ */
+record LetterEmbedder(String digest) implements TextEmbedder {
 
     @Override
     public String name() {
-        return "letters";
-    }
-
-    @Override
-    public String digest() {
         return "letters";
     }
 

@@ -86,8 +86,7 @@ public final class EncoderTrainer {
         try {
             Kept kept = JSON.readValue(place.resolve(KEPT).toFile(), Kept.class);
             return kept.equals(Kept.of(place, kept.log))
-                    ? Optional.of(new TunedEncoder(
-                            BuiltInEncoder.written(place, kept.modelDigest), kept.modelDigest, kept.log, true))
+                    ? Optional.of(new TunedEncoder(BuiltInEncoder.written(place, kept.modelDigest), kept.log, true))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty(); // it is made again
@@ -112,7 +111,7 @@ public final class EncoderTrainer {
             Folders.delete(place);
             Files.move(made, place);
             return find(place)
-                    .map(there -> new TunedEncoder(there.embedder(), there.digest(), there.log(), false))
+                    .map(there -> new TunedEncoder(there.embedder(), there.log(), false))
                     .orElseThrow(() -> new IOException("the encoder that was written there is damaged"));
         } finally {
             Folders.delete(work);

@@ -7,8 +7,13 @@ import org.adaptationlab.train.job.TrainingLog;
  * A fine-tuned encoder.
  *
  * @param embedder embeds by it
- * @param digest SHA-256 of its weights
  * @param log how its training went
  * @param reused whether it was there before
  */
-public record TunedEncoder(TextEmbedder embedder, String digest, TrainingLog log, boolean reused) {}
+public record TunedEncoder(TextEmbedder embedder, TrainingLog log, boolean reused) {
+
+    /** SHA-256 of its model. */
+    public String digest() {
+        return embedder.digest();
+    }
+}
