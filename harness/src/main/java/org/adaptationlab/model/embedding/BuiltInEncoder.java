@@ -88,9 +88,7 @@ public final class BuiltInEncoder {
      * @throws IOException when it cannot be read
      */
     public static BuiltInEncoder read() throws IOException {
-        try (InputStream weights = BgeModel.resource(BuiltInModel.FILE + ".onnx")) {
-            return new BuiltInEncoder(weights.readAllBytes());
-        }
+        return new BuiltInEncoder(BuiltInModel.ENGLISH.graph());
     }
 
     /** Digest of its weights. */
