@@ -49,7 +49,7 @@ class ArchitectureTest {
     /** The rooms of a package in the same way; "" is the package itself. */
     static final Map<String, List<String>> ROOMS = Map.of(
             "dataset", List.of("document", "source", "sense", ""),
-            "train", List.of("job", "harness", "peft", ""),
+            "train", List.of("job", "harness", "encoder", "peft", ""),
             "result", List.of("record", "journal", "summary", "load", "csv", ""),
             "run",
                     List.of(

@@ -23,7 +23,8 @@ public final class Classifier {
      * no features, the answer is always the most frequent label, and among equals the first example's.
      *
      * @param examples at least one
-     * @param embedder asked only for {@link ClassifierSpec.Features#EMBEDDING}
+     * @param embedder asked only where the features are its vectors; one that is fine-tuned already for {@link
+     *     ClassifierSpec.Features#FINE_TUNED}
      */
     public static Classifier fit(ClassifierSpec spec, List<Example> examples, TextEmbedder embedder) {
         List<String> targets = examples.stream().map(Example::target).toList();

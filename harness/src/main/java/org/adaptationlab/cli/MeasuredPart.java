@@ -2,7 +2,6 @@ package org.adaptationlab.cli;
 
 import java.util.List;
 import org.adaptationlab.lab.LabDefinition;
-import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.run.plan.RunRequest;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +54,9 @@ final class MeasuredPart {
             return request;
         }
         List<String> modes = lab.modes().stream()
-                .filter(mode -> !mode.control() && !isTrained(mode))
+                .filter(mode -> !mode.control() && !mode.adaptation().isTrained())
                 .map(ModeDefinition::name)
                 .toList();
         return modes.isEmpty() ? request : request.withModes(modes);
-    }
-
-    private static boolean isTrained(ModeDefinition mode) {
-        return mode.adaptation() instanceof LoraSpec lora && lora.training().isPresent();
     }
 }

@@ -222,8 +222,8 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "prune",
             description =
-                    "Remove trained adapters, indexes, broken-off downloads and damaged files, and what runs gave to a"
-                            + " running Ollama; models stay, and what a run is using.",
+                    "Remove trained adapters and encoders, indexes, broken-off downloads and damaged files, and what runs gave"
+                            + " to a running Ollama; models stay, and what a run is using.",
             footer = {"", "Example:", "  lab models prune"})
     static final class Prune implements Runnable {
 

@@ -143,7 +143,7 @@ final class ShowCommand implements Runnable {
         String named = mode.control() ? mode.name() + " (control)" : mode.name();
         ClassifierSpec classifier = mode.adaptation().classifier().orElse(null);
         if (classifier != null) {
-            table.row(named, "-", "-", "-", classifier.features() == ClassifierSpec.Features.NONE ? "-" : "seconds");
+            table.row(named, "-", "-", "-", fitting(classifier, found.trainingMinutes()));
             return;
         }
         table.row(
@@ -151,9 +151,18 @@ final class ShowCommand implements Runnable {
                 format("%.0f", found.promptTokens()),
                 format("%.2f", found.secondsOfCall()),
                 format("%.1f", found.minutes()),
-                mode.adaptation().training().isPresent()
-                        ? "about " + format("%.1f", found.trainingMinutes()) + " min of training, once"
-                        : "-");
+                mode.adaptation().training().isPresent() ? training(found.trainingMinutes()) : "-");
+    }
+
+    private static String fitting(ClassifierSpec classifier, @Nullable Double minutes) {
+        if (minutes != null) {
+            return training(minutes);
+        }
+        return classifier.features() == ClassifierSpec.Features.NONE ? "-" : "seconds";
+    }
+
+    private static String training(@Nullable Double minutes) {
+        return "about " + format("%.1f", minutes) + " min of training, once";
     }
 
     private void print(ModePreview found) {

@@ -86,9 +86,9 @@ public final class ClaimGuards {
     }
 
     /**
-     * Whether claims about LoRA rest on enough adapters.
+     * Whether claims about a technique that is trained rest on enough seeds.
      *
-     * @param seeds number of adapters measured of each mode that has adapters
+     * @param seeds number of adapters or encoders measured of each mode that has any
      * @return empty where there is no such mode
      */
     public static Optional<GuardResult> adapterSeeds(Map<String, Integer> seeds) {
@@ -109,7 +109,7 @@ public final class ClaimGuards {
                                 Status.WARN,
                                 "adapter seeds: " + String.join(", ", few) + "; train "
                                         + GuardLimits.SEEDS_FOR_A_CLAIM
-                                        + " or more (seeds: [1, 2, 3]) before you claim anything of LoRA as such"));
+                                        + " or more (seeds: [1, 2, 3]) before you claim anything of the technique as such"));
     }
 
     /**

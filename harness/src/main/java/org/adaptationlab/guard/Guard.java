@@ -33,7 +33,7 @@ public enum Guard {
     BATCH_AGREEMENT,
     /** Too few examples for the effect claimed. */
     SAMPLE_SIZE,
-    /** Too few adapter seeds behind a claim about LoRA. */
+    /** Too few adapters, or fine-tuned encoders, behind a claim about what is trained. */
     ADAPTER_SEEDS,
     /** The shards of a merged run were measured on several machines, or at once: their times are left out. */
     ONE_MACHINE,

@@ -33,10 +33,20 @@ public sealed interface AdaptationSpec permits PromptSpec, RagSpec, LoraSpec, Cl
         return Optional.empty();
     }
 
+    /** How the encoder below its classifier is fine-tuned; empty where there is none, or it stays as it is. */
+    default Optional<EncoderTuning> encoderTuning() {
+        return classifier().flatMap(classifier -> Optional.ofNullable(classifier.tuning()));
+    }
+
+    /** Whether a run trains for it: an adapter, or an encoder. */
+    default boolean isTrained() {
+        return training().isPresent() || encoderTuning().isPresent();
+    }
+
     /** Whether texts are embedded for it. */
     default boolean needsVectors() {
         return classifier()
-                        .filter(classifier -> classifier.features() == ClassifierSpec.Features.EMBEDDING)
+                        .filter(classifier -> classifier.features().areVectors())
                         .isPresent()
                 || retrieved()
                         .filter(retrieval -> retrieval.index() != RetrievalSpec.IndexKind.LEXICAL)

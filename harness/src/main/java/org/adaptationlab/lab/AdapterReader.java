@@ -2,7 +2,6 @@ package org.adaptationlab.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -79,7 +78,7 @@ final class AdapterReader {
                 "learning-rate",
                 "batch-size",
                 "prompt-loss",
-                "seeds"));
+                SeedsReader.KEY));
         TrainingSettings settings = new TrainingSettings(
                 examples(train),
                 train.integer("epochs", 8, 1, MAX_EPOCHS),
@@ -96,7 +95,7 @@ final class AdapterReader {
         if (hub != null && trainer == TrainerKind.HARNESS) {
             train.report("hf", "names original weights, which only \"trainer: peft\" trains on");
         }
-        return new AdapterSource.Trained(settings, seeds(train), trainer, hub);
+        return new AdapterSource.Trained(settings, SeedsReader.read(train), trainer, hub);
     }
 
     private int examples(YamlSection train) {
@@ -105,21 +104,5 @@ final class AdapterReader {
             train.report("examples", "is " + examples + ", more than the " + pool + " training-examples of the lab");
         }
         return examples;
-    }
-
-    private static List<Long> seeds(YamlSection train) {
-        List<String> words = train.texts("seeds").orElse(List.of("1"));
-        List<Long> seeds = new ArrayList<>();
-        for (String word : words) {
-            try {
-                seeds.add((long) Integer.parseInt(word));
-            } catch (NumberFormatException e) {
-                train.report("seeds", "must be whole numbers, but has \"" + word + "\"");
-            }
-        }
-        if (words.isEmpty() || seeds.stream().distinct().count() < seeds.size()) {
-            train.report("seeds", words.isEmpty() ? "must have at least one seed" : "has a seed twice");
-        }
-        return seeds;
     }
 }

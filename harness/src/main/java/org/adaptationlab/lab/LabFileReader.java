@@ -106,8 +106,10 @@ public final class LabFileReader {
                 .map(found -> new TaskReader(found, prompts).read())
                 .orElse(TaskReader.UNKNOWN);
         Optional<YamlSection> section = top.section("modes");
+        EmbedderSpec embedder = EmbedderReader.read(top, file);
         List<ModeDefinition> modes =
                 section.map(all -> modes(all, task.type(), pool)).orElse(List.of());
+        requireTunable(embedder, modes);
         LabDefinition definition = new LabDefinition(
                 file,
                 prompts.addTo(new Sha256().field(YamlText.without(text, "tune")))
@@ -128,7 +130,7 @@ public final class LabFileReader {
                 top.choice("prefer", List.of(Preference.values()), Preference::word)
                         .orElse(Preference.COST),
                 modes,
-                EmbedderReader.read(top, file),
+                embedder,
                 top.section("server").map(ServerReader::read).orElse(null),
                 ServiceGoalReader.read(top),
                 top.section("vary")
@@ -176,6 +178,17 @@ public final class LabFileReader {
             top.report("modes", "must name at least one mode");
         }
         return modes;
+    }
+
+    private void requireTunable(EmbedderSpec embedder, List<ModeDefinition> modes) {
+        modes.stream()
+                .filter(mode -> mode.adaptation().encoderTuning().isPresent())
+                .filter(mode -> !(embedder instanceof EmbedderSpec.BuiltIn))
+                .findFirst()
+                .ifPresent(mode -> top.report(
+                        EmbedderReader.KEY,
+                        "is not one that comes with the harness, and the mode " + mode.name() + " fine-tunes it"
+                                + " (\"features: fine-tuned\"); allowed there: english, english-float"));
     }
 
     /** {@code names} are all modes of the file, also those that could not be read. */

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adaptationlab.file.YamlSection;
-import org.adaptationlab.lab.ClassifierSpec.Features;
 import org.adaptationlab.lab.RetrievalSpec.Source;
 
 /** Reads one mode of a lab file. */
 final class ModeReader {
 
     private static final List<String> COMMON = List.of("technique", "control", "system", "user", "constrain");
-    private static final List<String> OF_A_CLASSIFIER = List.of("technique", "control", "features", "regularization");
+    private static final List<String> OF_A_CLASSIFIER = List.of("technique", "control");
     private static final List<String> ALL_KEYS = List.of(
             "technique",
             "control",
@@ -24,9 +23,8 @@ final class ModeReader {
             "retrieve",
             "adapter",
             "features",
-            "regularization");
-    private static final double MIN_REGULARIZATION = 1e-6;
-    private static final double MAX_REGULARIZATION = 1e6;
+            "regularization",
+            "train");
 
     private final YamlSection mode;
     private final PromptFiles prompts;
@@ -71,20 +69,8 @@ final class ModeReader {
                 yield prompt.flatMap(
                         text -> adapter.map(source -> new LoraSpec(text, constrain, retrieval.orElse(null), source)));
             }
-            case CLASSIFIER -> classifier();
+            case CLASSIFIER -> new ClassifierReader(mode, task).read();
         };
-    }
-
-    private Optional<AdaptationSpec> classifier() {
-        if (task != TaskType.CLASSIFICATION) {
-            mode.report(
-                    "technique",
-                    "is classifier, which can only choose among labels; it is for a classification, not for "
-                            + task.word());
-        }
-        double regularization = mode.number("regularization", 1, MIN_REGULARIZATION, MAX_REGULARIZATION);
-        return mode.choice("features", List.of(Features.values()), Features::word)
-                .map(features -> new ClassifierSpec(features, regularization));
     }
 
     private void refuseKeysOfOthers(Technique technique) {
@@ -94,7 +80,7 @@ final class ModeReader {
                     case PROMPT -> List.of("shots");
                     case RAG -> List.of("shots", "retrieve");
                     case LORA -> List.of("retrieve", "adapter");
-                    case CLASSIFIER -> List.of();
+                    case CLASSIFIER -> ClassifierReader.KEYS;
                 });
         for (String key : mode.keys()) {
             if (ALL_KEYS.contains(key) && !allowed.contains(key)) {

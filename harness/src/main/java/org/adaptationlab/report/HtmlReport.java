@@ -107,6 +107,6 @@ public final class HtmlReport implements ReportFormat {
 
     private static Prompt prompt(Provenance.ModeRecord mode) {
         Long seed = mode.facts().mode().adapterSeed();
-        return new Prompt(mode.facts().mode().mode() + (seed == null ? "" : ", adapter seed " + seed), mode.prompt());
+        return new Prompt(mode.facts().mode().mode() + (seed == null ? "" : ", seed " + seed), mode.prompt());
     }
 }

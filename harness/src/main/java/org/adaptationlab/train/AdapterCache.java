@@ -1,23 +1,18 @@
 package org.adaptationlab.train;
 
 import java.io.IOException;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.adaptationlab.file.AtomicFile;
 import org.adaptationlab.file.Folders;
-import org.adaptationlab.file.ProcessLock;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.gguf.PeftAdapter;
-import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.problem.RunInterruptedException;
 import org.adaptationlab.train.job.Trainer;
+import org.adaptationlab.train.job.TrainingFolder;
 
 /**
  * Trained adapters in a folder: {@code <key>.gguf}, the folder {@code <key>} in PEFT's form, and the manifest {@code
@@ -25,12 +20,15 @@ import org.adaptationlab.train.job.Trainer;
  */
 final class AdapterCache {
 
-    private static final String WORK = "job-";
-
-    private final Path folder;
+    private final TrainingFolder folder;
 
     AdapterCache(Path folder) {
-        this.folder = folder.toAbsolutePath();
+        this.folder = new TrainingFolder(folder, "adapter");
+    }
+
+    /** Where it is, and where trainings go on. */
+    TrainingFolder folder() {
+        return folder;
     }
 
     /** An adapter with all that is noted of it. */
@@ -54,11 +52,11 @@ final class AdapterCache {
 
     /** The first whole adapter, by its key, with a manifest of this kind. */
     Optional<TrainedAdapter> first(Predicate<TrainingManifest> kind) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder.path())) {
             return Optional.empty();
         }
         List<String> keys;
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.path())) {
             keys = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".json"))
                     .map(name -> name.substring(0, name.length() - ".json".length()))
@@ -109,49 +107,5 @@ final class AdapterCache {
                 manifest.log(),
                 manifest.answers(),
                 reused);
-    }
-
-    /** A new folder beside the adapters, for a training that goes on. */
-    Path workFolder() throws IOException {
-        return Files.createTempDirectory(folder, WORK);
-    }
-
-    /**
-     * Does something while no other process trains: two that compute at once would slow each other many times over.
-     *
-     * @param waiting called once if another process is at it
-     * @throws PrerequisiteException when the folder cannot be used
-     * @throws RunInterruptedException if the thread is interrupted while it waits
-     */
-    <T> T alone(Runnable waiting, Supplier<T> work) {
-        try {
-            Files.createDirectories(folder);
-            return ProcessLock.holding(folder.resolve(".training.lock"), waiting, () -> {
-                deleteLeftOver();
-                return work.get();
-            });
-        } catch (FileLockInterruptionException e) {
-            throw new RunInterruptedException("interrupted while another process trained an adapter", e);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
-    }
-
-    /** Whoever holds the lock is the only one that trains: work folders that are there now are of a process that was killed. */
-    private void deleteLeftOver() {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, WORK + "*")) {
-            for (Path one : left) {
-                Folders.delete(one);
-            }
-        } catch (IOException e) {
-            throw unusable(e);
-        }
-    }
-
-    PrerequisiteException unusable(IOException cause) {
-        return new PrerequisiteException(
-                "the folder for adapters " + folder + " cannot be used: " + cause.getMessage()
-                        + "; check its rights and the free space, or set LAB_HOME to another folder",
-                cause);
     }
 }

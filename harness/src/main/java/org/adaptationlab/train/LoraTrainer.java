@@ -60,9 +60,7 @@ public final class LoraTrainer {
                         .ifPresent(kept -> found.put(one.key, kept.adapter())));
         wanted.keySet().removeAll(found.keySet());
         if (!wanted.isEmpty()) {
-            found.putAll(cache.alone(
-                    () -> listener.stage("another process trains an adapter; waiting for it"),
-                    () -> made(List.copyOf(wanted.values()), tokenizer, listener)));
+            found.putAll(cache.folder().alone(listener, () -> made(List.copyOf(wanted.values()), tokenizer, listener)));
         }
         return keys.stream().map(found::get).map(Objects::requireNonNull).toList();
     }
@@ -77,7 +75,7 @@ public final class LoraTrainer {
         try {
             return cache.first(manifest -> manifest.isOnOriginal(plan));
         } catch (IOException e) {
-            throw cache.unusable(e);
+            throw cache.folder().unusable(e);
         }
     }
 
@@ -93,7 +91,7 @@ public final class LoraTrainer {
         try {
             return cache.find(wanted.key);
         } catch (IOException e) {
-            throw cache.unusable(e);
+            throw cache.folder().unusable(e);
         }
     }
 
@@ -136,7 +134,7 @@ public final class LoraTrainer {
         try {
             return Optional.of(cache.note(one.wanted.key, manifest.renderedAlso(one.set.renderedBy()), true));
         } catch (IOException e) {
-            throw cache.unusable(e);
+            throw cache.folder().unusable(e);
         }
     }
 

@@ -42,7 +42,7 @@ final class TrainingGroup {
     /** By key. */
     Map<String, TrainedAdapter> train(Trainer trainer, TokenizerSource tokenizer, TrainingListener listener) {
         try {
-            Path folder = cache.workFolder();
+            Path folder = cache.folder().workFolder();
             try {
                 TrainerJob job = job(folder);
                 trainer.train(job, folder, listener, result -> keep(job, trainer, result));
@@ -54,7 +54,7 @@ final class TrainingGroup {
                 read(tokenizer);
             }
         } catch (IOException e) {
-            throw cache.unusable(e);
+            throw cache.folder().unusable(e);
         }
         return adapters;
     }

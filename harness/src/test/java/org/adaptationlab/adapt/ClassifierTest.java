@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.ClassifierSpec;
 import org.adaptationlab.lab.ClassifierSpec.Features;
+import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,10 @@ class ClassifierTest {
     }
 
     private static Classifier fit(Features features, List<Example> examples) {
-        return Classifier.fit(new ClassifierSpec(features, 1), examples, EMBEDDER);
+        ClassifierSpec spec = features == Features.FINE_TUNED
+                ? new ClassifierSpec(features, 1, new EncoderTuning(1, 1, 1e-4, 1, List.of(1L)))
+                : new ClassifierSpec(features, 1);
+        return Classifier.fit(spec, examples, EMBEDDER);
     }
 
     private static Example example(String input, String target) {

@@ -66,7 +66,7 @@ class LabFileProblemsTest {
             constrain: true | constrain: maybe | 14: modes.prompt.constrain is "maybe"; allowed: true, false
             shots: 3 | shots: 21 | 14: modes.prompt.shots is 21, more than the 20 training-examples of the lab
             shots: 3 | adapter: {ollama: x} | 14: modes.prompt.adapter is not for technique prompt; allowed: technique, control, system, user, constrain, shots
-            shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter, features, regularization
+            shots: 3 | vary: {shots: [1]} | 14: unknown key "vary" in modes.prompt; allowed: technique, control, system, user, constrain, shots, retrieve, adapter, features, regularization, train
             technique: rag, system: prompts/task.txt, retrieve: {from: c | technique: rg, system: prompts/task.txt, retrieve: {from: c | 15: modes.rag.technique is "rg"; allowed: prompt, rag, lora, classifier; did you mean "rag"?
             from: corpus | from: copus | 15: modes.rag.retrieve.from is "copus"; allowed: train, corpus, gold, http; did you mean "corpus"?
             from: corpus, top-k: 2 | from: corpus, top-k: 0 | 15: modes.rag.retrieve.top-k must be a whole number from 1 to 1000, but is "0"
@@ -94,10 +94,16 @@ class LabFileProblemsTest {
             rank: 4 | seeds: [one] | 17: modes.lora.adapter.train.seeds must be whole numbers, but has "one"
             rank: 4 | learning-rate: 0 | 17: modes.lora.adapter.train.learning-rate must be a number from 0.00000001 to 1, but is "0"
             prompts/task.txt, control: true | prompts/task.txt, features: tfidf | 18: modes.free.features is not for technique prompt; allowed: technique, control, system, user, constrain, shots
-            prompt, system: prompts/task.txt, control: true | classifier, system: prompts/task.txt, features: tfidf | 18: modes.free.system is not for technique classifier; allowed: technique, control, features, regularization
+            prompt, system: prompts/task.txt, control: true | classifier, system: prompts/task.txt, features: tfidf | 18: modes.free.system is not for technique classifier; allowed: technique, control, features, regularization, train
             prompt, system: prompts/task.txt, control: true | classifier | 18: missing key "features" in modes.free
-            prompt, system: prompts/task.txt, control: true | classifier, features: words | 18: modes.free.features is "words"; allowed: embedding, tfidf, none
+            prompt, system: prompts/task.txt, control: true | classifier, features: words | 18: modes.free.features is "words"; allowed: embedding, fine-tuned, tfidf, none
             prompt, system: prompts/task.txt, control: true | classifier, features: tfidf, regularization: 0 | 18: modes.free.regularization must be a number from 0.000001 to 1000000, but is "0"
+            prompt, system: prompts/task.txt, control: true | classifier, features: embedding, train: {epochs: 3} | 18: modes.free.train is for "features: fine-tuned"; with other features no encoder is trained
+            prompt, system: prompts/task.txt, control: true | classifier, features: fine-tuned, train: {layers: 13} | 18: modes.free.train.layers must be a whole number from 1 to 12, but is "13"
+            prompt, system: prompts/task.txt, control: true | classifier, features: fine-tuned, train: {epochs: 0} | 18: modes.free.train.epochs must be a whole number from 1 to 1000, but is "0"
+            prompt, system: prompts/task.txt, control: true | classifier, features: fine-tuned, train: {learning-rate: 2} | 18: modes.free.train.learning-rate must be a number from 0.00000001 to 1, but is "2"
+            prompt, system: prompts/task.txt, control: true | classifier, features: fine-tuned, train: {seeds: [1, 1]} | 18: modes.free.train.seeds has a seed twice
+            prompt, system: prompts/task.txt, control: true | classifier, features: fine-tuned, train: {rank: 4} | 18: unknown key "rank" in modes.free.train; allowed: layers, epochs, learning-rate, batch-size, seeds
             margin: 0.1 | vary: {setting: shot, values: [1, 2]} | 12: vary.setting is "shot"; allowed: training-examples, shots, top-k, distractors, position, adapter-seeds, model; did you mean "shots"?
             margin: 0.1 | vary: {setting: shots, values: [1, 21]} | 12: vary.values has "21"; a whole number from 1 to 20 is allowed
             margin: 0.1 | vary: {setting: shots, values: [1, 1]} | 12: vary.values must be at least two different values, each once

@@ -2,6 +2,7 @@ package org.adaptationlab.lab;
 
 import static org.adaptationlab.lab.LabFileFixture.LAB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -178,6 +179,27 @@ class LabFileReaderTest {
         assertThat(free("{technique: classifier, features: tfidf, regularization: 0.5}"))
                 .isEqualTo(new ClassifierSpec(ClassifierSpec.Features.TFIDF, 0.5));
         assertThat(free("{technique: classifier, features: none}").technique()).isEqualTo(Technique.CLASSIFIER);
+    }
+
+    @Test
+    void readsHowAnEncoderIsFineTuned() throws IOException {
+        assertThat(free("{technique: classifier, features: fine-tuned}").encoderTuning())
+                .contains(EncoderTuning.USUAL);
+        assertThat(
+                        free("{technique: classifier, features: fine-tuned, train: {layers: 2, epochs: 3, learning-rate: 1e-3,"
+                                        + " batch-size: 4, seeds: [5, 6]}}")
+                                .encoderTuning())
+                .contains(new EncoderTuning(2, 3, 1e-3, 4, List.of(5L, 6L)));
+    }
+
+    @Test
+    void refusesToFineTuneAnEmbedderWhoseWeightsAreNotHere() {
+        assertThatThrownBy(() -> labFile.read(LAB.replace(
+                        "modes:",
+                        "embedder: ollama:e5\nmodes:\n  tuned: {technique: classifier, features: fine-tuned}")))
+                .hasMessageContaining("lab.yaml:13: embedder is not one that comes with the harness")
+                .hasMessageContaining("the mode tuned fine-tunes it")
+                .hasMessageContaining("allowed there: english, english-float");
     }
 
     @Test

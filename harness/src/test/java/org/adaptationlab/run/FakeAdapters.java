@@ -10,6 +10,8 @@ import org.adaptationlab.run.adapter.ImportedAdapters;
 import org.adaptationlab.run.environment.AdapterMaker;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.TunedEncoder;
 import org.adaptationlab.train.job.TrainingListener;
 import org.adaptationlab.train.job.TrainingLog;
 
@@ -42,6 +44,17 @@ public record FakeAdapters(Path folder, List<TrainingPlan> trainings, List<Doubl
                 log,
                 List.of(),
                 false);
+    }
+
+    /** One that counts letters; its digest tells what it was to be trained on. */
+    @Override
+    public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
+        TrainingLog log = new TrainingLog(losses, 3.5, 100, 900, null);
+        return new TunedEncoder(new LetterEmbedder(digest(plan.seed(), plan.texts(), plan.labels())), log, false);
+    }
+
+    static String digest(long seed, List<String> texts, List<String> labels) {
+        return "seed " + seed + " on " + texts + " with " + labels;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.adaptationlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.adaptationlab.adapt.FakeSearch;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.lab.ClassifierSpec;
+import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.lab.LoraSpec;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.PromptText;
@@ -25,6 +28,7 @@ import org.adaptationlab.report.words.Notes;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.ModeFacts;
+import org.adaptationlab.result.record.ModeIdentity;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.summary.SummaryRow;
 import org.adaptationlab.run.plan.RunPlan;
@@ -152,6 +156,31 @@ class LabRunnerTest {
                 .extracting(row -> row.outcome().output())
                 .containsOnly("apple");
         assertThat(results.provenance().facts()).extracting(ModeFacts::control).containsExactly(false, true);
+    }
+
+    @Test
+    void measuresAFineTunedEncoderOnceForEachSeed() {
+        EncoderTuning tuning = new EncoderTuning(2, 3, 1e-4, 8, List.of(1L, 7L));
+        ClassifierSpec spec = new ClassifierSpec(ClassifierSpec.Features.FINE_TUNED, 0.1, tuning);
+        RunPlan plan = bench.plan(List.of(new ModeDefinition("tuned", false, spec)));
+        RunResults results = bench.start(new FakeRuntime(RunBench::right), plan);
+        List<String> texts = plan.pool().stream().map(Example::input).toList();
+        List<String> labels = plan.pool().stream().map(Example::target).toList();
+
+        assertThat(results.provenance().modes()).hasSize(2).allSatisfy(mode -> {
+            assertThat(mode.facts().adaptSeconds()).as("training and fitting").isGreaterThan(3.5);
+            assertThat(mode.facts().note()).contains("last 2 layers fine-tuned");
+            assertThat(mode.training()).isNotNull();
+        });
+        assertThat(results.provenance().facts())
+                .extracting(ModeFacts::mode)
+                .extracting(ModeIdentity::adapterDigest, ModeIdentity::adapterSeed)
+                .as("trained on the pool alone")
+                .containsExactly(
+                        tuple(FakeAdapters.digest(1, texts, labels), 1L),
+                        tuple(FakeAdapters.digest(7, texts, labels), 7L));
+        assertThat(plan.examples()).extracting(Example::input).doesNotContainAnyElementsOf(texts);
+        assertThat(RunBench.summary(results, "tuned").quality().value()).isEqualTo(1.0);
     }
 
     @Test

@@ -24,23 +24,36 @@ final class BgeModel extends AbstractInProcessEmbeddingModel {
         this.encoder = encoder;
     }
 
-    static BgeModel load(BuiltInModel kind) {
-        String name = BuiltInModel.FILE;
+    /** Reads the weights. */
+    @FunctionalInterface
+    interface Graph {
+
+        /** The model as ONNX Runtime takes it. */
+        byte[] read() throws IOException;
+    }
+
+    /**
+     * Loads it.
+     *
+     * @param name for people
+     * @param graph of bge-small-en-v1.5, with whatever weights
+     */
+    static BgeModel load(String name, Graph graph) {
         try (OrtSession.SessionOptions options = Onnx.options();
-                InputStream weights = resource(name + ".onnx");
-                InputStream tokenizer = resource(name + "-tokenizer.json")) {
+                InputStream tokenizer = resource(BuiltInModel.TOKENIZER)) {
             OrtEnvironment environment = Onnx.environment();
-            OrtSession session = environment.createSession(kind.graph(weights.readAllBytes()), options);
+            OrtSession session = environment.createSession(graph.read(), options);
             return new BgeModel(new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.CLS));
         } catch (OrtException | IOException | RuntimeException | LinkageError e) {
             throw new PrerequisiteException(
-                    "the text embedder " + kind.title() + " cannot be loaded on this machine: " + e
+                    "the text embedder " + name + " cannot be loaded on this machine: " + e
                             + "; labs that retrieve with \"index: lexical\" do without it",
                     e);
         }
     }
 
-    private static InputStream resource(String name) {
+    /** A file of the model's artifact. */
+    static InputStream resource(String name) {
         return Objects.requireNonNull(OnnxBertBiEncoder.class.getResourceAsStream("/" + name), name);
     }
 

@@ -10,21 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuiltInEmbedder implements TextEmbedder {
 
-    private final BuiltInModel kind;
+    private final String name;
+    private final String digest;
+    private final BgeModel.Graph graph;
     private @Nullable BgeModel model;
 
     BuiltInEmbedder(BuiltInModel kind) {
-        this.kind = kind;
+        this(kind.title(), kind.digest(), kind::graph);
+    }
+
+    /** @param digest of all that decides its vectors */
+    BuiltInEmbedder(String name, String digest, BgeModel.Graph graph) {
+        this.name = name;
+        this.digest = digest;
+        this.graph = graph;
     }
 
     @Override
     public String name() {
-        return kind.title();
+        return name;
     }
 
     @Override
     public String digest() {
-        return kind.digest();
+        return digest;
     }
 
     @Override
@@ -55,7 +64,7 @@ final class BuiltInEmbedder implements TextEmbedder {
 
     private synchronized BgeModel model() {
         if (model == null) {
-            model = BgeModel.load(kind);
+            model = BgeModel.load(name, graph);
         }
         return model;
     }

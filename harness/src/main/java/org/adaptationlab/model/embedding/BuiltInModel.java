@@ -1,5 +1,7 @@
 package org.adaptationlab.model.embedding;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.adaptationlab.file.Sha256;
 
 /**
@@ -25,6 +27,9 @@ enum BuiltInModel {
     /** Of the weights' file in the jar, without its ending. */
     static final String FILE = "bge-small-en-v1.5-q";
 
+    /** The tokenizer's file in the jar. */
+    static final String TOKENIZER = FILE + "-tokenizer.json";
+
     /** SHA-256 of the weights. */
     private static final String DIGEST = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4";
 
@@ -47,7 +52,10 @@ enum BuiltInModel {
     }
 
     /** The model as ONNX Runtime takes it. */
-    byte[] graph(byte[] weights) {
-        return this == ENGLISH ? weights : FloatActivations.in(weights);
+    byte[] graph() throws IOException {
+        try (InputStream file = BgeModel.resource(FILE + ".onnx")) {
+            byte[] weights = file.readAllBytes();
+            return this == ENGLISH ? weights : FloatActivations.in(weights);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.adaptationlab.model.embedding;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -25,13 +26,20 @@ final class ProtoMessage {
     /**
      * A field as it stands in a message.
      *
-     * @param whole key and value
+     * @param bytes key and value
      * @param value of a text, a message or bytes; empty where it is a number
      */
-    record Field(int number, ByteBuffer whole, ByteBuffer value) {
+    record Field(int number, ByteBuffer bytes, ByteBuffer value) {
 
         String text() {
             return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
+        }
+
+        /** Of a whole number. */
+        long whole() {
+            ByteBuffer in = bytes.duplicate();
+            varint(in);
+            return varint(in);
         }
     }
 
@@ -57,6 +65,17 @@ final class ProtoMessage {
             };
             fields.accept(new Field((int) (key >>> TYPE_BITS), in.slice(start, in.position() - start), value));
         }
+    }
+
+    /** Whole numbers that stand one after the other, as floats. */
+    static float[] packed(ByteBuffer numbers) {
+        ByteBuffer in = numbers.duplicate();
+        float[] values = new float[in.remaining()];
+        int count = 0;
+        while (in.hasRemaining()) {
+            values[count++] = varint(in);
+        }
+        return Arrays.copyOf(values, count);
     }
 
     private static ByteBuffer skip(ByteBuffer in, int bytes) {
@@ -86,8 +105,8 @@ final class ProtoMessage {
 
     /** Adds a field as it was read. */
     void copy(Field field) {
-        byte[] bytes = new byte[field.whole.remaining()];
-        field.whole.duplicate().get(bytes);
+        byte[] bytes = new byte[field.bytes.remaining()];
+        field.bytes.duplicate().get(bytes);
         out.writeBytes(bytes);
     }
 

@@ -17,7 +17,7 @@ import org.adaptationlab.problem.PrerequisiteException;
 final class Pruning {
 
     /** What runs keep in the lab's home and can make again. */
-    private static final List<String> MADE_BY_RUNS = List.of("adapters", "indexes", "vectors");
+    private static final List<String> MADE_BY_RUNS = List.of("adapters", "encoders", "indexes", "vectors");
 
     private final Path home;
     private final FileFetcher fetcher;

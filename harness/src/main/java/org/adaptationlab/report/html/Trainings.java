@@ -16,9 +16,14 @@ public final class Trainings {
 
     private Trainings() {}
 
-    /** Loss over epochs, a line per adapter; null where none was trained. */
+    /**
+     * Loss over epochs, a line per adapter; null where none was trained. An encoder has no line: its loss is per text, not per
+     * token.
+     */
     public static @Nullable Chart chart(Provenance provenance) {
-        List<Provenance.ModeRecord> trained = trained(provenance);
+        List<Provenance.ModeRecord> trained = trained(provenance).stream()
+                .filter(mode -> !mode.facts().mode().isClassifier())
+                .toList();
         double most = trained.stream()
                 .flatMap(mode -> losses(mode).stream())
                 .mapToDouble(Double::doubleValue)
@@ -44,10 +49,10 @@ public final class Trainings {
         return drawing.chart("Training loss by epoch", "epoch", "loss, nats per token");
     }
 
-    /** A row per adapter. */
+    /** A row per adapter or encoder. */
     public static Table table(Provenance provenance) {
         List<String> head =
-                List.of("adapter", "first epoch", "last epoch", "epochs", "seconds", "tokens/s", "MiB at most");
+                List.of("mode", "first epoch", "last epoch", "epochs", "seconds", "tokens/s", "MiB at most");
         List<List<String>> rows = new ArrayList<>();
         for (Provenance.ModeRecord mode : trained(provenance)) {
             Provenance.Training training = mode.training();

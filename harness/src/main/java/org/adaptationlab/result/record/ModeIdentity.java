@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What tells one measured mode of a run from the others.
  *
  * @param technique a word of lab files: {@code prompt}, {@code rag}, {@code lora} or {@code classifier}
- * @param adapterDigest SHA-256 of the adapter file, null where the mode has none
- * @param adapterSeed seed the adapter was trained with, null where there is none or it is not known
+ * @param adapterDigest SHA-256 of the adapter file, or of the fine-tuned encoder's model; null where the mode has neither
+ * @param adapterSeed seed that was trained with, null where there is none or it is not known
  */
 public record ModeIdentity(
         String mode,

@@ -291,7 +291,7 @@ public record Provenance(
      * One mode, or one adapter of it.
      *
      * @param prompt the first example's messages as they were sent, without the model's template
-     * @param training how its adapter was trained, null where none was
+     * @param training how its adapter or its encoder was trained, null where none was
      */
     public record ModeRecord(
             ModeFacts facts, List<Turn> prompt, @Nullable Training training) {
@@ -333,7 +333,7 @@ public record Provenance(
     /**
      * How an adapter was trained.
      *
-     * @param losses mean loss (nats per answer token) of each epoch
+     * @param losses mean loss (nats per answer token; of an encoder, per text) of each epoch
      * @param peakRssMb in MiB
      */
     public record Training(List<Double> losses, double seconds, double tokensPerSecond, long peakRssMb) {

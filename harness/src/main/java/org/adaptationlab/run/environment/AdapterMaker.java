@@ -6,9 +6,11 @@ import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.TunedEncoder;
 import org.adaptationlab.train.job.TrainingListener;
 
-/** Gets the adapters of a run. */
+/** Gets what the modes of a run have trained: adapters and encoders. */
 public interface AdapterMaker {
 
     /**
@@ -16,6 +18,9 @@ public interface AdapterMaker {
      * by one process.
      */
     List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener);
+
+    /** The encoder of a plan; trained now, unless an equal plan has given it before. */
+    TunedEncoder encoder(EncoderPlan plan, TrainingListener listener);
 
     /**
      * Checks that there is a trainer for a base, before anything long begins.

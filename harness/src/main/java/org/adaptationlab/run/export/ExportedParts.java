@@ -28,6 +28,8 @@ import org.adaptationlab.run.start.Workbench;
 import org.adaptationlab.run.start.Workbenches;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.TunedEncoder;
 import org.adaptationlab.train.job.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,13 @@ public final class ExportedParts {
         public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener steps) {
             try (Workbench bench = open()) {
                 return bench.adapters(plans, steps);
+            }
+        }
+
+        @Override
+        public TunedEncoder encoder(EncoderPlan plan, TrainingListener steps) {
+            try (Workbench bench = open()) {
+                return bench.encoder(plan, steps);
             }
         }
 

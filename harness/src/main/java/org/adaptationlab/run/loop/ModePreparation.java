@@ -93,7 +93,7 @@ final class ModePreparation {
                 mode.mode().adaptation().technique().word(),
                 adapter == null ? null : adapter.digest(),
                 mode.adapterSeed());
-        requireSameAdapter(identity);
+        requireSameAdapter(knownFacts, identity);
         return new AdaptedMode(
                 mode,
                 identity,
@@ -220,7 +220,8 @@ final class ModePreparation {
         return bySeed;
     }
 
-    private void requireSameAdapter(ModeIdentity identity) {
+    /** Refuses to mix what two adapters, or two fine-tuned encoders, answer in one run. */
+    static void requireSameAdapter(List<ModeFacts> knownFacts, ModeIdentity identity) {
         for (ModeFacts known : knownFacts) {
             ModeIdentity before = known.mode();
             boolean sameMode = before.mode().equals(identity.mode())

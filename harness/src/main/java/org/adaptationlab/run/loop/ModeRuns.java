@@ -6,10 +6,13 @@ import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.run.adapter.AdapterDoubts;
 import org.adaptationlab.run.environment.RunListener;
+import org.adaptationlab.run.environment.TrainingProgress;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.run.record.Outcomes;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.TunedEncoder;
 
 /**
  * Makes the runs of a plan's modes, which share a served model, indexes and the count of failed calls. Closing it ends the
@@ -24,6 +27,7 @@ public final class ModeRuns implements AutoCloseable {
     private final ServedModels models;
     private final ModePrompts prompts;
     private final ModePreparation preparation;
+    private final List<ModeFacts> knownFacts;
 
     /**
      * Nothing is served yet.
@@ -41,6 +45,7 @@ public final class ModeRuns implements AutoCloseable {
             List<ModeFacts> knownFacts) {
         RunPlan plan = context.plan();
         this.context = context;
+        this.knownFacts = List.copyOf(knownFacts);
         this.alone = new AskedAlone(context, outcomes);
         this.loop = new MeasuredLoop(context, outcomes, maxFailures);
         this.prober = new LatencyProber(plan.sampling(), context.shares(), runId, started);
@@ -94,8 +99,17 @@ public final class ModeRuns implements AutoCloseable {
         return mode.mode()
                 .adaptation()
                 .classifier()
-                .<ModeRun>map(spec -> new ClassifierRun(mode, spec, context, loop))
+                .<ModeRun>map(spec -> new ClassifierRun(mode, spec, context, loop, this::encoder, knownFacts))
                 .orElseGet(() -> new ModelRun(mode, context, preparation, loop, alone, prober));
+    }
+
+    /** What is served ends first: training and a served model would take each other's memory and cores. */
+    private TunedEncoder encoder(EncoderPlan plan) {
+        models.close();
+        context.environment().runtime().release();
+        return context.environment()
+                .adapters()
+                .encoder(plan, TrainingProgress.to(context.environment().listener()));
     }
 
     @Override

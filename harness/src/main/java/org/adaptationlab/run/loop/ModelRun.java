@@ -121,7 +121,7 @@ final class ModelRun implements ModeRun {
                 adapted.adapter() == null ? null : training(adapted.adapter().log()));
     }
 
-    private static Provenance.@Nullable Training training(@Nullable TrainingLog log) {
+    static Provenance.@Nullable Training training(@Nullable TrainingLog log) {
         return log == null
                 ? null
                 : new Provenance.Training(log.losses(), log.seconds(), log.tokensPerSecond(), log.peakRssMb());

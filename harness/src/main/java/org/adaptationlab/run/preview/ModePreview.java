@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens mean over the first examples, null where the runtime does not count or no model is asked
  * @param secondsOfCall of one call, null where it was not measured or no model is asked
  * @param minutes of all its calls, null where they are not known
- * @param trainingMinutes of all its adapters, null where none is trained, or how long is not known
+ * @param trainingMinutes of all its adapters or encoders, null where none is trained, or how long is not known
  */
 public record ModePreview(
         ModeDefinition mode,
@@ -26,7 +26,8 @@ public record ModePreview(
         firstQuestion = List.copyOf(firstQuestion);
     }
 
-    static ModePreview ofClassifier(ModeDefinition mode) {
-        return new ModePreview(mode, List.of(), null, null, null, null);
+    /** @param trainingMinutes of its encoders, null where it has none */
+    static ModePreview ofClassifier(ModeDefinition mode, @Nullable Double trainingMinutes) {
+        return new ModePreview(mode, List.of(), null, null, null, trainingMinutes);
     }
 }

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.adapt.Question;
+import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
+import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.model.GenerationException;
@@ -19,6 +21,7 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
+import org.adaptationlab.train.encoder.EncoderTime;
 import org.jspecify.annotations.Nullable;
 
 /** What a run would do: each mode's prompts as sent, and how long it takes by one call each; no adapter is applied. */
@@ -79,7 +82,9 @@ public final class RunPreview implements AutoCloseable {
      */
     public ModePreview of(ModeDefinition mode) {
         if (mode.adaptation().classifier().isPresent()) {
-            return ModePreview.ofClassifier(mode);
+            return ModePreview.ofClassifier(
+                    mode,
+                    mode.adaptation().encoderTuning().map(this::minutesOfTuning).orElse(null));
         }
         ModePrompts.Prepared prepared = prompts.prepare(mode);
         List<Question> questions = plan.examples().stream()
@@ -135,6 +140,11 @@ public final class RunPreview implements AutoCloseable {
         } catch (GenerationException e) {
             throw new PrerequisiteException("mode " + mode.name() + ": a first call failed: " + e.getMessage(), e);
         }
+    }
+
+    private double minutesOfTuning(EncoderTuning tuning) {
+        List<String> texts = plan.pool().stream().map(Example::input).toList();
+        return EncoderTime.seconds(texts, tuning) * tuning.seeds().size() / SECONDS_PER_MINUTE;
     }
 
     private double minutesOfTraining(AdapterSource.Trained training, double promptTokens) {

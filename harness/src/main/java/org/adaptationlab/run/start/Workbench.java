@@ -28,6 +28,9 @@ import org.adaptationlab.train.LoraTrainer;
 import org.adaptationlab.train.TrainedAdapter;
 import org.adaptationlab.train.TrainerChoice;
 import org.adaptationlab.train.TrainingPlan;
+import org.adaptationlab.train.encoder.EncoderPlan;
+import org.adaptationlab.train.encoder.EncoderTrainer;
+import org.adaptationlab.train.encoder.TunedEncoder;
 import org.adaptationlab.train.harness.HarnessTrainer;
 import org.adaptationlab.train.job.TrainingListener;
 import org.adaptationlab.train.peft.PeftTrainer;
@@ -43,6 +46,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     private final EmbeddedRuntime embedded;
     private final TrainerChoice trainers;
     private final LoraTrainer trainer;
+    private final EncoderTrainer encoders;
     private final ImportedAdapters imports;
     private final InUse inUse;
     private final PassageIndexStore indexes;
@@ -63,6 +67,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.embedded = embedded;
         this.trainers = trainers(environment);
         this.trainer = trainer(environment, trainers);
+        this.encoders = new EncoderTrainer(home.resolve("encoders"));
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
         this.indexes = Embedders.indexes(lab, environment);
@@ -154,6 +159,11 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
     @Override
     public List<TrainedAdapter> adapters(List<TrainingPlan> plans, TrainingListener listener) {
         return trainer.adapters(plans, tokenizer, listener);
+    }
+
+    @Override
+    public TunedEncoder encoder(EncoderPlan plan, TrainingListener listener) {
+        return encoders.encoder(plan, listener);
     }
 
     @Override

@@ -5,7 +5,7 @@ package org.adaptationlab.train.harness;
  *
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter, Decoupled weight decay regularization</a>
  */
-final class AdamW {
+public final class AdamW {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -16,13 +16,14 @@ final class AdamW {
     private final float[] square;
     private int steps;
 
-    AdamW(int size) {
+    /** @param size number of values */
+    public AdamW(int size) {
         this.mean = new float[size];
         this.square = new float[size];
     }
 
     /** Changes {@code values} by one step against {@code gradients}. */
-    void step(float[] values, float[] gradients, double learningRate) {
+    public void step(float[] values, float[] gradients, double learningRate) {
         steps++;
         double meanCorrection = 1 - Math.pow(BETA1, steps);
         double squareCorrection = 1 - Math.pow(BETA2, steps);

@@ -12,7 +12,6 @@ import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.gguf.TensorInfo;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.process.ChildJvm;
 import org.adaptationlab.process.SystemMemory;
 import org.adaptationlab.train.job.TokenSequence;
 import org.adaptationlab.train.job.Trainer;
@@ -101,7 +100,7 @@ public final class HarnessTrainer implements Trainer {
         MemoryNeed memory = MemoryNeed.of(shape, multiplied, job.tasks());
         memory.requireWithin(SystemMemory.now().available());
         listener.stage("training on the processor in " + multiplied.word() + "; predicted: " + memory.words());
-        new TrainerRelay(job, listener, finished).run(folder, file -> command(file, memory));
+        new TrainerRelay(job, job.steps(), listener, finished).run(folder, file -> command(file, memory));
     }
 
     private static void requireContext(DecoderShape shape, TrainerJob job) {
@@ -119,17 +118,10 @@ public final class HarnessTrainer implements Trainer {
     }
 
     private ProcessBuilder command(Path jobFile, MemoryNeed memory) {
-        List<String> options =
-                List.of("-Xmx" + memory.heap(), "-XX:MaxDirectMemorySize=" + memory.direct(), "-Dai.djl.offline=true");
-        ProcessBuilder builder = ChildJvm.of(TrainerProcess.class, options, jobFile.toString());
-        Map<String, String> environment = builder.environment();
-        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-        environment.put("MKL_NUM_THREADS", Integer.toString(threads));
-        TrainerThreads.waitPassively(environment);
-        environment.put("GOMP_SPINCOUNT", "1000");
-        environment.put("OPT_OUT_TRACKING", "true");
+        List<String> options = List.of("-Xmx" + memory.heap(), "-XX:MaxDirectMemorySize=" + memory.direct());
+        ProcessBuilder builder = NativeTraining.command(TrainerProcess.class, options, threads, jobFile);
         if (precision != null) {
-            environment.put(PRECISION, precision.word());
+            builder.environment().put(PRECISION, precision.word());
         }
         return builder;
     }

@@ -9,19 +9,21 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>An array that DJL creates from Java values borrows a Java buffer, and so does every overload that takes a Java
  * number ({@code x.mul(2f)}). Autograd's saved tensors point into that buffer but do not keep it: once it is collected,
- * gradients are silently wrong. So within this package every array that takes part in a graph comes from here.
+ * gradients are silently wrong. So here every array that takes part in a graph comes from here.
  */
-final class NativeArrays {
+public final class NativeArrays {
 
     private NativeArrays() {}
 
-    static NDArray of(NDManager manager, float[] values, Shape shape) {
+    /** An array of floats. */
+    public static NDArray of(NDManager manager, float[] values, Shape shape) {
         try (NDArray borrowed = manager.create(values, shape)) {
             return borrowed.duplicate();
         }
     }
 
-    static NDArray of(NDManager manager, int[] values, Shape shape) {
+    /** An array of 64-bit numbers. */
+    public static NDArray of(NDManager manager, int[] values, Shape shape) {
         long[] wide = new long[values.length];
         for (int i = 0; i < values.length; i++) {
             wide[i] = values[i];
@@ -32,7 +34,7 @@ final class NativeArrays {
     }
 
     /** One number. */
-    static NDArray of(NDManager manager, double value) {
+    public static NDArray of(NDManager manager, double value) {
         return of(manager, new float[] {(float) value}, new Shape(1));
     }
 }

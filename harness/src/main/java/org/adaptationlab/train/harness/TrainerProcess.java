@@ -1,7 +1,5 @@
 package org.adaptationlab.train.harness;
 
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,9 +9,6 @@ import java.util.Objects;
 import org.adaptationlab.gguf.AdapterWriter;
 import org.adaptationlab.gguf.GgufFile;
 import org.adaptationlab.lab.TrainingSettings;
-import org.adaptationlab.problem.LabException;
-import org.adaptationlab.problem.PrerequisiteException;
-import org.adaptationlab.problem.RunFailedException;
 import org.adaptationlab.process.ParentLink;
 import org.adaptationlab.process.SystemMemory;
 import org.adaptationlab.train.job.TaskResult;
@@ -25,7 +20,7 @@ import org.adaptationlab.train.job.TrainingLog;
 
 /**
  * The process that trains: reads a {@link TrainerJob}, writes {@link TrainerMessage} lines to standard output and each
- * adapter into its task's folder. Ends by itself when its standard input closes, so that it never outlives its parent.
+ * adapter into its task's folder.
  */
 final class TrainerProcess {
 
@@ -33,43 +28,11 @@ final class TrainerProcess {
 
     /** Started by {@link HarnessTrainer}; the argument is the job file. */
     public static void main(String[] arguments) {
-        ParentLink parent = ParentLink.open();
-        parent.endWithParent();
-        int exitCode = 0;
-        try {
-            train(Path.of(arguments[0]), parent);
-        } catch (LabException e) {
-            parent.say(TrainerMessage.of(e).line());
-            exitCode = e.exitCode();
-        }
-        // No orderly end: threads of native code have been seen to hang it.
-        Runtime.getRuntime().halt(exitCode);
+        NativeTraining.run(Path.of(arguments[0]), TrainerProcess::train);
     }
 
-    private static void train(Path jobFile, ParentLink parent) {
-        requireEngine();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            train(new ObjectMapper().readValue(jobFile.toFile(), TrainerJob.class), manager, parent);
-        } catch (IOException e) {
-            throw new PrerequisiteException(
-                    "the training could not read or write its files: " + e.getMessage()
-                            + "; make room in " + jobFile.toAbsolutePath().getParent()
-                            + ", or set LAB_HOME to a folder on another disk",
-                    e);
-        } catch (OutOfMemoryError e) {
-            throw outOfMemory(e);
-        } catch (EngineException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.contains("DefaultCPUAllocator")
-                    ? outOfMemory(e)
-                    : new RunFailedException(
-                            "training failed within PyTorch: "
-                                    + message.lines().findFirst().orElse(""),
-                            e);
-        }
-    }
-
-    private static void train(TrainerJob job, NDManager manager, ParentLink parent) throws IOException {
+    private static void train(Path jobFile, NDManager manager, ParentLink parent) throws IOException {
+        TrainerJob job = new ObjectMapper().readValue(jobFile.toFile(), TrainerJob.class);
         GgufFile base = GgufFile.open(Path.of(Objects.requireNonNull(job.base())));
         DecoderShape shape = DecoderShape.of(base);
         Precision precision = HarnessTrainer.precision(System.getenv());
@@ -109,39 +72,10 @@ final class TrainerProcess {
 
     private static TrainingLog.Machine machine() {
         return new TrainingLog.Machine(
-                "harness " + HarnessTrainer.VERSION + ", PyTorch "
-                        + Engine.getEngine("PyTorch").getVersion(),
+                "harness " + HarnessTrainer.VERSION + ", " + NativeTraining.engine(),
                 "cpu",
                 HarnessTrainer.precision(System.getenv()).word(),
-                Integer.parseInt(System.getenv().getOrDefault("OMP_NUM_THREADS", "1")),
+                NativeTraining.threads(),
                 null);
-    }
-
-    private static void requireEngine() {
-        try {
-            Engine.getEngine("PyTorch");
-        } catch (EngineException | LinkageError e) {
-            throw new PrerequisiteException(
-                    "training needs PyTorch's native library, which does not load on this machine: " + reason(e)
-                            + "; it runs on Linux, macOS (arm64) and Windows; on slim Linux images install libstdc++6 "
-                            + "and libgomp1 (Debian, Ubuntu) or libstdc++ and libgomp (Fedora); musl (Alpine) will not do",
-                    e);
-        }
-    }
-
-    private static String reason(Throwable e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = String.valueOf(cause.getMessage());
-        // DJL finds nothing on the class path, and is not allowed to download.
-        return message.startsWith("Offline mode")
-                ? "there is none for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                        + " on the class path"
-                : message;
-    }
-
-    private static PrerequisiteException outOfMemory(Throwable cause) {
-        return new PrerequisiteException(
-                "the training ran out of memory; close other programs, lower batch-size, or shorten the prompts",
-                cause);
     }
 }

@@ -14,8 +14,6 @@ final class Training {
     /** Rows that go through the model at once; more would cost memory and gain no speed. */
     static final int MAX_ROWS = 768;
 
-    private static final double MAX_GRADIENT_NORM = 1.0;
-
     private final GradientStep gradientStep;
     private final LoraParameters parameters;
     private final TrainingSettings settings;
@@ -50,7 +48,7 @@ final class Training {
                 int answers = answers(batch);
                 double loss = gradients(batch, promptFrom, answers);
                 requireFinite(loss, step, steps);
-                clip();
+                Gradients.clip(gradients);
                 optimizer.step(parameters.values(), gradients, schedule.rate(step));
                 listener.step(step, steps, loss / answers);
                 sum += loss;
@@ -72,29 +70,12 @@ final class Training {
     }
 
     private void requireFinite(double loss, int step, int steps) {
-        double norm = norm();
+        double norm = Gradients.norm(gradients);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new RunFailedException("training stopped at step " + step + " of " + steps + ": the loss is " + loss
                     + " and the norm of its gradient " + norm + "; lower learning-rate (now " + settings.learningRate()
                     + ") or alpha (now " + settings.alpha() + ") and train again");
         }
-    }
-
-    private void clip() {
-        double factor = MAX_GRADIENT_NORM / norm();
-        if (factor < 1) {
-            for (int i = 0; i < gradients.length; i++) {
-                gradients[i] = (float) (gradients[i] * factor);
-            }
-        }
-    }
-
-    private double norm() {
-        double sum = 0;
-        for (float gradient : gradients) {
-            sum += (double) gradient * gradient;
-        }
-        return Math.sqrt(sum);
     }
 
     private static int answers(List<TokenSequence> batch) {

@@ -19,6 +19,11 @@ public record TrainerJob(@Nullable String base, @Nullable HubModel hub, int cont
         tasks = List.copyOf(tasks);
     }
 
+    /** Optimiser steps of each training. */
+    public List<Integer> steps() {
+        return tasks.stream().map(Task::steps).toList();
+    }
+
     /**
      * One training.
      *

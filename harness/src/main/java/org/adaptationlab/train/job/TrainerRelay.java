@@ -26,13 +26,19 @@ public final class TrainerRelay {
     /** Told by the reader at the end of the child's output; no real line is empty. */
     private static final String END = "";
 
-    private final TrainerJob job;
+    private final Object job;
+    private final List<Integer> steps;
     private final TrainingListener listener;
     private final Trainer.Finished finished;
     private int stepsOfFinished;
 
-    public TrainerRelay(TrainerJob job, TrainingListener listener, Trainer.Finished finished) {
+    /**
+     * @param job what the process is told, as a record
+     * @param steps optimiser steps of each of its trainings
+     */
+    public TrainerRelay(Object job, List<Integer> steps, TrainingListener listener, Trainer.Finished finished) {
         this.job = job;
+        this.steps = List.copyOf(steps);
         this.listener = listener;
         this.finished = finished;
     }
@@ -72,7 +78,7 @@ public final class TrainerRelay {
         Thread reader = new Thread(() -> read(process, lines), "trainer-output");
         reader.setDaemon(true);
         reader.start();
-        int open = job.tasks().size();
+        int open = steps.size();
         for (String line = lines.take(); !line.equals(END); line = lines.take()) {
             TrainerMessage message = TrainerMessage.parse(line).orElse(new TrainerMessage(null, null, null, null));
             if (message.step() != null) {
@@ -82,7 +88,7 @@ public final class TrainerRelay {
             } else if (message.failure() != null) {
                 throw message.failure().exception();
             } else if (message.done() != null) {
-                stepsOfFinished += job.tasks().get(message.done().task()).steps();
+                stepsOfFinished += steps.get(message.done().task());
                 open--;
                 finished.adapter(message.done());
             }
@@ -94,7 +100,7 @@ public final class TrainerRelay {
     }
 
     private void step(TrainerMessage.Step step) {
-        int all = job.tasks().stream().mapToInt(TrainerJob.Task::steps).sum();
+        int all = steps.stream().mapToInt(Integer::intValue).sum();
         listener.step(stepsOfFinished + step.step(), all, step.loss());
     }
 
@@ -111,7 +117,8 @@ public final class TrainerRelay {
     private static RuntimeException ended(int exitCode, Path log) throws IOException {
         if (exitCode == KILLED) {
             return new PrerequisiteException("the training process was killed, most likely for want of memory; close "
-                    + "other programs, lower batch-size, or shorten the prompts");
+                    + "other programs; for an adapter lower batch-size or shorten the prompts, for an encoder train fewer"
+                    + " layers");
         }
         List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
                 .filter(line -> !line.isBlank())

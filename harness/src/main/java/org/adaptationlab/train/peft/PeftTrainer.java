@@ -77,7 +77,8 @@ public final class PeftTrainer implements Trainer {
         ModelSizes sizes = base == null ? Objects.requireNonNull(probe.sizes()) : ModelSizes.of(base);
         TrainingFit fit = TrainingFit.of(sizes, job.tasks(), probe.devices());
         listener.stage("training with PEFT: " + fit.words());
-        new TrainerRelay(job, listener, finished).run(folder, file -> command(python, programs, file, job.hub(), fit));
+        new TrainerRelay(job, job.steps(), listener, finished)
+                .run(folder, file -> command(python, programs, file, job.hub(), fit));
     }
 
     private static ProcessBuilder command(

@@ -251,14 +251,17 @@ class ModelStoreTest {
     void prunesWhatRunsLeftAndKeepsModels() throws Exception {
         require();
         Files.write(Files.createDirectories(fixture.home.resolve("adapters/a")).resolve("x.gguf"), new byte[10]);
+        Files.write(Files.createDirectories(fixture.home.resolve("encoders/b")).resolve("model.onnx"), new byte[20]);
         Files.write(fixture.part(), new byte[5]);
 
         ModelStore.Pruned pruned = fixture.store().prune();
 
         assertThat(pruned.removed())
                 .containsExactly(
-                        fixture.home.resolve("adapters"), fixture.part().getParent());
-        assertThat(pruned.bytes()).isEqualTo(15);
+                        fixture.home.resolve("adapters"),
+                        fixture.home.resolve("encoders"),
+                        fixture.part().getParent());
+        assertThat(pruned.bytes()).isEqualTo(35);
         assertThat(fixture.home.resolve("adapters")).doesNotExist();
         assertThat(fixture.file()).exists();
     }
