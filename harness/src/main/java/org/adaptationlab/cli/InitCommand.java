@@ -21,6 +21,7 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.NewLab;
 import org.adaptationlab.lab.NewTask;
 import org.adaptationlab.lab.TaskType;
+import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -190,7 +191,14 @@ final class InitCommand implements Runnable {
             mapping(tested, type, documents);
         }
         DatasetImport.Repair repair = fix ? DatasetImport.Repair.MEND : DatasetImport.Repair.REPORT;
-        NewDataset made = new DatasetImport(name, type, mapping, testShare, seed, repair).of(table, tested);
+        DatasetImport dataset = new DatasetImport(name, type, mapping, testShare, seed, repair);
+        NewDataset made = dataset.of(table, tested);
+        int forValidation = dataset.forValidation(table);
+        if (forValidation > 0) {
+            context.err()
+                    .println("note: " + table.file() + ": left out: " + Figures.counted(forValidation, "row")
+                            + " for validation; lab tune validates on training examples");
+        }
         ColumnRoles roles = table.roles();
         NewLab lab = LabProposal.of(
                 made,

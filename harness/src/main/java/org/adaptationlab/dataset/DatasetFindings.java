@@ -9,6 +9,7 @@ import org.adaptationlab.dataset.sense.SenseRow;
 import org.adaptationlab.dataset.sense.SenseRow.Side;
 import org.adaptationlab.dataset.source.RowUnit;
 import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.SamplingOptions;
 
 /** What of a lab's data will spoil what is measured with them, though they can be read. */
 public final class DatasetFindings {
@@ -23,8 +24,9 @@ public final class DatasetFindings {
         int pool = lab.trainingExamples() == LabDefinition.ALL
                 ? data.train().size()
                 : Math.min(lab.trainingExamples(), data.train().size());
+        SamplingOptions sampling = lab.sampling();
         return DataSense.of(new SenseData(
-                lab.task(), rows, RowUnit.LINE, pool, lab.sampling().maxOutputTokens()));
+                lab.task(), rows, RowUnit.LINE, pool, sampling.maxOutputTokens(), sampling.stops()));
     }
 
     private static void add(String file, Side side, List<Example> examples, List<SenseRow> rows) {

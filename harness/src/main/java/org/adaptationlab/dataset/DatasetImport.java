@@ -67,6 +67,11 @@ public record DatasetImport(
         return new NewDataset(name, task, List.copyOf(labels), split, origin(table, test, rows), rows, changes);
     }
 
+    /** How many rows of a table its split column keeps for validation; they are in no data set. */
+    public int forValidation(SourceTable table) {
+        return SourceExamples.forValidation(table, mapping);
+    }
+
     private List<ImportedRow> read(SourceTable table, String prefix, @Nullable Side side, Problems problems) {
         return new SourceExamples(table, task, mapping, problems).read(prefix, side);
     }

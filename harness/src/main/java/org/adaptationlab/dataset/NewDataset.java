@@ -59,7 +59,7 @@ public record NewDataset(
                         || trained.contains(row.example().id()))
                 .map(row -> row.onSide(tested.contains(row.example().id()) ? Side.TEST : Side.TRAIN, names))
                 .toList();
-        return DataSense.of(new SenseData(lab, seen, rows.get(0).table().unit(), pool, outputTokens));
+        return DataSense.of(new SenseData(lab, seen, rows.get(0).table().unit(), pool, outputTokens, List.of()));
     }
 
     /** Writes dataset.yaml, train.jsonl and test.jsonl into a folder. */

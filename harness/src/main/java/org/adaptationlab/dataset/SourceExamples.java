@@ -60,9 +60,23 @@ final class SourceExamples {
         return rows;
     }
 
+    /** How many rows of a table are for validation and left out. */
+    static int forValidation(SourceTable table, ColumnMapping mapping) {
+        String split = mapping.split();
+        return split == null
+                ? 0
+                : (int) table.rows().stream()
+                        .filter(row -> OTHER_PARTS.contains(part(row, split)))
+                        .count();
+    }
+
+    private static String part(SourceRow row, String split) {
+        return row.text(split).strip().toLowerCase(Locale.ROOT);
+    }
+
     /** The side that the split column names; null for a part that is neither, and is left out. */
     private @Nullable Side side(SourceRow row) {
-        String word = row.text(Objects.requireNonNull(mapping.split())).strip().toLowerCase(Locale.ROOT);
+        String word = part(row, Objects.requireNonNull(mapping.split()));
         if (!SIDES.containsKey(word) && !OTHER_PARTS.contains(word)) {
             report(
                     row,

@@ -109,6 +109,7 @@ class InitOwnDataTest {
                 folder.resolve("own.both.csv"), "t,k,part\nlamp,a,train\nvan,b,train\nroof,b,test\nmill,a,dev\n");
         Result split = init("col", "--data", "own.both.csv", "--input", "t", "--target", "k", "--split", "part");
         assertThat(split.exitCode()).as(split.err()).isZero();
+        assertThat(split.err()).contains("own.both.csv: left out: 1 row for validation; lab tune");
         assertThat(read("datasets/col/test.jsonl")).contains("roof").hasLineCount(1);
     }
 

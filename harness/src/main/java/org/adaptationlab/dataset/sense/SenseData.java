@@ -16,13 +16,16 @@ import org.adaptationlab.lab.TaskDefinition;
  * @param unit what a user calls a row
  * @param pool number of training examples that the modes draw from
  * @param outputTokens most tokens of an answer
+ * @param stops texts before which an answer ends
  */
-public record SenseData(TaskDefinition task, List<SenseRow> rows, RowUnit unit, int pool, int outputTokens) {
+public record SenseData(
+        TaskDefinition task, List<SenseRow> rows, RowUnit unit, int pool, int outputTokens, List<String> stops) {
 
     public SenseData {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(unit, "unit");
         rows = List.copyOf(rows);
+        stops = List.copyOf(stops);
     }
 
     /** Rows in a sentence, such as {@code lines 2 and 3} or {@code train.jsonl line 2 and test.jsonl line 9}. */

@@ -30,11 +30,26 @@ final class UnmatchableTargetCheck implements SenseCheck {
                     "set sampling.max-output-tokens higher, or shorten the targets",
                     Finding.Mend.BY_HAND));
         }
+        addStopped(data, answered, found);
         if (data.task() instanceof ShortAnswerTask task) {
             addWordless(data, answered, found);
             addNumbers(data, task, answered, found);
         }
         return found;
+    }
+
+    private static void addStopped(SenseData data, List<SenseRow> answered, List<Finding> found) {
+        List<SenseRow> stopped = answered.stream()
+                .filter(row -> row.answers()
+                        .allMatch(text -> data.stops().stream().anyMatch(text::contains)))
+                .toList();
+        if (!stopped.isEmpty()) {
+            found.add(new Finding(
+                    share(stopped, answered) + " a target with a text of sampling.stop in it, before which a model's answer"
+                            + " ends: " + data.names(stopped),
+                    "take that text out of sampling.stop",
+                    Finding.Mend.BY_HAND));
+        }
     }
 
     private static void addWordless(SenseData data, List<SenseRow> answered, List<Finding> found) {

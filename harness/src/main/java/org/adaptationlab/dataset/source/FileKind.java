@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** What a file is by its first bytes, and what to do with one that is no table. */
 enum FileKind {
     WORKBOOK("", ""),
-    PARQUET(
-            "is a Parquet file, which is not read; make JSON lines of it: python3 -c \"import pandas as p;"
-                    + " p.read_parquet('FILE').to_json('data.jsonl', orient='records', lines=True, force_ascii=False)\"",
-            "PAR1"),
+    PARQUET("", "PAR1"),
     OLD_WORKBOOK(
             "is a workbook of Excel 97-2003 (.xls) or a protected one; save it as \"Excel workbook (.xlsx)\" without a"
                     + " password, or as \"CSV UTF-8\"",

@@ -9,7 +9,7 @@ import org.adaptationlab.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** A format in which users bring examples, with the file to read. */
-sealed interface SourceFormat permits JsonSource, DelimitedSource, WorkbookSource {
+sealed interface SourceFormat permits JsonSource, DelimitedSource, WorkbookSource, ParquetSource {
 
     /** The rows that can be read; whatever else there is, is reported or noted. */
     SourceTable read(Problems problems);
@@ -23,6 +23,9 @@ sealed interface SourceFormat permits JsonSource, DelimitedSource, WorkbookSourc
         FileKind kind = FileKind.of(bytes.get());
         if (kind == FileKind.WORKBOOK) {
             return Optional.of(new WorkbookSource(file, bytes.get()));
+        }
+        if (kind == FileKind.PARQUET) {
+            return Optional.of(new ParquetSource(file));
         }
         if (kind != FileKind.TEXT) {
             problems.add(file, 0, kind.remedy());

@@ -116,10 +116,12 @@ class DataSenseTest {
         rows.clear();
         add(Side.TRAIN, "What then?", "—");
         add(Side.TEST, "And after that?", "one two three four five six seven eight nine ten eleven twelve");
+        add(Side.TEST, "Where?", "in the yard\nor in the barn");
         assertThat(found(answers(AnswerMatch.ALIAS), 1))
-                .hasSize(2)
-                .anySatisfy(finding -> assertThat(finding).startsWith("1 of 2 rows has a target of more words than"))
-                .anySatisfy(finding -> assertThat(finding).startsWith("1 of 2 rows has a target without any word"));
+                .hasSize(3)
+                .anySatisfy(finding -> assertThat(finding).startsWith("1 of 3 rows has a target with a text of"))
+                .anySatisfy(finding -> assertThat(finding).startsWith("1 of 3 rows has a target of more words than"))
+                .anySatisfy(finding -> assertThat(finding).startsWith("1 of 3 rows has a target without any word"));
     }
 
     @ParameterizedTest
@@ -147,7 +149,7 @@ class DataSenseTest {
     }
 
     private List<String> found(TaskDefinition task, int pool) {
-        return DataSense.of(new SenseData(task, rows, RowUnit.LINE, pool, 10)).stream()
+        return DataSense.of(new SenseData(task, rows, RowUnit.LINE, pool, 10, List.of("\n"))).stream()
                 .map(Finding::toString)
                 .toList();
     }
