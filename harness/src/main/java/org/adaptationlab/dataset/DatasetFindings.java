@@ -25,8 +25,8 @@ public final class DatasetFindings {
                 ? data.train().size()
                 : Math.min(lab.trainingExamples(), data.train().size());
         SamplingOptions sampling = lab.sampling();
-        return DataSense.of(new SenseData(
-                lab.task(), rows, RowUnit.LINE, pool, sampling.maxOutputTokens(), sampling.stops()));
+        return DataSense.of(
+                new SenseData(lab.task(), rows, RowUnit.LINE, pool, sampling.maxOutputTokens(), sampling.stops()));
     }
 
     private static void add(String file, Side side, List<Example> examples, List<SenseRow> rows) {

@@ -40,13 +40,14 @@ final class UnmatchableTargetCheck implements SenseCheck {
 
     private static void addStopped(SenseData data, List<SenseRow> answered, List<Finding> found) {
         List<SenseRow> stopped = answered.stream()
-                .filter(row -> row.answers()
-                        .allMatch(text -> data.stops().stream().anyMatch(text::contains)))
+                .filter(row ->
+                        row.answers().allMatch(text -> data.stops().stream().anyMatch(text::contains)))
                 .toList();
         if (!stopped.isEmpty()) {
             found.add(new Finding(
-                    share(stopped, answered) + " a target with a text of sampling.stop in it, before which a model's answer"
-                            + " ends: " + data.names(stopped),
+                    share(stopped, answered)
+                            + " a target with a text of sampling.stop in it, before which a model's answer" + " ends: "
+                            + data.names(stopped),
                     "take that text out of sampling.stop",
                     Finding.Mend.BY_HAND));
         }

@@ -28,7 +28,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
             case SNAPPY -> new Unpacked((bytes, size) -> unpacked(new SnappyDecompressor(), bytes, size));
             case ZSTD -> new Unpacked((bytes, size) -> unpacked(new ZstdDecompressor(), bytes, size));
             case LZ4_RAW -> new Unpacked((bytes, size) -> unpacked(new Lz4Decompressor(), bytes, size));
-            default -> throw new UnsupportedOperationException("it is packed by " + codec + ", which is not known here");
+            default ->
+                throw new UnsupportedOperationException("it is packed by " + codec + ", which is not known here");
         };
     }
 

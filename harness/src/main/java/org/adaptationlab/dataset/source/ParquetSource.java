@@ -37,15 +37,15 @@ final class ParquetSource implements SourceFormat {
     /** What the library throws of a file that is damaged, or packed in a way it does not know, is of many kinds. */
     @Override
     public SourceTable read(Problems problems) {
-        ParquetReadOptions options =
-                ParquetReadOptions.builder().withCodecFactory(new ParquetCodecs()).build();
+        ParquetReadOptions options = ParquetReadOptions.builder()
+                .withCodecFactory(new ParquetCodecs())
+                .build();
         try (ParquetFileReader reader = ParquetFileReader.open(new Input(file), options)) {
             MessageType schema = reader.getFileMetaData().getSchema();
-            for (PageReadStore pages = reader.readNextRowGroup();
-                    pages != null;
-                    pages = reader.readNextRowGroup()) {
-                RecordReader<Group> records =
-                        new ColumnIOFactory().getColumnIO(schema).getRecordReader(pages, new GroupRecordConverter(schema));
+            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                RecordReader<Group> records = new ColumnIOFactory()
+                        .getColumnIO(schema)
+                        .getRecordReader(pages, new GroupRecordConverter(schema));
                 for (long i = 0; i < pages.getRowCount(); i++) {
                     int number = rows.size() + 1;
                     rows.add(new SourceRow(number, number, cells(records.read())));

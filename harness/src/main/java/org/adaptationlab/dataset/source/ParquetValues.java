@@ -116,8 +116,7 @@ final class ParquetValues {
         }
     }
 
-    private static void writeWhole(long value, LogicalTypeAnnotation annotation, JsonGenerator out)
-            throws IOException {
+    private static void writeWhole(long value, LogicalTypeAnnotation annotation, JsonGenerator out) throws IOException {
         if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
             out.writeNumber(BigDecimal.valueOf(value, decimal.getScale()).toPlainString());
         } else if (annotation instanceof DateLogicalTypeAnnotation) {
@@ -172,7 +171,10 @@ final class ParquetValues {
     /** Old writers do not say that bytes are a text. */
     private static String text(Binary value) throws IOException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value.getBytes())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException("a column holds bytes that are no UTF-8 text, such as a picture; leave it out", e);
         }

@@ -25,8 +25,7 @@ class ParquetSourceTest {
         SourceTable table = read("values.parquet");
 
         assertThat(table.columns())
-                .containsExactly(
-                        "text", "label", "n", "price", "exact", "ok", "day", "at", "tags", "who", "pairs");
+                .containsExactly("text", "label", "n", "price", "exact", "ok", "day", "at", "tags", "who", "pairs");
         assertThat(table.rows()).extracting(SourceRow::number).containsExactly(1, 2, 3, 4);
         assertThat(table.rows().get(0).cells())
                 .isEqualTo(Map.ofEntries(
@@ -74,7 +73,8 @@ class ParquetSourceTest {
     void saysWhatCannotBeReadAndWhatToDo(@TempDir Path folder) throws IOException {
         assertThatThrownBy(() -> read("bytes.parquet"))
                 .isInstanceOf(LabDefinitionException.class)
-                .hasMessageContaining("bytes.parquet: cannot be read as Parquet: a column holds bytes that are no UTF-8")
+                .hasMessageContaining(
+                        "bytes.parquet: cannot be read as Parquet: a column holds bytes that are no UTF-8")
                 .hasMessageContaining("make JSON lines of it");
         assertThatThrownBy(() -> read("brotli.parquet")).hasMessageContaining("it is packed by BROTLI, which is not");
         byte[] whole = Files.readAllBytes(FILES.resolve("none.parquet"));
