@@ -42,11 +42,12 @@ final class SamplingReader {
             return DEFAULT;
         }
         boolean thinking = sampling.flag("thinking", false);
-        return new SamplingOptions(temperature, seed, output, context, thinking, reusePrefix, stops(sampling));
+        return new SamplingOptions(
+                temperature, seed, output, context, thinking, reusePrefix, stops(sampling, thinking));
     }
 
     /** White space is a text here. */
-    private static List<String> stops(YamlSection sampling) {
+    private static List<String> stops(YamlSection sampling, boolean thinking) {
         if (!sampling.has(STOP)) {
             return List.of();
         }
@@ -61,7 +62,7 @@ final class SamplingReader {
                     STOP, "must be a text such as \"\\n\", or a list of up to " + MOST_STOPS + ", but is " + written);
             return List.of();
         }
-        if (sampling.flag("thinking", false)) {
+        if (thinking) {
             sampling.report(STOP, "would end what the model thinks as well; take thinking or stop");
         }
         return texts.stream().map(JsonNode::asText).toList();
