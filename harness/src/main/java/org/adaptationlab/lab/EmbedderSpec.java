@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EmbedderSpec {
 
     /** Of a lab file that does not say. */
-    EmbedderSpec DEFAULT = new BuiltIn(BuiltIn.Language.ENGLISH);
+    EmbedderSpec DEFAULT = new BuiltIn(BuiltIn.Language.ENGLISH_FLOAT);
 
     /** What {@code cases} has for this kind. */
     <T> T match(Cases<T> cases);

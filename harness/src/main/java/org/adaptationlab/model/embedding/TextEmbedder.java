@@ -13,12 +13,12 @@ import org.adaptationlab.problem.PrerequisiteException;
  */
 public interface TextEmbedder {
 
-    /** The built-in one that labs have by default. */
+    /** The built-in one that computes in 8 bits. */
     static TextEmbedder english() {
         return new BuiltInEmbedder(BuiltInModel.ENGLISH);
     }
 
-    /** The built-in one that computes in floats. */
+    /** The built-in one that labs have by default; it computes in floats. */
     static TextEmbedder englishFloat() {
         return new BuiltInEmbedder(BuiltInModel.ENGLISH_FLOAT);
     }
