@@ -1,6 +1,5 @@
 package org.adaptationlab.decide;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,7 @@ public final class DecisionRule {
     private final Request request;
     private final Choice point;
     private final @Nullable Preference decider;
-    private final List<Choice> resampled = new ArrayList<>();
+    private final List<Choice> resampled;
 
     /**
      * What is to be decided.
@@ -77,7 +76,7 @@ public final class DecisionRule {
         this.point =
                 choice(modes.stream().mapToDouble(mode -> mode.scores().mean()).toArray(), once);
         this.decider = point.decider(request.prefer(), this::isAllowed).orElse(null);
-        resample(resamples);
+        this.resampled = resampled(resamples);
     }
 
     /** @param draw how often each group of examples is drawn */
@@ -95,17 +94,17 @@ public final class DecisionRule {
                         .toArray());
     }
 
-    private void resample(Resamples resamples) {
-        double[][] quality = new double[modes.size()][];
-        for (int i = 0; i < modes.size(); i++) {
-            quality[i] = resamples.means(modes.get(i).scores(), SEED + 1 + i);
-        }
-        for (int draw = 0; draw < RESAMPLES; draw++) {
-            int each = draw;
-            double[] means =
-                    Arrays.stream(quality).mapToDouble(mode -> mode[each]).toArray();
-            resampled.add(choice(means, resamples.weights(draw)));
-        }
+    /** On all cores: each draw has a seed of its own. */
+    private List<Choice> resampled(Resamples resamples) {
+        double[][] quality = IntStream.range(0, modes.size())
+                .parallel()
+                .mapToObj(i -> resamples.means(modes.get(i).scores(), SEED + 1 + i))
+                .toArray(double[][]::new);
+        return IntStream.range(0, RESAMPLES)
+                .parallel()
+                .mapToObj(draw -> choice(
+                        Arrays.stream(quality).mapToDouble(mode -> mode[draw]).toArray(), resamples.weights(draw)))
+                .toList();
     }
 
     /**

@@ -55,6 +55,9 @@ public final class QualityDetails {
 
     /** How well each mode that searches the corpus found the gold documents, and what became of the answers. */
     public static Map<String, Retrieval> retrieval(RunResults results) {
+        if (results.scores().isEmpty()) {
+            return Map.of();
+        }
         QualityDetails details = new QualityDetails(results);
         Map<String, Retrieval> all = new LinkedHashMap<>();
         details.means.forEach((mode, metrics) -> {
@@ -75,6 +78,9 @@ public final class QualityDetails {
 
     /** Refusals by mode; none where the data have no question without an answer. */
     public static Map<String, Abstention> abstention(RunResults results) {
+        if (results.scores().isEmpty()) {
+            return Map.of();
+        }
         QualityDetails details = new QualityDetails(results);
         Map<String, Boolean> answerable = new LinkedHashMap<>();
         for (ExampleResult row : results.examples()) {

@@ -212,6 +212,9 @@ public record RunResults(
     }
 
     private static List<MetricRow> metrics(Provenance provenance, List<ExampleResult> examples, List<ScoreRow> scores) {
+        if (scores.isEmpty()) {
+            return List.of();
+        }
         ScoreBook book = ScoreBook.of(examples, scores, Prices.of(provenance));
         return FurtherMetrics.of(book, provenance.sampling().seed());
     }

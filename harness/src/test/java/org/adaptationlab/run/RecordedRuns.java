@@ -24,9 +24,11 @@ import org.adaptationlab.result.LoadFolder;
 import org.adaptationlab.result.RunFolder;
 import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.VaryFolder;
+import org.adaptationlab.result.record.EmbedderCopy;
 import org.adaptationlab.result.record.ModeFacts;
 import org.adaptationlab.result.record.Provenance;
 import org.adaptationlab.result.record.VaryRecord;
+import org.adaptationlab.run.environment.Embedders;
 import org.adaptationlab.run.plan.FailureLimit;
 import org.adaptationlab.run.plan.MeasuredMode;
 import org.adaptationlab.run.plan.RunPlan;
@@ -155,6 +157,7 @@ record RecordedRuns(Path root) {
                 "data", run.selection().datasetDigest().equals(plan.dataset().digest()),
                 "model", run.model().name().equals(lab.model()),
                 "sampling", run.sampling().equals(sampling(plan)),
+                "vectors", hasEmbedder(run, lab),
                 "test examples",
                         run.selection().examples().stream()
                                 .map(Provenance.Sample::id)
@@ -182,6 +185,16 @@ record RecordedRuns(Path root) {
         if (run.failure() != null || !run.stops().isEmpty()) {
             faults.add(folder.path() + ": failed or is void");
         }
+    }
+
+    /** A run that embedded nothing names none. */
+    private static boolean hasEmbedder(Provenance run, LabDefinition lab) {
+        EmbedderCopy used = run.embedder();
+        return used == null
+                || Embedders.of(lab, Map.of())
+                        .known()
+                        .map(known -> known.digest().equals(used.digest()))
+                        .orElse(true);
     }
 
     private static Provenance.Sampling sampling(RunPlan plan) {

@@ -106,6 +106,19 @@ class RecordedRunsTest {
     }
 
     @Test
+    void findsThatTheEmbedderIsAnother() throws IOException {
+        record(null);
+        String none = "\"embedder\" : null";
+        String text = Files.readString(run.provenance());
+        assertThat(text).contains(none);
+        Files.writeString(
+                run.provenance(),
+                text.replace(none, "\"embedder\" : {\"name\": \"another\", \"digest\": \"0\", \"length\": 1}"));
+
+        assertThat(faults()).containsExactly(run.path() + ": was made with other vectors");
+    }
+
+    @Test
     void findsWhatIsMissingOrTooMuch() throws IOException {
         record(null);
         Files.delete(run.comparisons());
@@ -186,7 +199,7 @@ class RecordedRunsTest {
         RunEnvironment environment = new RunEnvironment(
                 runtime,
                 new FakeAdapters(root, new ArrayList<>(), List.of(1.0)),
-                new PassageIndexStore(root.resolve("indexes"), TextEmbedder.english(), System::nanoTime),
+                new PassageIndexStore(root.resolve("indexes"), TextEmbedder.englishFloat(), System::nanoTime),
                 InstantSource.fixed(Instant.EPOCH),
                 System::nanoTime,
                 () -> false,

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.adaptationlab.decide.Decision;
 import org.adaptationlab.report.words.Figures;
 import org.adaptationlab.report.words.VisibleText;
@@ -16,7 +16,9 @@ import org.adaptationlab.result.RunResults;
 import org.adaptationlab.result.record.ExampleResult;
 import org.adaptationlab.result.record.Outcome;
 import org.adaptationlab.result.record.Provenance;
+import org.adaptationlab.result.summary.ExampleNumbers;
 import org.adaptationlab.result.summary.ExampleScores;
+import org.adaptationlab.result.summary.Means;
 import org.adaptationlab.statistics.ScoreTable;
 
 /** Examples that one mode has right and another wrong: a few of them, to see what the figures are made of. */
@@ -25,13 +27,19 @@ public final class Disagreements {
     private static final int OF_EACH_KIND = 6;
     private static final int OUTPUT_CHARACTERS = 80;
 
-    private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
+    private final ExampleNumbers numbers = new ExampleNumbers();
+    private final Map<String, Means> means = new LinkedHashMap<>();
     private final Map<String, List<ExampleResult>> calls;
     private final Map<String, String> inputs = new HashMap<>();
 
     private Disagreements(RunResults results) {
         calls = ExampleScores.byMode(results.examples());
-        calls.forEach((mode, rows) -> means.put(mode, ExampleScores.means(rows)));
+        calls.forEach((mode, rows) -> {
+            Means scores = new Means();
+            rows.forEach(row ->
+                    scores.add(numbers.number(row.exampleId()), row.outcome().score()));
+            means.put(mode, scores);
+        });
         for (Provenance.Sample sample : results.provenance().selection().examples()) {
             inputs.put(sample.id(), sample.input());
         }
@@ -46,18 +54,20 @@ public final class Disagreements {
         head.addAll(all.means.keySet());
         List<String> ids = new ArrayList<>();
         for (boolean bestIsRight : List.of(false, true)) {
-            all.means.getOrDefault(best, Map.of()).keySet().stream()
-                    .filter(id -> all.right(best, id).equals(Optional.of(bestIsRight)))
-                    .filter(id -> all.means.keySet().stream()
-                            .anyMatch(mode -> all.right(mode, id).equals(Optional.of(!bestIsRight))))
+            IntStream.range(0, all.means.containsKey(best) ? all.numbers.size() : 0)
+                    .filter(example -> all.is(best, example, bestIsRight))
+                    .filter(example -> all.means.keySet().stream().anyMatch(mode -> all.is(mode, example, !bestIsRight)))
                     .limit(OF_EACH_KIND)
+                    .mapToObj(all.numbers::id)
                     .forEach(ids::add);
         }
         return new Table(head, all.rows(ids), head.size());
     }
 
-    private Optional<Boolean> right(String mode, String id) {
-        return Optional.ofNullable(means.getOrDefault(mode, Map.of()).get(id)).map(ScoreTable::isRight);
+    /** Whether a mode has a score for an example, and it is right, or wrong. */
+    private boolean is(String mode, int example, boolean right) {
+        Means scores = Objects.requireNonNull(means.get(mode), mode);
+        return scores.has(example) && ScoreTable.isRight(scores.of(example)) == right;
     }
 
     private List<List<String>> rows(List<String> ids) {
@@ -94,8 +104,8 @@ public final class Disagreements {
                                 Objects.requireNonNullElse(
                                         outcome.output(), Objects.requireNonNullElse(outcome.error(), "")),
                                 OUTPUT_CHARACTERS));
-        String mark =
-                right(mode, id).map(right -> right ? "✓\u00a0" : "✗\u00a0").orElse("");
+        int example = numbers.number(id);
+        String mark = is(mode, example, true) ? "✓\u00a0" : is(mode, example, false) ? "✗\u00a0" : "";
         return mark + shown + (own.size() > 1 ? " (first of " + own.size() + ")" : "");
     }
 }

@@ -82,8 +82,9 @@ final class CsvReading<T> {
                 CsvReader<CellReader.Line> csv = reader().build(
                                 new CellReader(),
                                 new InputStreamReader(
-                                        in, StandardCharsets.UTF_8.newDecoder()))) { // which refuses what is no UTF-8
-            RunIdentity run = scan(csv.iterator(), each);
+                                        in, StandardCharsets.UTF_8.newDecoder())); // which refuses what is no UTF-8
+                ReadAhead<CellReader.Line> lines = new ReadAhead<>(csv.iterator())) {
+            RunIdentity run = scan(lines, each);
             if (!in.endsWithLineEnd()) {
                 throw new ResultFormatException(
                         file + ": its last line has no line end, so it may be cut off; copy the file again");

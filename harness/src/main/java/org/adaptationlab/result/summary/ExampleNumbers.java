@@ -18,9 +18,26 @@ public final class ExampleNumbers {
     private final List<String> ids = new ArrayList<>();
     private final Map<String, String> documents = new HashMap<>();
     private final List<@Nullable String> documentOf = new ArrayList<>();
+    private int last = -1;
 
     /** The number of an id, from 0; a new one where it was not seen before. */
     public int number(String id) {
+        if (is(last, id)) {
+            return last;
+        }
+        if (is(last + 1, id)) { // most modes have their examples in the same order: nothing to hash
+            last++;
+        } else {
+            last = lookUp(id);
+        }
+        return last;
+    }
+
+    private boolean is(int number, String id) {
+        return number >= 0 && number < ids.size() && ids.get(number).equals(id);
+    }
+
+    private int lookUp(String id) {
         Integer known = numbers.putIfAbsent(id, ids.size());
         if (known != null) {
             return known;

@@ -10,7 +10,9 @@ public final class Means {
     private static final int START = 64;
 
     private double[] sums = new double[START];
-    private int[] counts = new int[START];
+    /** Values of an example beyond its first; shorter than the sums as long as there are none: most examples have one. */
+    private int[] more = new int[0];
+
     private final BitSet measured = new BitSet();
 
     /** Adds a value of an example; null ones were not measured. */
@@ -19,12 +21,13 @@ public final class Means {
             return;
         }
         if (example >= sums.length) {
-            int length = Math.max(example + 1, sums.length + sums.length / 2);
-            sums = Arrays.copyOf(sums, length);
-            counts = Arrays.copyOf(counts, length);
+            sums = Arrays.copyOf(sums, Math.max(example + 1, sums.length + sums.length / 2));
         }
         sums[example] += value;
-        counts[example]++;
+        if (has(example)) {
+            more = example < more.length ? more : Arrays.copyOf(more, sums.length);
+            more[example]++;
+        }
         measured.set(example);
     }
 
@@ -32,7 +35,7 @@ public final class Means {
     Means filledWith(BitSet examples, double value) {
         Means filled = new Means();
         filled.sums = sums.clone();
-        filled.counts = counts.clone();
+        filled.more = more.clone();
         filled.measured.or(measured);
         examples.stream().filter(example -> !has(example)).forEach(example -> filled.add(example, value));
         return filled;
@@ -50,7 +53,8 @@ public final class Means {
 
     /** The mean of one example; NaN where nothing was measured. */
     public double of(int example) {
-        return has(example) ? sums[example] / counts[example] : Double.NaN;
+        int values = 1 + (example < more.length ? more[example] : 0);
+        return has(example) ? sums[example] / values : Double.NaN;
     }
 
     /** The same of several examples. */
