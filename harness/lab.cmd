@@ -25,7 +25,7 @@ if %ERRORLEVEL% neq 0 (
 
 rem Commands that read all rows of runs: a million are worth full compilation, and their heap is mostly what stays.
 set "ROWS="
-for %%C in (compare report merge) do if "%~1"=="%%C" set "ROWS=-XX:TieredStopAtLevel=4 -XX:MaxNewSize=64m"
+for %%C in (compare report merge) do if "%~1"=="%%C" set "ROWS=-XX:TieredStopAtLevel=4 -XX:MaxNewSize=40m"
 "%JAVA%" "@%ARGS%" "-Dlab.root=%ROOT%" %ROWS% %LAB_JAVA_OPTS% org.adaptationlab.cli.Main %*
 exit /b %ERRORLEVEL%
 

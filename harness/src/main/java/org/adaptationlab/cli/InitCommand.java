@@ -62,8 +62,9 @@ final class InitCommand implements Runnable {
             names = {"--data", "--train"},
             required = true,
             paramLabel = "FILE",
-            description = "Your examples: CSV or TSV with a header, Parquet, JSON lines, a JSON list, an Excel workbook (.xlsx),"
-                    + " chats (messages, conversations), Alpaca.")
+            description =
+                    "Your examples: CSV or TSV with a header, Parquet, JSON lines, a JSON list, an Excel workbook (.xlsx),"
+                            + " chats (messages, conversations), Alpaca.")
     private Path data;
 
     @Option(
@@ -91,7 +92,8 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--doc",
             paramLabel = "COLUMN",
-            description = "Column with the document that holds the answer: its path below the corpus, with or without its ending.")
+            description =
+                    "Column with the document that holds the answer: its path below the corpus, with or without its ending.")
     private @Nullable String doc;
 
     @Option(
@@ -115,8 +117,9 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            description = "Between the cells of a CSV file (default: a comma, in .tsv a tab; where the header has none, the"
-                    + " semicolon, tab or | that it has).")
+            description =
+                    "Between the cells of a CSV file (default: a comma, in .tsv a tab; where the header has none, the"
+                            + " semicolon, tab or | that it has).")
     private @Nullable Character separator;
 
     @Option(

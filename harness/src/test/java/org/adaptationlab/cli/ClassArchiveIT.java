@@ -24,8 +24,7 @@ class ClassArchiveIT {
         command.add("@" + Path.of("target/lab.args").toAbsolutePath());
         command.addAll(List.of(options));
         command.addAll(List.of("-Dlab.root=" + folder, Main.class.getName(), "list"));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isIn(0, 2);
         return output;
@@ -34,7 +33,8 @@ class ClassArchiveIT {
     @Test
     void isWhatTheLabStartsWith() throws IOException, InterruptedException {
         assertThat(list("-Xlog:class+load:stdout"))
-                .containsPattern("org\\.adaptationlab\\.cli\\.console\\.CliContext source: shared objects file \\(top\\)");
+                .containsPattern(
+                        "org\\.adaptationlab\\.cli\\.console\\.CliContext source: shared objects file \\(top\\)");
     }
 
     @Test
@@ -42,7 +42,8 @@ class ClassArchiveIT {
         String usual = list();
         Path none = Files.writeString(folder.resolve("none.jsa"), "no archive");
 
-        assertThat(list("-XX:SharedArchiveFile=" + folder.resolve("missing.jsa"))).isEqualTo(usual);
+        assertThat(list("-XX:SharedArchiveFile=" + folder.resolve("missing.jsa")))
+                .isEqualTo(usual);
         assertThat(list("-XX:SharedArchiveFile=" + none)).isEqualTo(usual);
         assertThat(list("-cp", System.getProperty("java.class.path"))).isEqualTo(usual);
     }

@@ -33,8 +33,8 @@ class EmbedderReaderTest {
     }
 
     @Test
-    void takesTheEnglishOneWhereALabSaysNothing() throws IOException {
-        assertThat(labFile.read(LAB).embedder()).isEqualTo(new BuiltIn(BuiltIn.Language.ENGLISH));
+    void takesTheOneThatIsTheSameEverywhereWhereALabSaysNothing() throws IOException {
+        assertThat(labFile.read(LAB).embedder()).isEqualTo(new BuiltIn(BuiltIn.Language.ENGLISH_FLOAT));
     }
 
     @Test

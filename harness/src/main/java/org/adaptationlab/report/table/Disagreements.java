@@ -56,7 +56,8 @@ public final class Disagreements {
         for (boolean bestIsRight : List.of(false, true)) {
             IntStream.range(0, all.means.containsKey(best) ? all.numbers.size() : 0)
                     .filter(example -> all.is(best, example, bestIsRight))
-                    .filter(example -> all.means.keySet().stream().anyMatch(mode -> all.is(mode, example, !bestIsRight)))
+                    .filter(example ->
+                            all.means.keySet().stream().anyMatch(mode -> all.is(mode, example, !bestIsRight)))
                     .limit(OF_EACH_KIND)
                     .mapToObj(all.numbers::id)
                     .forEach(ids::add);

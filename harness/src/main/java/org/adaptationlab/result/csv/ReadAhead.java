@@ -28,7 +28,8 @@ final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
      * @param isLast whether nothing follows
      * @param failure what comes after them in place of more
      */
-    private record Batch<T>(List<T> items, boolean isLast, @Nullable Throwable failure) {}
+    private record Batch<T>(
+            List<T> items, boolean isLast, @Nullable Throwable failure) {}
 
     ReadAhead(Iterator<T> from) {
         fetching = new Thread(() -> fetch(from), "read-ahead");

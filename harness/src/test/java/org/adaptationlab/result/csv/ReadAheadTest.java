@@ -86,6 +86,7 @@ class ReadAheadTest {
         }
         int whenClosed = asked.get();
         assertThat(whenClosed).isLessThan(10_000);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("read-ahead"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("read-ahead"));
     }
 }

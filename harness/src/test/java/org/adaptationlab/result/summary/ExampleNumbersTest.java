@@ -27,6 +27,7 @@ class ExampleNumbersTest {
             assertThat(numbers.number(name)).isEqualTo(first.indexOf(name));
         }
         assertThat(numbers.size()).isEqualTo(first.size());
-        assertThat(first).allSatisfy(name -> assertThat(numbers.id(first.indexOf(name))).isEqualTo(name));
+        assertThat(first)
+                .allSatisfy(name -> assertThat(numbers.id(first.indexOf(name))).isEqualTo(name));
     }
 }
