@@ -28,34 +28,41 @@ public class Rehearsal {
     private static final String LAB = "foundation-model-adaptation";
 
     /** The project's folder, that of the build, the class path of the lab; in the second JVM no class path. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path root = Path.of(args[0]);
         Path build = Path.of(args[1]);
         if (args.length < 3) {
             play(root, build.resolve("rehearsal"));
-            System.exit(0); // clients and servers have threads
+            System.exit(0); // clients have threads
         }
-        delete(build.resolve("rehearsal"));
+        try {
+            make(root, build, args[2]);
+        } catch (IOException e) {
+            System.out.println("no archive of classes, so the lab starts more slowly: " + e);
+        }
+    }
+
+    private static void make(Path root, Path build, String classPath) throws IOException, InterruptedException {
         Path archive = build.resolve("lab.jsa");
         Path unfinished = build.resolve("lab.jsa.new"); // Java crashes on an archive that was cut short
         Files.deleteIfExists(archive);
+        delete(build.resolve("rehearsal"));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:ArchiveClassesAtExit=" + unfinished,
                 "-Xlog:cds*=error",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                args[2],
+                classPath,
                 root.resolve("harness/src/build/Rehearsal.java").toString(),
-                args[0],
-                args[1]);
+                root.toString(),
+                build.toString());
         Path log = build.resolve("rehearsal.log");
         int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-        if (code == 0 && Files.exists(unfinished)) {
-            Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            System.out.println("no archive of classes, so the lab starts more slowly; " + log + " says why");
+        if (code != 0) {
+            throw new IOException("the rehearsal ended with exit code " + code + "; see " + log);
         }
+        Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void delete(Path folder) throws IOException {
@@ -67,26 +74,29 @@ public class Rehearsal {
     }
 
     private static void play(Path root, Path folder) throws IOException {
-        HttpServer server = serve();
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
-        String out = folder.resolve("results").toString();
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CliContext context = new CliContext(
-                nowhere,
+                new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(System.err, true),
                 new BufferedReader(Reader.nullReader()),
                 Map.of("LAB_HOME", folder.resolve("home").toString()),
                 Path.of(""),
                 root,
                 false);
-        Main.run(context, "--help");
-        Main.run(context, "validate", LAB);
-        Main.run(context, "run", LAB, "--modes", "prompt,few-shot", "--limit", "20", "--out", out,
-                "--runtime", "openai", "--endpoint", url, "--model", "one-answer");
-        try (Stream<Path> runs = Files.list(Path.of(out, LAB))) {
-            String run = runs.findFirst().orElseThrow().toString();
-            Main.run(context, "report", run);
-            Main.run(context, "compare", run, run);
+        HttpServer server = serve();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+            Path out = folder.resolve("results");
+            Main.run(context, "--help");
+            Main.run(context, "validate", LAB);
+            Main.run(context, "run", LAB, "--modes", "prompt,few-shot", "--limit", "20", "--out", out.toString(),
+                    "--runtime", "openai", "--endpoint", url, "--model", "one-answer");
+            try (Stream<Path> runs = Files.list(out.resolve(LAB))) {
+                String run = runs.findFirst().orElseThrow().toString();
+                Main.run(context, "report", run);
+                Main.run(context, "compare", run, run);
+            }
+        } finally {
+            server.stop(0);
         }
     }
 

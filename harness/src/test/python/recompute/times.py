@@ -9,6 +9,7 @@ from .samples import LEVEL
 LEAST = {50: 1, 95: 20, 99: 1_000}  # calls a percentile needs: of fewer, the largest few would decide it
 LEAST_IN_PART = 15
 MOST_PARTS = 4
+SHORTEST_MS = 0.01  # files keep times to a microsecond
 
 
 def percentile(times, percent):
@@ -63,7 +64,7 @@ def block_drift(rows, cold):
     """
     for kind in ([reading] if cold else []) + [writing, streaming, whole]:
         calls = [kind(row) for row in rows if is_timed(row)]
-        calls = np.array([(ms, tokens) for ms, tokens in calls if ms is not None and tokens is not None and ms > 0])
+        calls = np.array([(ms, tokens) for ms, tokens in calls if ms is not None and tokens is not None and ms >= SHORTEST_MS])
         parts = min(MOST_PARTS, len(calls) // LEAST_IN_PART)
         if parts >= 2:
             line = np.column_stack([np.ones(len(calls)), calls[:, 1]])

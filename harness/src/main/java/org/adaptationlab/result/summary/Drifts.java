@@ -19,6 +19,9 @@ public final class Drifts {
 
     private static final String COLD = "cold";
 
+    /** A quicker call, such as that of a fixed label, is no measure of the machine: files keep times to a microsecond. */
+    private static final double SHORTEST_MS = 0.01;
+
     private Drifts() {}
 
     /**
@@ -106,7 +109,7 @@ public final class Drifts {
         abstract BlockDrift.@Nullable Call of(CallMeasurement call);
 
         private static BlockDrift.@Nullable Call call(@Nullable Double ms, @Nullable Integer tokens) {
-            return ms == null || tokens == null || !(ms > 0) ? null : new BlockDrift.Call(ms, tokens);
+            return ms == null || tokens == null || ms < SHORTEST_MS ? null : new BlockDrift.Call(ms, tokens);
         }
     }
 }
