@@ -134,6 +134,21 @@ class LauncherTest {
         assertThat(end(start("60"))).startsWith("started ");
     }
 
+    /** The archive of classes is about the jar as it was when that was made; Java leaves it aside otherwise. */
+    @Test
+    void leavesTheJarAsTheBuildWroteIt() throws Exception {
+        Path jar = harness.resolve("target/adaptation-lab.jar");
+        script(
+                "mvn",
+                "echo jar > \"" + jar + "\"",
+                "touch -t 203001051200 \"" + jar + "\"",
+                "echo \"" + jar + "\" > \"" + jar.resolveSibling("lab.args") + "\"");
+        Files.createDirectories(jar.getParent());
+
+        assertThat(end(start("5"))).contains("started");
+        assertThat(Files.getLastModifiedTime(jar).toString()).startsWith("2030-01-0");
+    }
+
     @Test
     void takesOverFromABuildThatWasKilled() throws Exception {
         holdBy(DEAD + " on " + here() + "\n");
