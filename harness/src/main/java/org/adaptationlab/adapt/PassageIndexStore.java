@@ -1,9 +1,12 @@
 package org.adaptationlab.adapt;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
 
@@ -33,6 +37,11 @@ public final class PassageIndexStore {
 
     /** Raised when passages would be indexed in another way, so that older indexes are not taken for newer ones. */
     private static final String FORMAT = "2";
+
+    private static final String BUILDING = ".building-";
+
+    /** No index takes so long to build without writing a file. */
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
 
     /** Held, as loggers are weakly referenced: Lucene tells every user which JVM features it found. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -100,7 +109,8 @@ public final class PassageIndexStore {
 
     private void build(List<Passage> passages, boolean vectors, Path place) throws IOException {
         Files.createDirectories(folder);
-        Path temporary = Files.createTempDirectory(folder, ".building-");
+        deleteLeftOver();
+        Path temporary = Files.createTempDirectory(folder, BUILDING);
         try {
             write(passages, vectors, temporary, place.getFileName());
             Files.move(temporary, place);
@@ -113,11 +123,23 @@ public final class PassageIndexStore {
         }
     }
 
+    /** What processes that were killed have left; another may be building now, so only what is old goes. */
+    private void deleteLeftOver() throws IOException {
+        Instant old = Instant.now().minus(LEFT_OVER);
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, BUILDING + "*")) {
+            for (Path one : unfinished) {
+                if (Files.getLastModifiedTime(one).toInstant().isBefore(old)) {
+                    Folders.delete(one);
+                }
+            }
+        }
+    }
+
     private void write(List<Passage> passages, boolean vectors, Path place, Path name) throws IOException {
         long start = nanoClock.getAsLong();
         try (SearchAnalyzer analyzer = new SearchAnalyzer();
                 FSDirectory directory = FSDirectory.open(place);
-                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+                IndexWriter writer = new IndexWriter(directory, config(analyzer))) {
             if (vectors) {
                 writeEmbedded(passages, writer, folder.resolve(".vectors-" + name));
             } else {
@@ -146,6 +168,11 @@ public final class PassageIndexStore {
             }
             vectors.delete();
         }
+    }
+
+    /** Segments are never merged: merging goes on beside the writing, and when it does would decide what is found. */
+    private static IndexWriterConfig config(SearchAnalyzer analyzer) {
+        return new IndexWriterConfig(analyzer).setMergePolicy(NoMergePolicy.INSTANCE);
     }
 
     private static Document document(Passage passage) {

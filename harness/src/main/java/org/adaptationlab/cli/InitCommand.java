@@ -187,7 +187,8 @@ final class InitCommand implements Runnable {
         }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
-        Set<String> documents = corpus == null ? Set.of() : documents(context.resolve(corpus));
+        List<Document> corpusRead = corpus == null ? List.of() : documents(context.resolve(corpus));
+        Set<String> documents = corpusRead.stream().map(Document::id).collect(Collectors.toSet());
         SourceTable table = SourceTable.read(context.resolve(data), separator);
         ColumnMapping mapping = mapping(table, type, documents);
         SourceTable tested = test == null ? null : SourceTable.read(context.resolve(test), separator);
@@ -211,7 +212,7 @@ final class InitCommand implements Runnable {
                 schema == null ? null : schemaText(schema),
                 corpus == null ? NewLab.Documents.NONE : NewLab.Documents.THERE);
         create(setup, made, lab);
-        new InitReport(context, context.resolve(out)).print(made, lab, table);
+        new InitReport(context, context.resolve(out)).print(made, lab, table, corpusRead);
     }
 
     /** Nouns of columns whose names say nothing of the task, such as those of a chat. */
@@ -249,11 +250,11 @@ final class InitCommand implements Runnable {
                 columns.optional("--split", split));
     }
 
-    /** The ids of the documents; what is left out of them is said. */
-    private Set<String> documents(Path folder) {
+    /** The documents; what is left out of them is said. */
+    private List<Document> documents(Path folder) {
         Corpus read = LabSetup.corpus(folder);
         CorpusWords.warn(read.documents().size(), read.leftOut(), context.err());
-        return read.documents().stream().map(Document::id).collect(Collectors.toSet());
+        return read.documents();
     }
 
     private void create(LabSetup setup, NewDataset made, NewLab lab) {

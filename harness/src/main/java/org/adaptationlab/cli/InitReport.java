@@ -3,20 +3,27 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
 import org.adaptationlab.cli.console.TextTable;
+import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.Example;
 import org.adaptationlab.dataset.NewDataset;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
+import org.adaptationlab.lab.LabDefinition;
+import org.adaptationlab.lab.LabFileReader;
+import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.NewLab;
+import org.adaptationlab.run.preview.RunForecast;
 
 /** What {@code lab init} says of the lab it has made. */
 final class InitReport {
 
     private static final int LABELS_SHOWN = 30;
+    private static final int SECONDS_PER_MINUTE = 60;
 
     private final CliContext context;
     private final Path folder;
@@ -27,7 +34,8 @@ final class InitReport {
         this.folder = folder;
     }
 
-    void print(NewDataset made, NewLab lab, SourceTable table) {
+    /** @param corpus the documents, none where there is no retrieval */
+    void print(NewDataset made, NewLab lab, SourceTable table, List<Document> corpus) {
         ColumnRoles roles = table.roles();
         if (roles != null) {
             context.err()
@@ -40,16 +48,40 @@ final class InitReport {
         String name = made.name();
         context.out().println("wrote " + folder.resolve("datasets").resolve(name));
         counts(made).print(context.out(), "  ");
-        context.out().println("wrote " + folder.resolve("labs").resolve(name));
-        String shown = folder.equals(context.resolve(Path.of("")))
-                ? name
-                : folder.resolve("labs").resolve(name).toString();
+        Path labFolder = folder.resolve("labs").resolve(name);
+        context.out().println("wrote " + labFolder);
+        String shown = folder.equals(context.resolve(Path.of(""))) ? name : labFolder.toString();
+        LabDefinition definition = LabFileReader.read(labFolder.resolve("lab.yaml"));
+        RunForecast forecast =
+                new RunForecast(definition, made.split().train(), made.split().test(), corpus);
         context.out().println("next: say what the task is in prompts/task.txt, then");
         new TextTable()
                 .row("lab validate " + shown, "all problems of lab and data")
-                .row("lab show " + shown, "prompts as sent, predicted minutes")
-                .row("lab run " + shown, "measure; --quick for a first look at 20 examples, without training")
+                .row("lab show " + shown, "prompts as sent, tokens, and the minutes measured by a call in each mode")
+                .row("lab run " + shown + " --quick", firstLook(definition.modes(), forecast))
+                .row("lab run " + shown, measured(definition.modes(), forecast))
                 .print(context.out(), "  ");
+        context.out().println("The minutes are a guess by the lengths of the texts, for two cores without a GPU.");
+    }
+
+    private static String firstLook(List<ModeDefinition> all, RunForecast forecast) {
+        List<ModeDefinition> modes = all.stream().filter(MeasuredPart::isQuick).toList();
+        return "a first look at " + MeasuredPart.QUICK_LIMIT + " examples, without training: "
+                + minutes(forecast.seconds(modes, MeasuredPart.QUICK_LIMIT));
+    }
+
+    private static String measured(List<ModeDefinition> all, RunForecast forecast) {
+        List<ModeDefinition> modes =
+                all.stream().filter(mode -> !mode.control()).toList();
+        double training = forecast.secondsOfTraining(modes);
+        return "measure: " + minutes(forecast.seconds(modes, LabDefinition.ALL))
+                + (training > 0 ? " (" + minutes(training) + " of it training)" : "");
+    }
+
+    private static String minutes(double seconds) {
+        return seconds < SECONDS_PER_MINUTE
+                ? "less than a minute"
+                : String.format(Locale.ROOT, "about %.0f min", seconds / SECONDS_PER_MINUTE);
     }
 
     private static TextTable counts(NewDataset made) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 /** How much of a lab is measured, by options of a command. */
 final class MeasuredPart {
 
-    private static final int QUICK_LIMIT = 20;
+    static final int QUICK_LIMIT = 20;
 
     @Option(
             names = "--limit",
@@ -54,9 +54,14 @@ final class MeasuredPart {
             return request;
         }
         List<String> modes = lab.modes().stream()
-                .filter(mode -> !mode.control() && !mode.adaptation().isTrained())
+                .filter(MeasuredPart::isQuick)
                 .map(ModeDefinition::name)
                 .toList();
         return modes.isEmpty() ? request : request.withModes(modes);
+    }
+
+    /** Whether a first look measures the mode. */
+    static boolean isQuick(ModeDefinition mode) {
+        return !mode.control() && !mode.adaptation().isTrained();
     }
 }

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import org.adaptationlab.adapt.AnswerForm;
 import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.adapt.Question;
-import org.adaptationlab.dataset.Example;
 import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.EncoderTuning;
 import org.adaptationlab.lab.LabDefinition;
@@ -21,7 +20,6 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.prompt.ModePrompts;
 import org.adaptationlab.statistics.Level;
 import org.adaptationlab.statistics.MinimumDetectableEffect;
-import org.adaptationlab.train.encoder.EncoderTime;
 import org.jspecify.annotations.Nullable;
 
 /** What a run would do: each mode's prompts as sent, and how long it takes by one call each; no adapter is applied. */
@@ -29,8 +27,6 @@ public final class RunPreview implements AutoCloseable {
 
     /** Test examples whose prompts are counted for the mean. */
     private static final int COUNTED = 10;
-    /** What training did on two cores of a 2023 server processor; only a first guess on another machine. */
-    private static final double TRAINED_TOKENS_PER_SECOND = 150;
 
     private static final int SECONDS_PER_MINUTE = 60;
 
@@ -143,13 +139,10 @@ public final class RunPreview implements AutoCloseable {
     }
 
     private double minutesOfTuning(EncoderTuning tuning) {
-        List<String> texts = plan.pool().stream().map(Example::input).toList();
-        return EncoderTime.seconds(texts, tuning) * tuning.seeds().size() / SECONDS_PER_MINUTE;
+        return RunForecast.secondsOf(tuning, plan.pool()) / SECONDS_PER_MINUTE;
     }
 
     private double minutesOfTraining(AdapterSource.Trained training, double promptTokens) {
-        int examples = Math.min(training.settings().examples(), plan.pool().size());
-        double seconds = examples * training.settings().epochs() * promptTokens / TRAINED_TOKENS_PER_SECOND;
-        return seconds * training.seeds().size() / SECONDS_PER_MINUTE;
+        return RunForecast.secondsOf(training, plan.pool().size(), promptTokens) / SECONDS_PER_MINUTE;
     }
 }
