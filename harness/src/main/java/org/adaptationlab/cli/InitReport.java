@@ -57,7 +57,7 @@ final class InitReport {
         context.out().println("next: say what the task is in prompts/task.txt, then");
         new TextTable()
                 .row("lab validate " + shown, "all problems of lab and data")
-                .row("lab show " + shown, "prompts as sent, tokens, and the minutes measured by a call in each mode")
+                .row("lab show " + shown, "prompts as sent, tokens, minutes by a call in each mode")
                 .row("lab run " + shown + " --quick", firstLook(definition.modes(), forecast))
                 .row("lab run " + shown, measured(definition.modes(), forecast))
                 .print(context.out(), "  ");
@@ -73,9 +73,10 @@ final class InitReport {
     private static String measured(List<ModeDefinition> all, RunForecast forecast) {
         List<ModeDefinition> modes =
                 all.stream().filter(mode -> !mode.control()).toList();
+        double seconds = forecast.seconds(modes, LabDefinition.ALL);
         double training = forecast.secondsOfTraining(modes);
-        return "measure: " + minutes(forecast.seconds(modes, LabDefinition.ALL))
-                + (training > 0 ? " (" + minutes(training) + " of it training)" : "");
+        return "measure: " + minutes(seconds)
+                + (training > 0 && seconds >= SECONDS_PER_MINUTE ? " (" + minutes(training) + " of it training)" : "");
     }
 
     private static String minutes(double seconds) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +60,19 @@ class PassageIndexTest {
                     .extracting(Passage::source)
                     .doesNotContain("d1");
         }
+    }
+
+    @Test
+    void deletesWhatAKilledBuildHasLeftAndNotWhatMayGoOn() throws IOException {
+        Path left =
+                Files.createDirectories(folder.resolve(".building-1/within")).getParent();
+        Path goesOn = Files.createDirectories(folder.resolve(".building-2"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        open(PASSAGES, IndexKind.LEXICAL).close();
+
+        assertThat(left).doesNotExist();
+        assertThat(goesOn).exists();
     }
 
     @Test

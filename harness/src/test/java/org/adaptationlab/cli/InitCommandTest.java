@@ -61,9 +61,11 @@ class InitCommandTest {
                           no              12     12
                         wrote labs/mine
                         next: say what the task is in prompts/task.txt, then
-                          lab validate mine  all problems of lab and data
-                          lab show mine      prompts as sent, predicted minutes
-                          lab run mine       measure; --quick for a first look at 20 examples, without training
+                          lab validate mine     all problems of lab and data
+                          lab show mine         prompts as sent, tokens, minutes by a call in each mode
+                          lab run mine --quick  a first look at 20 examples, without training: less than a minute
+                          lab run mine          measure: less than a minute
+                        The minutes are a guess by the lengths of the texts, for two cores without a GPU.
                         """, LEFT_OUT));
         Result valid = run("validate", "mine");
         assertThat(valid.exitCode()).isZero();
@@ -91,7 +93,7 @@ class InitCommandTest {
                 "mine", "--data", "own.jsonl", "--input", "t", "--target", "k", "--test-share", "0.25", "--out", "new");
 
         assertThat(made.exitCode()).isZero();
-        assertThat(made.out()).contains("\n  lab validate new/labs/mine  all problems");
+        assertThat(made.out()).contains("\n  lab validate new/labs/mine     all problems");
         Result valid = run("validate", "new/labs/mine");
         assertThat(valid.exitCode()).isZero();
         assertThat(valid.out())
@@ -139,9 +141,11 @@ class InitCommandTest {
                           questions  15     15
                         wrote labs/qa
                         next: say what the task is in prompts/task.txt, then
-                          lab validate qa  all problems of lab and data
-                          lab show qa      prompts as sent, predicted minutes
-                          lab run qa       measure; --quick for a first look at 20 examples, without training
+                          lab validate qa     all problems of lab and data
+                          lab show qa         prompts as sent, tokens, minutes by a call in each mode
+                          lab run qa --quick  a first look at 20 examples, without training: less than a minute
+                          lab run qa          measure: less than a minute
+                        The minutes are a guess by the lengths of the texts, for two cores without a GPU.
                         """, LEFT_OUT));
         assertThat(read("datasets/qa/test.jsonl")).contains("\"doc\":\"a\"}", "\"answerable\":false}");
         Result valid = run("validate", "qa");

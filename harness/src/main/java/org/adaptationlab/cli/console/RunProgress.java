@@ -76,6 +76,9 @@ public final class RunProgress implements RunListener {
     @Override
     public void embedded(int done, int before, int of) {
         show(String.format(Locale.ROOT, "  indexing  passage %d/%d", done, of), done - before, done, of);
+        if (done <= before) { // what was kept is not embedded again, so it says nothing of the time left
+            stageStart = nanoClock.getAsLong();
+        }
     }
 
     @Override
@@ -124,14 +127,17 @@ public final class RunProgress implements RunListener {
         }
         lastShown = now;
         boolean canTell = sinceStart > 0 && sinceStart * LEAST_SHARE >= total;
-        String left = last || !canTell
-                ? String.format(Locale.ROOT, "  in %s", duration(elapsed))
-                : "  " + duration(elapsed / sinceStart * (total - done)) + " left";
+        String time = "";
+        if (last) {
+            time = "  in " + duration(elapsed);
+        } else if (canTell) {
+            time = "  " + duration(elapsed / sinceStart * (total - done)) + " left";
+        }
         if (context.colours()) {
-            context.overwriteLine(line + left);
+            context.overwriteLine(line + time);
             lineOpen = true;
         } else {
-            context.err().println(line + left);
+            context.err().println(line + time);
         }
         context.err().flush();
     }
