@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,23 @@ final class PassageVectors implements AutoCloseable {
 
     private final Path file;
     private final TextEmbedder embedder;
+    private final LongSupplier nanoClock;
     private final int length;
     private final FileChannel channel;
     private final @Nullable FileLock lock;
     private final int before;
+    private long nanosBefore;
 
-    private PassageVectors(Path file, TextEmbedder embedder, FileChannel channel, @Nullable FileLock lock)
+    private PassageVectors(
+            Path file, TextEmbedder embedder, LongSupplier nanoClock, FileChannel channel, @Nullable FileLock lock)
             throws IOException {
         this.file = file;
         this.embedder = embedder;
+        this.nanoClock = nanoClock;
         this.length = embedder.length();
         this.channel = channel;
         this.lock = lock;
-        this.before = lock == null ? 0 : Math.toIntExact(channel.size() / bytes());
+        this.before = lock == null ? 0 : Math.toIntExact(channel.size() / batchBytes()) * BATCH;
     }
 
     /**
@@ -43,10 +48,10 @@ final class PassageVectors implements AutoCloseable {
      *
      * @param file named after what is embedded and by what; where another process writes it, nothing is kept
      */
-    static PassageVectors open(Path file, TextEmbedder embedder) throws IOException {
+    static PassageVectors open(Path file, TextEmbedder embedder, LongSupplier nanoClock) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new PassageVectors(file, embedder, channel, lock(channel));
+        return new PassageVectors(file, embedder, nanoClock, channel, lock(channel));
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -57,39 +62,50 @@ final class PassageVectors implements AutoCloseable {
         }
     }
 
-    /** How many an earlier run left. */
+    /** How many an earlier run left, in whole batches. */
     int before() {
         return before;
+    }
+
+    /** Nanoseconds that earlier runs took to embed those of them that were asked for. */
+    long nanosBefore() {
+        return nanosBefore;
     }
 
     /**
      * The vectors of a batch.
      *
-     * @param from place of its first passage among all
+     * @param from place of its first passage among all, a multiple of {@link #BATCH}
      */
     List<float[]> of(List<Passage> batch, int from) throws IOException {
-        int known = Math.max(0, Math.min(before - from, batch.size()));
-        if (known == batch.size()) {
-            return read(from, known);
+        if (from + batch.size() <= before) {
+            return read(from);
         }
+        long start = nanoClock.getAsLong();
         List<float[]> vectors =
                 embedder.embedAll(batch.stream().map(Passage::text).toList());
-        keep(vectors, from);
+        keep(vectors, nanoClock.getAsLong() - start, from);
         return vectors;
     }
 
-    private int bytes() {
-        return length * Float.BYTES;
+    /** A batch in the file: the nanoseconds it took, and its vectors. */
+    private int batchBytes() {
+        return Long.BYTES + BATCH * length * Float.BYTES;
     }
 
-    private List<float[]> read(int from, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count * bytes());
+    private long place(int from) {
+        return (long) (from / BATCH) * batchBytes();
+    }
+
+    private List<float[]> read(int from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(batchBytes());
         int read = 0;
         while (bytes.hasRemaining() && read >= 0) {
-            read = channel.read(bytes, (long) from * bytes() + bytes.position());
+            read = channel.read(bytes, place(from) + bytes.position());
         }
         bytes.flip();
-        return Stream.generate(() -> vector(bytes)).limit(count).toList();
+        nanosBefore += bytes.getLong();
+        return Stream.generate(() -> vector(bytes)).limit(BATCH).toList();
     }
 
     private float[] vector(ByteBuffer bytes) {
@@ -100,11 +116,11 @@ final class PassageVectors implements AutoCloseable {
         return vector;
     }
 
-    private void keep(List<float[]> vectors, int from) throws IOException {
+    private void keep(List<float[]> vectors, long nanos, int from) throws IOException {
         if (lock == null) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(vectors.size() * bytes());
+        ByteBuffer bytes = ByteBuffer.allocate(batchBytes()).putLong(nanos);
         for (float[] vector : vectors) {
             for (float value : vector) {
                 bytes.putFloat(value);
@@ -112,7 +128,7 @@ final class PassageVectors implements AutoCloseable {
         }
         bytes.flip();
         while (bytes.hasRemaining()) {
-            channel.write(bytes, (long) from * bytes() + bytes.position());
+            channel.write(bytes, place(from) + bytes.position());
         }
     }
 

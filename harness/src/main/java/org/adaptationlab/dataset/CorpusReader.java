@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,6 +27,11 @@ import org.adaptationlab.problem.Problems;
  * file without text to be had is left out, as files of other kinds are, since the user of such files can seldom mend them.
  */
 final class CorpusReader {
+
+    /** A larger PDF or Word file may take a good part of the memory, so such are read one at a time. */
+    private static final long SMALL_BYTES = 256 << 10;
+
+    private static final Object ONE_LARGE = new Object();
 
     private final Path folder;
     private final Problems problems;
@@ -59,10 +65,15 @@ final class CorpusReader {
                                 + "; rename one of them");
             }
         }
+        List<Found> all = fileOfId.entrySet().parallelStream()
+                .map(entry -> found(entry.getKey(), entry.getValue()))
+                .toList();
         List<Document> documents = new ArrayList<>();
-        fileOfId.forEach((id, file) -> DocumentKind.of(file)
-                .filter(kind -> isSmallEnough(kind, file))
-                .ifPresent(kind -> add(documents, kind, id, file)));
+        for (Found one : all) {
+            one.document().ifPresent(documents::add);
+            one.unreadable().ifPresent(unreadable::add);
+            one.problems().found().forEach(problems::add);
+        }
         if (documents.isEmpty() && !unreadable.isEmpty()) {
             unreadable.forEach(one -> problems.add(one.file(), 0, one.why()));
         }
@@ -92,7 +103,12 @@ final class CorpusReader {
         }
     }
 
-    private boolean isSmallEnough(DocumentKind kind, Path file) {
+    /** What there was in one file; files are read side by side, so each has problems of its own. */
+    private record Found(Optional<Document> document, Optional<LeftOut.Unreadable> unreadable, Problems problems) {}
+
+    private static Found found(String id, Path file) {
+        DocumentKind kind = DocumentKind.of(file).orElseThrow();
+        Problems problems = new Problems();
         try {
             long size = Files.size(file);
             if (size > (long) kind.maxMb() << 20) {
@@ -101,33 +117,35 @@ final class CorpusReader {
                         0,
                         "is too large for one document: " + (size >> 20) + " MB; at most " + kind.maxMb()
                                 + " MB; divide it into documents of one subject each");
-                return false;
+                return new Found(Optional.empty(), Optional.empty(), problems);
             }
-        } catch (IOException e) {
-            return true; // reading it says what is wrong
-        }
-        return true;
-    }
-
-    private void add(List<Document> documents, DocumentKind kind, String id, Path file) {
-        if (kind.isText()) {
-            Utf8File.read(file, problems).map(kind::read).ifPresent(read -> {
-                if (read.text().isBlank()) {
-                    problems.add(file, 0, "is empty; write the document or delete it");
-                }
-                documents.add(document(id, read));
-            });
-            return;
-        }
-        try {
-            if (!Files.isReadable(file)) {
-                throw new AccessDeniedException(file.toString());
-            }
-            documents.add(document(id, kind.read(file)));
+            return new Found(document(kind, id, file, size, problems), Optional.empty(), problems);
         } catch (UnreadableDocumentException e) {
-            unreadable.add(new LeftOut.Unreadable(file, String.valueOf(e.getMessage())));
+            LeftOut.Unreadable unreadable = new LeftOut.Unreadable(file, String.valueOf(e.getMessage()));
+            return new Found(Optional.empty(), Optional.of(unreadable), problems);
         } catch (IOException e) {
             problems.add(file, 0, "cannot be read: " + IoReason.of(e));
+            return new Found(Optional.empty(), Optional.empty(), problems);
+        }
+    }
+
+    private static Optional<Document> document(DocumentKind kind, String id, Path file, long size, Problems problems)
+            throws IOException, UnreadableDocumentException {
+        if (kind.isText()) {
+            Optional<DocumentText> read = Utf8File.read(file, problems).map(kind::read);
+            if (read.filter(text -> text.text().isBlank()).isPresent()) {
+                problems.add(file, 0, "is empty; write the document or delete it");
+            }
+            return read.map(text -> document(id, text));
+        }
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        if (size <= SMALL_BYTES) {
+            return Optional.of(document(id, kind.read(file)));
+        }
+        synchronized (ONE_LARGE) {
+            return Optional.of(document(id, kind.read(file)));
         }
     }
 

@@ -15,7 +15,12 @@ public final class Problems {
 
     /** Adds a problem; {@code line} is one-based, 0 where none can be named. */
     public void add(Path file, int line, String message) {
-        found.add(new Problem(file, line, message));
+        add(new Problem(file, line, message));
+    }
+
+    /** Adds a problem that was found elsewhere. */
+    public void add(Problem problem) {
+        found.add(problem);
     }
 
     /** The problems so far, in the order found; a read-only view. */

@@ -1,14 +1,19 @@
 package org.adaptationlab.adapt;
 
+import static org.adaptationlab.adapt.PassageVectors.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.adaptationlab.file.Folders;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PassageVectorsTest {
 
     private static final TextEmbedder EMBEDDER = TextEmbedder.english();
+
+    private static final int BATCH_BYTES = Long.BYTES + BATCH * 384 * Float.BYTES;
 
     @TempDir
     private Path folder;
@@ -29,7 +36,7 @@ class PassageVectorsTest {
 
     @Test
     void areThoseOfEachTextByItself() throws IOException {
-        try (PassageVectors vectors = PassageVectors.open(folder.resolve("v"), EMBEDDER)) {
+        try (PassageVectors vectors = open(folder.resolve("v"))) {
             List<float[]> found = vectors.of(passages(5), 0);
 
             assertThat(found.get(3)).isEqualTo(EMBEDDER.embed("parcel number 3"));
@@ -37,18 +44,23 @@ class PassageVectorsTest {
     }
 
     @Test
-    void areKeptOfARunThatWasStoppedButForHalfAVector() throws IOException {
+    void areKeptOfARunThatWasStoppedInWholeBatchesWithTheTimeTheyTook() throws IOException {
         Path file = folder.resolve("v");
-        List<float[]> made;
-        try (PassageVectors vectors = PassageVectors.open(file, EMBEDDER)) {
-            made = vectors.of(passages(3), 0);
+        List<Passage> passages = passages(2 * BATCH);
+        List<float[]> made = new ArrayList<>();
+        try (PassageVectors vectors = open(file)) {
+            made.addAll(vectors.of(passages.subList(0, BATCH), 0));
+            made.addAll(vectors.of(passages.subList(BATCH, 2 * BATCH), BATCH));
+            assertThat(vectors.nanosBefore()).isZero();
         }
-        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 2 * 384 * 4 + 100));
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), BATCH_BYTES + 100));
 
-        try (PassageVectors vectors = PassageVectors.open(file, EMBEDDER)) {
-            assertThat(vectors.before()).isEqualTo(2);
-            assertThat(vectors.of(passages(2), 0)).usingRecursiveComparison().isEqualTo(made.subList(0, 2));
-            assertThat(vectors.of(passages(3), 0)).usingRecursiveComparison().isEqualTo(made);
+        try (PassageVectors vectors = open(file)) {
+            assertThat(vectors.before()).isEqualTo(BATCH);
+            List<float[]> again = new ArrayList<>(vectors.of(passages.subList(0, BATCH), 0));
+            again.addAll(vectors.of(passages.subList(BATCH, 2 * BATCH), BATCH));
+            assertThat(again).usingRecursiveComparison().isEqualTo(made);
+            assertThat(vectors.nanosBefore()).isEqualTo(1);
             vectors.delete();
         }
         assertThat(file).doesNotExist();
@@ -57,11 +69,29 @@ class PassageVectorsTest {
     @Test
     void areReadNotMadeWhereTheFileHasThem() throws IOException {
         Path file = folder.resolve("v");
-        byte[] zeros = new byte[3 * 384 * 4];
-        Files.write(file, zeros);
+        Files.write(file, new byte[BATCH_BYTES]);
 
-        try (PassageVectors vectors = PassageVectors.open(file, EMBEDDER)) {
-            assertThat(vectors.of(passages(3), 0).get(2)).containsOnly(0f);
+        try (PassageVectors vectors = open(file)) {
+            assertThat(vectors.of(passages(BATCH), 0).get(2)).containsOnly(0f);
+        }
+    }
+
+    @Test
+    void countTheTimeOfARunThatWasStopped() throws IOException {
+        List<Passage> passages = passages(BATCH + 1);
+        PassageIndexStore store = new PassageIndexStore(folder, EMBEDDER, () -> 0);
+        store.open(passages, IndexKind.DENSE).close();
+        Path index = onlyFileIn(folder);
+        byte[] kept = new byte[BATCH_BYTES];
+        ByteBuffer writing = ByteBuffer.wrap(kept).putLong(7_000_000_000L);
+        while (writing.hasRemaining()) {
+            writing.putFloat(1);
+        }
+        Files.write(folder.resolve(".embedded-" + index.getFileName()), kept);
+        Folders.delete(index);
+
+        try (PassageIndex again = store.open(passages, IndexKind.DENSE)) {
+            assertThat(again.buildSeconds()).isEqualTo(7);
         }
     }
 
@@ -74,8 +104,19 @@ class PassageVectorsTest {
         store.open(passages(300), IndexKind.DENSE).close();
 
         assertThat(told).containsExactly(List.of(256, 0, 300), List.of(300, 0, 300));
-        try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(1);
+        assertThat(onlyFileIn(folder)).isDirectory();
+    }
+
+    /** By a clock that goes on by a nanosecond each time it is read. */
+    private static PassageVectors open(Path file) throws IOException {
+        return PassageVectors.open(file, EMBEDDER, new AtomicLong()::incrementAndGet);
+    }
+
+    private static Path onlyFileIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
         }
     }
 }
