@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,10 +124,10 @@ public final class PassageIndexStore {
 
     /** What processes that were killed have left; another may be building now, so only what is old goes. */
     private void deleteLeftOver() throws IOException {
-        Instant old = Instant.now().minus(LEFT_OVER);
+        long old = System.currentTimeMillis() - LEFT_OVER.toMillis();
         try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, BUILDING + "*")) {
             for (Path one : unfinished) {
-                if (Files.getLastModifiedTime(one).toInstant().isBefore(old)) {
+                if (one.toFile().lastModified() < old) { // 0 where another process has just deleted it
                     Folders.delete(one);
                 }
             }
