@@ -187,8 +187,8 @@ final class InitCommand implements Runnable {
         }
         LabSetup setup = new LabSetup(context.resolve(out), name);
         setup.checkFree();
-        List<Document> corpusRead = corpus == null ? List.of() : documents(context.resolve(corpus));
-        Set<String> documents = corpusRead.stream().map(Document::id).collect(Collectors.toSet());
+        Corpus read = corpus == null ? Corpus.NONE : read(context.resolve(corpus));
+        Set<String> documents = read.documents().stream().map(Document::id).collect(Collectors.toSet());
         SourceTable table = SourceTable.read(context.resolve(data), separator);
         ColumnMapping mapping = mapping(table, type, documents);
         SourceTable tested = test == null ? null : SourceTable.read(context.resolve(test), separator);
@@ -211,8 +211,8 @@ final class InitCommand implements Runnable {
                 roles == null ? null : roles.system(),
                 schema == null ? null : schemaText(schema),
                 corpus == null ? NewLab.Documents.NONE : NewLab.Documents.THERE);
-        create(setup, made, lab);
-        new InitReport(context, context.resolve(out)).print(made, lab, table, corpusRead);
+        create(setup, made, lab, read);
+        new InitReport(context, context.resolve(out)).print(made, lab, table, read.documents());
     }
 
     /** Nouns of columns whose names say nothing of the task, such as those of a chat. */
@@ -250,16 +250,16 @@ final class InitCommand implements Runnable {
                 columns.optional("--split", split));
     }
 
-    /** The documents; what is left out of them is said. */
-    private List<Document> documents(Path folder) {
+    /** Reads the documents; what is left out of them is said. */
+    private Corpus read(Path folder) {
         Corpus read = LabSetup.corpus(folder);
         CorpusWords.warn(read.documents().size(), read.leftOut(), context.err());
-        return read.documents();
+        return read;
     }
 
-    private void create(LabSetup setup, NewDataset made, NewLab lab) {
+    private void create(LabSetup setup, NewDataset made, NewLab lab, Corpus read) {
         try {
-            setup.create(made, lab, corpus == null ? null : context.resolve(corpus));
+            setup.create(made, lab, corpus == null ? null : context.resolve(corpus), read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

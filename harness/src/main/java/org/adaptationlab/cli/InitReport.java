@@ -3,7 +3,6 @@ package org.adaptationlab.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.adaptationlab.cli.console.CliContext;
@@ -18,6 +17,7 @@ import org.adaptationlab.lab.LabFileReader;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.NewLab;
 import org.adaptationlab.run.preview.RunForecast;
+import org.adaptationlab.train.encoder.EncoderTime;
 
 /** What {@code lab init} says of the lab it has made. */
 final class InitReport {
@@ -67,7 +67,7 @@ final class InitReport {
     private static String firstLook(List<ModeDefinition> all, RunForecast forecast) {
         List<ModeDefinition> modes = all.stream().filter(MeasuredPart::isQuick).toList();
         return "a first look at " + MeasuredPart.QUICK_LIMIT + " examples, without training: "
-                + minutes(forecast.seconds(modes, MeasuredPart.QUICK_LIMIT));
+                + EncoderTime.words(forecast.seconds(modes, MeasuredPart.QUICK_LIMIT));
     }
 
     private static String measured(List<ModeDefinition> all, RunForecast forecast) {
@@ -75,14 +75,10 @@ final class InitReport {
                 all.stream().filter(mode -> !mode.control()).toList();
         double seconds = forecast.seconds(modes, LabDefinition.ALL);
         double training = forecast.secondsOfTraining(modes);
-        return "measure: " + minutes(seconds)
-                + (training > 0 && seconds >= SECONDS_PER_MINUTE ? " (" + minutes(training) + " of it training)" : "");
-    }
-
-    private static String minutes(double seconds) {
-        return seconds < SECONDS_PER_MINUTE
-                ? "less than a minute"
-                : String.format(Locale.ROOT, "about %.0f min", seconds / SECONDS_PER_MINUTE);
+        return "measure: " + EncoderTime.words(seconds)
+                + (training > 0 && seconds >= SECONDS_PER_MINUTE
+                        ? " (" + EncoderTime.words(training) + " of it training)"
+                        : "");
     }
 
     private static TextTable counts(NewDataset made) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 public record Corpus(List<Document> documents, LeftOut leftOut) {
 
     /** No folder. */
-    static final Corpus NONE = new Corpus(List.of(), LeftOut.NONE);
+    public static final Corpus NONE = new Corpus(List.of(), LeftOut.NONE);
 
     public Corpus {
         documents = List.copyOf(documents);

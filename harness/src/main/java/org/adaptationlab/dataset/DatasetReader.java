@@ -35,7 +35,16 @@ public final class DatasetReader {
 
     /** As {@link #read(LabDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
     public static Optional<Dataset> read(LabDefinition lab, Problems problems) {
-        Optional<Dataset> data = read(lab.dataset(), lab.task(), hasOtherDocuments(lab), problems);
+        return read(lab, folder -> CorpusReader.read(folder, problems), problems);
+    }
+
+    /** The same with documents that were read before, as a new data set's were from where it has them. */
+    static Optional<Dataset> read(LabDefinition lab, Corpus corpus, Problems problems) {
+        return read(lab, folder -> corpus, problems);
+    }
+
+    private static Optional<Dataset> read(LabDefinition lab, Function<Path, Corpus> corpus, Problems problems) {
+        Optional<Dataset> data = read(lab.dataset(), lab.task(), hasOtherDocuments(lab), corpus, problems);
         int before = problems.found().size();
         data.ifPresent(dataset -> LabNeeds.check(lab, dataset, problems));
         return data.filter(dataset -> problems.found().size() == before);
@@ -53,7 +62,7 @@ public final class DatasetReader {
 
     /** As {@link #read(Path, TaskDefinition)}, but adds what is wrong to {@code problems}; empty where anything was. */
     public static Optional<Dataset> read(Path folder, TaskDefinition task, Problems problems) {
-        return read(folder, task, false, problems);
+        return read(folder, task, false, documents -> CorpusReader.read(documents, problems), problems);
     }
 
     /** Whether rows may name documents that a search service has. */
@@ -65,7 +74,12 @@ public final class DatasetReader {
                         .isPresent());
     }
 
-    private static Optional<Dataset> read(Path folder, TaskDefinition task, boolean otherDocuments, Problems problems) {
+    private static Optional<Dataset> read(
+            Path folder,
+            TaskDefinition task,
+            boolean otherDocuments,
+            Function<Path, Corpus> corpusOf,
+            Problems problems) {
         if (!Files.isDirectory(folder)) {
             requirePulled(folder, problems);
             problems.add(folder, 0, "no such data-set folder; it must have dataset.yaml, train.jsonl and test.jsonl");
@@ -82,7 +96,7 @@ public final class DatasetReader {
         List<Row> train = ExampleFile.read(trainFile, task.type(), problems);
         List<Row> test = ExampleFile.read(testFile, task.type(), problems);
         Path corpusFolder = folder.resolve("corpus");
-        Corpus corpus = CorpusReader.read(corpusFolder, problems);
+        Corpus corpus = corpusOf.apply(corpusFolder);
         new DatasetChecks(task, otherDocuments || Files.exists(corpusFolder), corpus.documents(), problems)
                 .check(trainFile, train, testFile, test);
         return problems.found().size() > before

@@ -58,10 +58,11 @@ public final class LabSetup {
     /**
      * Writes both beside their places, checks them as {@code lab validate} does, and moves them there.
      *
-     * @param corpus folder whose documents are copied, or null for none
+     * @param folder whose documents are copied, or null for none
+     * @param corpus what was read of them
      * @throws LabDefinitionException where the name is taken, or with all problems of the new lab and its data
      */
-    public void create(NewDataset data, NewLab lab, @Nullable Path corpus) throws IOException {
+    public void create(NewDataset data, NewLab lab, @Nullable Path folder, Corpus corpus) throws IOException {
         checkFree();
         Files.createDirectories(out);
         Path staging = Files.createTempDirectory(out, ".lab-init-");
@@ -69,11 +70,11 @@ public final class LabSetup {
             Path dataset = staging.resolve(targets.get(0));
             Path labFolder = staging.resolve(targets.get(1));
             data.write(dataset);
-            if (corpus != null) {
-                copyDocuments(corpus, dataset.resolve("corpus"));
+            if (folder != null) {
+                copyDocuments(folder, dataset.resolve("corpus"));
             }
             lab.write(labFolder);
-            check(staging, labFolder.resolve("lab.yaml"));
+            check(staging, labFolder.resolve("lab.yaml"), corpus);
             for (Path target : targets) {
                 Path place = out.resolve(target);
                 Files.createDirectories(place.resolveSibling(""));
@@ -84,11 +85,11 @@ public final class LabSetup {
         }
     }
 
-    private static void check(Path staging, Path labFile) {
+    private static void check(Path staging, Path labFile, Corpus corpus) {
         Problems found = new Problems();
         LabDefinition lab = LabFileReader.read(labFile, found).orElse(null);
         if (lab != null) {
-            DatasetReader.read(lab, found);
+            DatasetReader.read(lab, corpus, found);
         }
         Problems shown = new Problems();
         for (Problem problem : found.found()) {

@@ -117,11 +117,7 @@ public final class RunForecast {
     }
 
     private static boolean needsIndex(ModeDefinition mode) {
-        return mode.adaptation()
-                .retrieved()
-                .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.CORPUS
-                        && retrieval.index() != RetrievalSpec.IndexKind.LEXICAL)
-                .isPresent();
+        return mode.adaptation().needsVectors() && retrievesFrom(mode.adaptation(), RetrievalSpec.Source.CORPUS);
     }
 
     private double secondsOfCalls(AdaptationSpec mode, int asked) {
@@ -135,9 +131,11 @@ public final class RunForecast {
     }
 
     private static boolean retrievesShots(AdaptationSpec mode) {
-        return mode.retrieved()
-                .filter(retrieval -> retrieval.from() == RetrievalSpec.Source.TRAIN)
-                .isPresent();
+        return retrievesFrom(mode, RetrievalSpec.Source.TRAIN);
+    }
+
+    private static boolean retrievesFrom(AdaptationSpec mode, RetrievalSpec.Source source) {
+        return mode.retrieved().filter(retrieval -> retrieval.from() == source).isPresent();
     }
 
     private double promptTokens(AdaptationSpec mode) {

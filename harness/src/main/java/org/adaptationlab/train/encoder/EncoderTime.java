@@ -31,8 +31,8 @@ public final class EncoderTime {
                         + steps * tuning.layers() * SECONDS_PER_STEP_AND_LAYER);
     }
 
-    /** For people. */
-    static String words(double seconds) {
+    /** A guess at seconds, for people: in minutes. */
+    public static String words(double seconds) {
         return seconds < SECONDS_PER_MINUTE
                 ? "less than a minute"
                 : String.format(Locale.ROOT, "about %.0f min", seconds / SECONDS_PER_MINUTE);
