@@ -138,6 +138,8 @@ final class RunCommand implements Runnable {
         LabToResume named = LabToResume.of(spec, lab, resume);
         resume = named.id();
         RunRequest given = request();
+        RunProgress progress = new RunProgress(context, System::nanoTime);
+        Workbenches benches = runtime.benches(context, progress, stopRequested::get);
         LabDefinition definition = LabFileReader.read(context.labFile(named.lab()));
         RunRequest request = part.of(given, definition);
         RunPlanner.modes(definition, request.modes()); // a mistyped one is refused before a model is fetched
@@ -145,8 +147,6 @@ final class RunCommand implements Runnable {
         shards.refuseVaried(definition, spec);
         Dataset dataset = DatasetReader.read(definition);
         new FindingsText(context).warnings(DatasetFindings.of(definition, dataset));
-        RunProgress progress = new RunProgress(context, System::nanoTime);
-        Workbenches benches = runtime.benches(context, progress, stopRequested::get);
         try {
             if (definition.vary() == null) {
                 measure(definition, dataset, benches, request, progress);

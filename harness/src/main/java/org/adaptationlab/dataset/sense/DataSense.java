@@ -16,6 +16,6 @@ public final class DataSense {
 
     /** Everything that was found. */
     public static List<Finding> of(SenseData data) {
-        return CHECKS.stream().flatMap(check -> check.of(data).stream()).toList();
+        return CHECKS.parallelStream().flatMap(check -> check.of(data).stream()).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.adaptationlab.run.environment;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -12,17 +13,18 @@ public final class IdleLoad implements LoadSampler {
 
     private static final long WATCHED_MS = 50;
 
-    private final CentralProcessor processor;
+    /** Found while the caller goes on: it takes a while, and nobody looks at once. */
+    private final CompletableFuture<CentralProcessor> found = CompletableFuture.supplyAsync(IdleLoad::find);
 
-    /** Finds the processors. */
-    public IdleLoad() {
+    private static CentralProcessor find() {
         // else OSHI answers from memory for 300 ms, and two readings are the same
         GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 0);
-        processor = new SystemInfo().getHardware().getProcessor();
+        return new SystemInfo().getHardware().getProcessor();
     }
 
     @Override
     public OptionalDouble busyShare() {
+        CentralProcessor processor = found.join();
         long[] before = processor.getSystemCpuLoadTicks();
         try {
             Thread.sleep(WATCHED_MS);

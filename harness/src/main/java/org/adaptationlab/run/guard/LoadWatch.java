@@ -3,8 +3,10 @@ package org.adaptationlab.run.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.adaptationlab.cost.LatencySummary;
 import org.adaptationlab.guard.ClaimGuards;
+import org.adaptationlab.guard.GuardLimits;
 import org.adaptationlab.guard.GuardResult;
 import org.adaptationlab.model.ModelRuntime;
 import org.adaptationlab.model.ServedModel;
@@ -13,13 +15,13 @@ import org.adaptationlab.run.environment.LoadSampler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches how busy the machine is with other things, a few times before and after each mode's block. Of a block the median
- * counts: one look may meet a job that lasts a moment and disturbs no measurement. Where the server is on another machine
- * this one says nothing of it, and is not watched.
+ * Watches how busy the machine is with other things, before and after each mode's block. A look that finds it too busy is
+ * followed by more, and of a block the median counts: one look may meet a job that lasts a moment and disturbs no
+ * measurement. Where the server is on another machine this one says nothing of it, and is not watched.
  */
 final class LoadWatch implements RunGuard {
 
-    /** At each end of a block. */
+    /** At an end of a block where the first finds the machine too busy. */
     private static final int LOOKS = 3;
 
     private final boolean elsewhere;
@@ -56,8 +58,11 @@ final class LoadWatch implements RunGuard {
     }
 
     private void look() {
-        for (int i = 0; i < LOOKS && !elsewhere; i++) {
-            load.busyShare().ifPresent(blocks.get(blocks.size() - 1)::add);
+        boolean busy = !elsewhere;
+        for (int i = 0; i < LOOKS && busy; i++) {
+            OptionalDouble share = load.busyShare();
+            share.ifPresent(blocks.get(blocks.size() - 1)::add);
+            busy = share.orElse(0) > GuardLimits.OTHER_LOAD_WARN;
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.adaptationlab.run.start;
 
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.store.ModelStore;
@@ -18,7 +20,8 @@ public final class Workbenches {
     private final ModelStore store;
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet. The HTTP client is made ready beside what the command does before it opens one: the first of a
+     * process reads the certificates, which takes a tenth of a second.
      *
      * @param environment variables of the process
      * @param harnessVersion of the harness, for run.json and the embedded server
@@ -37,6 +40,7 @@ public final class Workbenches {
         this.listener = Objects.requireNonNull(listener, "listener");
         this.stopRequested = Objects.requireNonNull(stopRequested, "stopRequested");
         this.store = new ModelStore(environment);
+        CompletableFuture.runAsync(HttpClient::newHttpClient);
     }
 
     /**
