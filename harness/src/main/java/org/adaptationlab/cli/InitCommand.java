@@ -14,6 +14,7 @@ import org.adaptationlab.dataset.Document;
 import org.adaptationlab.dataset.LabProposal;
 import org.adaptationlab.dataset.LabSetup;
 import org.adaptationlab.dataset.NewDataset;
+import org.adaptationlab.dataset.UnusedColumns;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.file.Utf8File;
@@ -204,6 +205,8 @@ final class InitCommand implements Runnable {
                     .println("note: " + table.file() + ": left out: " + Figures.counted(forValidation, "row")
                             + " for validation; lab tune validates on training examples");
         }
+        UnusedColumns.note(table, mapping, type, split != null || test != null)
+                .ifPresent(unused -> context.err().println("note: " + table.file() + ": " + unused));
         ColumnRoles roles = table.roles();
         NewLab lab = LabProposal.of(
                 made,

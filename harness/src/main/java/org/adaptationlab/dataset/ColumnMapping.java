@@ -1,6 +1,9 @@
 package org.adaptationlab.dataset;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +24,22 @@ public record ColumnMapping(
 
     public ColumnMapping {
         documents = documents == null ? null : Set.copyOf(documents);
+    }
+
+    /** The columns that are taken. */
+    List<String> columns() {
+        return Stream.of(input, target, doc, answerable, split)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The id of the document that a text names with or without its ending; the text where it names none. */
+    String documentNamed(String text) {
+        String id = text.replaceFirst("\\.\\p{Alnum}{2,8}$", "");
+        return documents != null && !documents.contains(text) && documents.contains(id) ? id : text;
+    }
+
+    boolean isDocument(String text) {
+        return documents != null && documents.contains(documentNamed(text));
     }
 }

@@ -71,13 +71,27 @@ final class SourceExamples {
     }
 
     private static String part(SourceRow row, String split) {
-        return row.text(split).strip().toLowerCase(Locale.ROOT);
+        return part(row.text(split));
+    }
+
+    private static String part(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a text names a part of a data set. */
+    static boolean isPart(String text) {
+        return SIDES.containsKey(part(text)) || OTHER_PARTS.contains(part(text));
+    }
+
+    /** Whether a text says that there is an answer, or that there is none. */
+    static boolean isYesOrNo(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     /** The side that the split column names; null for a part that is neither, and is left out. */
     private @Nullable Side side(SourceRow row) {
         String word = part(row, Objects.requireNonNull(mapping.split()));
-        if (!SIDES.containsKey(word) && !OTHER_PARTS.contains(word)) {
+        if (!isPart(word)) {
             report(
                     row,
                     "column \"" + mapping.split() + "\" is \"" + word + "\"; allowed: train, test, and "
@@ -184,7 +198,7 @@ final class SourceExamples {
 
     private String document(SourceRow row) {
         String written = mapping.doc() == null ? "" : row.text(mapping.doc()).strip();
-        String doc = withoutEnding(written);
+        String doc = mapping.documentNamed(written);
         Set<String> documents = mapping.documents();
         if (!doc.isEmpty() && documents != null && !documents.contains(doc)) {
             report(
@@ -195,13 +209,6 @@ final class SourceExamples {
         return doc;
     }
 
-    /** An id has no ending, but people write the name of the file. */
-    private String withoutEnding(String doc) {
-        String id = doc.replaceFirst("\\.\\p{Alnum}{2,8}$", "");
-        Set<String> documents = mapping.documents();
-        return documents != null && !documents.contains(doc) && documents.contains(id) ? id : doc;
-    }
-
     private boolean answerable(SourceRow row) {
         String word = mapping.answerable() == null
                 ? "true"
@@ -209,7 +216,7 @@ final class SourceExamples {
         if (word.isEmpty() && isDataset) {
             return true; // where a data set does not say it, there is an answer
         }
-        if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
+        if (!isYesOrNo(word)) {
             report(row, "column \"" + mapping.answerable() + "\" is \"" + word + "\"; allowed: true, false");
         }
         return !word.equalsIgnoreCase("false");

@@ -50,6 +50,8 @@ class InitCommandTest {
     private static final String LEFT_OUT = "warning: corpus: 2 documents; left out: 1 .svg"
             + " (.md, .markdown, .txt, .html, .htm, .pdf, .docx can be read)\n";
 
+    private static final String NOT_USED = "note: own.csv: not used: \"nr\"\n";
+
     @Test
     void makesALabFromCsvThatIsValid() throws IOException {
         Result made = init("mine", "--data", "own.csv", "--input", "text", "--target", "kind", "--corpus", "docs");
@@ -66,7 +68,7 @@ class InitCommandTest {
                           lab run mine --quick  a first look at 20 examples, without training: less than a minute
                           lab run mine          measure: less than a minute
                         The minutes are a guess by the lengths of the texts, for two cores without a GPU.
-                        """, LEFT_OUT));
+                        """, LEFT_OUT + NOT_USED));
         Result valid = run("validate", "mine");
         assertThat(valid.exitCode()).isZero();
         assertThat(valid.out())

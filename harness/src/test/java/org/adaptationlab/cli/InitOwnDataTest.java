@@ -66,6 +66,33 @@ class InitOwnDataTest {
     }
 
     @Test
+    void saysWhichColumnsItDoesNotUseAndWhatSomeOfThemAreFor() throws IOException {
+        Files.createDirectory(folder.resolve("docs"));
+        Files.writeString(folder.resolve("docs/house.md"), "The house opens at nine and closes at six.");
+        Files.writeString(folder.resolve("docs/lift.txt"), "The lift stops on four floors.");
+        StringBuilder rows = new StringBuilder("q,a,page,part,known,by\n");
+        for (int i = 0; i < 8; i++) {
+            rows.append("question %d of %d?,answer %d,%s,%s,TRUE,ann\n"
+                    .formatted(i, 31 * i, i, i % 2 == 0 ? "house.md" : "lift", i < 4 ? "Train" : "dev"));
+        }
+        Files.writeString(folder.resolve("own.faq.csv"), rows);
+        String[] plain = {
+            "init", "faq", "--task", "short-answer", "--data", "own.faq.csv", "--input", "q", "--target", "a"
+        };
+        String[] more = {"--corpus", "docs", "--answerable", "known", "--out", "other"};
+
+        assertThat(run(plain).err())
+                .contains(
+                        "note: own.faq.csv: not used: \"page\", \"part\" (with --split it says what is trained on and what"
+                                + " is tested), \"known\" (with --answerable it says which questions have no answer), \"by\"\n");
+        assertThat(run(Stream.of(plain, more).flatMap(Stream::of).toArray(String[]::new))
+                        .err())
+                .contains("not used: \"page\" (with --doc it says which document has the answer), \"part\"")
+                .contains("\"by\"\n")
+                .doesNotContain("\"known\"");
+    }
+
+    @Test
     void ofManyLabelsAnAdapterIsTrainedWithoutTheirList() throws IOException {
         StringBuilder rows = new StringBuilder("question,topic\n");
         for (int label = 0; label < 21; label++) {
