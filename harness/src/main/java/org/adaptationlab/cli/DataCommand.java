@@ -11,7 +11,7 @@ import org.adaptationlab.cli.console.TextTable;
 import org.adaptationlab.dataset.PublicSet;
 import org.adaptationlab.dataset.PublicSets;
 import org.adaptationlab.dataset.PulledSet;
-import org.adaptationlab.model.store.DataStore;
+import org.adaptationlab.model.store.PublishedFiles;
 import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -105,7 +105,7 @@ final class DataCommand implements Runnable {
             PublicSet set = data.find(name);
             Path folder = out == null ? data.folder(set) : context.resolve(out);
             FetchProgress progress = RunProgress.ofFetching(context, "data set");
-            DataStore store = new DataStore(context.environment());
+            PublishedFiles store = PublishedFiles.ofData(context.environment());
             PulledSet pulled = set.read(set.files().stream()
                     .map(file -> store.require(file, progress))
                     .toList());

@@ -127,7 +127,8 @@ final class ExportCommand implements Runnable {
         ExportFolder folder = ExportFolder.at(target);
         Dataset dataset = DatasetReader.read(definition);
         List<Example> pool = RunPlanner.pool(definition, dataset);
-        PassageIndexStore indexes = Embedders.indexes(definition, context.environment());
+        PassageIndexStore indexes =
+                Embedders.indexes(definition, context.environment(), RunProgress.ofFetching(context, "embedder"));
         try (ModePrompts prompts = new ModePrompts(definition, dataset, pool, indexes, System::nanoTime)) {
             HomeMode home = new HomeMode(definition, exported, prompts);
             switch (format) {

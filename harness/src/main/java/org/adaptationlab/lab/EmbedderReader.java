@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.adaptationlab.file.YamlSection;
 import org.adaptationlab.lab.EmbedderSpec.BuiltIn;
+import org.adaptationlab.lab.EmbedderSpec.Multilingual;
 import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
 import org.adaptationlab.lab.EmbedderSpec.Pooling;
 import org.adaptationlab.lab.EmbedderSpec.Prefixes;
@@ -58,7 +59,8 @@ final class EmbedderReader {
             }
         }
         List<BuiltIn.Language> builtIn = List.of(BuiltIn.Language.values());
-        List<String> words = builtIn.stream().map(BuiltIn.Language::word).toList();
+        List<String> words = Stream.concat(builtIn.stream().map(BuiltIn.Language::word), Stream.of(Multilingual.WORD))
+                .toList();
         if (!words.contains(text)) {
             top.report(
                     KEY,
@@ -67,7 +69,8 @@ final class EmbedderReader {
                             + " yours), ollama or openai" + Suggestion.phrase(text, words));
             return Optional.empty();
         }
-        return Optional.of(new BuiltIn(builtIn.get(words.indexOf(text))));
+        return Optional.of(
+                text.equals(Multilingual.WORD) ? new Multilingual() : new BuiltIn(builtIn.get(words.indexOf(text))));
     }
 
     private Optional<EmbedderSpec> section(YamlSection section) {

@@ -19,6 +19,8 @@ public sealed interface EmbedderSpec {
 
         T builtIn(BuiltIn builtIn);
 
+        T multilingual(Multilingual multilingual);
+
         T onnxFile(OnnxFile file);
 
         T served(Served served);
@@ -60,6 +62,18 @@ public sealed interface EmbedderSpec {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.builtIn(this);
+        }
+    }
+
+    /** A published one for about a hundred languages, fetched before its first text. */
+    record Multilingual() implements EmbedderSpec {
+
+        /** The word for it in a lab file. */
+        public static final String WORD = "multilingual";
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.multilingual(this);
         }
     }
 

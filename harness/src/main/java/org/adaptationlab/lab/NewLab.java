@@ -98,7 +98,7 @@ public record NewLab(
                 limit: %d                  # test examples measured by default; all for every one
                 in-flight: 1               # questions asked at once; more for a server that answers many
                 sampling: {temperature: 0, seed: 42, max-output-tokens: %d, context-tokens: 4096%s}
-                embedder: english-float    # the same on every processor; others, also for other languages: docs/embedders.md
+                embedder: english-float    # the same on every processor; for other languages multilingual: docs/embedders.md
                 baseline: prompt           # the mode the others are tested against
                 margin: 0.05               # a smaller difference in quality does not matter
                 modes:

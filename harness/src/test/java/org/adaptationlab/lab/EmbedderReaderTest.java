@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.adaptationlab.lab.EmbedderSpec.BuiltIn;
+import org.adaptationlab.lab.EmbedderSpec.Multilingual;
 import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
 import org.adaptationlab.lab.EmbedderSpec.Pooling;
 import org.adaptationlab.lab.EmbedderSpec.Prefixes;
@@ -40,6 +41,7 @@ class EmbedderReaderTest {
     @Test
     void readsAWord() throws IOException {
         assertThat(embedder("english-float")).isEqualTo(new BuiltIn(BuiltIn.Language.ENGLISH_FLOAT));
+        assertThat(embedder("multilingual")).isEqualTo(new Multilingual());
         assertThat(embedder("ollama:nomic-embed-text:v1.5"))
                 .isEqualTo(new Served(Protocol.OLLAMA, "nomic-embed-text:v1.5", null, Prefixes.NONE));
         assertThat(embedder("openai:bge-m3")).isEqualTo(new Served(Protocol.OPENAI, "bge-m3", null, Prefixes.NONE));

@@ -35,6 +35,7 @@ import org.adaptationlab.run.plan.RunPlan;
 import org.adaptationlab.run.plan.RunPlanner;
 import org.adaptationlab.run.plan.RunRequest;
 import org.adaptationlab.run.plan.VariedPlan;
+import org.adaptationlab.run.start.FetchProgress;
 
 /**
  * The recorded runs that documents quote, and what speaks against each: that the lab file, its prompts, the data or the
@@ -191,7 +192,7 @@ record RecordedRuns(Path root) {
     private static boolean hasEmbedder(Provenance run, LabDefinition lab) {
         EmbedderCopy used = run.embedder();
         return used == null
-                || Embedders.of(lab, Map.of())
+                || Embedders.of(lab, Map.of(), new FetchProgress(new SilentListener(), "embedder"))
                         .known()
                         .map(known -> known.digest().equals(used.digest()))
                         .orElse(true);

@@ -60,6 +60,9 @@ final class ClassifierRun implements ModeRun {
         TunedEncoder encoder = spec.tuning() == null ? null : tuned(spec.tuning());
         environment.listener().stage("fitting the classifier of " + mode.label());
         TextEmbedder embedder = encoder == null ? environment.indexes().embedder() : encoder.embedder();
+        if (spec.features() == Features.EMBEDDING) {
+            embedder.digest(); // fetches and loads it, which is no part of fitting
+        }
         long start = shares.mark();
         Classifier classifier = Classifier.fit(spec, examples(), embedder);
         double seconds = shares.secondsSince(start);

@@ -60,7 +60,8 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
             EmbeddedRuntime embedded,
             Map<String, String> environment,
             LabDefinition lab,
-            String harnessVersion) {
+            String harnessVersion,
+            RunListener listener) {
         Path home = LabHome.of(environment);
         this.runtime = chosen.runtime();
         this.base = chosen.base();
@@ -70,7 +71,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         this.encoders = new EncoderTrainer(home.resolve("encoders"));
         this.imports = new ImportedAdapters(home.resolve("adapters"));
         this.inUse = InUse.of(home);
-        this.indexes = Embedders.indexes(lab, environment);
+        this.indexes = Embedders.indexes(lab, environment, new FetchProgress(listener, "embedder"));
         this.tokenizer = new BaseTokenizer(base, runtime, embedded, lab.sampling(), environment);
         this.cost = CostFile.read(lab.file(), home, CostFile.Models.of(base.name(), lab));
         this.harnessVersion = harnessVersion;
@@ -100,7 +101,7 @@ public final class Workbench implements AdapterMaker, AutoCloseable {
         RuntimeChoice choice =
                 new RuntimeChoice(lab, request, environment, store, listener, pause -> sleep(pause, stopRequested));
         RuntimeChoice.Chosen chosen = choice.choose(embedded);
-        return new Workbench(chosen, embedded, environment, lab, harnessVersion);
+        return new Workbench(chosen, embedded, environment, lab, harnessVersion, listener);
     }
 
     private static TrainerChoice trainers(Map<String, String> environment) {

@@ -3,7 +3,7 @@ package org.adaptationlab.run.start;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.BooleanSupplier;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.store.ModelStore;
@@ -40,7 +40,7 @@ public final class Workbenches {
         this.listener = Objects.requireNonNull(listener, "listener");
         this.stopRequested = Objects.requireNonNull(stopRequested, "stopRequested");
         this.store = new ModelStore(environment);
-        CompletableFuture.runAsync(HttpClient::newHttpClient);
+        ForkJoinPool.commonPool().execute(HttpClient::newHttpClient);
     }
 
     /**

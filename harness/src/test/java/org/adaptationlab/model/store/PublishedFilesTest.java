@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DataStoreTest {
+class PublishedFilesTest {
 
     private static final String CONTENT = "text,label\none,two\n";
 
@@ -67,7 +67,7 @@ class DataStoreTest {
     private Path require(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("LAB_HOME", home.toString());
-        return new DataStore(environment).require(file, listener);
+        return PublishedFiles.ofData(environment).require(file, listener);
     }
 
     @Test
@@ -81,7 +81,8 @@ class DataStoreTest {
 
     @Test
     void asksAMirrorInItsPlace() {
-        assertThat(require(Map.of(DataStore.MIRROR, address() + "/copies/"))).hasContent(CONTENT);
+        assertThat(require(Map.of(PublishedFiles.DATA_MIRROR, address() + "/copies/")))
+                .hasContent(CONTENT);
         assertThat(asked).containsExactly("/copies/words.csv");
     }
 
@@ -102,14 +103,14 @@ class DataStoreTest {
     void takesAFileThatWasPutThereByHand() throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("data")).resolve("words.csv"), CONTENT);
 
-        assertThat(require(Map.of(DataStore.MIRROR, "http://127.0.0.1:1/nothing")))
+        assertThat(require(Map.of(PublishedFiles.DATA_MIRROR, "http://127.0.0.1:1/nothing")))
                 .hasContent(CONTENT);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void refusesAMirrorThatIsNoAddress() {
-        assertThatThrownBy(() -> require(Map.of(DataStore.MIRROR, "files.example.org")))
+        assertThatThrownBy(() -> require(Map.of(PublishedFiles.DATA_MIRROR, "files.example.org")))
                 .isInstanceOf(PrerequisiteException.class)
                 .hasMessageContaining("LAB_DATA_MIRROR is \"files.example.org\"");
     }
