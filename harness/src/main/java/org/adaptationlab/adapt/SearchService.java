@@ -1,16 +1,9 @@
 package org.adaptationlab.adapt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,23 +20,18 @@ import org.adaptationlab.problem.PrerequisiteException;
  */
 public final class SearchService {
 
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SHOWN_DIGITS = 12;
-    private static final String WANTED = "{\"passages\": [{\"id\": \"…\", \"text\": \"…\"}]} is wanted";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECTING)
-            .build();
     private final URI address;
+    private final JsonService service;
     /** What the service calls its index, as it first said; "" where it said nothing. */
     private final AtomicReference<String> index = new AtomicReference<>();
 
     /** @param address of the service, http or https */
     public SearchService(URI address) {
         this.address = address;
+        this.service = new JsonService(
+                "search service", address, "{\"passages\": [{\"id\": \"…\", \"text\": \"…\"}]} is wanted");
     }
 
     /**
@@ -77,39 +65,15 @@ public final class SearchService {
 
     /** The passages found, at most {@code topK}. */
     private List<Passage> search(String query, int topK) {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(JSON.createObjectNode()
-                        .put("query", query)
-                        .put("top_k", topK)
-                        .toString()))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new PrerequisiteException(named() + " answered HTTP " + response.statusCode() + ": "
-                        + ServerWords.error(response.body()) + "; look into its log");
-            }
-            return read(response.body()).stream().limit(topK).toList();
-        } catch (IOException e) {
-            String why = e.getMessage() == null || e.getMessage().isBlank()
-                    ? e.getClass().getSimpleName()
-                    : e.getMessage();
-            throw new PrerequisiteException(
-                    named() + " does not answer (" + why + "); start it, or mend \"url\" in the lab file", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PrerequisiteException(named() + ": interrupted", e);
-        }
+        ObjectNode question =
+                JsonNodeFactory.instance.objectNode().put("query", query).put("top_k", topK);
+        return read(service.ask(question)).stream().limit(topK).toList();
     }
 
-    private List<Passage> read(String body) {
-        JsonNode answer = parse(body);
+    private List<Passage> read(JsonNode answer) {
         JsonNode list = answer.path("passages");
         if (!list.isArray()) {
-            throw wrong("answered " + ServerWords.shorten(body) + ", but " + WANTED);
+            throw service.wrong("answered " + ServerWords.shorten(answer.toString()));
         }
         noteIndex(answer.path("index"));
         List<Passage> passages = new ArrayList<>();
@@ -117,21 +81,13 @@ public final class SearchService {
             String id = text(one.path("id"));
             String text = text(one.path("text"));
             if (id.isEmpty() || text.isEmpty()) {
-                throw wrong("has a passage without \"" + (id.isEmpty() ? "id" : "text") + "\": "
-                        + ServerWords.shorten(one.toString()) + "; " + WANTED);
+                throw service.wrong("has a passage without \"" + (id.isEmpty() ? "id" : "text") + "\": "
+                        + ServerWords.shorten(one.toString()));
             }
             String source = text(one.path("source"));
             passages.add(new Passage(id, source.isEmpty() ? id : source, text));
         }
         return passages;
-    }
-
-    private JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw wrong("answered no JSON: " + ServerWords.shorten(body) + "; " + WANTED);
-        }
     }
 
     /** Ids may be numbers. */
@@ -143,16 +99,8 @@ public final class SearchService {
         String now = text(name);
         String first = index.compareAndSet(null, now) ? now : index.get();
         if (!now.equals(first)) {
-            throw new PrerequisiteException(named() + " searched in index \"" + now + "\", before in \"" + first
+            throw new PrerequisiteException(service.named() + " searched in index \"" + now + "\", before in \"" + first
                     + "\": questions of one run must be searched in one; wait until it is built, and run again");
         }
-    }
-
-    private LabDefinitionException wrong(String what) {
-        return new LabDefinitionException(named() + " " + what);
-    }
-
-    private String named() {
-        return "search service " + address;
     }
 }

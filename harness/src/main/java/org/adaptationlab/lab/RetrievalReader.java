@@ -9,6 +9,7 @@ import org.adaptationlab.lab.RetrievalSpec.Distractors;
 import org.adaptationlab.lab.RetrievalSpec.IndexKind;
 import org.adaptationlab.lab.RetrievalSpec.PassageSize;
 import org.adaptationlab.lab.RetrievalSpec.Position;
+import org.adaptationlab.lab.RetrievalSpec.Rerank;
 import org.adaptationlab.lab.RetrievalSpec.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class RetrievalReader {
 
     private static final List<String> KEYS = List.of(
-            "from", "url", "index", "top-k", "passage-words", "overlap-words", "distractors", "position", "gold-share");
+            "from",
+            "url",
+            "index",
+            "top-k",
+            "rerank",
+            "passage-words",
+            "overlap-words",
+            "distractors",
+            "position",
+            "gold-share");
     private static final int MAX_TOP_K = 1000;
+    private static final int USUAL_OF = 20;
     private static final int MIN_WORDS = 20;
     private static final int MAX_WORDS = 10_000;
 
@@ -42,18 +53,44 @@ final class RetrievalReader {
         PassageSize size = size();
         Distractors distractors = distractors();
         Double goldShare = goldShare();
-        Optional<URI> url = url();
+        Optional<URI> url = url(retrieve, "a search service");
+        Rerank rerank = rerank(topK);
         return retrieve.choice("from", List.of(Source.values()), Source::word).flatMap(from -> {
             check(from, topK);
-            return from == Source.HTTP
-                    ? url.map(found -> new RetrievalSpec(from, index, topK, size, distractors, goldShare, found))
-                    : Optional.of(new RetrievalSpec(from, index, topK, size, distractors, goldShare));
+            return from == Source.HTTP && url.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new RetrievalSpec(
+                            from,
+                            index,
+                            topK,
+                            size,
+                            distractors,
+                            goldShare,
+                            from == Source.HTTP ? url.get() : null,
+                            rerank));
         });
     }
 
-    /** The address of a search service; empty where it is missing or wrong, which is reported. */
-    private Optional<URI> url() {
-        return retrieve.text("url").flatMap(text -> {
+    /** What ranks the passages again; null where nothing does, or where it is wrong, which is reported. */
+    private @Nullable Rerank rerank(int topK) {
+        YamlSection section = retrieve.section("rerank").orElse(null);
+        if (section == null) {
+            return null;
+        }
+        section.allow(List.of("url", "model", "of"));
+        section.require("url");
+        int of = section.integer("of", Math.max(USUAL_OF, topK), 1, MAX_TOP_K);
+        if (of < topK) {
+            section.report("of", "is " + of + ", fewer than the " + topK + " passages that are shown (top-k)");
+            return null;
+        }
+        String model = section.text("model").orElse("");
+        return url(section, "a reranker").map(url -> new Rerank(url, model, of)).orElse(null);
+    }
+
+    /** The address of a service; empty where it is missing or wrong, which is reported. */
+    private static Optional<URI> url(YamlSection section, String service) {
+        return section.text("url").flatMap(text -> {
             try {
                 URI url = new URI(text);
                 boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
@@ -63,9 +100,9 @@ final class RetrievalReader {
             } catch (URISyntaxException e) {
                 // reported below, like another scheme
             }
-            retrieve.report(
+            section.report(
                     "url",
-                    "is \"" + text + "\", which is no address of a search service; allowed: http://host:port/path or"
+                    "is \"" + text + "\", which is no address of " + service + "; allowed: http://host:port/path or"
                             + " https://host/path, without user and password");
             return Optional.empty();
         });
@@ -84,6 +121,9 @@ final class RetrievalReader {
                     "overlap-words");
         } else {
             refuse("is for \"from: http\", a search service of your own", "url");
+        }
+        if (from != Source.CORPUS && from != Source.HTTP) {
+            refuse("is for passages that are searched for (\"from: corpus\" or \"from: http\")", "rerank");
         }
         if (from == Source.TRAIN) {
             refuse("is for passages, but training examples are retrieved whole", "passage-words", "overlap-words");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     answer where there is one, among their {@code topK}, all others being distractors; null where training retrieves as
  *     inference does
  * @param url of the service that is asked; null for other sources than {@link Source#HTTP}
+ * @param rerank what chooses the passages among more that were found; null for nothing, and where nothing is searched for
  */
 public record RetrievalSpec(
         Source from,
@@ -26,7 +27,8 @@ public record RetrievalSpec(
         PassageSize size,
         Distractors distractors,
         @Nullable Double goldShare,
-        @Nullable URI url) {
+        @Nullable URI url,
+        @Nullable Rerank rerank) {
 
     public RetrievalSpec {
         Objects.requireNonNull(from, "from");
@@ -39,6 +41,9 @@ public record RetrievalSpec(
         if ((from == Source.HTTP) != (url != null)) {
             throw new IllegalArgumentException("from " + from + ", url " + url);
         }
+        if (rerank != null && rerank.of() < topK) {
+            throw new IllegalArgumentException("top-k " + topK + " of " + rerank.of());
+        }
     }
 
     /** Retrieval from the data set. */
@@ -49,7 +54,7 @@ public record RetrievalSpec(
             PassageSize size,
             Distractors distractors,
             @Nullable Double goldShare) {
-        this(from, index, topK, size, distractors, goldShare, null);
+        this(from, index, topK, size, distractors, goldShare, null, null);
     }
 
     /** Plain retrieval of passages of the usual size. */
@@ -59,17 +64,38 @@ public record RetrievalSpec(
 
     /** The same with another number of passages. */
     public RetrievalSpec withTopK(int number) {
-        return new RetrievalSpec(from, index, number, size, distractors, goldShare, url);
+        Rerank more = rerank == null ? null : new Rerank(rerank.url(), rerank.model(), Math.max(rerank.of(), number));
+        return new RetrievalSpec(from, index, number, size, distractors, goldShare, url, more);
     }
 
     /** The same with other distractors. */
     public RetrievalSpec withDistractors(Distractors others) {
-        return new RetrievalSpec(from, index, topK, size, others, goldShare, url);
+        return new RetrievalSpec(from, index, topK, size, others, goldShare, url, rerank);
+    }
+
+    /** How many passages are searched for: more than are shown where they are ranked again. */
+    public int searched() {
+        return rerank == null ? topK : rerank.of();
     }
 
     /** Whether passages are searched for, so that it can be asked how well they were found. */
     public boolean isSearch() {
         return from == Source.CORPUS || from == Source.HTTP;
+    }
+
+    /**
+     * A reranker on a server.
+     *
+     * @param url of the call that ranks
+     * @param model its name there; "" where the server has one only
+     * @param of how many passages it is given to choose from
+     */
+    public record Rerank(URI url, String model, int of) {
+
+        public Rerank {
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(model, "model");
+        }
     }
 
     /** Where passages come from. */

@@ -2,6 +2,8 @@ package org.adaptationlab.adapt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
-/** A search service on this machine that answers as a test says. */
+/** A search service or a reranker on this machine that answers as a test says. */
 public final class FakeSearch implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,14 +25,37 @@ public final class FakeSearch implements AutoCloseable {
     public final List<JsonNode> asked = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
-    private final Function<String, String> answers;
+    private final Function<JsonNode, String> answers;
 
     /** @param answers body for a query; one that is no object is sent with the status 500 */
     public FakeSearch(Function<String, String> answers) throws IOException {
-        this.answers = answers;
+        this(answers, question -> question.path("query").asText());
+    }
+
+    private <T> FakeSearch(Function<T, String> answers, Function<JsonNode, T> asked) throws IOException {
+        this.answers = asked.andThen(answers);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/search", this::answer);
         server.start();
+    }
+
+    /** A reranker that gives each document a score. */
+    public static FakeSearch reranker(ToDoubleFunction<String> scores) throws IOException {
+        return new FakeSearch(
+                question -> {
+                    ObjectNode answer = JSON.createObjectNode();
+                    ArrayNode results = answer.putArray("results");
+                    for (int i = question.path("documents").size() - 1; i >= 0; i--) {
+                        results.addObject()
+                                .put("index", i)
+                                .put(
+                                        "relevance_score",
+                                        scores.applyAsDouble(
+                                                question.at("/documents/" + i).asText()));
+                    }
+                    return answer.toString();
+                },
+                Function.<JsonNode>identity());
     }
 
     public URI address() {
@@ -39,7 +65,7 @@ public final class FakeSearch implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode question = JSON.readTree(exchange.getRequestBody().readAllBytes());
         asked.add(question);
-        String answer = answers.apply(question.path("query").asText());
+        String answer = answers.apply(question);
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.startsWith("{") ? 200 : 500, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

@@ -78,7 +78,7 @@ class ValidateCommandTest {
                             "",
                             "labs/turns/lab.yaml: modes.near.retrieve: search service "
                                     + search.address()
-                                    + " answered {\"hits\": []}, but {\"passages\": [{\"id\": \"…\", \"text\": \"…\"}]}"
+                                    + " answered {\"hits\":[]}; {\"passages\": [{\"id\": \"…\", \"text\": \"…\"}]}"
                                     + " is wanted\n"));
         }
     }

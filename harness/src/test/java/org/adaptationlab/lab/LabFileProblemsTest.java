@@ -83,6 +83,10 @@ class LabFileProblemsTest {
             from: corpus | from: corpus, url: http://localhost:8000 | 15: modes.rag.retrieve.url is for "from: http", a search service of your own
             from: corpus | from: http, index: dense, url: http://localhost:8000 | 15: modes.rag.retrieve.index is for passages that the harness cuts and ranks; a search service does that itself
             from: corpus | from: http, url: localhost:8000/search | 15: modes.rag.retrieve.url is "localhost:8000/search", which is no address of a search service; allowed: http://host:port/path or https://host/path, without user and password
+            top-k: 2 | top-k: 2, rerank: {model: bge} | 15: missing key "url" in modes.rag.retrieve.rerank
+            top-k: 2 | top-k: 2, rerank: {url: bge} | 15: modes.rag.retrieve.rerank.url is "bge", which is no address of a reranker; allowed: http://host:port/path or https://host/path, without user and password
+            top-k: 2 | top-k: 2, rerank: {url: http://h/r, of: 1} | 15: modes.rag.retrieve.rerank.of is 1, fewer than the 2 passages that are shown (top-k)
+            top-k: 3 | top-k: 3, rerank: {url: http://h/r} | 16: modes.near.retrieve.rerank is for passages that are searched for ("from: corpus" or "from: http")
             top-k: 3 | top-k: 21 | 16: modes.near.retrieve.top-k is 21, more than the 20 training-examples of the lab
             , adapter: {train: {rank: 4}} | `` | 17: missing key "adapter" in modes.lora
             {train: {rank: 4}} | {} | 17: modes.lora.adapter names none; exactly one of train, file, peft, ollama, openai is allowed

@@ -225,6 +225,36 @@ class LabRunnerTest {
     }
 
     @Test
+    void showsThePassagesThatARerankerChoosesAndSaysWhich() throws IOException {
+        try (FakeSearch pears = FakeSearch.reranker(text -> text.contains("neck") ? 2 : 1)) {
+            RetrievalSpec plain = new RetrievalSpec(RetrievalSpec.Source.CORPUS, RetrievalSpec.IndexKind.HYBRID, 1);
+            RetrievalSpec reranked = new RetrievalSpec(
+                    plain.from(),
+                    plain.index(),
+                    1,
+                    plain.size(),
+                    plain.distractors(),
+                    null,
+                    null,
+                    new RetrievalSpec.Rerank(pears.address(), "bge", 20));
+            PromptText text = new PromptText("Sort into {labels}.", "{passages}\n\n{input}");
+            FakeRuntime runtime = new FakeRuntime(RunBench::right);
+
+            RunResults results = bench.start(
+                    runtime,
+                    bench.plan(List.of(new ModeDefinition("own", false, new RagSpec(text, true, 0, reranked)))));
+
+            assertThat(runtime.measured())
+                    .isNotEmpty()
+                    .extracting(FakeRuntime::question)
+                    .allMatch(question -> question.contains("with a neck"));
+            assertThat(results.provenance().facts().get(0).note())
+                    .startsWith("passages found by the harness, the best of 20 chosen by reranker " + pears.address()
+                            + ", model bge, digest of 5 rankings ");
+        }
+    }
+
+    @Test
     void measuresNothingWhereASearchServiceIsMissing() throws IOException {
         URI address;
         try (FakeSearch search = new FakeSearch(query -> "{}")) {
@@ -249,7 +279,8 @@ class LabRunnerTest {
                         RetrievalSpec.PassageSize.USUAL,
                         RetrievalSpec.Distractors.NONE,
                         null,
-                        address));
+                        address,
+                        null));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.adaptationlab.run.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.adaptationlab.adapt.Reranker;
 import org.adaptationlab.adapt.SearchService;
 import org.adaptationlab.dataset.Dataset;
 import org.adaptationlab.lab.LabDefinition;
@@ -12,7 +14,7 @@ import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 import org.adaptationlab.problem.Problems;
 
-/** Asks the search services of a lab a first question each. */
+/** Asks the search services and rerankers of a lab a first question each. */
 public final class SearchServices {
 
     private SearchServices() {}
@@ -26,7 +28,7 @@ public final class SearchServices {
         for (ModeDefinition mode : lab.modes()) {
             mode.adaptation()
                     .retrieved()
-                    .filter(retrieval -> retrieval.url() != null)
+                    .filter(retrieval -> retrieval.url() != null || retrieval.rerank() != null)
                     .ifPresent(retrieval -> found.put(mode.name(), ask(lab, mode, retrieval, data, problems)));
         }
         return found;
@@ -34,12 +36,16 @@ public final class SearchServices {
 
     private static String ask(
             LabDefinition lab, ModeDefinition mode, RetrievalSpec retrieval, Dataset data, Problems problems) {
-        if (retrieval.url() == null) {
-            return "";
-        }
         List<String> first = List.of(data.train().get(0).input());
         try {
-            return new SearchService(retrieval.url()).describe(first, retrieval.topK());
+            List<String> known = new ArrayList<>();
+            if (retrieval.url() != null) {
+                known.add(new SearchService(retrieval.url()).describe(first, retrieval.topK()));
+            }
+            if (retrieval.rerank() != null) {
+                known.add(new Reranker(retrieval.rerank()).describe(first));
+            }
+            return String.join("; ", known);
         } catch (LabDefinitionException e) {
             problems.add(lab.file(), 0, "modes." + mode.name() + ".retrieve: " + e.getMessage());
             return "";

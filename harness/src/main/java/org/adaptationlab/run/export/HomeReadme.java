@@ -1,6 +1,7 @@
 package org.adaptationlab.run.export;
 
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.RetrievalSpec.Rerank;
 import org.adaptationlab.lab.RetrievalSpec.Source;
 
 /** The README of a mode taken home: how to start it, and what a program must send so that it is the measured one. */
@@ -82,9 +83,9 @@ final class HomeReadme {
 
                     ## Retrieval
 
-                    %s does not retrieve: your program does. For each question it asks %s for the best %d passages. Their texts
+                    %s does not retrieve: your program does. For each question it asks %s for the best %d passages%s. Their texts
                     go into the user message, best first.
-                    """.formatted(server, retrieval.url(), retrieval.topK());
+                    """.formatted(server, retrieval.url(), retrieval.searched(), reranking(retrieval));
         }
         String embedding = "the cosine of embeddings by " + home.embedder()
                 + (retrieval.from() == Source.CORPUS ? " (questions with the prefix that its authors ask for)" : "");
@@ -100,15 +101,27 @@ final class HomeReadme {
                 ## Retrieval
 
                 %s does not retrieve: your program does. For each question it takes the best %d of `passages.jsonl`,
-                ranked by %s.
+                ranked by %s%s.
                 %s
                 """.formatted(
                         server,
-                        retrieval.topK(),
+                        retrieval.searched(),
                         ranking,
+                        reranking(retrieval),
                         retrieval.from() == Source.TRAIN
                                 ? "Each is a training example and goes before the question as two turns: `text` as the"
                                         + " user's, `answer` as the\nassistant's, the nearest last."
                                 : "Their texts go into the user message, best first.");
+    }
+
+    private static String reranking(RetrievalSpec retrieval) {
+        Rerank rerank = retrieval.rerank();
+        return rerank == null
+                ? ""
+                : ", and\nof these the best %d by the scores of the reranker %s%s"
+                        .formatted(
+                                retrieval.topK(),
+                                rerank.url(),
+                                rerank.model().isEmpty() ? "" : " (model " + rerank.model() + ")");
     }
 }

@@ -19,7 +19,9 @@ import org.adaptationlab.adapt.PassageIndexStore;
 import org.adaptationlab.adapt.PassageSplitter;
 import org.adaptationlab.adapt.PromptBuilder;
 import org.adaptationlab.adapt.Question;
+import org.adaptationlab.adapt.Reranker;
 import org.adaptationlab.adapt.Retrieval;
+import org.adaptationlab.adapt.Retriever;
 import org.adaptationlab.adapt.SearchService;
 import org.adaptationlab.adapt.TrainingPassages;
 import org.adaptationlab.dataset.Dataset;
@@ -30,6 +32,7 @@ import org.adaptationlab.lab.AdapterSource;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.lab.ModeDefinition;
 import org.adaptationlab.lab.RetrievalSpec;
+import org.adaptationlab.lab.RetrievalSpec.Rerank;
 import org.adaptationlab.lab.TrainingSettings;
 import org.adaptationlab.model.BaseModel;
 import org.adaptationlab.model.ChatMessage;
@@ -83,7 +86,8 @@ public final class ModePrompts implements AutoCloseable {
      * A mode's prompts and what they retrieve from.
      *
      * @param index null where the mode retrieves nothing, or by a search service
-     * @param search the service and its index ({@link SearchService#describe}), null where none is asked
+     * @param search the services that find and rank its passages ({@link SearchService#describe}, {@link
+     *     Reranker#describe}), null where none is asked
      */
     public record Prepared(
             PromptBuilder prompts,
@@ -99,14 +103,32 @@ public final class ModePrompts implements AutoCloseable {
         }
         if (retrieval.url() != null) {
             SearchService service = new SearchService(retrieval.url());
-            List<String> questions =
-                    pool.stream().limit(SEARCHES).map(Example::input).toList();
-            String search = service.describe(questions, retrieval.topK());
-            Retrieval passages = new Retrieval.Corpus(service.passagesFor(retrieval.topK()));
-            return new Prepared(builder(spec, passages), null, search);
+            Retrieval passages = new Retrieval.Corpus(reranked(retrieval, service.passagesFor(retrieval.searched())));
+            return new Prepared(
+                    builder(spec, passages),
+                    null,
+                    services(service.describe(questions(), retrieval.topK()), retrieval));
         }
         PassageIndex index = openIndex(retrieval);
-        return new Prepared(builder(spec, retrieval(retrieval, index)), index, null);
+        return new Prepared(builder(spec, retrieval(retrieval, index)), index, services(null, retrieval));
+    }
+
+    private List<String> questions() {
+        return pool.stream().limit(SEARCHES).map(Example::input).toList();
+    }
+
+    private static Retriever reranked(RetrievalSpec spec, Retriever found) {
+        Rerank rerank = spec.rerank();
+        return rerank == null ? found : new Reranker(rerank).best(found, spec.topK());
+    }
+
+    private @Nullable String services(@Nullable String search, RetrievalSpec spec) {
+        Rerank rerank = spec.rerank();
+        if (rerank == null) {
+            return search;
+        }
+        return (search == null ? "the harness" : search) + ", the best of " + rerank.of() + " chosen by "
+                + new Reranker(rerank).describe(questions());
     }
 
     private PromptBuilder builder(AdaptationSpec spec, Retrieval retrieval) {
@@ -260,7 +282,7 @@ public final class ModePrompts implements AutoCloseable {
 
     private Retrieval retrieval(RetrievalSpec spec, PassageIndex index) {
         return switch (spec.from()) {
-            case CORPUS -> new Retrieval.Corpus(index.passagesFor(spec.topK()));
+            case CORPUS -> new Retrieval.Corpus(reranked(spec, index.passagesFor(spec.searched())));
             case TRAIN -> new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
             case GOLD -> gold(spec, index);
             case HTTP -> throw new IllegalStateException("a search service has no index here");
