@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.call.ServerWords;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
@@ -21,6 +22,7 @@ final class JsonService {
 
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SHOWN_DIGITS = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -87,6 +89,16 @@ final class JsonService {
     /** The problem of an answer that is another than the one wanted. */
     LabDefinitionException wrong(String what) {
         return new LabDefinitionException(named() + " " + what + "; " + wanted);
+    }
+
+    /**
+     * What is known of a service by some of its answers, such as {@code digest of 5 searches 0123456789ab}.
+     *
+     * @param one and {@code many} say what was asked for, such as a search
+     */
+    static String known(Sha256 answers, int count, String one, String many) {
+        return "digest of " + (count == 1 ? "1 " + one : count + " " + many) + " "
+                + answers.hex().substring(0, SHOWN_DIGITS);
     }
 
     /** The service as messages name it. */

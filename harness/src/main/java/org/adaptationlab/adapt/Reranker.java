@@ -21,7 +21,6 @@ import org.adaptationlab.problem.PrerequisiteException;
  */
 public final class Reranker {
 
-    private static final int SHOWN_DIGITS = 12;
     private static final String INDEX = "index";
     private static final String SCORE = "relevance_score";
 
@@ -61,8 +60,8 @@ public final class Reranker {
     public String describe(List<String> texts) {
         Sha256 digest = new Sha256();
         texts.forEach(text -> ranked(text, texts).forEach(place -> digest.field(String.valueOf(place))));
-        return service.named() + (spec.model().isEmpty() ? "" : ", model " + spec.model()) + ", digest of "
-                + texts.size() + " rankings " + digest.hex().substring(0, SHOWN_DIGITS);
+        return service.named() + (spec.model().isEmpty() ? "" : ", model " + spec.model()) + ", "
+                + JsonService.known(digest, texts.size(), "ranking", "rankings");
     }
 
     /** The places of the documents in their list, best first; those of equal scores in their order. */

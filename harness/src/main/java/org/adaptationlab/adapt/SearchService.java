@@ -20,8 +20,6 @@ import org.adaptationlab.problem.PrerequisiteException;
  */
 public final class SearchService {
 
-    private static final int SHOWN_DIGITS = 12;
-
     private final URI address;
     private final JsonService service;
     /** What the service calls its index, as it first said; "" where it said nothing. */
@@ -59,8 +57,8 @@ public final class SearchService {
                     digest.field(passage.id()).field(passage.source()).field(passage.text()));
         }
         String name = index.get();
-        return address + (name == null || name.isEmpty() ? "" : ", index " + name) + ", digest of " + questions.size()
-                + " searches " + digest.hex().substring(0, SHOWN_DIGITS);
+        return address + (name == null || name.isEmpty() ? "" : ", index " + name) + ", "
+                + JsonService.known(digest, questions.size(), "search", "searches");
     }
 
     /** The passages found, at most {@code topK}. */

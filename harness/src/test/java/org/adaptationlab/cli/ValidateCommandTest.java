@@ -59,7 +59,7 @@ class ValidateCommandTest {
             searchAt(search.address());
 
             assertThat(validate("turns").out())
-                    .contains("near  " + search.address() + ", index v1, digest of 1 searches ");
+                    .contains("near  " + search.address() + ", index v1, digest of 1 search ");
             assertThat(search.asked).hasToString("[{\"query\":\"turn to the window\",\"top_k\":1}]");
         }
         Result gone = validate("turns");
