@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.model.call.ServerWords;
+import org.adaptationlab.problem.IoReason;
 import org.adaptationlab.problem.LabDefinitionException;
 import org.adaptationlab.problem.PrerequisiteException;
 
@@ -67,11 +68,9 @@ final class JsonService {
             }
             return parse(response.body());
         } catch (IOException e) {
-            String why = e.getMessage() == null || e.getMessage().isBlank()
-                    ? e.getClass().getSimpleName()
-                    : e.getMessage();
             throw new PrerequisiteException(
-                    named() + " does not answer (" + why + "); start it, or mend \"url\" in the lab file", e);
+                    named() + " does not answer (" + IoReason.of(e) + "); start it, or mend \"url\" in the lab file",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PrerequisiteException(named() + ": interrupted", e);

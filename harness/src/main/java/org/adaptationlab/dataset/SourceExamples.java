@@ -38,9 +38,7 @@ final class SourceExamples {
         this.mapping = mapping;
         this.problems = problems;
         ColumnRoles roles = table.roles();
-        this.isDataset = roles != null
-                && roles.format().equals(ColumnRoles.DATASET)
-                && roles.isOf(mapping.input(), mapping.target());
+        this.isDataset = roles != null && roles.isDataset() && roles.isOf(mapping.input(), mapping.target());
     }
 
     /**

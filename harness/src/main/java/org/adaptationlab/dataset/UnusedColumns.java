@@ -1,12 +1,14 @@
 package org.adaptationlab.dataset;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adaptationlab.dataset.source.ColumnRoles;
 import org.adaptationlab.dataset.source.SourceTable;
 import org.adaptationlab.lab.TaskType;
@@ -34,33 +36,25 @@ public final class UnusedColumns {
     }
 
     private Optional<String> note(boolean isSplit) {
-        List<String> unused = table.columns().stream()
-                .filter(column -> !used().contains(column))
-                .toList();
+        Set<String> used = new HashSet<>(mapping.columns());
+        ColumnRoles roles = table.roles();
+        if (roles != null) {
+            Stream.of(roles.input(), roles.target(), roles.system())
+                    .filter(Objects::nonNull)
+                    .forEach(used::add);
+        }
+        boolean isDataset = roles != null && roles.isDataset(); // its further columns have meanings of their own
         List<String> said = new ArrayList<>();
-        for (String column : unused) {
+        for (String column : table.columns()) {
+            if (used.contains(column)) {
+                continue;
+            }
             String hint = hint(column, isSplit);
-            if (!hint.isEmpty() || !isOfDataset()) {
+            if (!hint.isEmpty() || !isDataset) {
                 said.add("\"" + column + "\"" + hint);
             }
         }
         return said.isEmpty() ? Optional.empty() : Optional.of("not used: " + String.join(", ", said));
-    }
-
-    private Set<String> used() {
-        Set<String> used = new TreeSet<>(mapping.columns());
-        ColumnRoles roles = table.roles();
-        if (roles != null) {
-            used.addAll(List.of(roles.input(), roles.target()));
-            Optional.ofNullable(roles.system()).ifPresent(used::add);
-        }
-        return used;
-    }
-
-    /** Its further columns have meanings of their own. */
-    private boolean isOfDataset() {
-        ColumnRoles roles = table.roles();
-        return roles != null && roles.format().equals(ColumnRoles.DATASET);
     }
 
     private String hint(String column, boolean isSplit) {

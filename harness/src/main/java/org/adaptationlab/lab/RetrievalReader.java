@@ -57,17 +57,10 @@ final class RetrievalReader {
         Rerank rerank = rerank(topK);
         return retrieve.choice("from", List.of(Source.values()), Source::word).flatMap(from -> {
             check(from, topK);
-            return from == Source.HTTP && url.isEmpty()
+            URI service = from == Source.HTTP ? url.orElse(null) : null;
+            return from == Source.HTTP && service == null
                     ? Optional.empty()
-                    : Optional.of(new RetrievalSpec(
-                            from,
-                            index,
-                            topK,
-                            size,
-                            distractors,
-                            goldShare,
-                            from == Source.HTTP ? url.get() : null,
-                            rerank));
+                    : Optional.of(new RetrievalSpec(from, index, topK, size, distractors, goldShare, service, rerank));
         });
     }
 
@@ -122,7 +115,7 @@ final class RetrievalReader {
         } else {
             refuse("is for \"from: http\", a search service of your own", "url");
         }
-        if (from != Source.CORPUS && from != Source.HTTP) {
+        if (!from.isSearch()) {
             refuse("is for passages that are searched for (\"from: corpus\" or \"from: http\")", "rerank");
         }
         if (from == Source.TRAIN) {

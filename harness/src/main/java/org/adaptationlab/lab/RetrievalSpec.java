@@ -80,7 +80,7 @@ public record RetrievalSpec(
 
     /** Whether passages are searched for, so that it can be asked how well they were found. */
     public boolean isSearch() {
-        return from == Source.CORPUS || from == Source.HTTP;
+        return from.isSearch();
     }
 
     /**
@@ -107,6 +107,11 @@ public record RetrievalSpec(
         GOLD,
         /** A search service of the user's own. */
         HTTP;
+
+        /** Whether passages are searched for, by the harness or by a service. */
+        boolean isSearch() {
+            return this == CORPUS || this == HTTP;
+        }
 
         /** The word for it in a lab file. */
         public String word() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** A search service or a reranker on this machine that answers as a test says. */
 public final class FakeSearch implements AutoCloseable {
@@ -28,12 +29,12 @@ public final class FakeSearch implements AutoCloseable {
     private final Function<JsonNode, String> answers;
 
     /** @param answers body for a query; one that is no object is sent with the status 500 */
-    public FakeSearch(Function<String, String> answers) throws IOException {
-        this(answers, question -> question.path("query").asText());
+    public FakeSearch(UnaryOperator<String> answers) throws IOException {
+        this((JsonNode question) -> answers.apply(question.path("query").asText()));
     }
 
-    private <T> FakeSearch(Function<T, String> answers, Function<JsonNode, T> asked) throws IOException {
-        this.answers = asked.andThen(answers);
+    private FakeSearch(Function<JsonNode, String> answers) throws IOException {
+        this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/search", this::answer);
         server.start();
@@ -41,21 +42,15 @@ public final class FakeSearch implements AutoCloseable {
 
     /** A reranker that gives each document a score. */
     public static FakeSearch reranker(ToDoubleFunction<String> scores) throws IOException {
-        return new FakeSearch(
-                question -> {
-                    ObjectNode answer = JSON.createObjectNode();
-                    ArrayNode results = answer.putArray("results");
-                    for (int i = question.path("documents").size() - 1; i >= 0; i--) {
-                        results.addObject()
-                                .put("index", i)
-                                .put(
-                                        "relevance_score",
-                                        scores.applyAsDouble(
-                                                question.at("/documents/" + i).asText()));
-                    }
-                    return answer.toString();
-                },
-                Function.<JsonNode>identity());
+        return new FakeSearch((JsonNode question) -> {
+            ObjectNode answer = JSON.createObjectNode();
+            ArrayNode results = answer.putArray("results");
+            for (int i = question.path("documents").size() - 1; i >= 0; i--) {
+                String document = question.at("/documents/" + i).asText();
+                results.addObject().put("index", i).put("relevance_score", scores.applyAsDouble(document));
+            }
+            return answer.toString();
+        });
     }
 
     public URI address() {

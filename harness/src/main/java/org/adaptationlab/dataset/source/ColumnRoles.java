@@ -17,6 +17,11 @@ public record ColumnRoles(
     /** The format of a data-set folder's own files. */
     public static final String DATASET = "a data set of this program";
 
+    /** Whether the file is a data set's own, whose further columns have meanings too. */
+    public boolean isDataset() {
+        return format.equals(DATASET);
+    }
+
     /** Whether these are the columns it means. */
     public boolean isOf(String inputColumn, String targetColumn) {
         return input.equals(inputColumn) && target.equals(targetColumn);

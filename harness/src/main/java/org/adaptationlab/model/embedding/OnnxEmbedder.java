@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.adaptationlab.file.Sha256;
 import org.adaptationlab.lab.EmbedderSpec.OnnxFile;
@@ -29,7 +30,8 @@ public final class OnnxEmbedder implements TextEmbedder {
     private static final String MASK = "attention_mask";
     private static final String TYPES = "token_type_ids";
 
-    private final OnnxFile spec;
+    private final String name;
+    private final Supplier<OnnxFile> file;
     private @Nullable Loaded loaded;
 
     /**
@@ -39,6 +41,7 @@ public final class OnnxEmbedder implements TextEmbedder {
      * @param after tokens after every text
      */
     private record Loaded(
+            OnnxFile spec,
             String digest,
             int length,
             OrtEnvironment environment,
@@ -48,12 +51,18 @@ public final class OnnxEmbedder implements TextEmbedder {
             long[] after) {}
 
     public OnnxEmbedder(OnnxFile spec) {
-        this.spec = spec;
+        this(String.valueOf(spec.model().getFileName()), () -> spec);
+    }
+
+    /** @param file brings model and tokenizer to this machine; asked before the first text, until it succeeds */
+    OnnxEmbedder(String name, Supplier<OnnxFile> file) {
+        this.name = name;
+        this.file = file;
     }
 
     @Override
     public String name() {
-        return String.valueOf(spec.model().getFileName());
+        return name;
     }
 
     @Override
@@ -73,12 +82,14 @@ public final class OnnxEmbedder implements TextEmbedder {
 
     @Override
     public float[] embed(String text) {
-        return vector(loaded(), spec.prefixes().passage() + text);
+        Loaded model = loaded();
+        return vector(model, model.spec().prefixes().passage() + text);
     }
 
     @Override
     public float[] embedQuery(String text) {
-        return vector(loaded(), spec.prefixes().query() + text);
+        Loaded model = loaded();
+        return vector(model, model.spec().prefixes().query() + text);
     }
 
     @Override
@@ -88,8 +99,9 @@ public final class OnnxEmbedder implements TextEmbedder {
 
     private synchronized Loaded loaded() {
         if (loaded == null) {
+            OnnxFile spec = file.get();
             try {
-                loaded = load();
+                loaded = load(spec);
             } catch (OrtException | IOException | RuntimeException | LinkageError e) {
                 throw new PrerequisiteException(
                         "the embedder " + spec.model() + " with " + spec.tokenizer() + " cannot be used: " + e
@@ -102,7 +114,7 @@ public final class OnnxEmbedder implements TextEmbedder {
         return loaded;
     }
 
-    private Loaded load() throws OrtException, IOException {
+    private static Loaded load(OnnxFile spec) throws OrtException, IOException {
         OrtEnvironment environment = Onnx.environment();
         try (OrtSession.SessionOptions options = Onnx.options()) {
             OrtSession session = environment.createSession(spec.model().toString(), options);
@@ -110,7 +122,8 @@ public final class OnnxEmbedder implements TextEmbedder {
                     spec.tokenizer(), Map.of("truncation", "false", "padding", "false"));
             long[] around = tokenizer.encode("", true, false).getIds();
             Loaded model = new Loaded(
-                    digestOfFiles(),
+                    spec,
+                    digest(spec),
                     0,
                     environment,
                     session,
@@ -118,11 +131,12 @@ public final class OnnxEmbedder implements TextEmbedder {
                     Arrays.copyOfRange(around, 0, around.length / 2),
                     Arrays.copyOfRange(around, around.length / 2, around.length));
             int length = vector(model, "a").length;
-            return new Loaded(model.digest(), length, environment, session, tokenizer, model.before(), model.after());
+            return new Loaded(
+                    spec, model.digest(), length, environment, session, tokenizer, model.before(), model.after());
         }
     }
 
-    private String digestOfFiles() throws IOException {
+    private static String digest(OnnxFile spec) throws IOException {
         return new Sha256()
                 .field(Sha256.ofFile(spec.model()))
                 .field(Sha256.ofFile(spec.tokenizer()))
@@ -133,12 +147,12 @@ public final class OnnxEmbedder implements TextEmbedder {
                 .hex();
     }
 
-    private float[] vector(Loaded model, String text) {
+    private static float[] vector(Loaded model, String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a blank text has no vector");
         }
         long[] ids = model.tokenizer().encode(text, false, false).getIds();
-        int most = spec.maxTokens() - model.before().length - model.after().length;
+        int most = model.spec().maxTokens() - model.before().length - model.after().length;
         float[] sum = new float[0];
         for (int from = 0; (from == 0) || (from < ids.length); from += most) {
             long[] part = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + most));
@@ -151,7 +165,7 @@ public final class OnnxEmbedder implements TextEmbedder {
         return Vectors.unit(sum);
     }
 
-    private float[] ofTokens(Loaded model, long[] tokens) {
+    private static float[] ofTokens(Loaded model, long[] tokens) {
         long[] ids = LongStream.concat(
                         LongStream.concat(Arrays.stream(model.before()), Arrays.stream(tokens)),
                         Arrays.stream(model.after()))
@@ -172,11 +186,11 @@ public final class OnnxEmbedder implements TextEmbedder {
                 inputs.put(input, tensor);
             }
             try (OrtSession.Result result = model.session().run(inputs)) {
-                return pooled(result.get(0).getValue());
+                return pooled(model.spec().pooling(), result.get(0).getValue());
             }
         } catch (OrtException e) {
             throw new PrerequisiteException(
-                    spec.model() + " cannot embed a text of " + ids.length + " tokens: " + e.getMessage()
+                    model.spec().model() + " cannot embed a text of " + ids.length + " tokens: " + e.getMessage()
                             + "; lower max-tokens in the lab file's embedder",
                     e);
         } finally {
@@ -184,7 +198,7 @@ public final class OnnxEmbedder implements TextEmbedder {
         }
     }
 
-    private float[] pooled(Object output) {
+    private static float[] pooled(Pooling pooling, Object output) {
         if (output instanceof float[][] texts) {
             return texts[0].clone(); // the model pools by itself
         }
@@ -192,8 +206,8 @@ public final class OnnxEmbedder implements TextEmbedder {
             throw new IllegalArgumentException("the model's first output is no matrix of floats");
         }
         float[][] tokens = texts[0];
-        if (spec.pooling() != Pooling.MEAN) {
-            return tokens[spec.pooling() == Pooling.CLS ? 0 : tokens.length - 1].clone();
+        if (pooling != Pooling.MEAN) {
+            return tokens[pooling == Pooling.CLS ? 0 : tokens.length - 1].clone();
         }
         double[] sum = new double[tokens[0].length];
         for (float[] token : tokens) {

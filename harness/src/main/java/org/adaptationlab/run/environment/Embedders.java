@@ -12,8 +12,8 @@ import org.adaptationlab.lab.EmbedderSpec.Protocol;
 import org.adaptationlab.lab.EmbedderSpec.Served;
 import org.adaptationlab.lab.LabDefinition;
 import org.adaptationlab.model.embedding.EmbeddingServer;
-import org.adaptationlab.model.embedding.FetchedEmbedder;
 import org.adaptationlab.model.embedding.OnnxEmbedder;
+import org.adaptationlab.model.embedding.PublishedModel;
 import org.adaptationlab.model.embedding.ServedEmbedder;
 import org.adaptationlab.model.embedding.TextEmbedder;
 import org.adaptationlab.model.ollama.OllamaEmbeddings;
@@ -57,7 +57,7 @@ public final class Embedders implements EmbedderSpec.Cases<TextEmbedder> {
     @Override
     public TextEmbedder multilingual(Multilingual multilingual) {
         PublishedFiles files = PublishedFiles.ofEmbedders(environment);
-        return FetchedEmbedder.multilingual(file -> files.require(file, listener));
+        return PublishedModel.MULTILINGUAL_E5_SMALL.embedder(file -> files.require(file, listener));
     }
 
     @Override

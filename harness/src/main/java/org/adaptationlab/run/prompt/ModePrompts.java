@@ -101,34 +101,33 @@ public final class ModePrompts implements AutoCloseable {
         if (retrieval == null) {
             return new Prepared(builder(spec, new Retrieval.None()), null, null);
         }
+        Rerank rerank = retrieval.rerank();
+        Reranker reranker = rerank == null ? null : new Reranker(rerank);
         if (retrieval.url() != null) {
             SearchService service = new SearchService(retrieval.url());
-            Retrieval passages = new Retrieval.Corpus(reranked(retrieval, service.passagesFor(retrieval.searched())));
+            Retriever found = service.passagesFor(retrieval.searched());
+            String search = service.describe(questions(), retrieval.topK());
             return new Prepared(
-                    builder(spec, passages),
-                    null,
-                    services(service.describe(questions(), retrieval.topK()), retrieval));
+                    builder(spec, corpus(retrieval, found, reranker)), null, services(search, retrieval, reranker));
         }
         PassageIndex index = openIndex(retrieval);
-        return new Prepared(builder(spec, retrieval(retrieval, index)), index, services(null, retrieval));
+        return new Prepared(
+                builder(spec, retrieval(retrieval, index, reranker)), index, services(null, retrieval, reranker));
     }
 
     private List<String> questions() {
         return pool.stream().limit(SEARCHES).map(Example::input).toList();
     }
 
-    private static Retriever reranked(RetrievalSpec spec, Retriever found) {
-        Rerank rerank = spec.rerank();
-        return rerank == null ? found : new Reranker(rerank).best(found, spec.topK());
+    private static Retrieval corpus(RetrievalSpec spec, Retriever found, @Nullable Reranker reranker) {
+        return new Retrieval.Corpus(reranker == null ? found : reranker.best(found, spec.topK()));
     }
 
-    private @Nullable String services(@Nullable String search, RetrievalSpec spec) {
-        Rerank rerank = spec.rerank();
-        if (rerank == null) {
-            return search;
-        }
-        return (search == null ? "the harness" : search) + ", the best of " + rerank.of() + " chosen by "
-                + new Reranker(rerank).describe(questions());
+    private @Nullable String services(@Nullable String search, RetrievalSpec spec, @Nullable Reranker reranker) {
+        return reranker == null
+                ? search
+                : (search == null ? "the harness" : search) + ", the best of " + spec.searched() + " chosen by "
+                        + reranker.describe(questions());
     }
 
     private PromptBuilder builder(AdaptationSpec spec, Retrieval retrieval) {
@@ -280,9 +279,9 @@ public final class ModePrompts implements AutoCloseable {
         return pool.stream().collect(Collectors.toMap(Example::id, Function.identity()));
     }
 
-    private Retrieval retrieval(RetrievalSpec spec, PassageIndex index) {
+    private Retrieval retrieval(RetrievalSpec spec, PassageIndex index, @Nullable Reranker reranker) {
         return switch (spec.from()) {
-            case CORPUS -> new Retrieval.Corpus(reranked(spec, index.passagesFor(spec.searched())));
+            case CORPUS -> corpus(spec, index.passagesFor(spec.searched()), reranker);
             case TRAIN -> new Retrieval.NearestExamples(index.neighboursOf(spec.topK()), byId());
             case GOLD -> gold(spec, index);
             case HTTP -> throw new IllegalStateException("a search service has no index here");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built-in model, published by a server of the test. */
-class FetchedEmbedderIT {
+class PublishedModelIT {
 
     private static final String MODEL = "bge-small-en-v1.5-q.onnx";
     private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
@@ -72,28 +72,26 @@ class FetchedEmbedderIT {
         return new PublicFile(name, address, Files.size(file), Sha256.ofFile(file));
     }
 
-    private FetchedEmbedder embedder() {
+    private TextEmbedder embedder() {
         PublishedFiles files = PublishedFiles.ofEmbedders(
                 Map.of("LAB_HOME", folder.resolve("home").toString()));
-        return new FetchedEmbedder(
-                published,
-                file -> files.require(file, new DownloadListener() {
-                    @Override
-                    public void trying(String source) {
-                        tried.add(source);
-                    }
+        return published.embedder(file -> files.require(file, new DownloadListener() {
+            @Override
+            public void trying(String source) {
+                tried.add(source);
+            }
 
-                    @Override
-                    public void progress(long bytes, long totalBytes) {}
+            @Override
+            public void progress(long bytes, long totalBytes) {}
 
-                    @Override
-                    public void note(String message) {}
-                }));
+            @Override
+            public void note(String message) {}
+        }));
     }
 
     @Test
     void isFetchedOnceAndBeforeItsFirstText() {
-        FetchedEmbedder embedder = embedder();
+        TextEmbedder embedder = embedder();
         assertThat(embedder.known()).isEmpty();
         assertThat(asked).isEmpty();
 
@@ -110,7 +108,7 @@ class FetchedEmbedderIT {
     void embedsAsItsAuthorsAskFor() {
         OnnxEmbedder own = new OnnxEmbedder(
                 new OnnxFile(folder.resolve(MODEL), folder.resolve(TOKENIZER), Pooling.CLS, 512, PREFIXES));
-        FetchedEmbedder embedder = embedder();
+        TextEmbedder embedder = embedder();
 
         assertThat(embedder.embedQuery("parcel")).isEqualTo(own.embedQuery("parcel"));
         assertThat(embedder.embedAll(List.of("parcel"))).containsExactly(own.embed("parcel"));
